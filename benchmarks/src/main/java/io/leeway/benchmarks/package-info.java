@@ -1,0 +1,7 @@
+/**
+ * JMH benchmarks.
+ */
+@NullMarked
+package io.leeway.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+/**
+ * Runnable examples.
+ */
+@NullMarked
+package io.leeway.examples;
+
+import org.jspecify.annotations.NullMarked;
