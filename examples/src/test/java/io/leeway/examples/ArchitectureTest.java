@@ -1,0 +1,126 @@
+package io.leeway.examples;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The rules of the house: which module may know which, and what no module may do. */
+@AnalyzeClasses(packages = "io.leeway", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final String[] MONITORING = {"io.leeway.schema..", "io.leeway.data..", "io.leeway.monitoring.."};
+    private static final String[] REGISTRY = {"io.leeway.registry.."};
+    private static final String[] CORE = {
+        "io.leeway.pipeline..", "io.leeway.evaluation..", "io.leeway.retraining..", "io.leeway.serving..", "io.leeway.model.."
+    };
+    private static final String[] ABOVE_CORE = {"io.leeway.testing..", "io.leeway.examples.."};
+
+    @ArchTest
+    static final ArchRule monitoringKnowsNeitherTheRegistryNorCore = noClasses()
+            .that()
+            .resideInAnyPackage(MONITORING)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(concat(REGISTRY, CORE, ABOVE_CORE));
+
+    @ArchTest
+    static final ArchRule theRegistryKnowsNeitherMonitoringNorCore = noClasses()
+            .that()
+            .resideInAnyPackage(REGISTRY)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(concat(MONITORING, CORE, ABOVE_CORE));
+
+    @ArchTest
+    static final ArchRule coreKnowsNothingAboveIt = noClasses()
+            .that()
+            .resideInAnyPackage(CORE)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(ABOVE_CORE);
+
+    @ArchTest
+    static final ArchRule onlyCoreAndWhatStandsOnItKnowsAnMlFramework = noClasses()
+            .that()
+            .resideInAnyPackage(concat(MONITORING, REGISTRY))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.tribuo..", "ai.onnxruntime..", "ml.dmlc..", "com.oracle.labs..");
+
+    @ArchTest
+    static final ArchRule everyClassLivesInAKnownRoom =
+            classes().should().resideInAnyPackage(concat(MONITORING, REGISTRY, CORE, ABOVE_CORE));
+
+    @ArchTest
+    static final ArchRule packagesFormNoCycles =
+            slices().matching("io.leeway.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule nothingUsesJavaSerialisation = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.io.ObjectInputStream")
+            .orShould()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.io.ObjectOutputStream")
+            .orShould()
+            .callMethod("org.tribuo.Model", "serializeToFile", "java.nio.file.Path")
+            .orShould(implementSerializableByChoice());
+
+    @ArchTest
+    static final ArchRule nothingStartsAThreadOfItsOwn = noClasses()
+            .that()
+            .resideInAnyPackage(concat(MONITORING, REGISTRY, CORE))
+            .should()
+            .callConstructor(Thread.class, Runnable.class)
+            .orShould()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.util.concurrent.Executors");
+
+    @ArchTest
+    static final ArchRule nothingPrintsToTheConsoleOrReadsTheSystemClockBehindTheUsersBack = noClasses()
+            .that()
+            .resideInAnyPackage(concat(REGISTRY, CORE, new String[] {"io.leeway.monitoring.."}))
+            .should()
+            .accessField(System.class, "out")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(java.time.Instant.class, "now");
+
+    @ArchTest
+    static final ArchRule micrometerIsKnownOnlyByItsBinders = noClasses()
+            .that()
+            .resideInAnyPackage(concat(MONITORING, CORE))
+            .and()
+            .haveSimpleNameNotEndingWith("Metrics")
+            .and()
+            .haveSimpleNameNotEndingWith("Monitor")
+            .and()
+            .haveSimpleNameNotEndingWith("Builder")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.micrometer..");
+
+    private static com.tngtech.archunit.lang.ArchCondition<JavaClass> implementSerializableByChoice() {
+        return com.tngtech.archunit.lang.conditions.ArchConditions.be(
+                new DescribedPredicate<JavaClass>("declared Serializable (exceptions, enums, lambdas aside)") {
+                    @Override
+                    public boolean test(JavaClass type) {
+                        return type.getRawInterfaces().stream()
+                                .anyMatch(each -> each.isEquivalentTo(java.io.Serializable.class));
+                    }
+                });
+    }
+
+    private static String[] concat(String[]... parts) {
+        return java.util.Arrays.stream(parts).flatMap(java.util.Arrays::stream).toArray(String[]::new);
+    }
+}
