@@ -1,0 +1,56 @@
+package io.leeway.schema;
+
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One column with every way in which it can be read; a way that its type does not allow is null.
+ *
+ * @param typeName the Java type, for messages
+ * @param type how it is read as a feature; null where it cannot be one
+ * @param longValue reads an id, or a time as epoch milliseconds
+ * @param timeLike whether {@code longValue} may stand for a time
+ * @param idLike whether {@code longValue} may stand for an id
+ */
+record Column<R>(
+        String name,
+        String typeName,
+        @Nullable FeatureType type,
+        @Nullable ToDoubleFunction<? super R> number,
+        @Nullable Function<? super R, @Nullable String> category,
+        @Nullable ToLongFunction<? super R> longValue,
+        boolean timeLike,
+        boolean idLike,
+        Role role,
+        boolean sensitive) {
+
+    Column<R> withRole(Role newRole) {
+        return new Column<>(name, typeName, type, number, category, longValue, timeLike, idLike, newRole, sensitive);
+    }
+
+    Column<R> withSensitive() {
+        return new Column<>(name, typeName, type, number, category, longValue, timeLike, idLike, role, true);
+    }
+
+    Column<R> withType(FeatureType newType) {
+        return new Column<>(name, typeName, newType, number, category, longValue, timeLike, idLike, role, sensitive);
+    }
+
+    /** Makes the reader of this column at the given place; the caller has checked that its type is known. */
+    Feature<R> feature(int index) {
+        if (type == FeatureType.NUMERIC && number != null) {
+            return Feature.numeric(name, index, number);
+        }
+        if (type == FeatureType.CATEGORICAL && category != null) {
+            return Feature.categorical(name, index, category);
+        }
+        throw new SchemaException(
+                name,
+                "column \"" + name + "\" of type " + typeName
+                        + " cannot be read as a feature: take it out by without(\""
+                        + name + "\"), or make it the id (a long or int) or the time (an Instant, or epoch milliseconds"
+                        + " in a long), or turn it into a number, text, enum or boolean");
+    }
+}

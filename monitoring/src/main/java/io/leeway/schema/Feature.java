@@ -1,0 +1,111 @@
+package io.leeway.schema;
+
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one column of a row: a name, a type and the way to the value.
+ *
+ * <p>Immutable and safe for use by several threads, as long as the accessor that it was built from is. Reading a primitive
+ * component of a record allocates nothing.
+ *
+ * @param <R> the type of a row
+ */
+public final class Feature<R> {
+    private final String name;
+    private final int index;
+    private final FeatureType type;
+    private final @Nullable ToDoubleFunction<? super R> number;
+    private final @Nullable Function<? super R, @Nullable String> category;
+
+    private Feature(
+            String name,
+            int index,
+            FeatureType type,
+            @Nullable ToDoubleFunction<? super R> number,
+            @Nullable Function<? super R, @Nullable String> category) {
+        this.name = name;
+        this.index = index;
+        this.type = type;
+        this.number = number;
+        this.category = category;
+    }
+
+    static <R> Feature<R> numeric(String name, int index, ToDoubleFunction<? super R> number) {
+        return new Feature<>(name, index, FeatureType.NUMERIC, Objects.requireNonNull(number), null);
+    }
+
+    static <R> Feature<R> categorical(String name, int index, Function<? super R, @Nullable String> category) {
+        return new Feature<>(name, index, FeatureType.CATEGORICAL, null, Objects.requireNonNull(category));
+    }
+
+    /**
+     * Names the column.
+     *
+     * @return the name, unique within its schema
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * Says how the column is read.
+     *
+     * @return {@link FeatureType#NUMERIC} for {@link #number}, {@link FeatureType#CATEGORICAL} for {@link #category}
+     */
+    public FeatureType type() {
+        return type;
+    }
+
+    /**
+     * Gives the feature's place among {@link Schema#features()}.
+     *
+     * @return the place, counted from 0; -1 for a column that is not a feature (the response, or a sensitive column that is
+     *     kept out of the features)
+     */
+    public int index() {
+        return index;
+    }
+
+    /**
+     * Reads a number.
+     *
+     * @param row the row
+     * @return the value; {@code NaN} where it is missing
+     * @throws SchemaException if the column is categorical
+     */
+    public double number(R row) {
+        ToDoubleFunction<? super R> reader = number;
+        if (reader == null) {
+            throw wrongType("a number", "category(row)");
+        }
+        return reader.applyAsDouble(row);
+    }
+
+    /**
+     * Reads a category.
+     *
+     * @param row the row
+     * @return the value; {@code null} where it is missing
+     * @throws SchemaException if the column is numeric
+     */
+    public @Nullable String category(R row) {
+        Function<? super R, @Nullable String> reader = category;
+        if (reader == null) {
+            throw wrongType("a category", "number(row), or declare it by categorical(\"" + name + "\")");
+        }
+        return reader.apply(row);
+    }
+
+    private SchemaException wrongType(String asked, String instead) {
+        return new SchemaException(
+                name, "column \"" + name + "\" is " + type + " and was read as " + asked + ": use " + instead);
+    }
+
+    @Override
+    public String toString() {
+        return name + " (" + type.name().toLowerCase(java.util.Locale.ROOT) + ")";
+    }
+}

@@ -1,0 +1,384 @@
+package io.leeway.schema;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToLongFunction;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Describes a row once, so that training, serving and monitoring read it in the same way.
+ *
+ * <p>A schema of a record class takes every component as a feature until it is told otherwise:
+ *
+ * <pre>{@code
+ * record Flight(long id, Instant departure, String carrier, double distance, int hour, boolean late) {}
+ *
+ * Schema<Flight> schema = Schema.of(Flight.class)
+ *         .id("id").time("departure").response("late").categorical("hour").sensitive("carrier");
+ * }</pre>
+ *
+ * <p>Numbers are {@link FeatureType#NUMERIC}; texts, enums, booleans and characters are {@link FeatureType#CATEGORICAL}. A
+ * component of another type must be given a role that takes it out of the features ({@link #without}, {@link #time}); one that
+ * was not is refused by {@link #features()} and by everything else that reads.
+ *
+ * <p>Immutable: each option returns a new schema. Safe for use by several threads. Reading a row allocates nothing, except that
+ * a number above 1023 or below 0, or one with a fraction, that was declared {@link #categorical categorical} is turned into a new
+ * text. For rows that are no records, see {@link #builder}.
+ *
+ * @param <R> the type of a row
+ */
+public final class Schema<R> {
+    private final Class<R> rowType;
+    private final List<Column<R>> columns;
+
+    // Null until every column has a role that its type allows; see ready().
+    private final @Nullable Resolved<R> resolved;
+
+    Schema(Class<R> rowType, List<Column<R>> columns) {
+        this.rowType = rowType;
+        this.columns = List.copyOf(columns);
+        this.resolved = unreadable(this.columns) == null ? Resolved.of(this.columns) : null;
+    }
+
+    /**
+     * Describes a record class: every component becomes a feature of the type that its Java type suggests.
+     *
+     * @param rowType the record class; it may be private or local
+     * @param <R> the type of a row
+     * @return the schema
+     * @throws SchemaException if the class has no components, or its module does not open its package to this library
+     */
+    public static <R extends Record> Schema<R> of(Class<R> rowType) {
+        return new Schema<>(rowType, Accessors.columns(rowType));
+    }
+
+    /**
+     * Starts the description of rows of any type, column by column.
+     *
+     * <pre>{@code
+     * Schema<Map<String, Object>> schema = Schema.<Map<String, Object>>builder(Map.class)
+     *         .numeric("distance", row -> (Double) row.get("distance"))
+     *         .categorical("carrier", row -> (String) row.get("carrier"))
+     *         .build();
+     * }</pre>
+     *
+     * @param type the class of a row, or of what it extends
+     * @param <R> the type of a row
+     * @return a builder with no columns
+     */
+    @SuppressWarnings("unchecked")
+    public static <R> SchemaBuilder<R> builder(Class<? super R> type) {
+        return new SchemaBuilder<>((Class<R>) type);
+    }
+
+    /**
+     * Makes a column the response: what the model is to predict. It is no feature any more.
+     *
+     * @param name the column
+     * @return the new schema
+     * @throws SchemaException if there is no such column, its type is not readable, it has another role, or there is a response
+     *     already
+     */
+    public Schema<R> response(String name) {
+        Column<R> column = withoutRole(name, Role.RESPONSE);
+        column.feature(-1);
+        return change(name, c -> c.withRole(Role.RESPONSE));
+    }
+
+    /**
+     * Marks columns as sensitive, so that fairness can be measured over them. They stay features unless {@link #without} takes
+     * them out.
+     *
+     * @param names the columns
+     * @return the new schema
+     * @throws SchemaException if there is no such column, or it cannot be read as a feature could
+     */
+    public Schema<R> sensitive(String... names) {
+        Schema<R> result = this;
+        for (String name : names) {
+            column(name).feature(-1);
+            result = result.change(name, Column::withSensitive);
+        }
+        return result;
+    }
+
+    /**
+     * Treats columns as categories although their type is a number, for example an hour of the day.
+     *
+     * @param names the columns
+     * @return the new schema
+     * @throws SchemaException if there is no such column, or it cannot be read as a text
+     */
+    public Schema<R> categorical(String... names) {
+        Schema<R> result = this;
+        for (String name : names) {
+            column(name).withType(FeatureType.CATEGORICAL).feature(-1);
+            result = result.change(name, c -> c.withType(FeatureType.CATEGORICAL));
+        }
+        return result;
+    }
+
+    /**
+     * Takes columns out of the features. A sensitive one can still be read by {@link #feature}.
+     *
+     * @param names the columns
+     * @return the new schema
+     * @throws SchemaException if there is no such column, or it has another role
+     */
+    public Schema<R> without(String... names) {
+        Schema<R> result = this;
+        for (String name : names) {
+            result.withoutRole(name, Role.NONE);
+            result = result.change(name, c -> c.withRole(Role.NONE));
+        }
+        return result;
+    }
+
+    /**
+     * Makes a column the row's id, by which a label that comes later finds its prediction. It is no feature any more.
+     *
+     * @param name a column of type {@code long}, {@code int}, {@code short}, {@code byte} or one of their boxes
+     * @return the new schema
+     * @throws SchemaException if there is no such column, its type is another, it has another role, or there is an id already
+     */
+    public Schema<R> id(String name) {
+        Column<R> column = withoutRole(name, Role.ID);
+        if (!column.idLike()) {
+            throw new SchemaException(
+                    name,
+                    "column \"" + name + "\" of type " + column.typeName() + " cannot be the id: use a long or an int");
+        }
+        return change(name, c -> c.withRole(Role.ID));
+    }
+
+    /**
+     * Makes a column the event time. It is no feature any more.
+     *
+     * @param name a column of type {@link Instant}, or a {@code long} of milliseconds since 1970-01-01T00:00:00Z
+     * @return the new schema
+     * @throws SchemaException if there is no such column, its type is another, it has another role, or there is a time already
+     */
+    public Schema<R> time(String name) {
+        Column<R> column = withoutRole(name, Role.TIME);
+        if (!column.timeLike()) {
+            throw new SchemaException(
+                    name,
+                    "column \"" + name + "\" of type " + column.typeName()
+                            + " cannot be the time: use an Instant, or epoch milliseconds in a long");
+        }
+        return change(name, c -> c.withRole(Role.TIME));
+    }
+
+    /**
+     * Gives the class of a row.
+     *
+     * @return the class
+     */
+    public Class<R> rowType() {
+        return rowType;
+    }
+
+    /**
+     * Lists what a model may look at, in the order of declaration.
+     *
+     * @return the features; {@code features().get(i).index() == i}
+     * @throws SchemaException if a column has a type that cannot be a feature and was given no other role
+     */
+    public List<Feature<R>> features() {
+        return ready().features;
+    }
+
+    /**
+     * Finds a column that can be read: a feature, the response, or a sensitive column that was taken out of the features.
+     *
+     * @param name the column's name
+     * @return the reader of that column
+     * @throws SchemaException if there is none, with the nearest names
+     */
+    public Feature<R> feature(String name) {
+        Map<String, Feature<R>> readable = ready().readable;
+        Feature<R> feature = readable.get(name);
+        if (feature == null) {
+            throw new SchemaException(
+                    name,
+                    "no readable column \"" + name + "\" in the schema of " + rowType.getSimpleName() + ": "
+                            + NearNames.hint(name, readable.keySet()));
+        }
+        return feature;
+    }
+
+    /**
+     * Names the sensitive columns.
+     *
+     * @return their names, in the order of declaration
+     */
+    public List<String> sensitive() {
+        return columns.stream().filter(Column::sensitive).map(Column::name).toList();
+    }
+
+    /**
+     * Says whether there is a response.
+     *
+     * @return true if {@link #response()} is present
+     */
+    public boolean hasResponse() {
+        return ready().response != null;
+    }
+
+    /**
+     * Gives what the model is to predict.
+     *
+     * @return the reader of the response; its index is -1
+     */
+    public Optional<Feature<R>> response() {
+        return Optional.ofNullable(ready().response);
+    }
+
+    /**
+     * Says whether rows have an id.
+     *
+     * @return true if {@link #id(Object)} may be called
+     */
+    public boolean hasId() {
+        return ready().id != null;
+    }
+
+    /**
+     * Reads a row's id.
+     *
+     * @param row the row
+     * @return the id
+     * @throws SchemaException if the schema has no id, or the row's is null
+     */
+    public long id(R row) {
+        ToLongFunction<? super R> id = ready().id;
+        if (id == null) {
+            throw new SchemaException("", "the schema has no id: name the column by id(name)");
+        }
+        return id.applyAsLong(row);
+    }
+
+    /**
+     * Says whether rows have an event time.
+     *
+     * @return true if {@link #time(Object)} may be called
+     */
+    public boolean hasTime() {
+        return ready().time != null;
+    }
+
+    /**
+     * Reads a row's event time, to the millisecond.
+     *
+     * @param row the row
+     * @return the time
+     * @throws SchemaException if the schema has no time, or the row's is null
+     */
+    public Instant time(R row) {
+        return Instant.ofEpochMilli(timeMillis(row));
+    }
+
+    /**
+     * Reads a row's event time without allocating.
+     *
+     * @param row the row
+     * @return milliseconds since 1970-01-01T00:00:00Z
+     * @throws SchemaException if the schema has no time, or the row's is null
+     */
+    public long timeMillis(R row) {
+        ToLongFunction<? super R> time = ready().time;
+        if (time == null) {
+            throw new SchemaException("", "the schema has no time: name the column by time(name)");
+        }
+        return time.applyAsLong(row);
+    }
+
+    /**
+     * Hashes what the schema says: names, types and roles, in their order. Two schemas with the same fingerprint read rows alike,
+     * as far as names and types tell. It is stored with a model, so that a model meets only rows it was trained for.
+     *
+     * @return {@code 1-} (the version of the form) and 32 hexadecimal digits of a SHA-256
+     * @throws SchemaException if a column has a type that cannot be a feature and was given no other role
+     */
+    public String fingerprint() {
+        return ready().fingerprint;
+    }
+
+    private Resolved<R> ready() {
+        Resolved<R> ready = resolved;
+        if (ready == null) {
+            Column<R> bad = unreadable(columns);
+            if (bad != null) {
+                bad.feature(-1);
+            }
+            throw new AssertionError("unreachable: the column at fault was refused");
+        }
+        return ready;
+    }
+
+    private static <R> @Nullable Column<R> unreadable(List<Column<R>> columns) {
+        for (Column<R> column : columns) {
+            if (column.role() == Role.FEATURE && column.type() == null) {
+                return column;
+            }
+        }
+        return null;
+    }
+
+    private Column<R> column(String name) {
+        for (Column<R> column : columns) {
+            if (column.name().equals(name)) {
+                return column;
+            }
+        }
+        List<String> known = columns.stream().map(Column::name).toList();
+        throw new SchemaException(
+                name, "no column \"" + name + "\" in " + rowType.getSimpleName() + ": " + NearNames.hint(name, known));
+    }
+
+    private Column<R> withoutRole(String name, Role wanted) {
+        Column<R> column = column(name);
+        boolean single = wanted != Role.NONE;
+        for (Column<R> other : columns) {
+            if (single && other.role() == wanted && !other.name().equals(name)) {
+                throw new SchemaException(
+                        name,
+                        "\"" + name + "\" cannot be the " + lower(wanted) + ": \"" + other.name() + "\" is it already");
+            }
+        }
+        if (column.role() != Role.FEATURE && column.role() != wanted) {
+            throw new SchemaException(
+                    name, "\"" + name + "\" is the " + lower(column.role()) + " already: a column has one role");
+        }
+        return column;
+    }
+
+    private static String lower(Role role) {
+        return role == Role.NONE ? "left out" : role.name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    private Schema<R> change(String name, UnaryOperator<Column<R>> change) {
+        List<Column<R>> changed = new ArrayList<>(columns.size());
+        for (Column<R> column : columns) {
+            changed.add(column.name().equals(name) ? change.apply(column) : column);
+        }
+        return new Schema<>(rowType, changed);
+    }
+
+    @Override
+    public String toString() {
+        Map<String, String> lines = new LinkedHashMap<>();
+        for (Column<R> column : columns) {
+            String what = column.role() == Role.FEATURE
+                    ? String.valueOf(column.type()).toLowerCase(java.util.Locale.ROOT)
+                    : lower(column.role());
+            lines.put(column.name(), column.sensitive() ? what + ", sensitive" : what);
+        }
+        return "Schema of " + rowType.getSimpleName() + " " + lines;
+    }
+}

@@ -1,0 +1,11 @@
+/**
+ * Watches a model that may be of any framework: typed schema, rows, mergeable profiles, drift tests, change detectors,
+ * data quality and performance with late labels.
+ */
+module io.leeway.monitoring {
+    requires static transitive org.jspecify;
+    requires de.siegmar.fastcsv;
+    requires com.dynatrace.hash4j;
+
+    exports io.leeway.schema;
+}
