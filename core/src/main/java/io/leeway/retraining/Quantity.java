@@ -1,0 +1,125 @@
+package io.leeway.retraining;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A number that can be read from signals and compared with a threshold.
+ *
+ * @param kind which number
+ * @param metric the metric's name, or the empty text where the kind needs none
+ * @param other the metric to compare with, or the empty text
+ * @param minimumRows with fewer labelled rows a metric is not known
+ */
+record Quantity(Kind kind, String metric, String other, long minimumRows) {
+
+    enum Kind {
+        DRIFT_SHARE,
+        METRIC,
+        MAGNITUDE,
+        CHANGE,
+        GAP,
+        AGE_SECONDS,
+        NEW_LABELS
+    }
+
+    static Quantity plain(Kind kind) {
+        return new Quantity(kind, "", "", 0);
+    }
+
+    /** What was read, in words and as a number; the number is absent where it is not known, and the words say why. */
+    record Reading(OptionalDouble value, String sentence) {
+
+        static Reading of(double value, String sentence) {
+            return new Reading(OptionalDouble.of(value), sentence);
+        }
+
+        static Reading unknown(String sentence) {
+            return new Reading(OptionalDouble.empty(), sentence);
+        }
+    }
+
+    String label() {
+        return switch (kind) {
+            case DRIFT_SHARE -> "drift share";
+            case METRIC, CHANGE, GAP -> metric;
+            case MAGNITUDE -> "|" + metric + "|";
+            case AGE_SECONDS -> "champion's age";
+            case NEW_LABELS -> "new labels";
+        };
+    }
+
+    Reading read(Signals signals) {
+        return switch (kind) {
+            case DRIFT_SHARE -> readDriftShare(signals);
+            case AGE_SECONDS -> readAge(signals);
+            case NEW_LABELS -> readNewLabels(signals);
+            case METRIC, MAGNITUDE, CHANGE, GAP -> readMetric(signals);
+        };
+    }
+
+    private static Reading readDriftShare(Signals signals) {
+        OptionalDouble share = signals.driftShare();
+        return share.isPresent()
+                ? Reading.of(share.getAsDouble(), "drift share is " + Words.number(share.getAsDouble()))
+                : Reading.unknown("drift share is unknown: no window has been compared yet");
+    }
+
+    private static Reading readAge(Signals signals) {
+        Optional<Duration> age = signals.championAge();
+        return age.isPresent()
+                ? Reading.of(seconds(age.get()), "champion's age is " + Words.duration(age.get()))
+                : Reading.unknown("champion's age is unknown: there is no champion yet");
+    }
+
+    private static Reading readNewLabels(Signals signals) {
+        return signals.newLabels().isPresent()
+                ? Reading.of(
+                        signals.newLabels().getAsLong(),
+                        "new labels are " + signals.newLabels().getAsLong())
+                : Reading.unknown("new labels are unknown: nobody counts them");
+    }
+
+    private Reading readMetric(Signals signals) {
+        Double value = signals.metrics().get(metric);
+        if (value == null) {
+            return Reading.unknown(metric + " is unknown: no labelled rows gave it a value");
+        }
+        if (signals.labelledRows() < minimumRows) {
+            return Reading.unknown(metric + " is unknown: it rests on " + signals.labelledRows()
+                    + " labelled rows of at least " + minimumRows);
+        }
+        return switch (kind) {
+            case MAGNITUDE -> Reading.of(Math.abs(value), label() + " is " + Words.number(Math.abs(value)));
+            case CHANGE -> change(value, signals.baselines().get(metric));
+            case GAP -> gap(value, signals.metrics().get(other));
+            default -> Reading.of(value, metric + " is " + Words.number(value));
+        };
+    }
+
+    private Reading change(double value, @Nullable Double baseline) {
+        if (baseline == null) {
+            return Reading.unknown(metric + " at the champion's promotion is unknown");
+        }
+        double change = value - baseline;
+        return Reading.of(
+                change,
+                metric + " is " + Words.number(value) + ", " + Words.number(Math.abs(change))
+                        + (change < 0 ? " below the " : " above the ") + Words.number(baseline) + " at promotion");
+    }
+
+    private Reading gap(double value, @Nullable Double reference) {
+        if (reference == null) {
+            return Reading.unknown(other + " is unknown: no labelled rows gave it a value");
+        }
+        return Reading.of(
+                value - reference,
+                metric + " is " + Words.number(value) + " against " + other + " " + Words.number(reference));
+    }
+
+    static double seconds(Duration duration) {
+        return duration.getSeconds() + duration.getNano() / 1e9;
+    }
+}

@@ -1,0 +1,333 @@
+package io.leeway.retraining;
+
+import io.leeway.retraining.Decision.Action;
+import io.leeway.retraining.Decision.Reason;
+import io.leeway.retraining.Observation.Streak;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Decides when to train again: reasons to, reasons not to, a pause after each training, and a budget.
+ *
+ * <pre>{@code
+ * RetrainingPolicy policy = RetrainingPolicy.named("flights")
+ *     .when(driftShare().atLeast(0.3).sustainedFor(2))
+ *     .or(metric("f1").dropsBy(0.05))
+ *     .or(age().atLeast(Duration.ofDays(30)))
+ *     .unless(dataQuality().failing())
+ *     .cooldown(Duration.ofDays(3)).atMost(4, Duration.ofDays(30))
+ *     .build();
+ * }</pre>
+ *
+ * <p>{@link #decide} is a pure function, so that a policy can be tested, replayed and explained. It asks, in this order: is a
+ * reason met, is there a veto, is the pause over, is there budget left. A signal that is not known never is a reason, and
+ * never a veto. A decision to train counts for pause and budget whether or not the training then succeeds.
+ *
+ * <p>Immutable and safe for use by several threads.
+ */
+public final class RetrainingPolicy {
+
+    /** No pause, unless {@link Builder#cooldown(Duration)} sets one. */
+    public static final Duration DEFAULT_COOLDOWN = Duration.ZERO;
+
+    private final String name;
+    private final List<Condition> reasons;
+    private final List<Condition> vetoes;
+    private final Duration cooldown;
+    private final Optional<Budget> budget;
+
+    private RetrainingPolicy(Builder builder) {
+        this.name = builder.name;
+        this.reasons = List.copyOf(builder.reasons);
+        this.vetoes = List.copyOf(builder.vetoes);
+        this.cooldown = builder.cooldown;
+        this.budget = builder.budget;
+    }
+
+    /**
+     * The most trainings in any period of a length.
+     *
+     * @param trainings how many
+     * @param period how long
+     */
+    private record Budget(int trainings, Duration period) {
+
+        @Override
+        public String toString() {
+            return trainings + " in " + Words.exact(period);
+        }
+    }
+
+    /**
+     * Starts a policy.
+     *
+     * @param name what decisions call it, not blank
+     * @return a builder, to which at least {@link Builder#when(Condition)} must be said
+     * @throws PolicyException when the name is blank
+     */
+    public static Builder named(String name) {
+        if (name.isBlank()) {
+            throw new PolicyException("", "a policy has a name; this one is blank");
+        }
+        return new Builder(name);
+    }
+
+    /**
+     * Returns the policy's name.
+     *
+     * @return the name
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * Decides.
+     *
+     * @param signals what is known now
+     * @param state what the decision before left, or {@link PolicyState#none()}
+     * @return the decision, the same for the same arguments
+     */
+    public Decision decide(Signals signals, PolicyState state) {
+        List<Observation> why = reasons.stream()
+                .map(reason -> reason.observe(signals, state.streaks()))
+                .toList();
+        List<Observation> whyNot = vetoes.stream()
+                .map(veto -> veto.observe(signals, state.streaks()))
+                .toList();
+        Map<String, Streak> streaks = new HashMap<>();
+        Stream.concat(why.stream(), whyNot.stream()).forEach(seen -> streaks.putAll(seen.streaks()));
+        PolicyState watched = state.withStreaks(streaks);
+        List<Observation> all = Stream.concat(why.stream(), whyNot.stream()).toList();
+
+        Instant now = signals.now();
+        String met = joined(why);
+        if (met.isEmpty()) {
+            return hold(now, Reason.NONE_MET, "no condition is met: " + all(why), all, watched);
+        }
+        String vetoed = joined(whyNot);
+        if (!vetoed.isEmpty()) {
+            return hold(now, Reason.VETOED, met + "; but " + vetoed, all, watched);
+        }
+        Optional<String> pause = pausedUntil(now, state);
+        if (pause.isPresent()) {
+            return hold(now, Reason.COOLDOWN, met + "; but " + pause.get(), all, watched);
+        }
+        Optional<String> spent = budgetSpent(now, state);
+        if (spent.isPresent()) {
+            return hold(now, Reason.BUDGET, met + "; but " + spent.get(), all, watched);
+        }
+        int keep = budget.map(Budget::trainings).orElse(1);
+        return new Decision(
+                now,
+                name,
+                Action.RETRAIN,
+                Reason.CONDITION_MET,
+                "retrain: " + met + ".",
+                all,
+                watched.withTraining(now, keep));
+    }
+
+    /**
+     * Replays signals from an empty memory: what the policy would have decided, one decision each.
+     *
+     * @param signals what was known at each look, in time order
+     * @return the decisions in the same order
+     */
+    public List<Decision> replay(Iterable<Signals> signals) {
+        List<Decision> decisions = new ArrayList<>();
+        PolicyState state = PolicyState.none();
+        for (Signals look : signals) {
+            Decision decision = decide(look, state);
+            decisions.add(decision);
+            state = decision.next();
+        }
+        return List.copyOf(decisions);
+    }
+
+    private Decision hold(Instant now, Reason reason, String why, List<Observation> all, PolicyState next) {
+        return new Decision(now, name, Action.HOLD, reason, "hold: " + why + ".", all, next);
+    }
+
+    // A clock that steps back leaves trainings in the future: they count as recent, never as absent.
+    private Optional<String> pausedUntil(Instant now, PolicyState state) {
+        if (cooldown.isZero() || state.trainings().isEmpty()) {
+            return Optional.empty();
+        }
+        Instant last = state.trainings().get(state.trainings().size() - 1);
+        Instant free = last.plus(cooldown);
+        return now.isBefore(free)
+                ? Optional.of("the last training was at " + last + " and the pause of " + Words.exact(cooldown)
+                        + " ends at " + free)
+                : Optional.empty();
+    }
+
+    private Optional<String> budgetSpent(Instant now, PolicyState state) {
+        if (budget.isEmpty()) {
+            return Optional.empty();
+        }
+        Duration period = budget.get().period();
+        List<Instant> recent = state.trainings().stream()
+                .filter(at -> at.plus(period).isAfter(now))
+                .toList();
+        int most = budget.get().trainings();
+        if (recent.size() < most) {
+            return Optional.empty();
+        }
+        Instant free = recent.get(recent.size() - most).plus(period);
+        return Optional.of("the budget of " + budget.get() + " is used up until " + free);
+    }
+
+    private static String joined(List<Observation> seen) {
+        return seen.stream()
+                .filter(Observation::isMet)
+                .map(Observation::sentence)
+                .collect(Collectors.joining(", and "));
+    }
+
+    private static String all(List<Observation> seen) {
+        return seen.stream().map(Observation::sentence).collect(Collectors.joining("; "));
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder("policy '").append(name).append("': when ");
+        text.append(reasons.stream().map(Condition::describe).collect(Collectors.joining(" or ")));
+        if (!vetoes.isEmpty()) {
+            text.append(" unless ")
+                    .append(vetoes.stream().map(Condition::describe).collect(Collectors.joining(" or ")));
+        }
+        if (!cooldown.isZero()) {
+            text.append(", pause ").append(Words.exact(cooldown));
+        }
+        budget.ifPresent(most -> text.append(", at most ").append(most));
+        return text.toString();
+    }
+
+    /** Collects the parts of a policy; not safe for use by several threads. */
+    public static final class Builder {
+
+        private final String name;
+        private final List<Condition> reasons = new ArrayList<>();
+        private final List<Condition> vetoes = new ArrayList<>();
+        private Duration cooldown = DEFAULT_COOLDOWN;
+        private Optional<Budget> budget = Optional.empty();
+
+        private Builder(String name) {
+            this.name = name;
+        }
+
+        /**
+         * Adds a reason to train.
+         *
+         * @param reason the condition
+         * @return this builder
+         */
+        public Builder when(Condition reason) {
+            reasons.add(reason);
+            return this;
+        }
+
+        /**
+         * Adds another reason to train; one that is met is enough.
+         *
+         * @param reason the condition
+         * @return this builder
+         * @throws PolicyException when no {@link #when(Condition)} came before
+         */
+        public Builder or(Condition reason) {
+            if (reasons.isEmpty()) {
+                throw new PolicyException(name, "or(...) follows when(...), which was not said", reason.describe());
+            }
+            reasons.add(reason);
+            return this;
+        }
+
+        /**
+         * Adds a reason not to train now, however strong the reasons to; one that is met is enough.
+         *
+         * @param veto the condition
+         * @return this builder
+         */
+        public Builder unless(Condition veto) {
+            vetoes.add(veto);
+            return this;
+        }
+
+        /**
+         * Sets the pause after each training; {@link #DEFAULT_COOLDOWN} unless set. A training is allowed again from the
+         * moment on at which the pause is over.
+         *
+         * @param pause zero for none
+         * @return this builder
+         * @throws PolicyException when the pause is negative
+         */
+        public Builder cooldown(Duration pause) {
+            if (pause.isNegative()) {
+                throw new PolicyException(name, "the cooldown is negative: " + pause, "cooldown " + pause);
+            }
+            this.cooldown = pause;
+            return this;
+        }
+
+        /**
+         * Sets a budget: no period of this length, wherever it starts, holds more trainings; unlimited unless set. A period
+         * includes its start and excludes its end.
+         *
+         * @param trainings at least 1
+         * @param period above zero
+         * @return this builder
+         * @throws PolicyException when the count is less than 1 or the period is zero or negative
+         */
+        public Builder atMost(int trainings, Duration period) {
+            if (trainings < 1) {
+                throw new PolicyException(
+                        name,
+                        "atMost(" + trainings + ", ...) would never train; a policy that never trains is no policy",
+                        "at most " + trainings);
+            }
+            if (period.isNegative() || period.isZero()) {
+                throw new PolicyException(name, "the budget's period is above zero, not " + period, "period " + period);
+            }
+            this.budget = Optional.of(new Budget(trainings, period));
+            return this;
+        }
+
+        /**
+         * Checks that the parts fit together and makes the policy.
+         *
+         * @return the policy
+         * @throws PolicyException when there is no reason to train; when a condition can never be met, such as above 0.5 and
+         *     below 0.4; when a veto silences a reason for good; or when the cooldown is so long that the budget can never
+         *     be reached
+         */
+        public RetrainingPolicy build() {
+            if (reasons.isEmpty()) {
+                throw new PolicyException(name, "there is no reason to train; say when(...) at least once");
+            }
+            Contradictions.check(name, reasons, vetoes);
+            budget.ifPresent(this::requireReachable);
+            return new RetrainingPolicy(this);
+        }
+
+        // Trainings at least one cooldown apart: a half-open period holds ceil(period / cooldown) of them at the most.
+        private void requireReachable(Budget most) {
+            if (most.trainings() > 1
+                    && cooldown.multipliedBy(most.trainings() - 1L).compareTo(most.period()) >= 0) {
+                throw new PolicyException(
+                        name,
+                        "with a cooldown of " + Words.exact(cooldown) + " there can never be " + most
+                                + "; shorten the cooldown or lower the budget",
+                        "cooldown " + Words.exact(cooldown),
+                        "at most " + most);
+            }
+        }
+    }
+}
