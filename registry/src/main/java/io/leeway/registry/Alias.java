@@ -1,0 +1,59 @@
+package io.leeway.registry;
+
+import java.util.Locale;
+
+/**
+ * A movable name for one version of a model, such as {@code champion}: 1 to {@value #MAX_LENGTH} characters of
+ * {@code A-Z a-z 0-9 . _ -} that begin with a letter.
+ *
+ * <p>Texts that could be taken for a version are refused: {@code latest}, and {@code v1}, {@code v2} and so on, in any
+ * case.
+ *
+ * @param value the text of the alias
+ */
+public record Alias(String value) implements Comparable<Alias> {
+
+    /** The most characters that an alias may have. */
+    public static final int MAX_LENGTH = 120;
+
+    /** The usual alias of the version that serves. */
+    public static final Alias CHAMPION = new Alias("champion");
+
+    /**
+     * Checks the alias.
+     *
+     * @param value the text of the alias
+     * @throws InvalidNameException if the text is not a valid alias
+     */
+    public Alias {
+        Text.name("alias", value, MAX_LENGTH);
+        char first = value.charAt(0);
+        if (first >= '0' && first <= '9') {
+            throw new InvalidNameException("alias", value, "it must begin with a letter, or it reads as a version");
+        }
+        if (value.toLowerCase(Locale.ROOT).matches("latest|v[0-9]+")) {
+            throw new InvalidNameException("alias", value, "it reads as a version");
+        }
+    }
+
+    /**
+     * Returns the alias of this text.
+     *
+     * @param value the text
+     * @return the alias
+     * @throws InvalidNameException if the text is not a valid alias
+     */
+    public static Alias of(String value) {
+        return new Alias(value);
+    }
+
+    @Override
+    public int compareTo(Alias other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,163 @@
+package io.leeway.registry;
+
+import java.nio.ByteBuffer;
+import java.util.Collections;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What is registered: the bytes of a model, flat metadata, and its lineage.
+ *
+ * <pre>{@code
+ * ModelArtifact artifact = ModelArtifact.of(bytes)
+ *     .metadata("format", "tribuo-protobuf")
+ *     .metadata("schema", schema.fingerprint())
+ *     .lineage(Lineage.none().trainedBy("LogisticRegressionTrainer()"));
+ * }</pre>
+ *
+ * <p>The registry does not look into the bytes. Immutable (the bytes are copied on the way in and on the way out) and
+ * safe for use by several threads; each method returns a new value that shares the bytes.
+ */
+public final class ModelArtifact {
+
+    /** The most characters of a key of the metadata, of the name of a metric or gate, and of an actor. */
+    public static final int LONGEST_KEY = 250;
+
+    /** The most characters of one value of the metadata and of any other text: 1,048,576. */
+    public static final int LONGEST_TEXT = 1 << 20;
+
+    private final byte[] bytes;
+    private final String sha256;
+    private final SortedMap<String, String> metadata;
+    private final Lineage lineage;
+
+    private ModelArtifact(byte[] bytes, String sha256, SortedMap<String, String> metadata, Lineage lineage) {
+        this.bytes = bytes;
+        this.sha256 = sha256;
+        this.metadata = metadata;
+        this.lineage = lineage;
+    }
+
+    /**
+     * Returns an artifact of these bytes, without metadata and lineage. Costs a copy of the bytes and their SHA-256.
+     *
+     * @param bytes the bytes of the model, at least one
+     * @return the artifact
+     * @throws InvalidArtifactException if there are no bytes
+     */
+    public static ModelArtifact of(byte[] bytes) {
+        if (bytes.length == 0) {
+            throw new InvalidArtifactException("bytes", "there are none; a model of no bytes cannot be read back");
+        }
+        byte[] copy = bytes.clone();
+        return new ModelArtifact(copy, Digest.sha256(copy), Collections.emptySortedMap(), Lineage.none());
+    }
+
+    /**
+     * Adds an entry to the metadata, or replaces the one of that key.
+     *
+     * @param key the key: 1 to {@value #LONGEST_KEY} characters, not blank, no control characters
+     * @param value the value: at most {@value #LONGEST_TEXT} characters
+     * @return a new artifact
+     * @throws InvalidNameException if the key is not allowed
+     * @throws InvalidArtifactException if the value is too long or not well-formed
+     */
+    public ModelArtifact metadata(String key, String value) {
+        return metadata(Map.of(key, value));
+    }
+
+    /**
+     * Adds entries to the metadata, replacing those of the same keys.
+     *
+     * @param more the entries
+     * @return a new artifact
+     * @throws InvalidNameException if a key is not allowed
+     * @throws InvalidArtifactException if a value is too long or not well-formed
+     */
+    public ModelArtifact metadata(Map<String, String> more) {
+        SortedMap<String, String> all = new TreeMap<>((Map<String, String>) metadata);
+        all.putAll(more);
+        return new ModelArtifact(bytes, sha256, checkedMetadata(all), lineage);
+    }
+
+    /**
+     * Sets the lineage.
+     *
+     * @param newLineage where the model comes from; the default is {@link Lineage#none()}
+     * @return a new artifact
+     */
+    public ModelArtifact lineage(Lineage newLineage) {
+        return new ModelArtifact(bytes, sha256, metadata, newLineage);
+    }
+
+    static SortedMap<String, String> checkedMetadata(Map<String, String> metadata) {
+        SortedMap<String, String> copy = new TreeMap<>(metadata);
+        copy.forEach((key, value) -> {
+            Text.key("metadata key", key);
+            Text.text("metadata \"" + key + "\"", value);
+        });
+        return Collections.unmodifiableSortedMap(copy);
+    }
+
+    /**
+     * Returns a copy of the bytes.
+     *
+     * @return the bytes
+     */
+    public byte[] bytes() {
+        return bytes.clone();
+    }
+
+    /**
+     * Returns a view of the bytes that cannot be written, without copying.
+     *
+     * @return a new read-only buffer
+     */
+    public ByteBuffer buffer() {
+        return ByteBuffer.wrap(bytes).asReadOnlyBuffer();
+    }
+
+    /**
+     * Returns the number of bytes.
+     *
+     * @return the size, 1 or more
+     */
+    public long size() {
+        return bytes.length;
+    }
+
+    /**
+     * Returns the SHA-256 of the bytes.
+     *
+     * @return 64 lower-case hexadecimal digits
+     */
+    public String sha256() {
+        return sha256;
+    }
+
+    /**
+     * Returns the metadata, sorted by key.
+     *
+     * @return the metadata, unmodifiable
+     */
+    public SortedMap<String, String> metadata() {
+        return metadata;
+    }
+
+    /**
+     * Returns where the model comes from.
+     *
+     * @return the lineage
+     */
+    public Lineage lineage() {
+        return lineage;
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT, "ModelArtifact[%,d bytes, sha256 %s, %s]", size(), sha256.substring(0, 12), metadata);
+    }
+}
