@@ -8,4 +8,5 @@ module io.leeway.monitoring {
     requires com.dynatrace.hash4j;
 
     exports io.leeway.schema;
+    exports io.leeway.monitoring.profile;
 }

@@ -1,0 +1,86 @@
+package io.leeway.monitoring.profile;
+
+/**
+ * The limits of base-2 exponential buckets, as in OpenTelemetry's data model: at scale {@code s} bucket {@code i} holds
+ * {@code (b^i, b^(i+1)]} with {@code b = 2^(2^-s)}, and bucket {@code i} at scale {@code s} lies in bucket {@code i >> 1} at scale
+ * {@code s - 1}.
+ *
+ * <p>An index is always found at {@link #MAX_SCALE} and shifted from there, by comparison with limits that
+ * {@link StrictMath#pow} defines, so that every machine puts a value into the same bucket.
+ */
+final class BucketLimits {
+    /** The finest scale: 4,096 buckets for each doubling. */
+    static final int MAX_SCALE = 12;
+
+    /** The coarsest scale that can be needed: one bucket for 8 doublings; all positive doubles then fit into 263 of them. */
+    static final int MIN_SCALE = -3;
+
+    private static final int PER_OCTAVE = 1 << MAX_SCALE;
+    private static final int MANTISSA_BITS = 52;
+    private static final int GUESS_SHIFT = MANTISSA_BITS - MAX_SCALE;
+    private static final long MANTISSA = (1L << MANTISSA_BITS) - 1;
+    private static final int SUBNORMAL_SHIFT = 54;
+
+    /** The bits of the mantissa of 2^(k / 4096). */
+    private static final long[] LIMITS = new long[PER_OCTAVE + 1];
+
+    /** For the leading bits of a mantissa, the last limit that is not above the least mantissa that has them. */
+    private static final short[] GUESS = new short[PER_OCTAVE];
+
+    static {
+        for (int k = 0; k < PER_OCTAVE; k++) {
+            LIMITS[k] = Double.doubleToRawLongBits(StrictMath.pow(2, (double) k / PER_OCTAVE)) & MANTISSA;
+        }
+        LIMITS[PER_OCTAVE] = Long.MAX_VALUE;
+        int k = 0;
+        for (int i = 0; i < PER_OCTAVE; i++) {
+            long least = (long) i << GUESS_SHIFT;
+            while (LIMITS[k + 1] <= least) {
+                k++;
+            }
+            GUESS[i] = (short) k;
+        }
+    }
+
+    private BucketLimits() {}
+
+    /** Finds the bucket of a positive finite number at the finest scale. */
+    static int index(double positive) {
+        int exponent = Math.getExponent(positive);
+        double normal = positive;
+        if (exponent < Double.MIN_EXPONENT) {
+            normal = Math.scalb(positive, SUBNORMAL_SHIFT);
+            exponent = Math.getExponent(normal) - SUBNORMAL_SHIFT;
+        }
+        long mantissa = Double.doubleToRawLongBits(normal) & MANTISSA;
+        int k = GUESS[(int) (mantissa >>> GUESS_SHIFT)];
+        while (LIMITS[k + 1] < mantissa) {
+            k++;
+        }
+        // The upper limit belongs to the bucket; a mantissa of zero is the upper limit of the octave below.
+        if (LIMITS[k] == mantissa) {
+            k--;
+        }
+        return exponent * PER_OCTAVE + k;
+    }
+
+    /** Gives the lower limit of a bucket; 0 where it is below the least double, infinity where it is above the greatest. */
+    static double lower(int scale, long index) {
+        long fine = index << (MAX_SCALE - scale);
+        long octave = Math.floorDiv(fine, PER_OCTAVE);
+        int k = (int) Math.floorMod(fine, (long) PER_OCTAVE);
+        double mantissa = Double.longBitsToDouble(LIMITS[k] | Double.doubleToRawLongBits(1.0));
+        return Math.scalb(mantissa, (int) octave);
+    }
+
+    /** Gives the upper limit of a bucket. */
+    static double upper(int scale, long index) {
+        return lower(scale, index + 1);
+    }
+
+    /** The largest relative error of a bucket's middle: (b - 1) / (b + 1). */
+    static double relativeError(int scale) {
+        double half = Math.scalb(StrictMath.log(2), -scale) / 2;
+        return StrictMath.tanh(half);
+    }
+}

@@ -1,0 +1,140 @@
+package io.leeway.monitoring.profile;
+
+import com.dynatrace.hash4j.hashing.Hasher64;
+import com.dynatrace.hash4j.hashing.Hashing;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+
+/** Counts categories, at most {@value #MAX_CATEGORIES} by name: those with the least hashes. Mutable. */
+final class CategoricalAccumulator {
+    static final int MAX_CATEGORIES = 2_048;
+    static final int MAX_NAME = 200;
+    private static final int KEPT_OF_LONG_NAME = 180;
+
+    // The hash is part of the byte form: which categories are kept depends on it.
+    private static final Hasher64 HASHER = Hashing.komihash5_0();
+
+    private static final Comparator<Counter> GREATEST_FIRST = (a, b) -> {
+        int byHash = Long.compareUnsigned(b.hash, a.hash);
+        return byHash != 0 ? byHash : b.name.compareTo(a.name);
+    };
+
+    private final Map<String, Counter> kept = new HashMap<>();
+
+    /** The kept counters, the greatest hash first; only filled once as many as may be are kept. */
+    private final PriorityQueue<Counter> byHash = new PriorityQueue<>(GREATEST_FIRST);
+
+    private long missing;
+    private long other;
+    private long count;
+
+    static final class Counter {
+        final String name;
+        final long hash;
+        long count;
+
+        Counter(String name, long hash) {
+            this.name = name;
+            this.hash = hash;
+        }
+    }
+
+    void add(@Nullable String category, long n) {
+        if (n == 0) {
+            return;
+        }
+        if (category == null) {
+            missing += n;
+            return;
+        }
+        count += n;
+        String name = category.length() <= MAX_NAME ? category : shortened(category);
+        Counter counter = kept.get(name);
+        if (counter == null) {
+            counter = admit(name);
+        }
+        if (counter == null) {
+            other += n;
+        } else {
+            counter.count += n;
+        }
+    }
+
+    /** Makes room for a new category if its hash is among the least. */
+    private @Nullable Counter admit(String name) {
+        Counter counter = new Counter(name, HASHER.hashCharsToLong(name));
+        if (kept.size() >= MAX_CATEGORIES) {
+            if (byHash.isEmpty()) {
+                byHash.addAll(kept.values());
+            }
+            Counter greatest = byHash.element();
+            if (GREATEST_FIRST.compare(counter, greatest) < 0) {
+                return null;
+            }
+            byHash.remove();
+            kept.remove(greatest.name);
+            other += greatest.count;
+            byHash.add(counter);
+        }
+        kept.put(name, counter);
+        return counter;
+    }
+
+    void addAll(CategoricalAccumulator from) {
+        missing += from.missing;
+        addOther(from.other);
+        for (Counter counter : from.kept.values()) {
+            add(counter.name, counter.count);
+        }
+    }
+
+    void addOther(long n) {
+        other += n;
+        count += n;
+    }
+
+    CategoricalAccumulator copy() {
+        CategoricalAccumulator copy = new CategoricalAccumulator();
+        copy.addAll(this);
+        return copy;
+    }
+
+    Collection<Counter> counters() {
+        return kept.values();
+    }
+
+    long count() {
+        return count;
+    }
+
+    long missing() {
+        return missing;
+    }
+
+    long other() {
+        return other;
+    }
+
+    double distinct() {
+        if (other == 0) {
+            return kept.size();
+        }
+        long greatest = kept.values().stream()
+                .map(c -> c.hash)
+                .max(Long::compareUnsigned)
+                .orElse(-1L);
+        double share = (Math.scalb((double) (greatest >>> 1), 1) + 1) / Math.scalb(1.0, 64);
+        return (kept.size() - 1) / share;
+    }
+
+    static String shortened(String name) {
+        if (name.length() <= MAX_NAME) {
+            return name;
+        }
+        return name.substring(0, KEPT_OF_LONG_NAME) + "~" + Long.toHexString(HASHER.hashCharsToLong(name));
+    }
+}

@@ -1,0 +1,142 @@
+package io.leeway.monitoring.profile;
+
+import com.dynatrace.hash4j.distinctcount.UltraLogLog;
+
+/** Gathers the values of a numeric feature. Its state depends on which values came, never on their order. Mutable. */
+final class NumericAccumulator {
+    /** 2^10 registers of a byte. */
+    static final int DISTINCT_PRECISION = 10;
+
+    long missing;
+    long negativeInfinite;
+    long positiveInfinite;
+    long zeros;
+    long count;
+    double min = Double.POSITIVE_INFINITY;
+    double max = Double.NEGATIVE_INFINITY;
+    int scale = BucketLimits.MAX_SCALE;
+    final Buckets positive;
+    final Buckets negative;
+    final ExactSum sum;
+    final ExactSum squares;
+    UltraLogLog distinct;
+
+    NumericAccumulator() {
+        this(
+                new Buckets(),
+                new Buckets(),
+                ExactSum.ofValues(),
+                ExactSum.ofSquares(),
+                UltraLogLog.create(DISTINCT_PRECISION));
+    }
+
+    private NumericAccumulator(
+            Buckets positive, Buckets negative, ExactSum sum, ExactSum squares, UltraLogLog distinct) {
+        this.positive = positive;
+        this.negative = negative;
+        this.sum = sum;
+        this.squares = squares;
+        this.distinct = distinct;
+    }
+
+    void add(double value) {
+        if (!(Math.abs(value) <= Double.MAX_VALUE)) {
+            addUnusual(value);
+            return;
+        }
+        // Turns -0.0 into 0.0: they are the same number.
+        double number = value + 0.0;
+        count++;
+        if (number < min) {
+            min = number;
+        }
+        if (number > max) {
+            max = number;
+        }
+        if (number > 0) {
+            addTo(positive, number);
+        } else if (number < 0) {
+            addTo(negative, -number);
+        } else {
+            zeros++;
+        }
+        sum.add(number);
+        squares.addSquare(number);
+        distinct.add(mix(Double.doubleToRawLongBits(number)));
+    }
+
+    private void addUnusual(double value) {
+        if (Double.isNaN(value)) {
+            missing++;
+        } else if (value > 0) {
+            positiveInfinite++;
+        } else {
+            negativeInfinite++;
+        }
+    }
+
+    private void addTo(Buckets buckets, double magnitude) {
+        int fine = BucketLimits.index(magnitude);
+        int index = fine >> (BucketLimits.MAX_SCALE - scale);
+        int shift = buckets.shiftFor(index, index);
+        coarsen(shift);
+        buckets.add(index >> shift, 1);
+    }
+
+    private void coarsen(int shift) {
+        if (shift > 0) {
+            positive.coarsen(shift);
+            negative.coarsen(shift);
+            scale -= shift;
+        }
+    }
+
+    void addAll(NumericAccumulator other) {
+        missing += other.missing;
+        negativeInfinite += other.negativeInfinite;
+        positiveInfinite += other.positiveInfinite;
+        zeros += other.zeros;
+        count += other.count;
+        min = Math.min(min, other.min);
+        max = Math.max(max, other.max);
+        coarsen(Math.max(0, scale - other.scale));
+        int shift = Math.max(
+                shiftFor(positive, other.positive, other.scale), shiftFor(negative, other.negative, other.scale));
+        coarsen(shift);
+        positive.addAll(other.positive, other.scale - scale);
+        negative.addAll(other.negative, other.scale - scale);
+        sum.addAll(other.sum);
+        squares.addAll(other.squares);
+        distinct.add(other.distinct);
+    }
+
+    private int shiftFor(Buckets mine, Buckets theirs, int theirScale) {
+        if (theirs.isEmpty()) {
+            return 0;
+        }
+        int down = theirScale - scale;
+        return mine.shiftFor(theirs.first() >> down, theirs.last() >> down);
+    }
+
+    NumericAccumulator copy() {
+        NumericAccumulator copy =
+                new NumericAccumulator(positive.copy(), negative.copy(), sum.copy(), squares.copy(), distinct.copy());
+        copy.missing = missing;
+        copy.negativeInfinite = negativeInfinite;
+        copy.positiveInfinite = positiveInfinite;
+        copy.zeros = zeros;
+        copy.count = count;
+        copy.min = min;
+        copy.max = max;
+        copy.scale = scale;
+        return copy;
+    }
+
+    /** Spreads the bits (the finaliser of SplitMix64, Stafford's variant 13): one to one, so that numbers never collide. */
+    static long mix(long bits) {
+        long z = bits;
+        z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+        return z ^ (z >>> 31);
+    }
+}

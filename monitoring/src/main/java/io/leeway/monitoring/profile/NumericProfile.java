@@ -1,0 +1,343 @@
+package io.leeway.monitoring.profile;
+
+import io.leeway.schema.FeatureType;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+
+/**
+ * Summarises the values of a numeric feature in fixed memory, so that summaries of parts merge into exactly the summary of the
+ * whole.
+ *
+ * <ul>
+ *   <li>Counts, {@link #min}, {@link #max}, {@link #mean} and {@link #variance} are exact: sums are kept without rounding, and the
+ *       mean and the variance are rounded once, to the nearest double.
+ *   <li>{@link #quantile} and {@link #cdf} come from a base-2 exponential histogram (OpenTelemetry's data model) of at most
+ *       {@value #MAX_BUCKETS} buckets for each sign. Its resolution halves when the range grows; {@link #relativeError} says what
+ *       it is now: for values within a factor of 1.09 of each other it is 0.0085%, within 16 it is 0.27%, within a million 2.2%.
+ *   <li>{@link #distinct} comes from an UltraLogLog of 1,024 bytes, with a standard error of 2.4%.
+ * </ul>
+ *
+ * <p>{@code NaN} is a missing value; infinities are counted by {@link #infinite} and left out of everything else. Immutable and safe
+ * for use by several threads. Takes about 3 kB and 8 bytes a bucket.
+ */
+public final class NumericProfile implements FeatureProfile {
+    /** The most buckets of each sign. */
+    public static final int MAX_BUCKETS = Buckets.MAX;
+
+    private static final NumericProfile EMPTY = new NumericProfile(new NumericAccumulator());
+
+    private final NumericAccumulator state;
+
+    /** Takes over the state, which must not change any more. */
+    private NumericProfile(NumericAccumulator state) {
+        this.state = state;
+    }
+
+    /** Copies the state. */
+    static NumericProfile of(NumericAccumulator state) {
+        return new NumericProfile(state.copy());
+    }
+
+    /**
+     * Gives the summary of no values, which changes nothing when merged.
+     *
+     * @return the empty profile
+     */
+    public static NumericProfile empty() {
+        return EMPTY;
+    }
+
+    /**
+     * Summarises values. Takes some 30 ns a value.
+     *
+     * @param values the values; {@code NaN} means missing
+     * @return their profile
+     */
+    public static NumericProfile of(double... values) {
+        return of(values, 0, values.length);
+    }
+
+    /**
+     * Summarises a part of a column.
+     *
+     * @param values the column; {@code NaN} means missing
+     * @param from the first value
+     * @param to the end, exclusive
+     * @return their profile
+     * @throws IndexOutOfBoundsException if the part is not within the column
+     */
+    public static NumericProfile of(double[] values, int from, int to) {
+        Objects.checkFromToIndex(from, to, values.length);
+        NumericAccumulator state = new NumericAccumulator();
+        for (int i = from; i < to; i++) {
+            state.add(values[i]);
+        }
+        return of(state);
+    }
+
+    /**
+     * Summarises both, as if all their values had been seen by one. Associative and commutative to the bit.
+     *
+     * @param other the other profile
+     * @return the profile of both
+     */
+    public NumericProfile merge(NumericProfile other) {
+        NumericAccumulator merged = state.copy();
+        merged.addAll(other.state);
+        return of(merged);
+    }
+
+    NumericAccumulator state() {
+        return state;
+    }
+
+    @Override
+    public FeatureType type() {
+        return FeatureType.NUMERIC;
+    }
+
+    @Override
+    public long count() {
+        return state.count;
+    }
+
+    @Override
+    public long missing() {
+        return state.missing;
+    }
+
+    /**
+     * Counts the values that were infinite, of both signs. They are in no other figure but {@link #rows}.
+     *
+     * @return how many
+     */
+    public long infinite() {
+        return state.negativeInfinite + state.positiveInfinite;
+    }
+
+    @Override
+    public long rows() {
+        return state.count + state.missing + infinite();
+    }
+
+    /**
+     * Counts the values that were exactly 0.
+     *
+     * @return how many
+     */
+    public long zeros() {
+        return state.zeros;
+    }
+
+    /**
+     * Gives the sum of the values, rounded once.
+     *
+     * @return the sum; 0 where there were no values; infinite where it is beyond the range of a double
+     */
+    public double sum() {
+        return ExactRatio.toDouble(state.sum.unscaled(), BigInteger.ONE, state.sum.exponent());
+    }
+
+    /**
+     * Gives the mean of the values, rounded once.
+     *
+     * @return the mean; {@code NaN} where there were no values
+     */
+    public double mean() {
+        if (state.count == 0) {
+            return Double.NaN;
+        }
+        return ExactRatio.toDouble(state.sum.unscaled(), BigInteger.valueOf(state.count), state.sum.exponent());
+    }
+
+    /**
+     * Gives the unbiased variance of the values, {@code (n S2 - S1^2) / (n (n - 1))} from the exact sums of the values (S1) and of
+     * their squares (S2), rounded once.
+     *
+     * @return the variance; {@code NaN} where there were fewer than 2 values
+     */
+    public double variance() {
+        if (state.count < 2) {
+            return Double.NaN;
+        }
+        BigInteger n = BigInteger.valueOf(state.count);
+        BigInteger s1 = state.sum.unscaled();
+        // Both sums of squares are in units of 2^(2 * -1074).
+        BigInteger numerator = n.multiply(state.squares.unscaled()).subtract(s1.multiply(s1));
+        return ExactRatio.toDouble(numerator, n.multiply(n.subtract(BigInteger.ONE)), state.squares.exponent());
+    }
+
+    /**
+     * Gives the square root of the {@link #variance}.
+     *
+     * @return the standard deviation; {@code NaN} where there were fewer than 2 values
+     */
+    public double standardDeviation() {
+        return Math.sqrt(variance());
+    }
+
+    /**
+     * Gives the least value.
+     *
+     * @return the minimum; {@code NaN} where there were no values
+     */
+    public double min() {
+        return state.count == 0 ? Double.NaN : state.min;
+    }
+
+    /**
+     * Gives the greatest value.
+     *
+     * @return the maximum; {@code NaN} where there were no values
+     */
+    public double max() {
+        return state.count == 0 ? Double.NaN : state.max;
+    }
+
+    /**
+     * Says how exact {@link #quantile} is.
+     *
+     * @return the largest relative error of a quantile, {@code (b - 1) / (b + 1)} where {@code b} is the ratio of a bucket's limits
+     */
+    public double relativeError() {
+        return BucketLimits.relativeError(state.scale);
+    }
+
+    /**
+     * Says how fine the buckets are: their limits are the powers of {@code 2^(2^-scale)}.
+     *
+     * @return between -3 (coarsest) and 12 (finest), as OpenTelemetry's scale
+     */
+    public int scale() {
+        return state.scale;
+    }
+
+    /**
+     * Estimates a quantile: the value at rank {@code ceil(p n)} of the sorted values (the inverse of the empirical distribution
+     * function).
+     *
+     * @param p between 0 (the minimum) and 1 (the maximum)
+     * @return an estimate within {@link #relativeError} of the true value, and never outside {@link #min} and {@link #max};
+     *     {@code NaN} where there were no values
+     * @throws IllegalArgumentException if {@code p} is not between 0 and 1
+     */
+    public double quantile(double p) {
+        if (!(p >= 0 && p <= 1)) {
+            throw new IllegalArgumentException("a quantile needs p between 0 and 1, not " + p);
+        }
+        if (state.count == 0) {
+            return Double.NaN;
+        }
+        long rank = Math.max(1, Math.min(state.count, (long) Math.ceil(p * state.count)));
+        if (rank == 1) {
+            return state.min;
+        }
+        if (rank == state.count) {
+            return state.max;
+        }
+        long seen = 0;
+        for (Bucket bucket : buckets()) {
+            seen += bucket.count();
+            if (seen >= rank) {
+                return bucket.middle();
+            }
+        }
+        throw new AssertionError("the buckets hold " + seen + " values and not " + state.count);
+    }
+
+    /**
+     * Estimates the distribution function: the share of values that are at most {@code x}.
+     *
+     * @param x the limit
+     * @return exact at positive limits of buckets, below the minimum and from the maximum on; elsewhere interpolated, and wrong by
+     *     no more than the share of the bucket that {@code x} is in; {@code NaN} where there were no values or {@code x} is
+     *     {@code NaN}
+     */
+    public double cdf(double x) {
+        if (state.count == 0 || Double.isNaN(x)) {
+            return Double.NaN;
+        }
+        double below = 0;
+        for (Bucket bucket : buckets()) {
+            if (x >= bucket.upper()) {
+                below += bucket.count();
+            } else {
+                if (x > bucket.lower()) {
+                    below += bucket.count() * ((x - bucket.lower()) / (bucket.upper() - bucket.lower()));
+                }
+                break;
+            }
+        }
+        return below / state.count;
+    }
+
+    @Override
+    public double distinct() {
+        return state.count == 0 ? 0 : state.distinct.getDistinctCountEstimate();
+    }
+
+    /**
+     * Lists the buckets that hold values, from the least to the greatest. Limits are clipped to {@link #min} and {@link #max}.
+     *
+     * @return the buckets; their counts add up to {@link #count}
+     */
+    public List<Bucket> buckets() {
+        List<Bucket> buckets = new ArrayList<>();
+        Buckets negative = state.negative;
+        for (int i = negative.last(); i >= negative.first() && !negative.isEmpty(); i--) {
+            if (negative.count(i) != 0) {
+                double lower = Math.max(state.min, -BucketLimits.upper(state.scale, i));
+                double upper = Math.min(state.max, -BucketLimits.lower(state.scale, i));
+                buckets.add(new Bucket(lower, upper, negative.count(i)));
+            }
+        }
+        if (state.zeros != 0) {
+            buckets.add(new Bucket(0, 0, state.zeros));
+        }
+        Buckets positive = state.positive;
+        for (int i = positive.first(); i <= positive.last(); i++) {
+            if (positive.count(i) != 0) {
+                double lower = Math.max(state.min, BucketLimits.lower(state.scale, i));
+                double upper = Math.min(state.max, BucketLimits.upper(state.scale, i));
+                buckets.add(new Bucket(lower, upper, positive.count(i)));
+            }
+        }
+        return Collections.unmodifiableList(buckets);
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "%d values, %d missing, mean %.6g, sd %.6g, min %.6g, median %.6g, max %.6g",
+                count(),
+                missing(),
+                mean(),
+                standardDeviation(),
+                min(),
+                quantile(0.5),
+                max());
+    }
+
+    /**
+     * Counts the values between two limits.
+     *
+     * @param lower the lower limit; positive values are above it unless it is the minimum
+     * @param upper the upper limit; positive values may equal it
+     * @param count how many values
+     */
+    public record Bucket(double lower, double upper, long count) {
+        /** The value whose relative error is least wherever in the bucket the true one is: the harmonic mean of the limits. */
+        double middle() {
+            if (lower == upper) {
+                return lower;
+            }
+            double middle = lower * (2 / (1 + lower / upper));
+            return Math.max(lower, Math.min(upper, middle));
+        }
+    }
+}

@@ -1,0 +1,221 @@
+package io.leeway.monitoring.profile;
+
+import io.leeway.schema.FeatureType;
+import io.leeway.schema.NearNames;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Summarises rows, feature by feature: a window, a thread's share, a replica's day, a training set.
+ *
+ * <pre>{@code
+ * Profile january = Profiler.of(schema).addAll(Rows.csv(file, Flight.class)).profile();
+ * Profile year = january.merge(february);          // in any order, to the bit
+ * Files.write(path, year.toBytes());
+ * System.out.println(year);                        // a table
+ * }</pre>
+ *
+ * <p>Immutable and safe for use by several threads. Memory is fixed by the number of features, whatever the number of rows.
+ */
+public final class Profile {
+    private final Map<String, FeatureProfile> features;
+    private final long rows;
+
+    Profile(Map<String, FeatureProfile> features, long rows) {
+        this.features = Collections.unmodifiableMap(new LinkedHashMap<>(features));
+        this.rows = rows;
+    }
+
+    /**
+     * Starts a profile from those of its features.
+     *
+     * @return a builder with no features
+     */
+    public static ProfileBuilder builder() {
+        return new ProfileBuilder();
+    }
+
+    /**
+     * Counts the rows.
+     *
+     * @return how many rows were seen
+     */
+    public long rows() {
+        return rows;
+    }
+
+    /**
+     * Names the features.
+     *
+     * @return their names, in the order of the schema
+     */
+    public List<String> features() {
+        return List.copyOf(features.keySet());
+    }
+
+    /**
+     * Says whether there is such a feature.
+     *
+     * @param name its name
+     * @return true if there is
+     */
+    public boolean has(String name) {
+        return features.containsKey(name);
+    }
+
+    /**
+     * Says of which type a feature is.
+     *
+     * @param name its name
+     * @return its type
+     * @throws ProfileException if there is no such feature, with the nearest names
+     */
+    public FeatureType type(String name) {
+        return feature(name).type();
+    }
+
+    /**
+     * Gives what is known of a feature.
+     *
+     * @param name its name
+     * @return its profile
+     * @throws ProfileException if there is no such feature, with the nearest names
+     */
+    public FeatureProfile feature(String name) {
+        FeatureProfile feature = features.get(name);
+        if (feature == null) {
+            throw new ProfileException(
+                    "no feature \"" + name + "\" in the profile: " + NearNames.hint(name, features.keySet()));
+        }
+        return feature;
+    }
+
+    /**
+     * Gives what is known of a numeric feature.
+     *
+     * @param name its name
+     * @return its profile
+     * @throws ProfileException if there is no such feature, or it is categorical
+     */
+    public NumericProfile numeric(String name) {
+        if (feature(name) instanceof NumericProfile numeric) {
+            return numeric;
+        }
+        throw new ProfileException("feature \"" + name + "\" is categorical: use categorical(\"" + name + "\")");
+    }
+
+    /**
+     * Gives what is known of a categorical feature.
+     *
+     * @param name its name
+     * @return its profile
+     * @throws ProfileException if there is no such feature, or it is numeric
+     */
+    public CategoricalProfile categorical(String name) {
+        if (feature(name) instanceof CategoricalProfile categorical) {
+            return categorical;
+        }
+        throw new ProfileException("feature \"" + name + "\" is numeric: use numeric(\"" + name + "\")");
+    }
+
+    /**
+     * Summarises both, as if all their rows had been seen by one. Associative and commutative to the bit: whatever the order of
+     * merges, {@link #toBytes} gives the same bytes.
+     *
+     * @param other a profile of the same features in the same order
+     * @return the profile of both
+     * @throws ProfileException if the features differ in name, type or order
+     */
+    public Profile merge(Profile other) {
+        if (!features().equals(other.features())) {
+            throw new ProfileException("profiles of different features cannot be merged: one has " + features()
+                    + ", the other " + other.features());
+        }
+        Map<String, FeatureProfile> merged = new LinkedHashMap<>();
+        features.forEach((name, feature) -> {
+            FeatureProfile theirs = other.feature(name);
+            if (feature instanceof NumericProfile a && theirs instanceof NumericProfile b) {
+                merged.put(name, a.merge(b));
+            } else if (feature instanceof CategoricalProfile a && theirs instanceof CategoricalProfile b) {
+                merged.put(name, a.merge(b));
+            } else {
+                throw new ProfileException("profiles cannot be merged: \"" + name + "\" is " + feature.type()
+                        + " in one and " + theirs.type() + " in the other");
+            }
+        });
+        return new Profile(merged, rows + other.rows);
+    }
+
+    /**
+     * Writes the profile in a form that this and all later versions read. Equal profiles have equal bytes.
+     *
+     * @return magic {@code LWPF}, version, length, content, CRC-32C; some 100 bytes to 8 kB a feature
+     */
+    public byte[] toBytes() {
+        return ProfileFormat.write(this);
+    }
+
+    /**
+     * Reads what {@link #toBytes} wrote.
+     *
+     * @param bytes the bytes
+     * @return the profile
+     * @throws ProfileFormatException if the bytes are no profile, are cut short, were changed, or come from a newer version
+     */
+    public static Profile fromBytes(byte[] bytes) {
+        return ProfileFormat.read(bytes);
+    }
+
+    /**
+     * Shows a table of all features, at most 80 columns wide.
+     *
+     * @return the table
+     */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        text.append(String.format(Locale.ROOT, "Profile of %,d rows%n", rows));
+        text.append(String.format(
+                Locale.ROOT,
+                "%-16s %8s %9s %9s %9s %9s %9s%n",
+                "feature",
+                "missing",
+                "distinct",
+                "mean",
+                "min",
+                "median",
+                "max"));
+        features.forEach((name, feature) -> {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%-16s %7.2f%% %9.0f ",
+                    name.length() <= 16 ? name : name.substring(0, 15) + "~",
+                    100 * feature.missingShare(),
+                    feature.distinct()));
+            if (feature instanceof NumericProfile n) {
+                text.append(String.format(
+                        Locale.ROOT, "%9.4g %9.4g %9.4g %9.4g", n.mean(), n.min(), n.quantile(0.5), n.max()));
+            } else if (feature instanceof CategoricalProfile c) {
+                text.append(top(c));
+            }
+            text.append(System.lineSeparator());
+        });
+        return text.toString();
+    }
+
+    private static String top(CategoricalProfile profile) {
+        StringBuilder text = new StringBuilder();
+        for (Map.Entry<String, Long> entry : profile.counts().entrySet()) {
+            double share = 100.0 * entry.getValue() / profile.count();
+            String part = String.format(Locale.ROOT, "%s %.1f%%", entry.getKey(), share);
+            if (text.length() + part.length() + 2 > 43) {
+                break;
+            }
+            text.append(text.isEmpty() ? "" : ", ").append(part);
+        }
+        return text.toString();
+    }
+}
