@@ -18,7 +18,11 @@ class ArchitectureTest {
     private static final String[] MONITORING = {"io.leeway.schema..", "io.leeway.data..", "io.leeway.monitoring.."};
     private static final String[] REGISTRY = {"io.leeway.registry.."};
     private static final String[] CORE = {
-        "io.leeway.pipeline..", "io.leeway.evaluation..", "io.leeway.retraining..", "io.leeway.serving..", "io.leeway.model.."
+        "io.leeway.pipeline..",
+        "io.leeway.evaluation..",
+        "io.leeway.retraining..",
+        "io.leeway.serving..",
+        "io.leeway.model.."
     };
     private static final String[] ABOVE_CORE = {"io.leeway.testing..", "io.leeway.examples.."};
 

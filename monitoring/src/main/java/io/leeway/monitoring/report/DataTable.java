@@ -1,0 +1,135 @@
+package io.leeway.monitoring.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Rows and columns. Columns of numbers are aligned to the right; readers can sort by any column.
+ *
+ * <p>Immutable: each method returns a new table.
+ *
+ * <pre>{@code
+ * DataTable.titled("Strategies").columns("Strategy", "Log loss")
+ *         .row(Cell.text("Leeway"), Cell.estimate(0.5191, 0.003).strong());
+ * }</pre>
+ */
+public final class DataTable {
+    private final String title;
+    private final String caption;
+    private final List<String> columns;
+    private final List<List<Cell>> rows;
+
+    private DataTable(String title, String caption, List<String> columns, List<List<Cell>> rows) {
+        this.title = title;
+        this.caption = caption;
+        this.columns = columns;
+        this.rows = rows;
+    }
+
+    /**
+     * A table without columns.
+     *
+     * @param title what the rows are
+     * @return the table
+     */
+    public static DataTable titled(String title) {
+        return new DataTable(Objects.requireNonNull(title, "title"), "", List.of(), List.of());
+    }
+
+    /**
+     * Says below the title how to read the table; the default is nothing.
+     *
+     * @param caption a sentence or two
+     * @return the new table
+     */
+    public DataTable caption(String caption) {
+        return new DataTable(title, Objects.requireNonNull(caption, "caption"), columns, rows);
+    }
+
+    /**
+     * Names the columns. The first column names its row.
+     *
+     * @param names at least one name
+     * @return the new table
+     * @throws IllegalStateException where there are rows already
+     */
+    public DataTable columns(String... names) {
+        if (!rows.isEmpty()) {
+            throw new IllegalStateException("name the columns of table \"" + title + "\" before its rows");
+        }
+        return new DataTable(title, caption, List.of(names), rows);
+    }
+
+    /**
+     * Adds a row.
+     *
+     * @param cells as many as there are columns
+     * @return the new table
+     * @throws IllegalArgumentException where there are more or fewer cells than columns
+     */
+    public DataTable row(Cell... cells) {
+        return rows(List.of(List.of(cells)));
+    }
+
+    /**
+     * Adds rows.
+     *
+     * @param more rows with as many cells as there are columns
+     * @return the new table
+     * @throws IllegalArgumentException where a row has more or fewer cells than there are columns
+     */
+    public DataTable rows(List<List<Cell>> more) {
+        List<List<Cell>> all = new ArrayList<>(rows);
+        for (List<Cell> row : more) {
+            if (row.size() != columns.size()) {
+                throw new IllegalArgumentException("table \"" + title + "\" has " + columns.size()
+                        + " columns, but row " + (all.size() + 1) + " has " + row.size() + " cells: " + row);
+            }
+            all.add(List.copyOf(row));
+        }
+        return new DataTable(title, caption, columns, List.copyOf(all));
+    }
+
+    void render(Page page) {
+        Html html = page.html();
+        String id = page.newId("table");
+        html.element("figure", "class", "table");
+        html.element("figcaption", "id", id).line("h3", title);
+        if (!caption.isEmpty()) {
+            html.line("p", caption);
+        }
+        html.end();
+        html.element("div", "class", "scroll", "role", "region", "tabindex", "0", "aria-labelledby", id);
+        html.element("table", "aria-labelledby", id).element("thead").element("tr");
+        for (int i = 0; i < columns.size(); i++) {
+            html.element("th", "scope", "col", "class", isNumeric(i) ? "number" : "words");
+            html.line("span", columns.get(i)).end();
+        }
+        html.end().end().element("tbody");
+        rows.forEach(row -> renderRow(html, row));
+        html.end().end().end().end();
+    }
+
+    private boolean isNumeric(int column) {
+        return rows.stream().anyMatch(row -> row.get(column).isNumber());
+    }
+
+    private static void renderRow(Html html, List<Cell> row) {
+        html.element("tr");
+        for (int i = 0; i < row.size(); i++) {
+            Cell cell = row.get(i);
+            String style = (cell.isNumber() ? "number" : "words") + (cell.isStrong() ? " strong" : "");
+            if (i == 0) {
+                html.element("th", "scope", "row", "class", style);
+            } else if (cell.isNumber()) {
+                html.element("td", "class", style, "data-order", Double.toString(cell.order()));
+            } else {
+                html.element("td", "class", style);
+            }
+            cell.render(html);
+            html.end();
+        }
+        html.end();
+    }
+}

@@ -1,0 +1,325 @@
+package io.leeway.monitoring.report;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.DoubleStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one feature was distributed in the reference and how it is now, with the verdict on the difference.
+ *
+ * <p>Immutable: each method returns a new comparison. Heights may be counts or shares; each side is scaled to shares that add up
+ * to one.
+ *
+ * <pre>{@code
+ * FeatureComparison.numeric("distance", new double[] {0, 500, 1000, 3000}, reference, current)
+ *         .score("PSI", 0.31, 0.2)
+ *         .drifted("PSI 0.31 is above 0.2.");
+ * }</pre>
+ */
+public final class FeatureComparison {
+    private final String name;
+    private final List<String> labels;
+    private final double[] limits;
+    private final double[] reference;
+    private final double[] current;
+    private final Extras extras;
+
+    private enum Status {
+        DRIFT("Drift"),
+        UNDECIDED("Too few rows"),
+        STABLE("Stable"),
+        UNKNOWN("");
+
+        private final String word;
+
+        Status(String word) {
+            this.word = word;
+        }
+    }
+
+    private record Extras(
+            Status status,
+            String sentence,
+            String scoreName,
+            double score,
+            double scoreLimit,
+            double referenceMissing,
+            double currentMissing,
+            @Nullable TimeChart history) {}
+
+    private FeatureComparison(
+            String name, List<String> labels, double[] limits, double[] reference, double[] current, Extras extras) {
+        this.name = name;
+        this.labels = labels;
+        this.limits = limits;
+        this.reference = reference;
+        this.current = current;
+        this.extras = extras;
+    }
+
+    private static FeatureComparison of(
+            String name, List<String> labels, double[] limits, int places, double[] reference, double[] current) {
+        Objects.requireNonNull(name, "name");
+        if (places < 1 || reference.length != places || current.length != places) {
+            throw new IllegalArgumentException("feature \"" + name + "\" has " + places + " places, " + reference.length
+                    + " heights in the reference and " + current.length + " now; the three must be equal and not zero");
+        }
+        Extras none = new Extras(Status.UNKNOWN, "", "", Double.NaN, Double.NaN, Double.NaN, Double.NaN, null);
+        return new FeatureComparison(
+                name, labels, limits, shares(name, "reference", reference), shares(name, "current", current), none);
+    }
+
+    /**
+     * Compares two histograms over the same bins.
+     *
+     * @param name the feature
+     * @param limits the edges of the bins, strictly rising, one more than there are bins; the outermost may be infinite
+     * @param reference counts or shares of the reference, one a bin
+     * @param current counts or shares now, one a bin
+     * @return the comparison
+     * @throws IllegalArgumentException where lengths do not match, edges do not rise, or a height is negative or not finite
+     */
+    public static FeatureComparison numeric(String name, double[] limits, double[] reference, double[] current) {
+        for (int i = 1; i < limits.length; i++) {
+            if (!(limits[i] > limits[i - 1])) {
+                throw new IllegalArgumentException("the bins of feature \"" + name + "\" must rise, but " + limits[i]
+                        + " follows " + limits[i - 1]);
+            }
+        }
+        return of(name, List.of(), limits.clone(), limits.length - 1, reference, current);
+    }
+
+    /**
+     * Compares how often each category occurred.
+     *
+     * @param name the feature
+     * @param categories the categories, in the order in which they are drawn
+     * @param reference counts or shares of the reference, one a category
+     * @param current counts or shares now, one a category
+     * @return the comparison
+     * @throws IllegalArgumentException where lengths do not match, or a height is negative or not finite
+     */
+    public static FeatureComparison categorical(
+            String name, List<String> categories, double[] reference, double[] current) {
+        return of(name, List.copyOf(categories), new double[0], categories.size(), reference, current);
+    }
+
+    private static double[] shares(String name, String side, double[] heights) {
+        for (double height : heights) {
+            if (!(height >= 0) || Double.isInfinite(height)) {
+                throw new IllegalArgumentException("the heights of feature \"" + name
+                        + "\" must be finite and not negative, but one of its " + side + " is " + height);
+            }
+        }
+        double sum = Arrays.stream(heights).sum();
+        return Arrays.stream(heights).map(height -> sum > 0 ? height / sum : 0).toArray();
+    }
+
+    /**
+     * The number that says how far the feature drifted; features are sorted by how far it lies above its limit.
+     *
+     * @param statistic what the number is: {@code "PSI"}
+     * @param value the number
+     * @param limit above which it counts as drift; NaN where there is none
+     * @return the new comparison
+     */
+    public FeatureComparison score(String statistic, double value, double limit) {
+        Objects.requireNonNull(statistic, "statistic");
+        return with(new Extras(
+                extras.status,
+                extras.sentence,
+                statistic,
+                value,
+                limit,
+                extras.referenceMissing,
+                extras.currentMissing,
+                extras.history));
+    }
+
+    /**
+     * Marks the feature as drifted.
+     *
+     * @param sentence why
+     * @return the new comparison
+     */
+    public FeatureComparison drifted(String sentence) {
+        return status(Status.DRIFT, sentence);
+    }
+
+    /**
+     * Marks the feature as stable.
+     *
+     * @param sentence why
+     * @return the new comparison
+     */
+    public FeatureComparison stable(String sentence) {
+        return status(Status.STABLE, sentence);
+    }
+
+    /**
+     * Marks the feature as one on which there were too few rows to decide.
+     *
+     * @param sentence why
+     * @return the new comparison
+     */
+    public FeatureComparison undecided(String sentence) {
+        return status(Status.UNDECIDED, sentence);
+    }
+
+    /**
+     * The shares of rows in which the feature was missing.
+     *
+     * @param referenceShare in the reference, 0 to 1
+     * @param currentShare now, 0 to 1
+     * @return the new comparison
+     */
+    public FeatureComparison missing(double referenceShare, double currentShare) {
+        return with(new Extras(
+                extras.status,
+                extras.sentence,
+                extras.scoreName,
+                extras.score,
+                extras.scoreLimit,
+                referenceShare,
+                currentShare,
+                extras.history));
+    }
+
+    /**
+     * The score over time, drawn small below the distribution.
+     *
+     * @param times when each value was measured, strictly rising
+     * @param values the score at each time; NaN is a gap
+     * @return the new comparison
+     */
+    public FeatureComparison history(List<Instant> times, double... values) {
+        String title = extras.scoreName.isEmpty() ? "Drift" : extras.scoreName;
+        TimeChart chart = TimeChart.titled(title + " of " + name + " over time")
+                .fromZero()
+                .series(title, times, values);
+        return with(new Extras(
+                extras.status,
+                extras.sentence,
+                extras.scoreName,
+                extras.score,
+                extras.scoreLimit,
+                extras.referenceMissing,
+                extras.currentMissing,
+                chart));
+    }
+
+    private FeatureComparison status(Status status, String sentence) {
+        Objects.requireNonNull(sentence, "sentence");
+        return with(new Extras(
+                status,
+                sentence,
+                extras.scoreName,
+                extras.score,
+                extras.scoreLimit,
+                extras.referenceMissing,
+                extras.currentMissing,
+                extras.history));
+    }
+
+    private FeatureComparison with(Extras changed) {
+        return new FeatureComparison(name, labels, limits, reference, current, changed);
+    }
+
+    String name() {
+        return name;
+    }
+
+    boolean hasDrifted() {
+        return extras.status == Status.DRIFT;
+    }
+
+    /** Drifted features first, then by the score in units of its limit. */
+    double rank() {
+        double limit = extras.scoreLimit > 0 ? extras.scoreLimit : 1;
+        double score = Double.isFinite(extras.score) ? extras.score / limit : 0;
+        return score / (1 + Math.abs(score)) - 2 * extras.status.ordinal();
+    }
+
+    void render(Page page) {
+        Html html = page.html();
+        html.element(
+                "article",
+                "class",
+                "feature",
+                "data-name",
+                name,
+                "data-status",
+                extras.status.name().toLowerCase());
+        html.element("header").line("h3", name);
+        if (!extras.status.word.isEmpty()) {
+            html.line(
+                    "span",
+                    extras.status.word,
+                    "class",
+                    "badge " + extras.status.name().toLowerCase());
+        }
+        html.end();
+        renderFacts(html);
+        Figures.plot(page, labels.isEmpty() ? "histogram" : "categories", description(), data());
+        if (extras.history != null) {
+            TimeChart history = Double.isFinite(extras.scoreLimit)
+                    ? extras.history.limit("limit " + Numbers.plain(extras.scoreLimit), extras.scoreLimit)
+                    : extras.history;
+            history.renderSmall(page);
+        }
+        html.end();
+    }
+
+    private void renderFacts(Html html) {
+        html.element("p", "class", "facts");
+        if (!extras.scoreName.isEmpty()) {
+            html.text(extras.scoreName + " ").line("strong", Numbers.plain(extras.score));
+            if (Double.isFinite(extras.scoreLimit)) {
+                html.text(" (limit " + Numbers.plain(extras.scoreLimit) + ")");
+            }
+            html.text(". ");
+        }
+        html.text(extras.sentence);
+        if (extras.referenceMissing > 0 || extras.currentMissing > 0) {
+            html.text(" Missing: " + Numbers.percent(extras.referenceMissing) + " in the reference, "
+                    + Numbers.percent(extras.currentMissing) + " now.");
+        }
+        html.end();
+    }
+
+    private Map<String, Object> data() {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("kind", labels.isEmpty() ? "histogram" : "categories");
+        data.put("title", name);
+        data.put("labels", labels.isEmpty() ? edges() : labels);
+        data.put("reference", reference);
+        data.put("current", current);
+        return data;
+    }
+
+    private List<String> edges() {
+        return DoubleStream.of(limits).mapToObj(Numbers::plain).toList();
+    }
+
+    private String description() {
+        List<String> places = new ArrayList<>(labels);
+        for (int i = 0; i + 1 < limits.length; i++) {
+            places.add("between " + Numbers.plain(limits[i]) + " and " + Numbers.plain(limits[i + 1]));
+        }
+        int widest = 0;
+        for (int i = 1; i < reference.length; i++) {
+            if (Math.abs(current[i] - reference[i]) > Math.abs(current[widest] - reference[widest])) {
+                widest = i;
+            }
+        }
+        return "Distribution of " + name + ", reference against current. The widest difference is at "
+                + places.get(widest) + ": " + Numbers.percent(reference[widest]) + " then, "
+                + Numbers.percent(current[widest]) + " now.";
+    }
+}

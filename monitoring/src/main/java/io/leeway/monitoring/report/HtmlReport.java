@@ -1,0 +1,256 @@
+package io.leeway.monitoring.report;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A report in one HTML file that opens from a disk and loads nothing: what a model measured, what happened to it and why.
+ *
+ * <p>The page is drawn by a small chart library that is read from the class path and written into it; its scripts run under a
+ * content security policy that lets in these scripts alone, by their hash. All text is escaped, wherever it comes from. A year of daily
+ * values and twenty features take a few hundred kilobytes.
+ *
+ * <pre>{@code
+ * HtmlReport.titled("Flight delays, 2013")
+ *         .figure("Log loss", Cell.estimate(0.519, 0.003), "never retrained: 0.607")
+ *         .section("Performance", "Measured on labels as they came in.")
+ *         .chart(TimeChart.titled("Log loss").series("Leeway", days, values))
+ *         .section("Features", "The last week against the training data.")
+ *         .features(comparisons)
+ *         .build()
+ *         .writeTo(Path.of("report.html"));
+ * }</pre>
+ *
+ * <p>Immutable and safe for use by several threads; a {@link Builder} is not.
+ */
+public final class HtmlReport {
+    private final String html;
+
+    private HtmlReport(String html) {
+        this.html = html;
+    }
+
+    /**
+     * Starts a report.
+     *
+     * @param title what the report is about
+     * @return a builder
+     */
+    public static Builder titled(String title) {
+        return new Builder(title);
+    }
+
+    /**
+     * The whole page.
+     *
+     * @return HTML, to be encoded as UTF-8
+     */
+    public String html() {
+        return html;
+    }
+
+    /**
+     * Writes the page as UTF-8, replacing a file that is there; missing folders are created.
+     *
+     * @param file where to
+     * @return the file
+     * @throws ReportException where it cannot be written
+     */
+    public Path writeTo(Path file) {
+        try {
+            Path folder = file.toAbsolutePath().getParent();
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
+            return Files.writeString(file, html, StandardCharsets.UTF_8);
+        } catch (IOException | UncheckedIOException e) {
+            throw new ReportException("cannot write the report to " + file + ": " + e.getMessage(), file, e);
+        }
+    }
+
+    /**
+     * Says how long the page is.
+     *
+     * @return a line
+     */
+    @Override
+    public String toString() {
+        return "HtmlReport[" + html.length() + " characters]";
+    }
+
+    /** Puts a report together, top to bottom. Not for use by several threads. */
+    public static final class Builder {
+        private final String title;
+        private String subtitle = "";
+        private @Nullable Instant created;
+        private ZoneId zone = ZoneOffset.UTC;
+        private final Map<String, String> facts = new LinkedHashMap<>();
+        private final List<KeyFigure> figures = new ArrayList<>();
+        private final List<Section> sections = new ArrayList<>();
+
+        private Builder(String title) {
+            this.title = Objects.requireNonNull(title, "title");
+        }
+
+        /**
+         * A line below the title; the default is none.
+         *
+         * @param subtitle a sentence
+         * @return this builder
+         */
+        public Builder subtitle(String subtitle) {
+            this.subtitle = Objects.requireNonNull(subtitle, "subtitle");
+            return this;
+        }
+
+        /**
+         * When the report was made; the default is not to say, so that the same values give the same bytes.
+         *
+         * @param at the time, from the caller's clock
+         * @return this builder
+         */
+        public Builder created(Instant at) {
+            this.created = Objects.requireNonNull(at, "at");
+            return this;
+        }
+
+        /**
+         * The time zone in which dates are written; the default is UTC.
+         *
+         * @param zone any zone
+         * @return this builder
+         */
+        public Builder zone(ZoneId zone) {
+            this.zone = Objects.requireNonNull(zone, "zone");
+            return this;
+        }
+
+        /**
+         * A fact in the head of the page, such as the name of the model or of the data.
+         *
+         * @param name what it is
+         * @param value what it says
+         * @return this builder
+         */
+        public Builder fact(String name, String value) {
+            facts.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));
+            return this;
+        }
+
+        /**
+         * A key figure at the top of the page.
+         *
+         * @param name what it is
+         * @param value the figure
+         * @param note what to compare it with; may be empty
+         * @return this builder
+         */
+        public Builder figure(String name, Cell value, String note) {
+            figures.add(new KeyFigure(
+                    Objects.requireNonNull(name, "name"),
+                    Objects.requireNonNull(value, "value"),
+                    Objects.requireNonNull(note, "note")));
+            return this;
+        }
+
+        /**
+         * Begins a section, which has an entry in the navigation; what is added next belongs to it.
+         *
+         * @param heading a word or two
+         * @param introduction a sentence or two; may be empty
+         * @return this builder
+         */
+        public Builder section(String heading, String introduction) {
+            sections.add(new Section(heading, introduction));
+            return this;
+        }
+
+        /**
+         * Adds a paragraph to the section.
+         *
+         * @param text the paragraph
+         * @return this builder
+         * @throws IllegalStateException where no section has begun
+         */
+        public Builder paragraph(String text) {
+            Objects.requireNonNull(text, "text");
+            return add(page -> page.html().line("p", text, "class", "prose"));
+        }
+
+        /**
+         * Adds a chart to the section.
+         *
+         * @param chart the chart
+         * @return this builder
+         * @throws IllegalStateException where no section has begun
+         */
+        public Builder chart(TimeChart chart) {
+            return add(Objects.requireNonNull(chart, "chart")::render);
+        }
+
+        /**
+         * Adds the distributions of features to the section, the furthest drifted first.
+         *
+         * @param features any number
+         * @return this builder
+         * @throws IllegalStateException where no section has begun
+         */
+        public Builder features(List<FeatureComparison> features) {
+            return add(new FeatureGrid(List.copyOf(features)));
+        }
+
+        /**
+         * Adds a table to the section.
+         *
+         * @param table the table
+         * @return this builder
+         * @throws IllegalStateException where no section has begun
+         */
+        public Builder table(DataTable table) {
+            return add(Objects.requireNonNull(table, "table")::render);
+        }
+
+        /**
+         * Adds a list of what happened to the section, the oldest first.
+         *
+         * @param events any number, in any order
+         * @return this builder
+         * @throws IllegalStateException where no section has begun
+         */
+        public Builder events(List<Event> events) {
+            return add(new EventList(List.copyOf(events)));
+        }
+
+        private Builder add(Block block) {
+            if (sections.isEmpty()) {
+                throw new IllegalStateException("begin a section before you add to it");
+            }
+            sections.get(sections.size() - 1).blocks().add(block);
+            return this;
+        }
+
+        /**
+         * Writes the page.
+         *
+         * @return the report
+         * @throws ReportException where the chart library is not on the class path
+         */
+        public HtmlReport build() {
+            Page page = new Page(zone);
+            new Masthead(title, subtitle, created, facts, figures, sections).render(page);
+            return new HtmlReport(Document.assemble(title, page));
+        }
+    }
+}
