@@ -7,6 +7,7 @@ module io.leeway.monitoring {
     requires de.siegmar.fastcsv;
     requires com.dynatrace.hash4j;
 
+    exports io.leeway.monitoring.performance;
     exports io.leeway.schema;
     exports io.leeway.monitoring.profile;
 }

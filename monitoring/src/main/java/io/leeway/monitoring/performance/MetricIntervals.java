@@ -1,0 +1,56 @@
+package io.leeway.monitoring.performance;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * An interval for each of several metrics, by name.
+ *
+ * @param byName the intervals by the names of {@link ClassificationMetrics#values()}, in their order; unmodifiable
+ */
+public record MetricIntervals(Map<String, Interval> byName) {
+
+    /**
+     * Takes a copy in the same order.
+     *
+     * @param byName the intervals by name
+     */
+    public MetricIntervals {
+        byName = Collections.unmodifiableMap(new LinkedHashMap<>(byName));
+    }
+
+    /**
+     * The interval for a metric.
+     *
+     * @param metric a name such as {@code logLoss}
+     * @return its interval
+     * @throws IllegalArgumentException if there is none by that name, or the rows did not define the metric
+     */
+    public Interval get(String metric) {
+        Interval interval = byName.get(metric);
+        if (interval == null) {
+            throw new IllegalArgumentException("no interval for '" + metric + "'; the rows define " + byName.keySet());
+        }
+        return interval;
+    }
+
+    /**
+     * Whether there is an interval for a metric.
+     *
+     * @param metric a name such as {@code logLoss}
+     * @return false if the rows did not define it
+     */
+    public boolean has(String metric) {
+        return byName.containsKey(metric);
+    }
+
+    /** A table with a metric a line. */
+    @Override
+    public String toString() {
+        StringBuilder table = new StringBuilder();
+        byName.forEach((name, interval) -> table.append(String.format(Locale.ROOT, "%-17s %s%n", name, interval)));
+        return table.toString();
+    }
+}

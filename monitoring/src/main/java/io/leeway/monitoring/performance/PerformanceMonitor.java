@@ -1,0 +1,143 @@
+package io.leeway.monitoring.performance;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.function.IntPredicate;
+
+/**
+ * Keeps the newest labelled rows of a stream, so that a model's performance can be read at any time over the newest
+ * {@code n} of them or those since an instant.
+ *
+ * <p>Fixed memory: 32 bytes a row of the capacity. {@link #add} costs a few nanoseconds; a query copies the rows that it
+ * asks for. Thread-safe by one lock.
+ *
+ * <pre>{@code
+ * PerformanceMonitor performance = PerformanceMonitor.of(20_000);
+ * performance.add(0.8, 1, predictedMillis, labelledMillis);
+ * ClassificationMetrics metrics = performance.newest(5_000).classification();
+ * }</pre>
+ */
+public final class PerformanceMonitor {
+    private final double[] predictions;
+    private final double[] actuals;
+    private final long[] predictedMillis;
+    private final long[] labelledMillis;
+    private long total;
+
+    private PerformanceMonitor(int capacity) {
+        predictions = new double[capacity];
+        actuals = new double[capacity];
+        predictedMillis = new long[capacity];
+        labelledMillis = new long[capacity];
+    }
+
+    /**
+     * A monitor that keeps so many rows.
+     *
+     * @param capacity the most rows that are kept, at least 1
+     * @return an empty monitor
+     * @throws IllegalArgumentException if the capacity is not positive
+     */
+    public static PerformanceMonitor of(int capacity) {
+        if (capacity < 1) {
+            throw new IllegalArgumentException("got room for " + capacity + " labelled rows; give at least 1");
+        }
+        return new PerformanceMonitor(capacity);
+    }
+
+    /**
+     * Adds a labelled row; the oldest gives way if there is no room.
+     *
+     * @param prediction the probability of the positive class, or the predicted value
+     * @param actual what happened; 1 and 0 for true and false
+     * @param predicted when it was predicted, epoch milliseconds
+     * @param labelled when the label became known, epoch milliseconds
+     */
+    public synchronized void add(double prediction, double actual, long predicted, long labelled) {
+        int at = (int) (total % predictions.length);
+        predictions[at] = prediction;
+        actuals[at] = actual;
+        predictedMillis[at] = predicted;
+        labelledMillis[at] = labelled;
+        total++;
+    }
+
+    /**
+     * The number of rows kept.
+     *
+     * @return at most the capacity
+     */
+    public synchronized int size() {
+        return (int) Math.min(total, predictions.length);
+    }
+
+    /**
+     * The number of rows ever added.
+     *
+     * @return at least {@link #size()}
+     */
+    public synchronized long total() {
+        return total;
+    }
+
+    /**
+     * The newest rows, by the order in which their labels came.
+     *
+     * @param rows how many at most, 0 or more
+     * @return so many, or all that are kept
+     * @throws IllegalArgumentException if the number is negative
+     */
+    public synchronized LabelledRows newest(int rows) {
+        if (rows < 0) {
+            throw new IllegalArgumentException("asked for the newest " + rows + " rows; ask for 0 or more");
+        }
+        int skip = Math.max(0, size() - rows);
+        return select(i -> true, skip);
+    }
+
+    /**
+     * The rows that were labelled at an instant or later.
+     *
+     * @param instant the instant
+     * @return those of them that are kept
+     */
+    public synchronized LabelledRows labelledSince(Instant instant) {
+        long millis = instant.toEpochMilli();
+        return select(i -> labelledMillis[i] >= millis, 0);
+    }
+
+    /**
+     * The rows that were predicted at an instant or later and labelled since: what a model promoted then has done.
+     *
+     * @param instant the instant
+     * @return those of them that are kept
+     */
+    public synchronized LabelledRows predictedSince(Instant instant) {
+        long millis = instant.toEpochMilli();
+        return select(i -> predictedMillis[i] >= millis, 0);
+    }
+
+    /** One line: how many rows are kept, and of how many. */
+    @Override
+    public synchronized String toString() {
+        return "the newest " + size() + " of " + total + " labelled rows";
+    }
+
+    private LabelledRows select(IntPredicate wanted, int skip) {
+        int size = size();
+        int[] chosen = new int[size];
+        int count = 0;
+        for (long row = total - size + skip; row < total; row++) {
+            int at = (int) (row % predictions.length);
+            if (wanted.test(at)) {
+                chosen[count++] = at;
+            }
+        }
+        int[] rows = Arrays.copyOf(chosen, count);
+        return new LabelledRows(
+                Arrays.stream(rows).mapToDouble(i -> predictions[i]).toArray(),
+                Arrays.stream(rows).mapToDouble(i -> actuals[i]).toArray(),
+                Arrays.stream(rows).mapToLong(i -> predictedMillis[i]).toArray(),
+                Arrays.stream(rows).mapToLong(i -> labelledMillis[i]).toArray());
+    }
+}
