@@ -1,0 +1,76 @@
+package io.leeway.examples.flights;
+
+import io.leeway.data.Rows;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * All flights of the year in the order of departure, and the order in which their labels became known.
+ *
+ * <p>The only way to labelled rows is {@link #labelledAt}, which gives none that was not known at the moment asked for.
+ */
+final class Year {
+
+    private final List<Flight> flights;
+    private final int[] byArrival;
+
+    Year(List<Flight> flights) {
+        this.flights = List.copyOf(flights);
+        this.byArrival = IntStream.range(0, flights.size())
+                .boxed()
+                .sorted(Comparator.comparing(i -> flights.get(i).arrived()))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        for (int i = 1; i < flights.size(); i++) {
+            if (flights.get(i).scheduled().isBefore(flights.get(i - 1).scheduled())) {
+                throw new IllegalArgumentException("flight " + flights.get(i).id() + " is out of order");
+            }
+        }
+    }
+
+    int size() {
+        return flights.size();
+    }
+
+    /** A flight by its place in the order of departure. */
+    Flight flight(int index) {
+        return flights.get(index);
+    }
+
+    /** The place, in the order of departure, of the flight whose label became known as number {@code rank}. */
+    int arrival(int rank) {
+        return byArrival[rank];
+    }
+
+    /** The place of the first flight that departs at {@code instant} or later. */
+    int firstAtOrAfter(Instant instant) {
+        int low = 0;
+        int high = flights.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (flights.get(middle).scheduled().isBefore(instant)) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /** The flights that were scheduled in the {@code window} before {@code now} and whose label is known at {@code now}. */
+    Rows<Flight> labelledAt(Instant now, Duration window) {
+        int from = firstAtOrAfter(now.minus(window));
+        int to = firstAtOrAfter(now);
+        List<Flight> known = new ArrayList<>(to - from);
+        for (Flight flight : flights.subList(from, to)) {
+            if (!flight.arrived().isAfter(now)) {
+                known.add(flight);
+            }
+        }
+        return Rows.of(known);
+    }
+}
