@@ -42,6 +42,7 @@ public final class RetrainingPolicy {
     private final List<Condition> vetoes;
     private final Duration cooldown;
     private final Optional<Budget> budget;
+    private final Optional<Allowance> allowance;
 
     private RetrainingPolicy(Builder builder) {
         this.name = builder.name;
@@ -49,6 +50,7 @@ public final class RetrainingPolicy {
         this.vetoes = List.copyOf(builder.vetoes);
         this.cooldown = builder.cooldown;
         this.budget = builder.budget;
+        this.allowance = builder.allowance;
     }
 
     /**
@@ -124,7 +126,9 @@ public final class RetrainingPolicy {
         if (spent.isPresent()) {
             return hold(now, Reason.BUDGET, met + "; but " + spent.get(), all, watched);
         }
-        int keep = budget.map(Budget::trainings).orElse(1);
+        int keep = Math.max(
+                budget.map(Budget::trainings).orElse(1),
+                allowance.map(most -> 10 * most.saved()).orElse(1));
         return new Decision(
                 now,
                 name,
@@ -170,8 +174,10 @@ public final class RetrainingPolicy {
     }
 
     private Optional<String> budgetSpent(Instant now, PolicyState state) {
-        if (budget.isEmpty()) {
-            return Optional.empty();
+        Optional<String> unpaid = allowance.flatMap(most ->
+                most.paidFrom(now, state.trainings()).map(free -> "with " + most + " the next is earned at " + free));
+        if (unpaid.isPresent() || budget.isEmpty()) {
+            return unpaid;
         }
         Duration period = budget.get().period();
         List<Instant> recent = state.trainings().stream()
@@ -208,6 +214,7 @@ public final class RetrainingPolicy {
             text.append(", pause ").append(Words.exact(cooldown));
         }
         budget.ifPresent(most -> text.append(", at most ").append(most));
+        allowance.ifPresent(most -> text.append(", ").append(most));
         return text.toString();
     }
 
@@ -219,6 +226,7 @@ public final class RetrainingPolicy {
         private final List<Condition> vetoes = new ArrayList<>();
         private Duration cooldown = DEFAULT_COOLDOWN;
         private Optional<Budget> budget = Optional.empty();
+        private Optional<Allowance> allowance = Optional.empty();
 
         private Builder(String name) {
             this.name = name;
@@ -274,6 +282,32 @@ public final class RetrainingPolicy {
                 throw new PolicyException(name, "the cooldown is negative: " + pause, "cooldown " + pause);
             }
             this.cooldown = pause;
+            return this;
+        }
+
+        /**
+         * Lets trainings be earned and saved: one in each period, counted from the first training, when none is saved. At any
+         * moment there were then no more trainings than a fixed schedule of that period would have had, but they come when
+         * they are needed. Unlimited unless set; may be combined with {@link #atMost}.
+         *
+         * <p>A cap such as {@code atMost(12, Duration.ofDays(365))} can be spent by autumn and leaves the model alone in winter;
+         * an allowance cannot.
+         *
+         * @param period time in which a training is earned, above zero
+         * @param saved how many can be saved, at least 1
+         * @return this builder
+         * @throws PolicyException when the period is zero or negative or the number is less than 1
+         */
+        public Builder oneEvery(Duration period, int saved) {
+            if (period.isNegative() || period.isZero()) {
+                throw new PolicyException(
+                        name, "a training is earned in a period above zero, not " + period, "one every " + period);
+            }
+            if (saved < 1) {
+                throw new PolicyException(
+                        name, "with " + saved + " trainings saved there would never be one", "saved " + saved);
+            }
+            this.allowance = Optional.of(new Allowance(period, saved));
             return this;
         }
 

@@ -74,6 +74,25 @@ class RetrainingPolicyPropertyTest {
     }
 
     @Property(tries = 300)
+    void atNoMomentWereThereMoreTrainingsThanTheAllowanceHadEarned(
+            @ForAll("looks") List<Signals> looks,
+            @ForAll @IntRange(min = 1, max = 5) int saved,
+            @ForAll @IntRange(min = 1, max = 200) int hours) {
+        Duration period = Duration.ofHours(hours);
+        RetrainingPolicy policy = RetrainingPolicy.named("p")
+                .when(driftShare().atLeast(0.3))
+                .oneEvery(period, saved)
+                .build();
+
+        List<Instant> trainings = trainings(policy.replay(looks));
+
+        for (int i = 1; i < trainings.size(); i++) {
+            Duration sinceFirst = Duration.between(trainings.get(0), trainings.get(i));
+            assertThat((long) i).isLessThanOrEqualTo(sinceFirst.toMinutes() / period.toMinutes());
+        }
+    }
+
+    @Property(tries = 300)
     void noTwoTrainingsAreCloserThanTheCooldown(
             @ForAll("looks") List<Signals> looks, @ForAll @IntRange(min = 1, max = 100) int hours) {
         Duration cooldown = Duration.ofHours(hours);

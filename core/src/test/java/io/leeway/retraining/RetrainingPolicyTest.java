@@ -310,4 +310,51 @@ class RetrainingPolicyTest {
                 .isEqualTo("retrain: drift share is 0.5 (threshold: at least 0.3),"
                         + " and logLoss is 0.65 (threshold: above 0.6).");
     }
+
+    @Test
+    void anAllowanceSavesTrainingsThatWereNotNeeded() {
+        RetrainingPolicy policy = RetrainingPolicy.named("p")
+                .when(metric("f1").below(0.5))
+                .oneEvery(Duration.ofDays(30), 3)
+                .build();
+        Instant first = Instant.parse("2013-02-12T00:00:00Z");
+        PolicyState trained = PolicyState.none().withTraining(first, 1);
+        Signals bad = Signals.at(first).withMetrics(java.util.Map.of("f1", 0.4), 1_000);
+
+        Decision early = policy.decide(at(bad, first.plus(Duration.ofDays(29))), trained);
+        assertThat(early.reason()).isEqualTo(Decision.Reason.BUDGET);
+        assertThat(early.sentence()).contains("one every 30 d with up to 3 saved", "2013-03-14");
+
+        Instant late = first.plus(Duration.ofDays(200));
+        PolicyState state = trained;
+        int granted = 0;
+        for (int day = 0; day < 5; day++) {
+            Decision decision = policy.decide(at(bad, late.plus(Duration.ofDays(day))), state);
+            state = decision.next();
+            granted += decision.isRetrain() ? 1 : 0;
+        }
+        assertThat(granted).isEqualTo(3);
+    }
+
+    @Test
+    void anAllowanceOfNothingIsRefused() {
+        assertThatThrownBy(() -> RetrainingPolicy.named("p").oneEvery(Duration.ZERO, 1))
+                .isInstanceOf(PolicyException.class);
+        assertThatThrownBy(() -> RetrainingPolicy.named("p").oneEvery(Duration.ofDays(1), 0))
+                .isInstanceOf(PolicyException.class);
+    }
+
+    private static Signals at(Signals signals, Instant now) {
+        return new Signals(
+                now,
+                signals.look(),
+                signals.driftShare(),
+                signals.metrics(),
+                signals.baselines(),
+                signals.labelledRows(),
+                signals.championAge(),
+                signals.newLabels(),
+                signals.dataQualityFailing(),
+                signals.rowsSeen());
+    }
 }

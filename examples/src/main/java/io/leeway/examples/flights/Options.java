@@ -5,8 +5,7 @@ import java.nio.file.Path;
 /** What the command line asks for. */
 record Options(Path out, boolean resume, long seed, boolean help, int days) {
 
-    static final String USAGE =
-            """
+    static final String USAGE = """
             usage: ./examples/flights [--out DIR] [--resume] [--seed N] [--days N]
               --out DIR   where the registry, the journal and the report go (default: leeway-run)
               --resume    go on after a run that was interrupted, with what it has registered
