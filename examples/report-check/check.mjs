@@ -116,7 +116,8 @@ async function use(page, fault, name) {
   const numbers = page.locator(".numbers summary:visible").first();
   if (await numbers.count()) {
     await numbers.click();
-    if (!await page.locator(".numbers table td").count()) fault("the numbers of a chart are not shown");
+    await page.locator(".numbers table td").first().waitFor({timeout: 2000})
+      .catch(() => fault("the numbers of a chart are not shown"));
     await numbers.click();
   }
   for (const kind of ["time", "histogram", "categories"]) {

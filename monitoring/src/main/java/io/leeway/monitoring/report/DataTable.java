@@ -3,6 +3,7 @@ package io.leeway.monitoring.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * Rows and columns. Columns of numbers are aligned to the right; readers can sort by any column.
@@ -15,6 +16,8 @@ import java.util.Objects;
  * }</pre>
  */
 public final class DataTable {
+    private static final int SHORT = 30;
+
     private final String title;
     private final String caption;
     private final List<String> columns;
@@ -102,24 +105,34 @@ public final class DataTable {
         html.end();
         html.element("div", "class", "scroll", "role", "region", "tabindex", "0", "aria-labelledby", id);
         html.element("table", "aria-labelledby", id).element("thead").element("tr");
+        List<String> styles =
+                IntStream.range(0, columns.size()).mapToObj(this::style).toList();
         for (int i = 0; i < columns.size(); i++) {
-            html.element("th", "scope", "col", "class", isNumeric(i) ? "number" : "words");
-            html.line("span", columns.get(i)).end();
+            html.element("th", "scope", "col", "class", styles.get(i)).line("span", columns.get(i));
+            html.end();
         }
         html.end().end().element("tbody");
-        rows.forEach(row -> renderRow(html, row));
+        rows.forEach(row -> renderRow(html, row, styles));
         html.end().end().end().end();
     }
 
-    private boolean isNumeric(int column) {
-        return rows.stream().anyMatch(row -> row.get(column).isNumber());
+    /** Numbers stand to the right, short text on one line, long text has room to be read. */
+    private String style(int column) {
+        if (rows.stream().anyMatch(row -> row.get(column).isNumber())) {
+            return "number";
+        }
+        int longest = rows.stream()
+                .mapToInt(row -> row.get(column).toString().length())
+                .max()
+                .orElse(0);
+        return longest <= SHORT ? "short" : "long";
     }
 
-    private static void renderRow(Html html, List<Cell> row) {
+    private static void renderRow(Html html, List<Cell> row, List<String> styles) {
         html.element("tr");
         for (int i = 0; i < row.size(); i++) {
             Cell cell = row.get(i);
-            String style = (cell.isNumber() ? "number" : "words") + (cell.isStrong() ? " strong" : "");
+            String style = (cell.isNumber() ? "number" : styles.get(i)) + (cell.isStrong() ? " strong" : "");
             if (i == 0) {
                 html.element("th", "scope", "row", "class", style);
             } else if (cell.isNumber()) {

@@ -4,12 +4,15 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Writes numbers for readers: a fixed number of significant digits, thousands in groups, a true minus sign. */
 final class Numbers {
     private static final int SIGNIFICANT = 4;
     private static final double LARGEST_PLAIN = 1e15;
     private static final double SMALLEST_PLAIN = 1e-4;
+
+    private static final Pattern TRAILING_ZEROS = Pattern.compile("\\.?0+$");
 
     private Numbers() {}
 
@@ -27,8 +30,10 @@ final class Numbers {
         if (size >= LARGEST_PLAIN || size < SMALLEST_PLAIN) {
             return minus(String.format(Locale.ROOT, "%.2e", value));
         }
-        int whole = size >= 1 ? (int) Math.floor(Math.log10(size)) + 1 : 0;
-        return fixed(value, Math.max(size >= 1000 ? 0 : 1, SIGNIFICANT - Math.max(1, whole)));
+        int exponent = (int) Math.floor(Math.log10(size));
+        int decimals = exponent < 0 ? SIGNIFICANT - 2 - exponent : SIGNIFICANT - 1 - exponent;
+        String text = fixed(value, Math.max(0, decimals));
+        return text.contains(".") ? TRAILING_ZEROS.matcher(text).replaceFirst("") : text;
     }
 
     static String percent(double share) {

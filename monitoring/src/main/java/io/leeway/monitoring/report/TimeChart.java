@@ -195,8 +195,9 @@ public final class TimeChart {
 
     /** Only the drawing, with what it shows as its one line of text. */
     void renderSmall(Page page) {
-        page.html().line("h4", title);
+        page.html().element("div", "class", "over-time").line("h4", title);
         Figures.plot(page, "small", description(page), data());
+        page.html().end();
     }
 
     private Map<String, Object> data() {

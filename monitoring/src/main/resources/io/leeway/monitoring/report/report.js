@@ -9,8 +9,10 @@
   const day = new Intl.DateTimeFormat("en-GB", DAY);
   const minute = new Intl.DateTimeFormat("en-GB", {...DAY, hour: "2-digit", minute: "2-digit", hour12: false});
   const SVG = "http://www.w3.org/2000/svg";
+  const GLYPH_ROW = 13;
+  const MOST_GLYPH_ROWS = 3;
   const NEARLY_A_DAY = 20 * 3600;
-  const DASHES = [[], [7, 4], [2, 3], [9, 3, 2, 3], [5, 2], [1, 2], [12, 4], [4, 4, 1, 4]];
+  const DASHES = [[], [], [7, 3], [2, 3], [9, 3, 2, 3], [12, 4], [4, 2], [4, 4, 1, 4]];
   /* One shape a kind of event, 10 by 10 around the origin; told apart without colour. */
   const GLYPHS = {
     "trained": {path: "M-3.6 0a3.6 3.6 0 1 0 7.2 0a3.6 3.6 0 1 0 -7.2 0Z", color: "--calm"},
@@ -61,6 +63,17 @@
     const {path, color: name, open} = GLYPHS[kind];
     return svg(12, 12, path, open ? {"stroke": color(name), "stroke-width": 1.8} : {fill: color(name)});
   };
+
+  function drawGlyph(ctx, kind, x, y, ratio) {
+    const {path, open} = GLYPHS[kind];
+    ctx.save();
+    ctx.translate(x, y);
+    ctx.scale(ratio, ratio);
+    ctx.lineWidth = 1.8;
+    if (open) ctx.stroke(new Path2D(path));
+    else ctx.fill(new Path2D(path));
+    ctx.restore();
+  }
 
   function axis(extra) {
     return {
@@ -184,7 +197,7 @@
     }
 
     height() {
-      return this.small ? 92 : this.canvas.clientWidth < 520 ? 250 : 310;
+      return this.small ? 100 : this.canvas.clientWidth < 520 ? 250 : 310;
     }
 
     describe() {
@@ -216,7 +229,7 @@
         return [fromZero ? Math.min(0, low) : low - pad, high + pad];
       };
       const options = {
-        padding: [this.small ? 6 : 24, 12, 0, 0],
+        padding: [this.shownEvents().length ? 10 + GLYPH_ROW * this.rows() : 8, 12, 0, 0],
         tzDate: at => uPlot.tzDate(new Date(1000 * at), zone),
         series: lines,
         bands,
@@ -228,11 +241,12 @@
           points: {size: 7},
         },
         axes: [
-          axis({space: 62, grid: {show: false}, size: 34}),
-          axis({values: values(isPercent), size: (u, labels, side) => fit(u, labels, side), space: this.small ? 26 : 44}),
+          axis({space: 62, grid: {show: false}, size: 42}),
+          axis({values: values(isPercent), size: (u, labels, side) => Math.max(this.small ? 36 : 50, fit(u, labels, side)), space: this.small ? 26 : 44}),
         ],
         hooks: {
           drawAxes: [u => this.drawLimits(u), u => this.drawEvents(u)],
+          draw: [u => this.labelLimits(u)],
           setScale: [(u, key) => key === "x" && this.zoomed(u)],
         },
       };
@@ -244,20 +258,42 @@
       const ratio = uPlot.pxRatio;
       ctx.save();
       ctx.strokeStyle = color("--limit");
-      ctx.fillStyle = color("--limit");
       ctx.lineWidth = 1.25 * ratio;
       ctx.setLineDash([5 * ratio, 4 * ratio]);
-      ctx.font = `${11 * ratio}px system-ui, sans-serif`;
-      ctx.textAlign = "right";
-      ctx.textBaseline = "bottom";
-      for (const limit of this.spec.limits) {
-        const y = Math.round(u.valToPos(limit.y, "y", true));
-        if (y < bbox.top || y > bbox.top + bbox.height) continue;
+      for (const {y} of this.limitsInView(u)) {
         ctx.beginPath();
         ctx.moveTo(bbox.left, y);
         ctx.lineTo(bbox.left + bbox.width, y);
         ctx.stroke();
-        if (!this.small) ctx.fillText(limit.label, bbox.left + bbox.width - 3 * ratio, y - 2 * ratio);
+      }
+      ctx.restore();
+    }
+
+    limitsInView(u) {
+      const {top, height} = u.bbox;
+      return this.spec.limits
+        .map(limit => ({label: limit.label, y: Math.round(u.valToPos(limit.y, "y", true))}))
+        .filter(({y}) => y >= top && y <= top + height);
+    }
+
+    /* Above the lines, with a seam around each letter, so that they can be read wherever they fall. */
+    labelLimits(u) {
+      if (this.small) return;
+      const {ctx, bbox} = u;
+      const ratio = uPlot.pxRatio;
+      ctx.save();
+      ctx.font = `600 ${11 * ratio}px system-ui, sans-serif`;
+      ctx.textAlign = "right";
+      ctx.lineJoin = "round";
+      ctx.lineWidth = 4 * ratio;
+      ctx.strokeStyle = color("--card");
+      ctx.fillStyle = color("--limit");
+      for (const {label, y} of this.limitsInView(u)) {
+        const below = y - bbox.top < 16 * ratio;
+        ctx.textBaseline = below ? "top" : "bottom";
+        const at = [label, bbox.left + bbox.width - 3 * ratio, y + (below ? 4 : -3) * ratio];
+        ctx.strokeText(...at);
+        ctx.fillText(...at);
       }
       ctx.restore();
     }
@@ -266,54 +302,61 @@
       return this.spec.events.filter(event => !this.hidden.has(event.kind));
     }
 
+    /* Marks that would lie upon each other are set in rows: the row of each event, the first row lowest. */
+    placeEvents() {
+      const {x} = this.spec;
+      const wide = (x[x.length - 1] - x[0] || 1) / Math.max(200, this.canvas.clientWidth - 70);
+      const ends = new Array(MOST_GLYPH_ROWS).fill(-Infinity);
+      return this.shownEvents().map(event => {
+        const free = ends.findIndex(end => event.x - end >= 11 * wide);
+        const row = free < 0 ? MOST_GLYPH_ROWS - 1 : free;
+        ends[row] = event.x;
+        return {event, row};
+      });
+    }
+
+    rows() {
+      return Math.max(0, ...this.placeEvents().map(({row}) => row + 1));
+    }
+
     drawEvents(u) {
       const {ctx, bbox} = u;
       const ratio = uPlot.pxRatio;
-      let free = -Infinity;
+      const placed = this.placeEvents()
+        .map(({event, row}) => ({event, row, x: Math.round(u.valToPos(event.x, "x", true))}))
+        .filter(({x}) => x >= bbox.left && x <= bbox.left + bbox.width);
       ctx.save();
-      ctx.font = `600 ${11 * ratio}px system-ui, sans-serif`;
-      ctx.textBaseline = "middle";
-      for (const event of this.shownEvents()) {
-        const x = Math.round(u.valToPos(event.x, "x", true));
-        if (x < bbox.left || x > bbox.left + bbox.width) continue;
-        const {path, color: name, open} = GLYPHS[event.kind];
-        const ink = color(name);
-        ctx.globalAlpha = event.kind === "held" ? 0.25 : 0.5;
-        ctx.strokeStyle = ink;
+      for (const {event, row, x} of placed) {
+        const ink = color(GLYPHS[event.kind].color);
+        const y = bbox.top - (9 + GLYPH_ROW * row) * ratio;
+        ctx.globalAlpha = event.kind === "held" || event.kind === "note" ? 0.25 : 0.5;
+        ctx.strokeStyle = ctx.fillStyle = ink;
         ctx.lineWidth = ratio;
         ctx.setLineDash(event.kind === "promoted" ? [] : [2 * ratio, 3 * ratio]);
         ctx.beginPath();
-        ctx.moveTo(x, bbox.top);
+        ctx.moveTo(x, y + 6 * ratio);
         ctx.lineTo(x, bbox.top + bbox.height);
         ctx.stroke();
         ctx.globalAlpha = 1;
         ctx.setLineDash([]);
-        const y = bbox.top - 10 * ratio;
-        ctx.save();
-        ctx.translate(x, y);
-        ctx.scale(ratio, ratio);
-        ctx.fillStyle = ink;
-        ctx.lineWidth = 1.8;
-        if (open) ctx.stroke(new Path2D(path));
-        else ctx.fill(new Path2D(path));
-        ctx.restore();
-        free = Math.max(free, x + 7 * ratio);
+        drawGlyph(ctx, event.kind, x, y, ratio);
       }
-      this.labelPromotions(u, ratio);
+      this.labelPromotions(u, placed, ratio);
       ctx.restore();
     }
 
     /* Names of promoted versions where there is room for them. */
-    labelPromotions(u, ratio) {
+    labelPromotions(u, placed, ratio) {
       const {ctx, bbox} = u;
-      const marks = this.shownEvents().map(event => ({event, x: u.valToPos(event.x, "x", true)}));
-      marks.forEach(({event, x}, i) => {
-        if (event.kind !== "promoted" || x < bbox.left) return;
-        const width = ctx.measureText(event.label).width;
-        const next = Math.min(bbox.left + bbox.width + 12 * ratio, (marks[i + 1]?.x ?? Infinity) - 6 * ratio);
-        if (x + 7 * ratio + width > next) return;
-        ctx.fillStyle = color("--good");
-        ctx.fillText(event.label, x + 7 * ratio, bbox.top - 10 * ratio);
+      ctx.font = `600 ${11 * ratio}px system-ui, sans-serif`;
+      ctx.textBaseline = "middle";
+      ctx.fillStyle = color("--good");
+      placed.forEach(({event, row, x}, i) => {
+        if (event.kind !== "promoted") return;
+        const next = placed.slice(i + 1).find(other => other.row >= row)?.x ?? bbox.left + bbox.width + 18 * ratio;
+        if (x + 8 * ratio + ctx.measureText(event.label).width <= next - 7 * ratio) {
+          ctx.fillText(event.label, x + 8 * ratio, bbox.top - (9 + GLYPH_ROW * row) * ratio);
+        }
       });
     }
 
@@ -438,7 +481,7 @@
     heading = "Category";
 
     height() {
-      return Math.max(120, 30 * this.spec.labels.length + 42);
+      return Math.max(120, 27 * this.spec.labels.length + 42);
     }
 
     describe() {
@@ -450,8 +493,8 @@
         padding: [4, 20, 0, 0],
         series: [
           {},
-          {...this.shape("Reference"), paths: bars(1)},
-          {...this.shape("Current"), width: 1.25, paths: bars(-1)},
+          {...this.shape("Reference"), paths: bars(-1)},
+          {...this.shape("Current"), width: 1.25, paths: bars(1)},
         ],
         scales: {
           x: {time: false, ori: 1, dir: -1, range: [-0.5, count - 0.5]},
@@ -502,11 +545,14 @@
 
   /* Navigation: the section that is being read. */
   const links = new Map([...document.querySelectorAll("nav a")].map(link => [link.hash.slice(1), link]));
+  links.values().next().value?.setAttribute("aria-current", "true");
   const reading = new IntersectionObserver(entries => {
     for (const {isIntersecting, target} of entries) {
       if (!isIntersecting) continue;
       links.forEach(link => link.removeAttribute("aria-current"));
-      links.get(target.id).setAttribute("aria-current", "true");
+      const link = links.get(target.id);
+      link.setAttribute("aria-current", "true");
+      link.closest("nav").scrollLeft = link.offsetLeft - 24;
     }
   }, {rootMargin: "-15% 0px -80% 0px"});
   document.querySelectorAll("main > section").forEach(section => reading.observe(section));
@@ -553,7 +599,7 @@
 
   /* Long lists of events: choose kinds, and fold what is beyond the first screens. */
   const MANY = 10;
-  const FOLD = 40;
+  const FOLD = 25;
   for (const list of document.querySelectorAll(".events")) {
     const entries = [...list.children];
     const kinds = new Map();

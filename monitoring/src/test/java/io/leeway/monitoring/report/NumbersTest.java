@@ -17,14 +17,16 @@ class NumbersTest {
                 "3.14159 | 3.142",
                 "31.4159 | 31.42",
                 "3141.59 | 3,142",
-                "-2.5 | −2.500",
+                "-2.5 | −2.5",
+                "0.04567 | 0.0457",
+                "0.00012 | 0.00012",
                 "0.000012 | 1.20e-05",
                 "1e20 | 1.00e+20",
                 "NaN | –",
                 "Infinity | ∞",
                 "-Infinity | −∞"
             })
-    void numbersKeepThreeOrFourDigits(double value, String expected) {
+    void numbersKeepFourDigitsAtMost(double value, String expected) {
         assertThat(Numbers.plain(value)).isEqualTo(expected);
     }
 
@@ -44,8 +46,8 @@ class NumbersTest {
                 "0.51913 | 0.0013 | 0.5191 ±0.0013",
                 "0.5 | 0.0096 | 0.500 ±0.010",
                 "1234.5 | 25 | 1,234 ±25",
-                "0.5 | 0 | 0.500",
-                "0.5 | NaN | 0.500",
+                "0.5 | 0 | 0.5",
+                "0.5 | NaN | 0.5",
                 "-0.5191 | 0.004 | −0.519 ±0.004"
             })
     void estimatesHaveTheDigitsThatTheirIntervalDeserves(double value, double margin, String expected) {
