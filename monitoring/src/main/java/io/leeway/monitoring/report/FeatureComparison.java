@@ -1,5 +1,8 @@
 package io.leeway.monitoring.report;
 
+import io.leeway.monitoring.profile.FeatureProfile;
+import io.leeway.monitoring.profile.NumericProfile;
+import io.leeway.monitoring.profile.Profile;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -108,6 +111,70 @@ public final class FeatureComparison {
     public static FeatureComparison categorical(
             String name, List<String> categories, double[] reference, double[] current) {
         return of(name, List.copyOf(categories), new double[0], categories.size(), reference, current);
+    }
+
+    /**
+     * Compares how often each of some successive whole numbers occurred.
+     *
+     * @param name the feature
+     * @param first the least number
+     * @param reference counts or shares of the reference, one a number
+     * @param current counts or shares now, one a number
+     * @return the comparison
+     * @throws IllegalArgumentException where lengths do not match, or a height is negative or not finite
+     */
+    public static FeatureComparison wholeNumbers(String name, long first, double[] reference, double[] current) {
+        FeatureComparison comparison = of(
+                name,
+                Distributions.wholeNumbers(first, reference.length),
+                new double[0],
+                reference.length,
+                reference,
+                current);
+        return new FeatureComparison(
+                name,
+                comparison.labels,
+                new double[] {first},
+                comparison.reference,
+                comparison.current,
+                comparison.extras);
+    }
+
+    /**
+     * Compares what two profiles know about a feature: about twenty bins of equal width, one a value where there are few whole
+     * numbers, or the ten most frequent categories. The heights of bins are as exact as the profiles' distribution functions.
+     *
+     * @param feature the feature
+     * @param reference a profile that has the feature
+     * @param current a profile that has the feature
+     * @return the comparison, with the shares of missing values
+     * @throws io.leeway.monitoring.profile.ProfileException where a profile does not have the feature, or they differ in its type
+     */
+    public static FeatureComparison between(String feature, Profile reference, Profile current) {
+        FeatureProfile then = reference.feature(feature);
+        FeatureProfile now = current.feature(feature);
+        FeatureComparison comparison = then instanceof NumericProfile
+                ? Distributions.numeric(feature, reference.numeric(feature), current.numeric(feature))
+                : Distributions.categorical(feature, reference.categorical(feature), current.categorical(feature));
+        return comparison.missing(missing(then), missing(now));
+    }
+
+    /**
+     * Compares all features that both profiles have.
+     *
+     * @param reference a profile
+     * @param current another profile
+     * @return the comparisons, in the order of the reference
+     */
+    public static List<FeatureComparison> between(Profile reference, Profile current) {
+        return reference.features().stream()
+                .filter(current::has)
+                .map(feature -> between(feature, reference, current))
+                .toList();
+    }
+
+    private static double missing(FeatureProfile profile) {
+        return profile.rows() == 0 ? 0 : (double) profile.missing() / profile.rows();
     }
 
     private static double[] shares(String name, String side, double[] heights) {
@@ -235,6 +302,23 @@ public final class FeatureComparison {
         return name;
     }
 
+    /** One a category or whole number, or the edges of the bins. */
+    List<String> labels() {
+        return labels.isEmpty() ? edges() : labels;
+    }
+
+    double[] reference() {
+        return reference.clone();
+    }
+
+    double[] current() {
+        return current.clone();
+    }
+
+    private boolean isHistogram() {
+        return limits.length > 0;
+    }
+
     boolean hasDrifted() {
         return extras.status == Status.DRIFT;
     }
@@ -266,7 +350,7 @@ public final class FeatureComparison {
         }
         html.end();
         renderFacts(html);
-        Figures.plot(page, labels.isEmpty() ? "histogram" : "categories", description(), data());
+        Figures.plot(page, isHistogram() ? "histogram" : "categories", description(), data());
         if (extras.history != null) {
             TimeChart history = Double.isFinite(extras.scoreLimit)
                     ? extras.history.limit("limit " + Numbers.plain(extras.scoreLimit), extras.scoreLimit)
@@ -295,9 +379,9 @@ public final class FeatureComparison {
 
     private Map<String, Object> data() {
         Map<String, Object> data = new LinkedHashMap<>();
-        data.put("kind", labels.isEmpty() ? "histogram" : "categories");
+        data.put("kind", isHistogram() ? "histogram" : "categories");
         data.put("title", name);
-        data.put("labels", labels.isEmpty() ? edges() : labels);
+        data.put("labels", labels());
         data.put("reference", reference);
         data.put("current", current);
         return data;

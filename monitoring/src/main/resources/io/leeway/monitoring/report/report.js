@@ -445,13 +445,15 @@
     }
 
     place(i) {
-      return `${this.spec.labels[i]} to ${this.spec.labels[i + 1]}`;
+      const {labels, reference} = this.spec;
+      return labels.length === reference.length ? labels[i] : `${labels[i]} to ${labels[i + 1]}`;
     }
 
     describe() {
       const {labels, reference, current} = this.spec;
       const bins = reference.length;
       const closed = shares => [...shares, shares[bins - 1]];
+      const shift = labels.length === bins ? 0.5 : 0; /* one label a bin stands in its middle, else labels stand between bins */
       const paths = uPlot.paths.stepped({align: 1});
       const options = {
         padding: [8, 14, 0, 0],
@@ -465,15 +467,15 @@
           axis({
             splits: u => {
               const step = Math.max(1, Math.ceil(bins / Math.max(2, Math.floor(u.width / 62))));
-              return Array.from({length: Math.floor(bins / step) + 1}, (_, i) => i * step);
+              return Array.from({length: Math.floor((labels.length - 1) / step) + 1}, (_, i) => i * step + shift);
             },
-            values: (u, splits) => splits.map(i => labels[i]),
+            values: (u, splits) => splits.map(i => labels[i - shift]),
             space: 1, grid: {show: false}, size: 30,
           }),
           axis({values: values(true), size: fit, space: 34}),
         ],
       };
-      return {options, data: [labels.map((_, i) => i), closed(reference), closed(current)]};
+      return {options, data: [closed(reference).map((_, i) => i), closed(reference), closed(current)]};
     }
   }
 
