@@ -9,5 +9,6 @@ module io.leeway.monitoring {
 
     exports io.leeway.monitoring.performance;
     exports io.leeway.schema;
+    exports io.leeway.data;
     exports io.leeway.monitoring.profile;
 }

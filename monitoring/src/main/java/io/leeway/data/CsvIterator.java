@@ -1,0 +1,231 @@
+package io.leeway.data;
+
+import de.siegmar.fastcsv.reader.CloseableIterator;
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import io.leeway.data.CsvRows.Options;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One reading of a CSV file. */
+final class CsvIterator<R> implements Iterator<R>, AutoCloseable {
+    private final Options<R> options;
+    private final Consumer<ReadReport> whenDone;
+    private final CsvReader<CsvRecord> reader;
+    private final CloseableIterator<CsvRecord> records;
+    private final CsvHeader header;
+    private final CellReader[] readers;
+    private final Cell cell = new Cell();
+    private final Map<String, Long> reasons = new TreeMap<>();
+    private final List<RowException> examples = new ArrayList<>();
+    private final String[] missing;
+    private final boolean onlyEmptyIsMissing;
+    private @Nullable QuarantineFile quarantine;
+    private @Nullable R next;
+    private boolean closed;
+    private long rows;
+    private long malformed;
+    private long lastLine = 1;
+
+    private CsvIterator(Options<R> options, Consumer<ReadReport> whenDone, Reader text) {
+        this.options = options;
+        this.whenDone = whenDone;
+        this.readers = options.binder().readers();
+        this.missing = options.missing().toArray(new String[0]);
+        this.onlyEmptyIsMissing = options.missing().equals(CsvRows.DEFAULT_MISSING);
+        this.reader = CsvReader.builder()
+                .fieldSeparator(options.separator())
+                .allowExtraFields(true)
+                .allowMissingFields(true)
+                .build(new CsvRecord(), text);
+        this.records = reader.iterator();
+        CsvRecord first = nextRecord();
+        if (first == null) {
+            throw new DataException(
+                    options.file(),
+                    "is empty: its first line should name the columns "
+                            + String.join(", ", options.binder().names()),
+                    null);
+        }
+        this.header =
+                CsvHeader.of(options.file(), first.texts(), options.binder().names());
+    }
+
+    static <R> CsvIterator<R> open(Options<R> options, Consumer<ReadReport> whenDone) {
+        Reader text;
+        try {
+            text = CsvFiles.reader(options.file(), options.charset());
+        } catch (IOException e) {
+            throw new DataException(options.file(), "cannot be opened: " + e, e);
+        }
+        try {
+            CsvIterator<R> iterator = new CsvIterator<>(options, whenDone, text);
+            if (options.malformed() instanceof Malformed.Quarantine policy) {
+                iterator.quarantine = QuarantineFile.start(policy.file(), options.charset(), options.separator());
+                iterator.quarantine.write(iterator.header.names());
+            }
+            return iterator;
+        } catch (RuntimeException e) {
+            try {
+                text.close();
+            } catch (IOException closing) {
+                e.addSuppressed(closing);
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public boolean hasNext() {
+        if (next == null && !closed) {
+            try {
+                next = read();
+                if (next == null) {
+                    finish();
+                }
+            } catch (RuntimeException | Error e) {
+                closeAfter(e);
+                throw e;
+            }
+        }
+        return next != null;
+    }
+
+    @Override
+    public R next() {
+        R row = hasNext() ? next : null;
+        if (row == null) {
+            throw new NoSuchElementException("no more rows in " + options.file());
+        }
+        next = null;
+        return row;
+    }
+
+    private @Nullable R read() {
+        for (CsvRecord csv = nextRecord(); csv != null; csv = nextRecord()) {
+            R row = bind(csv);
+            if (row != null) {
+                rows++;
+                return row;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable CsvRecord nextRecord() {
+        try {
+            if (!records.hasNext()) {
+                return null;
+            }
+            CsvRecord csv = records.next();
+            lastLine = csv.line();
+            return csv;
+        } catch (CsvParseException | UncheckedIOException e) {
+            throw CsvFiles.unreadable(options, lastLine, e);
+        }
+    }
+
+    private @Nullable R bind(CsvRecord csv) {
+        if (csv.cells() != header.size()) {
+            String reason = csv.cells() + " cells where the header has " + header.size();
+            return refuse(csv, -1, "", new CellFormatException(reason, ""));
+        }
+        @Nullable Object[] values = new @Nullable Object[readers.length];
+        for (int i = 0; i < readers.length; i++) {
+            int place = header.place(i);
+            csv.cell(place, cell);
+            try {
+                values[i] = isMissing() ? CellReader.missing(options.binder().type(i)) : readers[i].read(cell);
+            } catch (CellFormatException e) {
+                return refuse(csv, i, csv.text(place), e);
+            }
+        }
+        try {
+            return options.binder().make(values);
+        } catch (InvocationTargetException e) {
+            String reason = "refused by the record's constructor: " + e.getCause();
+            return refuse(csv, -1, "", new CellFormatException(reason, ""));
+        }
+    }
+
+    private boolean isMissing() {
+        if (onlyEmptyIsMissing) {
+            return cell.length() == 0;
+        }
+        for (String text : missing) {
+            if (cell.is(text)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private @Nullable R refuse(CsvRecord csv, int component, String value, CellFormatException why) {
+        String column = component < 0 ? "" : options.binder().names().get(component);
+        RowException refused =
+                new RowException(options.file(), csv.line(), column, value, why.reason(), why.hint(), null);
+        if (options.malformed() instanceof Malformed.Fail) {
+            throw refused;
+        }
+        malformed++;
+        reasons.merge(refused.reason(), 1L, Long::sum);
+        if (examples.size() < ReadReport.MAX_EXAMPLES) {
+            examples.add(refused);
+        }
+        QuarantineFile file = quarantine;
+        if (file != null) {
+            file.write(csv.texts());
+        }
+        return null;
+    }
+
+    private void finish() {
+        closed = true;
+        closeReader();
+        QuarantineFile file = quarantine;
+        if (file != null) {
+            file.commit();
+        }
+        whenDone.accept(new ReadReport(rows, malformed, reasons, examples, header.ignored()));
+    }
+
+    private void closeAfter(Throwable e) {
+        try {
+            close();
+        } catch (RuntimeException closing) {
+            e.addSuppressed(closing);
+        }
+    }
+
+    /** Stops the reading before its end: the quarantine file stays as it was, and there is no report. */
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            next = null;
+            QuarantineFile file = quarantine;
+            if (file != null) {
+                file.drop();
+            }
+            closeReader();
+        }
+    }
+
+    private void closeReader() {
+        try {
+            reader.close();
+        } catch (IOException e) {
+            throw new DataException(options.file(), "cannot be closed: " + e, e);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.leeway.data;
+
+import io.leeway.schema.SchemaException;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Knows the components of a record class and calls its constructor. */
+final class RecordBinder<R> {
+    private final List<String> names;
+    private final Class<?>[] types;
+    private final MethodHandle constructor;
+
+    private RecordBinder(List<String> names, Class<?>[] types, MethodHandle constructor) {
+        this.names = names;
+        this.types = types;
+        this.constructor = constructor;
+    }
+
+    static <R extends Record> RecordBinder<R> of(Class<R> type) {
+        RecordComponent[] components = type.getRecordComponents();
+        if (components == null || components.length == 0) {
+            throw new SchemaException("", type.getName() + " is not a record with components");
+        }
+        Class<?>[] types =
+                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        for (RecordComponent component : components) {
+            CellReader.of(component.getName(), component.getType());
+        }
+        try {
+            RecordBinder.class.getModule().addReads(type.getModule());
+            MethodHandle constructor = MethodHandles.privateLookupIn(type, MethodHandles.lookup())
+                    .unreflectConstructor(type.getDeclaredConstructor(types))
+                    .asSpreader(Object[].class, types.length)
+                    .asType(MethodType.methodType(Object.class, Object[].class));
+            List<String> names =
+                    Arrays.stream(components).map(RecordComponent::getName).toList();
+            return new RecordBinder<>(names, types, constructor);
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException("every record has a canonical constructor: " + type.getName(), e);
+        } catch (IllegalAccessException e) {
+            throw new SchemaException(
+                    "",
+                    type.getName() + " may not be made: add to its module-info \"opens " + type.getPackageName()
+                            + " to io.leeway.monitoring;\" (" + e.getMessage() + ")");
+        }
+    }
+
+    List<String> names() {
+        return names;
+    }
+
+    Class<?> type(int component) {
+        return types[component];
+    }
+
+    CellReader[] readers() {
+        CellReader[] readers = new CellReader[types.length];
+        for (int i = 0; i < readers.length; i++) {
+            readers[i] = CellReader.of(names.get(i), types[i]);
+        }
+        return readers;
+    }
+
+    /** Makes a row; what the constructor throws comes as the cause. */
+    @SuppressWarnings("unchecked")
+    R make(@Nullable Object[] values) throws InvocationTargetException {
+        try {
+            return (R) constructor.invokeExact(values);
+        } catch (Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new InvocationTargetException(e);
+        }
+    }
+}
