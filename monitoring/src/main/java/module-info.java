@@ -6,9 +6,11 @@ module io.leeway.monitoring {
     requires static transitive org.jspecify;
     requires de.siegmar.fastcsv;
     requires com.dynatrace.hash4j;
+    requires org.apache.commons.statistics.distribution;
 
     exports io.leeway.monitoring.performance;
     exports io.leeway.schema;
     exports io.leeway.data;
+    exports io.leeway.monitoring.drift;
     exports io.leeway.monitoring.profile;
 }

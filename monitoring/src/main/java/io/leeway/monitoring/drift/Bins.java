@@ -1,0 +1,111 @@
+package io.leeway.monitoring.drift;
+
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** The rows of two samples in the same bins; bins that are empty in both are left out. */
+final class Bins {
+
+    private final double[] reference;
+    private final double[] current;
+    private final double referenceRows;
+    private final double currentRows;
+
+    private Bins(double[] reference, double[] current, double referenceRows, double currentRows) {
+        this.reference = reference;
+        this.current = current;
+        this.referenceRows = referenceRows;
+        this.currentRows = currentRows;
+    }
+
+    static void requireSameType(Sample reference, Sample current) {
+        if (reference.type() != current.type()) {
+            throw new IllegalArgumentException(
+                    "the reference is " + reference.type() + " and the current sample " + current.type());
+        }
+    }
+
+    /** Numbers in bins with equal shares of the reference; categories as they are. */
+    static Bins of(Sample reference, Sample current, int bins) {
+        requireSameType(reference, current);
+        if (reference instanceof NumericSample before && current instanceof NumericSample now) {
+            return ofNumbers(before, now, quantiles(before, bins));
+        }
+        return ofCategories((CategoricalSample) reference, (CategoricalSample) current);
+    }
+
+    private static double[] quantiles(NumericSample reference, int bins) {
+        TreeSet<Double> limits = new TreeSet<>();
+        for (int i = 1; i < bins; i++) {
+            limits.add(reference.quantile((double) i / bins));
+        }
+        return limits.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    /** A bin holds what is above the limit before and at most its own; the last holds what is above all limits. */
+    static Bins ofNumbers(NumericSample reference, NumericSample current, double[] limits) {
+        double[] before = counts(reference, limits);
+        double[] now = counts(current, limits);
+        return compact(before, now, reference.size(), current.size());
+    }
+
+    private static double[] counts(NumericSample sample, double[] limits) {
+        double[] counts = new double[limits.length + 1];
+        double below = 0;
+        for (int i = 0; i < limits.length; i++) {
+            double share = Math.rint(sample.cdf(limits[i]) * sample.size());
+            counts[i] = share - below;
+            below = share;
+        }
+        counts[limits.length] = sample.size() - below;
+        return counts;
+    }
+
+    private static Bins ofCategories(CategoricalSample reference, CategoricalSample current) {
+        SortedSet<String> names = new TreeSet<>(reference.counts().keySet());
+        names.addAll(current.counts().keySet());
+        double[] before = new double[names.size() + 1];
+        double[] now = new double[names.size() + 1];
+        int i = 0;
+        for (String name : names) {
+            before[i] = reference.counts().getOrDefault(name, 0L);
+            now[i] = current.counts().getOrDefault(name, 0L);
+            i++;
+        }
+        before[i] = reference.other();
+        now[i] = current.other();
+        return compact(before, now, reference.size(), current.size());
+    }
+
+    private static Bins compact(double[] before, double[] now, double n, double m) {
+        int kept = 0;
+        for (int i = 0; i < before.length; i++) {
+            if (before[i] > 0 || now[i] > 0) {
+                before[kept] = before[i];
+                now[kept] = now[i];
+                kept++;
+            }
+        }
+        return new Bins(java.util.Arrays.copyOf(before, kept), java.util.Arrays.copyOf(now, kept), n, m);
+    }
+
+    int size() {
+        return reference.length;
+    }
+
+    double reference(int bin) {
+        return reference[bin];
+    }
+
+    double current(int bin) {
+        return current[bin];
+    }
+
+    double referenceRows() {
+        return referenceRows;
+    }
+
+    double currentRows() {
+        return currentRows;
+    }
+}

@@ -1,0 +1,78 @@
+package io.leeway.monitoring.drift;
+
+import io.leeway.schema.FeatureType;
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** A sample of categories: the rows of each. */
+public final class CategoricalSample implements Sample {
+
+    private final SortedMap<String, Long> counts;
+    private final long other;
+    private final long missing;
+    private final long size;
+
+    CategoricalSample(Map<String, Long> counts, long other, long missing) {
+        SortedMap<String, Long> copy = new TreeMap<>();
+        long sum = other;
+        for (Map.Entry<String, Long> entry : counts.entrySet()) {
+            long rows = entry.getValue();
+            if (rows < 0) {
+                throw new IllegalArgumentException("category '" + entry.getKey() + "' has " + rows + " rows");
+            }
+            if (rows > 0) {
+                copy.put(entry.getKey(), rows);
+                sum += rows;
+            }
+        }
+        this.counts = Collections.unmodifiableSortedMap(copy);
+        this.other = other;
+        this.missing = missing;
+        this.size = sum;
+    }
+
+    /**
+     * Rows of each category that has any.
+     *
+     * @return by category, in the order of their names
+     */
+    public SortedMap<String, Long> counts() {
+        return counts;
+    }
+
+    /**
+     * Rows of categories that were not told apart.
+     *
+     * @return 0 or more
+     */
+    public long other() {
+        return other;
+    }
+
+    @Override
+    public FeatureType type() {
+        return FeatureType.CATEGORICAL;
+    }
+
+    @Override
+    public long size() {
+        return size;
+    }
+
+    @Override
+    public long missing() {
+        return missing;
+    }
+
+    @Override
+    public boolean isApproximate() {
+        return other > 0;
+    }
+
+    @Override
+    public String toString() {
+        return size + " rows of " + counts.size() + " categories" + (missing > 0 ? ", " + missing + " missing" : "");
+    }
+}

@@ -1,0 +1,165 @@
+package io.leeway.monitoring.drift;
+
+import io.leeway.monitoring.profile.Profile;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Runs tests over all features of a sample and judges them together.
+ *
+ * <pre>{@code
+ * DriftReport report = DriftDetector.of(DriftTests.psi(), DriftTests.ks()).compare(january, june);
+ * }</pre>
+ *
+ * <p>Without {@link #withAlpha} each test judges by its own threshold. With a level, tests that have a p-value are judged by it, after the
+ * {@linkplain #withCorrection correction} for their number in this look; tests without one keep their thresholds. Immutable and safe for use
+ * by several threads.
+ */
+public final class DriftDetector {
+
+    /** The correction unless another is chosen. */
+    public static final Correction DEFAULT_CORRECTION = Correction.BENJAMINI_HOCHBERG;
+
+    private final List<DriftTest> tests;
+    private final double alpha;
+    private final Correction correction;
+
+    private DriftDetector(List<DriftTest> tests, double alpha, Correction correction) {
+        this.tests = tests;
+        this.alpha = alpha;
+        this.correction = correction;
+    }
+
+    /**
+     * A detector that runs these tests, each on the features whose type it supports.
+     *
+     * @param tests at least one
+     * @return the detector; each test judges by its own threshold
+     * @throws IllegalArgumentException when there is no test
+     */
+    public static DriftDetector of(DriftTest... tests) {
+        return of(Arrays.asList(tests));
+    }
+
+    /**
+     * A detector that runs these tests, each on the features whose type it supports.
+     *
+     * @param tests at least one
+     * @return the detector; each test judges by its own threshold
+     * @throws IllegalArgumentException when there is no test
+     */
+    public static DriftDetector of(List<? extends DriftTest> tests) {
+        if (tests.isEmpty()) {
+            throw new IllegalArgumentException("a detector needs at least one test, such as DriftTests.psi()");
+        }
+        return new DriftDetector(List.copyOf(tests), Double.NaN, DEFAULT_CORRECTION);
+    }
+
+    /**
+     * Judges all p-values of one look together.
+     *
+     * @param level in (0, 1)
+     * @return a new detector
+     * @throws IllegalArgumentException when the level lies outside (0, 1)
+     */
+    public DriftDetector withAlpha(double level) {
+        if (!(level > 0 && level < 1)) {
+            throw new IllegalArgumentException("a level lies between 0 and 1, was " + level);
+        }
+        return new DriftDetector(tests, level, correction);
+    }
+
+    /**
+     * Chooses the correction for the number of tests in a look; {@link #DEFAULT_CORRECTION} unless chosen.
+     *
+     * @param choice how p-values are adjusted
+     * @return a new detector
+     */
+    public DriftDetector withCorrection(Correction choice) {
+        return new DriftDetector(tests, alpha, choice);
+    }
+
+    /**
+     * The tests.
+     *
+     * @return in the order in which they were given
+     */
+    public List<DriftTest> tests() {
+        return tests;
+    }
+
+    /**
+     * Compares all features that both profiles have. Comparisons of numbers are approximate, see {@link Sample#of(
+     * io.leeway.monitoring.profile.NumericProfile)}.
+     *
+     * @param reference what was
+     * @param current what is
+     * @return one entry a feature
+     */
+    public DriftReport compare(Profile reference, Profile current) {
+        return compare(samples(reference), samples(current));
+    }
+
+    private static Map<String, Sample> samples(Profile profile) {
+        Map<String, Sample> samples = new LinkedHashMap<>();
+        profile.features().forEach(name -> samples.put(name, Sample.of(profile.feature(name))));
+        return samples;
+    }
+
+    /**
+     * Compares all features that both have.
+     *
+     * @param reference what was, by feature
+     * @param current what is, by feature
+     * @return one entry a feature, in the reference's order
+     * @throws IllegalArgumentException when a feature's type differs between the two
+     */
+    public DriftReport compare(Map<String, ? extends Sample> reference, Map<String, ? extends Sample> current) {
+        List<FeatureDrift> features = new ArrayList<>();
+        reference.forEach((name, before) -> {
+            Sample now = current.get(name);
+            if (now != null) {
+                features.add(compare(name, before, now));
+            }
+        });
+        return new DriftReport(Double.isNaN(alpha) ? features : judged(features));
+    }
+
+    private FeatureDrift compare(String name, Sample before, Sample now) {
+        if (before.type() != now.type()) {
+            throw new IllegalArgumentException("feature '" + name + "' is " + before.type() + " in the reference and "
+                    + now.type() + " in the current sample");
+        }
+        List<DriftResult> results = tests.stream()
+                .filter(test -> test.supports(before.type()))
+                .map(test -> test.test(before, now))
+                .toList();
+        return new FeatureDrift(name, before.type(), results);
+    }
+
+    private List<FeatureDrift> judged(List<FeatureDrift> features) {
+        double[] pValues = features.stream()
+                .flatMap(each -> each.results().stream())
+                .filter(DriftDetector::isJudgedByPValue)
+                .mapToDouble(result -> result.pValue().orElseThrow())
+                .toArray();
+        double[] adjusted = correction.adjust(pValues);
+        List<FeatureDrift> judged = new ArrayList<>();
+        int next = 0;
+        for (FeatureDrift feature : features) {
+            List<DriftResult> results = new ArrayList<>();
+            for (DriftResult result : feature.results()) {
+                results.add(isJudgedByPValue(result) ? result.judgedBy(adjusted[next++], alpha) : result);
+            }
+            judged.add(new FeatureDrift(feature.feature(), feature.type(), results));
+        }
+        return judged;
+    }
+
+    private static boolean isJudgedByPValue(DriftResult result) {
+        return result.pValue().isPresent() && result.verdict() != Verdict.INSUFFICIENT_DATA;
+    }
+}

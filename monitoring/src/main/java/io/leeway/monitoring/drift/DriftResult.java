@@ -1,0 +1,76 @@
+package io.leeway.monitoring.drift;
+
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/**
+ * What one test found when it compared two samples of one feature.
+ *
+ * @param test the test's name, such as {@code psi}
+ * @param statistic its statistic; {@code NaN} where there is too little data
+ * @param pValue the probability of a statistic at least as large where nothing has changed, in [0, 1], adjusted where a detector corrected
+ *     for the number of tests; empty where the test has none
+ * @param threshold what decided: a level for the p-value where there is one to decide by, otherwise a limit for the statistic
+ * @param byPValue whether {@code threshold} is a level for the p-value
+ * @param verdict what follows
+ * @param referenceRows rows of the reference that have a value
+ * @param currentRows rows of the current sample that have a value
+ * @param approximate whether a sample was known by a profile only, so that the statistic is not exact
+ */
+public record DriftResult(
+        String test,
+        double statistic,
+        OptionalDouble pValue,
+        double threshold,
+        boolean byPValue,
+        Verdict verdict,
+        long referenceRows,
+        long currentRows,
+        boolean approximate) {
+
+    /**
+     * The same finding, judged by its p-value after a correction for the number of tests.
+     *
+     * @param adjusted the p-value after the correction, in [0, 1]
+     * @param alpha the level, in (0, 1)
+     * @return the finding with the adjusted p-value and its new verdict
+     */
+    DriftResult judgedBy(double adjusted, double alpha) {
+        return new DriftResult(
+                test,
+                statistic,
+                OptionalDouble.of(adjusted),
+                alpha,
+                true,
+                adjusted <= alpha ? Verdict.DRIFT : Verdict.STABLE,
+                referenceRows,
+                currentRows,
+                approximate);
+    }
+
+    /**
+     * Says in one sentence what was observed, against which threshold, and what follows.
+     *
+     * @return the sentence
+     */
+    public String explanation() {
+        if (verdict == Verdict.INSUFFICIENT_DATA) {
+            return String.format(
+                    Locale.ROOT,
+                    "%s needs more rows than %d in the reference and %d now",
+                    test,
+                    referenceRows,
+                    currentRows);
+        }
+        String observed = String.format(Locale.ROOT, "%s is %s%.4g", test, approximate ? "about " : "", statistic);
+        String against = byPValue
+                ? String.format(Locale.ROOT, "p = %.3g against a level of %.3g", pValue.orElse(Double.NaN), threshold)
+                : String.format(Locale.ROOT, "the limit is %.4g", threshold);
+        return observed + ", " + against + ": " + (verdict == Verdict.DRIFT ? "drift" : "stable");
+    }
+
+    @Override
+    public String toString() {
+        return explanation();
+    }
+}

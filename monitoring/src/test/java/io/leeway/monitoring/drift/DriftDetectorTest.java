@@ -1,0 +1,55 @@
+package io.leeway.monitoring.drift;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class DriftDetectorTest {
+
+    private final Random random = new Random(1);
+
+    private double[] normal(int n, double mean) {
+        return random.doubles(n).map(u -> random.nextGaussian() + mean).toArray();
+    }
+
+    @Test
+    void aShiftedFeatureDriftsAndAnUnchangedOneDoesNot() {
+        Map<String, Sample> before = Map.of("same", Sample.of(normal(5_000, 0)), "moved", Sample.of(normal(5_000, 0)));
+        Map<String, Sample> now = Map.of("same", Sample.of(normal(2_000, 0)), "moved", Sample.of(normal(2_000, 1)));
+
+        DriftReport report = DriftDetector.of(DriftTests.psi(), DriftTests.ks())
+                .withAlpha(0.001)
+                .compare(before, now);
+
+        assertThat(report.feature("same").orElseThrow().verdict()).isEqualTo(Verdict.STABLE);
+        assertThat(report.feature("moved").orElseThrow().verdict()).isEqualTo(Verdict.DRIFT);
+        assertThat(report.driftShare()).isEqualTo(0.5);
+        assertThat(report.toString().lines()).allMatch(line -> line.length() <= 80);
+    }
+
+    @Test
+    void tooFewRowsAreAVerdictOfTheirOwn() {
+        Map<String, Sample> few = Map.of("a", Sample.of(1, 2, 3));
+
+        DriftReport report = DriftDetector.of(DriftTests.psi(), DriftTests.ks()).compare(few, few);
+
+        assertThat(report.verdict()).isEqualTo(Verdict.INSUFFICIENT_DATA);
+        assertThat(report.driftShare()).isNaN();
+    }
+
+    @Test
+    void psiFollowsItsDefinitionOnCategories() {
+        Sample before = Sample.ofCounts(Map.of("a", 500L, "b", 500L));
+        Sample now = Sample.ofCounts(Map.of("a", 300L, "b", 100L));
+
+        DriftResult result = DriftTests.psi().test(before, now);
+
+        double expected = (0.75 - 0.5) * Math.log(0.75 / 0.5) + (0.25 - 0.5) * Math.log(0.25 / 0.5);
+        assertThat(result.statistic()).isCloseTo(expected, within(1e-15));
+        assertThat(result.verdict()).isEqualTo(Verdict.DRIFT);
+        assertThat(result.explanation()).contains("psi is", "limit is 0.2", "drift");
+    }
+}
