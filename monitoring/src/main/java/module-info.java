@@ -13,4 +13,5 @@ module io.leeway.monitoring {
     exports io.leeway.data;
     exports io.leeway.monitoring.drift;
     exports io.leeway.monitoring.profile;
+    exports io.leeway.monitoring.quality;
 }
