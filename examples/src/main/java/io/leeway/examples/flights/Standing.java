@@ -1,0 +1,60 @@
+package io.leeway.examples.flights;
+
+import io.leeway.monitoring.performance.Bootstrap;
+import io.leeway.monitoring.performance.MetricIntervals;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How the tracks compare at the end: each metric over all predicted flights with its interval, and the paired difference of each track from
+ * the one it is measured by.
+ *
+ * <p>Flights of one day share their weather, so the intervals come from a bootstrap that draws whole days.
+ */
+final class Standing {
+
+    /** Resamples of the days; the intervals' own error is then about a tenth of their width. */
+    private static final int RESAMPLES = 400;
+
+    private final Map<String, MetricIntervals> byTrack = new LinkedHashMap<>();
+    private final Map<String, MetricIntervals> differences = new LinkedHashMap<>();
+
+    Standing(Year year, List<Track> tracks, Track measure, long seed) {
+        int[] flights = predicted(year, tracks);
+        boolean[] late = new boolean[flights.length];
+        long[] millis = new long[flights.length];
+        for (int i = 0; i < flights.length; i++) {
+            late[i] = year.flight(flights[i]).late();
+            millis[i] = year.flight(flights[i]).scheduled().toEpochMilli();
+        }
+        Bootstrap bootstrap = Bootstrap.of(seed).resamples(RESAMPLES).days(millis, Replay.NEW_YORK);
+        double[] against = scores(measure, flights);
+        for (Track track : tracks) {
+            double[] scores = scores(track, flights);
+            byTrack.put(track.name(), bootstrap.classification(scores, late));
+            if (track != measure) {
+                differences.put(track.name(), bootstrap.difference(scores, against, late));
+            }
+        }
+    }
+
+    private static int[] predicted(Year year, List<Track> tracks) {
+        return java.util.stream.IntStream.range(0, year.size())
+                .filter(i -> tracks.stream().noneMatch(track -> Double.isNaN(track.score(i))))
+                .toArray();
+    }
+
+    private static double[] scores(Track track, int[] flights) {
+        return java.util.Arrays.stream(flights).mapToDouble(track::score).toArray();
+    }
+
+    MetricIntervals of(Track track) {
+        return byTrack.getOrDefault(track.name(), new MetricIntervals(Map.of()));
+    }
+
+    /** The track's metrics minus those of the track it is measured by. */
+    MetricIntervals difference(Track track) {
+        return differences.getOrDefault(track.name(), new MetricIntervals(Map.of()));
+    }
+}
