@@ -1,7 +1,7 @@
 /*
  * Opens a report from its file in headless Chromium, 1280 and 400 pixels wide, light and dark, and fails where the page
- * writes an error to the console, asks for anything but itself, is wider than the window, leaves a chart undrawn, or breaks
- * when it is used (search, sorting, tooltips, zoom, printing).
+ * writes an error to the console, asks for anything but itself, is wider than the window, leaves a chart undrawn, breaks
+ * when it is used (search, sorting, tooltips, zoom, printing), or has a fault of accessibility that axe finds.
  *
  *     npm ci && node check.mjs REPORT.html [FOLDER FOR SCREENSHOTS]
  *
@@ -10,6 +10,7 @@
 import {existsSync, mkdirSync} from "node:fs";
 import {join, resolve} from "node:path";
 import {pathToFileURL} from "node:url";
+import axe from "axe-core";
 import {chromium} from "playwright-core";
 
 const [file, folder] = process.argv.slice(2);
@@ -40,7 +41,8 @@ for (const width of [1280, 400]) {
 }
 await browser.close();
 faults.forEach(fault => console.error(fault));
-console.log(`${looks - new Set(faults.map(fault => fault.split(":")[0])).size} passed, ${new Set(faults.map(fault => fault.split(":")[0])).size} failed`);
+const failed = new Set(faults.map(fault => fault.split(":")[0])).size;
+console.log(`${looks - failed} passed, ${failed} failed`);
 process.exit(faults.length ? 1 : 0);
 
 async function look(width, colorScheme) {
@@ -61,7 +63,23 @@ async function look(width, colorScheme) {
     await page.screenshot({path: join(folder, `${name}.png`), fullPage: true});
     await page.screenshot({path: join(folder, `${name}-top.png`)});
   }
-  if (width === 1280) await use(page, fault, name);
+  page.setDefaultTimeout(5000);
+  if (width === 1280) await use(page, fault, name).catch(error => fault(`cannot be used: ${error.message.split("\n")[0]}`));
+  await context.close();
+  await audit(width, colorScheme, fault);
+}
+
+/* In a page of its own, whose security policy is set aside: it would not let axe in. */
+async function audit(width, colorScheme, fault) {
+  const context = await browser.newContext({viewport: {width, height: 900}, colorScheme, bypassCSP: true});
+  const page = await context.newPage();
+  await page.goto(address);
+  await drawAll(page);
+  await page.evaluate(axe.source);
+  const {violations} = await page.evaluate(() => window.axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}));
+  for (const {id, help, nodes} of violations) {
+    fault(`axe ${id}: ${help} (${nodes.length}): ${nodes[0].html.slice(0, 160)}`);
+  }
   await context.close();
 }
 

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 
 /** Turns two profiles of a feature into bars that can be compared: the same bins or categories for both. */
 final class Distributions {
-    private static final int BINS = 20;
+    private static final int MOST_BINS = 30;
     private static final int MOST_WHOLE_NUMBERS = 32;
     private static final int MOST_CATEGORIES = 10;
     private static final double TAIL = 0.005;
@@ -78,9 +78,9 @@ final class Distributions {
         return shares;
     }
 
-    /** About twenty bins of equal round width over all but the tails, which belong to the outermost bins. */
+    /** Fifteen to thirty bins of equal round width over all but the tails, which belong to the outermost bins. */
     private static double[] limits(double min, double max, double low, double high) {
-        double width = roundUp((high > low ? high - low : max - min) / BINS);
+        double width = roundUp((high > low ? high - low : max - min) / MOST_BINS);
         double from = Math.floor((high > low ? low : min) / width);
         double to = Math.ceil((high > low ? high : max) / width);
         List<Double> limits = new ArrayList<>();

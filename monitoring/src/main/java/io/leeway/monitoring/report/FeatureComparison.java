@@ -141,7 +141,7 @@ public final class FeatureComparison {
     }
 
     /**
-     * Compares what two profiles know about a feature: about twenty bins of equal width, one a value where there are few whole
+     * Compares what two profiles know about a feature: fifteen to thirty bins of equal width (the outermost hold the tails), one a value where there are few whole
      * numbers, or the ten most frequent categories. The heights of bins are as exact as the profiles' distribution functions.
      *
      * @param feature the feature
@@ -388,7 +388,7 @@ public final class FeatureComparison {
     }
 
     private List<String> edges() {
-        return DoubleStream.of(limits).mapToObj(Numbers::plain).toList();
+        return DoubleStream.of(limits).mapToObj(Numbers::brief).toList();
     }
 
     private String description() {

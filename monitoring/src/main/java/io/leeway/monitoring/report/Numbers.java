@@ -36,6 +36,13 @@ final class Numbers {
         return text.contains(".") ? TRAILING_ZEROS.matcher(text).replaceFirst("") : text;
     }
 
+    /** Three significant digits, or all digits where it is whole. */
+    static String brief(double value) {
+        return Double.isFinite(value) && value != Math.rint(value)
+                ? plain(new BigDecimal(value).round(new MathContext(3)).doubleValue())
+                : plain(value);
+    }
+
     static String percent(double share) {
         if (!Double.isFinite(share)) {
             return plain(share);

@@ -456,7 +456,7 @@
       const shift = labels.length === bins ? 0.5 : 0; /* one label a bin stands in its middle, else labels stand between bins */
       const paths = uPlot.paths.stepped({align: 1});
       const options = {
-        padding: [8, 14, 0, 0],
+        padding: [8, 24, 0, 0],
         series: [{}, {...this.shape("Reference"), paths}, {...this.shape("Current"), paths}],
         scales: {x: {time: false, range: [0, bins]}, y: {range: (u, low, high) => [0, (high || 1) * 1.08]}},
         cursor: {

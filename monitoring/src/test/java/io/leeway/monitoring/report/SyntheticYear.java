@@ -1,5 +1,7 @@
 package io.leeway.monitoring.report;
 
+import io.leeway.monitoring.profile.NumericProfile;
+import io.leeway.monitoring.profile.Profile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -191,20 +193,24 @@ final class SyntheticYear {
     }
 
     private FeatureComparison histogram(String name, double shift) {
-        int bins = 24;
-        double[] limits =
-                IntStream.rangeClosed(0, bins).mapToDouble(i -> i * 12.5 - 20).toArray();
-        double[] reference = new double[bins];
-        double[] current = new double[bins];
-        for (int i = 0; i < 20_000; i++) {
-            reference[bin(random.nextGaussian(), bins)]++;
-            current[bin(random.nextGaussian() + shift, bins)]++;
+        boolean whole = name.endsWith("hour") || name.equals("month");
+        double[] reference = new double[5_000];
+        double[] current = new double[5_000];
+        for (int i = 0; i < reference.length; i++) {
+            double then = random.nextGaussian();
+            double now = random.nextGaussian() + shift;
+            reference[i] = whole ? wholeNumber(then) : 60 * Math.exp(0.4 * then) - 20;
+            current[i] = whole ? wholeNumber(now) : 60 * Math.exp(0.4 * now) - 20;
         }
-        return FeatureComparison.numeric(name, limits, reference, current);
+        return FeatureComparison.between(name, profile(name, reference), profile(name, current));
     }
 
-    private static int bin(double value, int bins) {
-        return Math.max(0, Math.min(bins - 1, (int) Math.floor((value + 3) / 6 * bins)));
+    private static double wholeNumber(double normal) {
+        return Math.max(0, Math.min(23, Math.rint(12 + 4 * normal)));
+    }
+
+    private static Profile profile(String name, double[] values) {
+        return Profile.builder().feature(name, NumericProfile.of(values)).build();
     }
 
     private FeatureComparison categories(String name, String[] categories, double shift) {
