@@ -1,17 +1,15 @@
 package io.leeway.monitoring.report;
 
+import io.leeway.monitoring.drift.FeatureDrift;
 import io.leeway.monitoring.profile.FeatureProfile;
 import io.leeway.monitoring.profile.NumericProfile;
 import io.leeway.monitoring.profile.Profile;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.DoubleStream;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.IntStream;
 
 /**
  * How one feature was distributed in the reference and how it is now, with the verdict on the difference.
@@ -31,39 +29,21 @@ public final class FeatureComparison {
     private final double[] limits;
     private final double[] reference;
     private final double[] current;
-    private final Extras extras;
-
-    private enum Status {
-        DRIFT("Drift"),
-        UNDECIDED("Too few rows"),
-        STABLE("Stable"),
-        UNKNOWN("");
-
-        private final String word;
-
-        Status(String word) {
-            this.word = word;
-        }
-    }
-
-    private record Extras(
-            Status status,
-            String sentence,
-            String scoreName,
-            double score,
-            double scoreLimit,
-            double referenceMissing,
-            double currentMissing,
-            @Nullable TimeChart history) {}
+    private final Judgement judgement;
 
     private FeatureComparison(
-            String name, List<String> labels, double[] limits, double[] reference, double[] current, Extras extras) {
+            String name,
+            List<String> labels,
+            double[] limits,
+            double[] reference,
+            double[] current,
+            Judgement judgement) {
         this.name = name;
         this.labels = labels;
         this.limits = limits;
         this.reference = reference;
         this.current = current;
-        this.extras = extras;
+        this.judgement = judgement;
     }
 
     private static FeatureComparison of(
@@ -73,9 +53,13 @@ public final class FeatureComparison {
             throw new IllegalArgumentException("feature \"" + name + "\" has " + places + " places, " + reference.length
                     + " heights in the reference and " + current.length + " now; the three must be equal and not zero");
         }
-        Extras none = new Extras(Status.UNKNOWN, "", "", Double.NaN, Double.NaN, Double.NaN, Double.NaN, null);
         return new FeatureComparison(
-                name, labels, limits, shares(name, "reference", reference), shares(name, "current", current), none);
+                name,
+                labels,
+                limits,
+                shares(name, "reference", reference),
+                shares(name, "current", current),
+                Judgement.NONE);
     }
 
     /**
@@ -137,7 +121,7 @@ public final class FeatureComparison {
                 new double[] {first},
                 comparison.reference,
                 comparison.current,
-                comparison.extras);
+                comparison.judgement);
     }
 
     /**
@@ -197,16 +181,7 @@ public final class FeatureComparison {
      * @return the new comparison
      */
     public FeatureComparison score(String statistic, double value, double limit) {
-        Objects.requireNonNull(statistic, "statistic");
-        return with(new Extras(
-                extras.status,
-                extras.sentence,
-                statistic,
-                value,
-                limit,
-                extras.referenceMissing,
-                extras.currentMissing,
-                extras.history));
+        return with(judgement.score(Objects.requireNonNull(statistic, "statistic"), value, limit));
     }
 
     /**
@@ -216,7 +191,7 @@ public final class FeatureComparison {
      * @return the new comparison
      */
     public FeatureComparison drifted(String sentence) {
-        return status(Status.DRIFT, sentence);
+        return with(judgement.status(Judgement.Status.DRIFT, Objects.requireNonNull(sentence, "sentence")));
     }
 
     /**
@@ -226,7 +201,7 @@ public final class FeatureComparison {
      * @return the new comparison
      */
     public FeatureComparison stable(String sentence) {
-        return status(Status.STABLE, sentence);
+        return with(judgement.status(Judgement.Status.STABLE, Objects.requireNonNull(sentence, "sentence")));
     }
 
     /**
@@ -236,7 +211,21 @@ public final class FeatureComparison {
      * @return the new comparison
      */
     public FeatureComparison undecided(String sentence) {
-        return status(Status.UNDECIDED, sentence);
+        return with(judgement.status(Judgement.Status.UNDECIDED, Objects.requireNonNull(sentence, "sentence")));
+    }
+
+    /**
+     * Takes over what drift tests found: the verdict, and the statistic of the first test that led to it.
+     *
+     * @param drift what was found about this feature
+     * @return the new comparison
+     * @throws IllegalArgumentException where no test was applied, or to another feature
+     */
+    public FeatureComparison judged(FeatureDrift drift) {
+        if (!drift.feature().equals(name) || drift.results().isEmpty()) {
+            throw new IllegalArgumentException("no drift test of feature \"" + name + "\" is in " + drift);
+        }
+        return with(judgement.drift(drift));
     }
 
     /**
@@ -247,15 +236,7 @@ public final class FeatureComparison {
      * @return the new comparison
      */
     public FeatureComparison missing(double referenceShare, double currentShare) {
-        return with(new Extras(
-                extras.status,
-                extras.sentence,
-                extras.scoreName,
-                extras.score,
-                extras.scoreLimit,
-                referenceShare,
-                currentShare,
-                extras.history));
+        return with(judgement.missing(referenceShare, currentShare));
     }
 
     /**
@@ -266,35 +247,13 @@ public final class FeatureComparison {
      * @return the new comparison
      */
     public FeatureComparison history(List<Instant> times, double... values) {
-        String title = extras.scoreName.isEmpty() ? "Drift" : extras.scoreName;
-        TimeChart chart = TimeChart.titled(title + " of " + name + " over time")
+        String title = judgement.scoreName().isEmpty() ? "Drift" : judgement.scoreName();
+        return with(judgement.history(TimeChart.titled(title + " of " + name + " over time")
                 .fromZero()
-                .series(title, times, values);
-        return with(new Extras(
-                extras.status,
-                extras.sentence,
-                extras.scoreName,
-                extras.score,
-                extras.scoreLimit,
-                extras.referenceMissing,
-                extras.currentMissing,
-                chart));
+                .series(title, times, values)));
     }
 
-    private FeatureComparison status(Status status, String sentence) {
-        Objects.requireNonNull(sentence, "sentence");
-        return with(new Extras(
-                status,
-                sentence,
-                extras.scoreName,
-                extras.score,
-                extras.scoreLimit,
-                extras.referenceMissing,
-                extras.currentMissing,
-                extras.history));
-    }
-
-    private FeatureComparison with(Extras changed) {
+    private FeatureComparison with(Judgement changed) {
         return new FeatureComparison(name, labels, limits, reference, current, changed);
     }
 
@@ -315,95 +274,24 @@ public final class FeatureComparison {
         return current.clone();
     }
 
-    private boolean isHistogram() {
+    boolean isHistogram() {
         return limits.length > 0;
     }
 
-    boolean hasDrifted() {
-        return extras.status == Status.DRIFT;
+    Judgement judgement() {
+        return judgement;
     }
 
-    /** Drifted features first, then by the score in units of its limit. */
-    double rank() {
-        double limit = extras.scoreLimit > 0 ? extras.scoreLimit : 1;
-        double score = Double.isFinite(extras.score) ? extras.score / limit : 0;
-        return score / (1 + Math.abs(score)) - 2 * extras.status.ordinal();
-    }
-
-    void render(Page page) {
-        Html html = page.html();
-        html.element(
-                "article",
-                "class",
-                "feature",
-                "data-name",
-                name,
-                "data-status",
-                extras.status.name().toLowerCase());
-        html.element("header").line("h3", name);
-        if (!extras.status.word.isEmpty()) {
-            html.line(
-                    "span",
-                    extras.status.word,
-                    "class",
-                    "badge " + extras.status.name().toLowerCase());
-        }
-        html.end();
-        renderFacts(html);
-        Figures.plot(page, isHistogram() ? "histogram" : "categories", description(), data());
-        if (extras.history != null) {
-            TimeChart history = Double.isFinite(extras.scoreLimit)
-                    ? extras.history.limit("limit " + Numbers.plain(extras.scoreLimit), extras.scoreLimit)
-                    : extras.history;
-            history.renderSmall(page);
-        }
-        html.end();
-    }
-
-    private void renderFacts(Html html) {
-        html.element("p", "class", "facts");
-        if (!extras.scoreName.isEmpty()) {
-            html.text(extras.scoreName + " ").line("strong", Numbers.plain(extras.score));
-            if (Double.isFinite(extras.scoreLimit)) {
-                html.text(" (limit " + Numbers.plain(extras.scoreLimit) + ")");
-            }
-            html.text(". ");
-        }
-        html.text(extras.sentence);
-        if (extras.referenceMissing > 0 || extras.currentMissing > 0) {
-            html.text(" Missing: " + Numbers.percent(extras.referenceMissing) + " in the reference, "
-                    + Numbers.percent(extras.currentMissing) + " now.");
-        }
-        html.end();
-    }
-
-    private Map<String, Object> data() {
-        Map<String, Object> data = new LinkedHashMap<>();
-        data.put("kind", isHistogram() ? "histogram" : "categories");
-        data.put("title", name);
-        data.put("labels", labels());
-        data.put("reference", reference);
-        data.put("current", current);
-        return data;
+    /** The places of the bars in words. */
+    List<String> places() {
+        return labels.isEmpty()
+                ? IntStream.range(1, limits.length)
+                        .mapToObj(i -> "between " + Numbers.brief(limits[i - 1]) + " and " + Numbers.brief(limits[i]))
+                        .toList()
+                : labels;
     }
 
     private List<String> edges() {
         return DoubleStream.of(limits).mapToObj(Numbers::brief).toList();
-    }
-
-    private String description() {
-        List<String> places = new ArrayList<>(labels);
-        for (int i = 0; i + 1 < limits.length; i++) {
-            places.add("between " + Numbers.plain(limits[i]) + " and " + Numbers.plain(limits[i + 1]));
-        }
-        int widest = 0;
-        for (int i = 1; i < reference.length; i++) {
-            if (Math.abs(current[i] - reference[i]) > Math.abs(current[widest] - reference[widest])) {
-                widest = i;
-            }
-        }
-        return "Distribution of " + name + ", reference against current. The widest difference is at "
-                + places.get(widest) + ": " + Numbers.percent(reference[widest]) + " then, "
-                + Numbers.percent(current[widest]) + " now.";
     }
 }

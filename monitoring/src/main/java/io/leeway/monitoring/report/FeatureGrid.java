@@ -11,7 +11,8 @@ final class FeatureGrid implements Block {
 
     FeatureGrid(List<FeatureComparison> features) {
         this.features = features.stream()
-                .sorted(Comparator.comparingDouble(FeatureComparison::rank)
+                .sorted(Comparator.comparingDouble((FeatureComparison feature) ->
+                                feature.judgement().rank())
                         .reversed()
                         .thenComparing(FeatureComparison::name))
                 .toList();
@@ -25,14 +26,16 @@ final class FeatureGrid implements Block {
             renderFilter(page);
         }
         html.element("div", "class", "grid");
-        features.forEach(feature -> feature.render(page));
+        features.forEach(feature -> new FeatureCard(feature).render(page));
         html.end().end();
     }
 
     private void renderFilter(Page page) {
         Html html = page.html();
         String id = page.newId("filter");
-        long drifted = features.stream().filter(FeatureComparison::hasDrifted).count();
+        long drifted = features.stream()
+                .filter(feature -> feature.judgement().status() == Judgement.Status.DRIFT)
+                .count();
         html.element("form", "class", "filter", "role", "search");
         html.line("label", "Find a feature", "for", id);
         html.empty("input", "id", id, "type", "search", "autocomplete", "off", "spellcheck", "false");

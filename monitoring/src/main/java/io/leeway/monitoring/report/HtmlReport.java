@@ -1,5 +1,7 @@
 package io.leeway.monitoring.report;
 
+import io.leeway.monitoring.drift.DriftReport;
+import io.leeway.monitoring.profile.Profile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -209,6 +211,25 @@ public final class HtmlReport {
          */
         public Builder features(List<FeatureComparison> features) {
             return add(new FeatureGrid(List.copyOf(features)));
+        }
+
+        /**
+         * Adds what drift tests found to the section: the distributions of all features that both profiles have, the furthest drifted
+         * first, and a table of all results.
+         *
+         * @param report what was found
+         * @param reference what was compared with
+         * @param current what was compared
+         * @return this builder
+         * @throws IllegalStateException where no section has begun
+         */
+        public Builder drift(DriftReport report, Profile reference, Profile current) {
+            List<FeatureComparison> drawn = report.features().stream()
+                    .filter(drift -> reference.has(drift.feature()) && current.has(drift.feature()))
+                    .map(drift -> FeatureComparison.between(drift.feature(), reference, current)
+                            .judged(drift))
+                    .toList();
+            return features(drawn).table(DriftTable.of(report));
         }
 
         /**

@@ -3,6 +3,14 @@ package io.leeway.monitoring.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.leeway.monitoring.drift.DriftDetector;
+import io.leeway.monitoring.drift.DriftReport;
+import io.leeway.monitoring.drift.DriftTests;
+import io.leeway.monitoring.drift.FeatureDrift;
+import io.leeway.monitoring.profile.CategoricalProfile;
+import io.leeway.monitoring.profile.NumericProfile;
+import io.leeway.monitoring.profile.Profile;
+import io.leeway.schema.FeatureType;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +19,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -132,6 +142,51 @@ class HtmlReportTest {
                         .results()
                         .map(match -> match.group(1)))
                 .containsExactly("far", "near", "calm", "unknown");
+    }
+
+    @Test
+    void aDriftReportIsDrawnFromItsProfilesAndNoTestIsLeftOut() {
+        Random random = new Random(5);
+        Profile reference = Profile.builder()
+                .feature("calm", NumericProfile.of(random.doubles(2_000).toArray()))
+                .feature("moved", NumericProfile.of(random.doubles(2_000).toArray()))
+                .feature("carrier", CategoricalProfile.ofCounts(Map.of("AA", 900L, "UA", 1_100L), 0))
+                .build();
+        Profile current = Profile.builder()
+                .feature("calm", NumericProfile.of(random.doubles(2_000).toArray()))
+                .feature(
+                        "moved",
+                        NumericProfile.of(random.doubles(2_000, 0.5, 1.5).toArray()))
+                .feature("carrier", CategoricalProfile.ofCounts(Map.of("AA", 3L), 1_997))
+                .build();
+        DriftReport drift = DriftDetector.of(DriftTests.psi(), DriftTests.ks()).compare(reference, current);
+
+        String html = HtmlReport.titled("t")
+                .section("Drift", "")
+                .drift(drift, reference, current)
+                .build()
+                .html();
+
+        assertThat(Pattern.compile("data-name=\"(\\w+)\" data-status=\"(\\w+)\"")
+                        .matcher(html)
+                        .results()
+                        .map(match -> match.group(1) + " " + match.group(2)))
+                .containsExactly("moved drift", "carrier undecided", "calm stable");
+        int results = drift.features().stream()
+                .mapToInt(feature -> feature.results().size())
+                .sum();
+        assertThat(results).isGreaterThan(3);
+        assertThat(Pattern.compile("<tr><th scope=\"row\"")
+                        .matcher(html)
+                        .results()
+                        .count())
+                .isEqualTo(results);
+    }
+
+    @Test
+    void aVerdictOnAnotherFeatureIsRefused() {
+        assertThatThrownBy(() -> feature("one").judged(new FeatureDrift("two", FeatureType.NUMERIC, List.of())))
+                .hasMessageContaining("one");
     }
 
     @Test
