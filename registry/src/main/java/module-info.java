@@ -4,5 +4,6 @@ module io.leeway.registry {
     requires tools.jackson.databind;
 
     exports io.leeway.registry;
+    exports io.leeway.registry.file;
     exports io.leeway.registry.memory;
 }

@@ -62,6 +62,16 @@ public record ModelVersion(
     }
 
     /**
+     * Returns whether these bytes are the ones that were registered: the same size and SHA-256.
+     *
+     * @param bytes the bytes
+     * @return true if they are
+     */
+    public boolean matches(byte[] bytes) {
+        return bytes.length == size && Digest.sha256(bytes).equals(sha256);
+    }
+
+    /**
      * Returns a digest over everything that this version says: name, number, SHA-256 and size of the bytes, time,
      * metadata and lineage. It stands in the audit trail, so that a change to any of these is found.
      *
