@@ -16,6 +16,12 @@ final class BucketLimits {
     static final int MIN_SCALE = -3;
 
     private static final int PER_OCTAVE = 1 << MAX_SCALE;
+    /** The bucket of the least positive double at the finest scale. */
+    static final int LEAST_INDEX = -1074 * PER_OCTAVE - 1;
+
+    /** The bucket of the greatest double at the finest scale. */
+    static final int GREATEST_INDEX = 1024 * PER_OCTAVE - 1;
+
     private static final int MANTISSA_BITS = 52;
     private static final int GUESS_SHIFT = MANTISSA_BITS - MAX_SCALE;
     private static final long MANTISSA = (1L << MANTISSA_BITS) - 1;

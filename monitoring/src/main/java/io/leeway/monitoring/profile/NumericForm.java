@@ -64,7 +64,8 @@ final class NumericForm {
         if (state.scale < BucketLimits.MIN_SCALE || state.scale > BucketLimits.MAX_SCALE) {
             throw corrupt("a histogram has the scale " + state.scale);
         }
-        long counted = state.zeros + buckets(state.negative, in) + buckets(state.positive, in);
+        long counted = buckets(state.negative, state.scale, in) + state.zeros;
+        counted += buckets(state.positive, state.scale, in);
         boolean range = Double.isFinite(state.min) && Double.isFinite(state.max) && state.min <= state.max;
         if (counted != state.count || !range) {
             throw corrupt("a histogram contradicts itself");
@@ -79,13 +80,17 @@ final class NumericForm {
         return NumericProfile.of(state);
     }
 
-    private static long buckets(Buckets buckets, ByteReader in) {
+    private static long buckets(Buckets buckets, int scale, ByteReader in) {
         int n = in.size(1);
         if (n > Buckets.MAX) {
             throw corrupt("a histogram has " + n + " buckets");
         }
         long total = 0;
         int first = n == 0 ? 0 : in.signed();
+        int shift = BucketLimits.MAX_SCALE - scale;
+        if (first < BucketLimits.LEAST_INDEX >> shift || first > (BucketLimits.GREATEST_INDEX >> shift) - n + 1) {
+            throw corrupt("a histogram begins or ends beyond all doubles");
+        }
         for (int i = 0; i < n; i++) {
             long count = in.number();
             if (count == 0 && (i == 0 || i == n - 1)) {

@@ -112,4 +112,58 @@ class ProfileTest {
         assertThat(profile.counts()).isEqualTo(Map.of("b", 2L, "c", 1L));
         assertThat(profile.missing()).isEqualTo(1);
     }
+
+    @Test
+    void profilesOfDifferentFeaturesDoNotMerge() {
+        Profile a = Profile.builder().feature("x", NumericProfile.of(1)).build();
+        Profile b = Profile.builder().feature("y", NumericProfile.of(1)).build();
+        Profile c = Profile.builder()
+                .feature("x", CategoricalProfile.of(List.of("q")))
+                .build();
+        assertThatThrownBy(() -> a.merge(b))
+                .isInstanceOf(ProfileException.class)
+                .hasMessageContaining("[y]");
+        assertThatThrownBy(() -> a.merge(c))
+                .isInstanceOf(ProfileException.class)
+                .hasMessageContaining("CATEGORICAL");
+    }
+
+    @Test
+    void anUnknownFeatureNamesTheNearest() {
+        Profile profile = profile(0, 10);
+        assertThatThrownBy(() -> profile.numeric("distanse"))
+                .isInstanceOf(ProfileException.class)
+                .hasMessageContaining("did you mean \"distance\"?");
+        assertThatThrownBy(() -> profile.numeric("carrier")).hasMessageContaining("use categorical");
+        assertThatThrownBy(() -> profile.categorical("distance")).hasMessageContaining("use numeric");
+        assertThat(profile.has("distance")).isTrue();
+        assertThat(profile.has("x")).isFalse();
+    }
+
+    @Test
+    void featuresOfOneProfileAreAboutTheSameRows() {
+        ProfileBuilder builder = Profile.builder().feature("x", NumericProfile.of(1, 2));
+        assertThatThrownBy(() -> builder.feature("x", NumericProfile.of(1))).hasMessageContaining("already");
+        builder.feature("y", NumericProfile.of(1));
+        assertThatThrownBy(builder::build)
+                .isInstanceOf(ProfileException.class)
+                .hasMessageContaining("\"x\" has 2 and \"y\" has 1");
+    }
+
+    @Test
+    void aProfileDoesNotChangeWhenMoreRowsAreAdded() {
+        Profiler<Flight> profiler = Profiler.of(SCHEMA);
+        profiler.add(new Flight(1, "AA", 5, true));
+        Profile before = profiler.profile();
+        byte[] bytes = before.toBytes();
+        profiler.add(new Flight(1e9, "UA", 6, true));
+        assertThat(before.toBytes()).isEqualTo(bytes);
+        assertThat(profiler.profile().rows()).isEqualTo(2);
+    }
+
+    @Test
+    void theTableFitsATerminal() {
+        assertThat(profile(0, 1000).toString().lines()).hasSize(6).allSatisfy(line -> assertThat(line.length())
+                .isLessThanOrEqualTo(80));
+    }
 }
