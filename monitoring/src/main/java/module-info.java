@@ -11,6 +11,7 @@ module io.leeway.monitoring {
     exports io.leeway.monitoring.performance;
     exports io.leeway.schema;
     exports io.leeway.data;
+    exports io.leeway.monitoring.change;
     exports io.leeway.monitoring.drift;
     exports io.leeway.monitoring.profile;
     exports io.leeway.monitoring.quality;
