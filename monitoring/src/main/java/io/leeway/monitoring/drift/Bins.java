@@ -1,5 +1,6 @@
 package io.leeway.monitoring.drift;
 
+import java.util.Arrays;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -34,31 +35,47 @@ final class Bins {
         return ofCategories((CategoricalSample) reference, (CategoricalSample) current);
     }
 
-    private static double[] quantiles(NumericSample reference, int bins) {
-        TreeSet<Double> limits = new TreeSet<>();
-        for (int i = 1; i < bins; i++) {
-            limits.add(reference.quantile((double) i / bins));
+    static Bins of(double[] reference, double[] current, int bins) {
+        return of(ExactSample.notEmpty("reference", reference), ExactSample.notEmpty("current sample", current), bins);
+    }
+
+    static Bins ofCounts(long[] reference, long[] current) {
+        if (reference.length != current.length) {
+            throw new IllegalArgumentException(
+                    "counts of " + reference.length + " and of " + current.length + " categories");
         }
-        return limits.stream().mapToDouble(Double::doubleValue).toArray();
+        double[] before = counts("reference", reference);
+        double[] now = counts("current sample", current);
+        return compact(
+                before, now, Arrays.stream(before).sum(), Arrays.stream(now).sum());
+    }
+
+    private static double[] counts(String which, long[] counts) {
+        long rows = 0;
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] < 0) {
+                throw new IllegalArgumentException(
+                        "category " + i + " of the " + which + " has " + counts[i] + " rows");
+            }
+            rows += counts[i];
+        }
+        if (rows == 0) {
+            throw new IllegalArgumentException("the " + which + " has no rows");
+        }
+        return Arrays.stream(counts).asDoubleStream().toArray();
+    }
+
+    private static double[] quantiles(NumericSample reference, int bins) {
+        double[] limits = new double[bins - 1];
+        for (int i = 1; i < bins; i++) {
+            limits[i - 1] = reference.quantile(i, bins);
+        }
+        return Arrays.stream(limits).distinct().toArray();
     }
 
     /** A bin holds what is above the limit before and at most its own; the last holds what is above all limits. */
     static Bins ofNumbers(NumericSample reference, NumericSample current, double[] limits) {
-        double[] before = counts(reference, limits);
-        double[] now = counts(current, limits);
-        return compact(before, now, reference.size(), current.size());
-    }
-
-    private static double[] counts(NumericSample sample, double[] limits) {
-        double[] counts = new double[limits.length + 1];
-        double below = 0;
-        for (int i = 0; i < limits.length; i++) {
-            double share = Math.rint(sample.cdf(limits[i]) * sample.size());
-            counts[i] = share - below;
-            below = share;
-        }
-        counts[limits.length] = sample.size() - below;
-        return counts;
+        return compact(reference.counts(limits), current.counts(limits), reference.size(), current.size());
     }
 
     private static Bins ofCategories(CategoricalSample reference, CategoricalSample current) {
@@ -86,7 +103,7 @@ final class Bins {
                 kept++;
             }
         }
-        return new Bins(java.util.Arrays.copyOf(before, kept), java.util.Arrays.copyOf(now, kept), n, m);
+        return new Bins(Arrays.copyOf(before, kept), Arrays.copyOf(now, kept), n, m);
     }
 
     int size() {

@@ -28,6 +28,51 @@ public record DriftResult(
         long currentRows,
         boolean approximate) {
 
+    /** Too few rows to say anything. */
+    static DriftResult insufficient(
+            DriftTest test, double threshold, boolean byPValue, Sample reference, Sample current) {
+        return new DriftResult(
+                test.name(),
+                Double.NaN,
+                OptionalDouble.empty(),
+                threshold,
+                byPValue,
+                Verdict.INSUFFICIENT_DATA,
+                reference.size(),
+                current.size(),
+                reference.isApproximate() || current.isApproximate());
+    }
+
+    /** Drift where the statistic is above its limit. */
+    static DriftResult byLimit(
+            DriftTest test, double statistic, OptionalDouble pValue, double limit, Sample reference, Sample current) {
+        return new DriftResult(
+                test.name(),
+                statistic,
+                pValue,
+                limit,
+                false,
+                statistic > limit ? Verdict.DRIFT : Verdict.STABLE,
+                reference.size(),
+                current.size(),
+                reference.isApproximate() || current.isApproximate());
+    }
+
+    /** Drift where the p-value is at most the level. */
+    static DriftResult byLevel(
+            DriftTest test, double statistic, double pValue, double alpha, Sample reference, Sample current) {
+        return new DriftResult(
+                test.name(),
+                statistic,
+                OptionalDouble.of(pValue),
+                alpha,
+                true,
+                pValue <= alpha ? Verdict.DRIFT : Verdict.STABLE,
+                reference.size(),
+                current.size(),
+                reference.isApproximate() || current.isApproximate());
+    }
+
     /**
      * The same finding, judged by its p-value after a correction for the number of tests.
      *

@@ -22,4 +22,31 @@ public final class DriftTests {
     public static KolmogorovSmirnov ks() {
         return KolmogorovSmirnov.DEFAULT;
     }
+
+    /**
+     * Pearson's chi-square test of homogeneity, for categories, and for numbers in bins.
+     *
+     * @return the test at a level of 0.05, with 10 bins
+     */
+    public static ChiSquare chiSquare() {
+        return ChiSquare.DEFAULT;
+    }
+
+    /**
+     * The Jensen-Shannon distance, for categories, and for numbers in bins.
+     *
+     * @return the test to base 2 with a limit of 0.1, with 10 bins
+     */
+    public static JensenShannon jensenShannon() {
+        return JensenShannon.DEFAULT;
+    }
+
+    /**
+     * The Wasserstein distance in standard deviations of the reference, for numbers.
+     *
+     * @return the test with a limit of 0.1
+     */
+    public static Wasserstein wasserstein() {
+        return Wasserstein.DEFAULT;
+    }
 }

@@ -19,12 +19,26 @@ final class ExactSample implements NumericSample {
         double[] known = new double[to - from];
         int n = 0;
         for (int i = from; i < to; i++) {
-            if (!Double.isNaN(values[i])) {
+            if (isKnown(values[i])) {
                 // Minus zero and zero are the same number, but sort apart.
                 known[n++] = values[i] + 0.0;
             }
         }
         return new ExactSample(n == known.length ? known : Arrays.copyOf(known, n), to - from - n);
+    }
+
+    /** A sample that the methods without a verdict can work with. */
+    static ExactSample notEmpty(String which, double[] values) {
+        ExactSample sample = of(values, 0, values.length);
+        if (sample.values.length == 0) {
+            throw new IllegalArgumentException("the " + which + " has no finite number among " + values.length);
+        }
+        return sample;
+    }
+
+    /** False for {@code NaN}, too. */
+    static boolean isKnown(double value) {
+        return Math.abs(value) <= Double.MAX_VALUE;
     }
 
     /** The values in the order of arrival; not to be changed. */
@@ -41,6 +55,10 @@ final class ExactSample implements NumericSample {
             sorted = known;
         }
         return known;
+    }
+
+    boolean isSorted() {
+        return sorted != null;
     }
 
     @Override
@@ -63,6 +81,7 @@ final class ExactSample implements NumericSample {
         return values.length == 0 ? Double.NaN : (double) atMost(sorted(), x) / values.length;
     }
 
+    /** How many of the numbers are at most x. */
     private static int atMost(double[] ascending, double x) {
         int low = 0;
         int high = ascending.length;
@@ -79,11 +98,63 @@ final class ExactSample implements NumericSample {
 
     @Override
     public double quantile(double p) {
-        if (values.length == 0) {
-            return Double.NaN;
+        if (!(p >= 0 && p <= 1)) {
+            throw new IllegalArgumentException("a quantile needs p between 0 and 1, was " + p);
         }
-        int rank = (int) Math.ceil(p * values.length);
-        return sorted()[Math.min(values.length, Math.max(1, rank)) - 1];
+        return atRank((long) Math.ceil(p * values.length));
+    }
+
+    @Override
+    public double quantile(int numerator, int denominator) {
+        return atRank(((long) numerator * values.length + denominator - 1) / denominator);
+    }
+
+    private double atRank(long rank) {
+        return values.length == 0 ? Double.NaN : sorted()[(int) Math.min(values.length, Math.max(1, rank)) - 1];
+    }
+
+    @Override
+    public double[] counts(double[] limits) {
+        double[] counts = new double[limits.length + 1];
+        if (isSorted()) {
+            int below = 0;
+            for (int i = 0; i < limits.length; i++) {
+                int upTo = atMost(sorted(), limits[i]);
+                counts[i] = upTo - below;
+                below = upTo;
+            }
+            counts[limits.length] = values.length - below;
+            return counts;
+        }
+        for (double value : values) {
+            counts[firstNotBelow(limits, value)]++;
+        }
+        return counts;
+    }
+
+    /** The first limit that is at least the value. */
+    private static int firstNotBelow(double[] limits, double value) {
+        int low = 0;
+        int high = limits.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (limits[middle] < value) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    @Override
+    public double standardDeviation() {
+        double mean = Arrays.stream(values).sum() / values.length;
+        double squares = 0;
+        for (double value : values) {
+            squares += (value - mean) * (value - mean);
+        }
+        return Math.sqrt(squares / values.length);
     }
 
     @Override

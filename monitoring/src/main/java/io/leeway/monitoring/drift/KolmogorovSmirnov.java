@@ -1,7 +1,6 @@
 package io.leeway.monitoring.drift;
 
 import io.leeway.schema.FeatureType;
-import java.util.OptionalDouble;
 
 /**
  * The two-sample Kolmogorov-Smirnov test: the largest distance between two distribution functions.
@@ -32,10 +31,7 @@ public final class KolmogorovSmirnov implements DriftTest {
      * @throws IllegalArgumentException when the level lies outside (0, 1)
      */
     public KolmogorovSmirnov withAlpha(double level) {
-        if (!(level > 0 && level < 1)) {
-            throw new IllegalArgumentException("a level lies between 0 and 1, was " + level);
-        }
-        return new KolmogorovSmirnov(level);
+        return new KolmogorovSmirnov(Options.level(level));
     }
 
     @Override
@@ -54,24 +50,11 @@ public final class KolmogorovSmirnov implements DriftTest {
             throw new IllegalArgumentException(
                     "KS compares numbers, not " + reference.type() + " with " + current.type());
         }
-        boolean approximate = reference.isApproximate() || current.isApproximate();
-        boolean enough = before.size() >= MINIMUM_ROWS && now.size() >= MINIMUM_ROWS;
-        double statistic = enough ? distance(before, now) : Double.NaN;
-        OptionalDouble p =
-                enough ? OptionalDouble.of(pValue(statistic, before.size(), now.size())) : OptionalDouble.empty();
-        Verdict verdict =
-                p.isEmpty() ? Verdict.INSUFFICIENT_DATA : p.getAsDouble() <= alpha ? Verdict.DRIFT : Verdict.STABLE;
-        return new DriftResult(name(), statistic, p, alpha, true, verdict, before.size(), now.size(), approximate);
-    }
-
-    private static double distance(NumericSample before, NumericSample now) {
-        double largest = 0;
-        for (NumericSample each : new NumericSample[] {before, now}) {
-            for (double x : each.support()) {
-                largest = Math.max(largest, Math.abs(before.cdf(x) - now.cdf(x)));
-            }
+        if (before.size() < MINIMUM_ROWS || now.size() < MINIMUM_ROWS) {
+            return DriftResult.insufficient(this, alpha, true, before, now);
         }
-        return largest;
+        double statistic = Difference.of(before, now).largest();
+        return DriftResult.byLevel(this, statistic, pValue(statistic, before.size(), now.size()), alpha, before, now);
     }
 
     /** Kolmogorov's limit distribution. */

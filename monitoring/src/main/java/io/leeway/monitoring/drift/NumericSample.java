@@ -23,12 +23,40 @@ public sealed interface NumericSample extends Sample permits ExactSample, Binned
      *
      * @param p in [0, 1]
      * @return the quantile, {@code NaN} where the sample is empty
+     * @throws IllegalArgumentException when {@code p} lies outside [0, 1]
      */
     double quantile(double p);
 
     /**
-     * The points at which {@link #cdf} is known exactly and between which it may grow: the distinct values, or the limits of the
-     * profile's buckets.
+     * The quantile at a share that is a fraction, without the rounding of the fraction: the smallest value with at least {@code
+     * numerator / denominator} of the values at or below it.
+     *
+     * @param numerator 0 or more
+     * @param denominator at least {@code numerator}, and above 0
+     * @return the quantile, {@code NaN} where the sample is empty
+     */
+    default double quantile(int numerator, int denominator) {
+        return quantile((double) numerator / denominator);
+    }
+
+    /**
+     * The rows between limits.
+     *
+     * @param limits in ascending order, without duplicates
+     * @return whole numbers, one more than limits: rows at most the first limit, rows above it and at most the second, ..., rows above
+     *     the last; estimates where the sample is a profile
+     */
+    double[] counts(double[] limits);
+
+    /**
+     * The standard deviation of the values, as a population of their own (divided by n).
+     *
+     * @return 0 or more, {@code NaN} where the sample is empty
+     */
+    double standardDeviation();
+
+    /**
+     * The points between which {@link #cdf} is a straight line: the distinct values, or the limits of the profile's buckets.
      *
      * @return in ascending order; a copy
      */

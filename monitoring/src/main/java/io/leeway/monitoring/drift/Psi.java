@@ -47,10 +47,7 @@ public final class Psi implements DriftTest {
      * @throws IllegalArgumentException when the count is less than 2
      */
     public Psi withBins(int count) {
-        if (count < 2) {
-            throw new IllegalArgumentException("PSI needs at least 2 bins, was " + count);
-        }
-        return new Psi(count, threshold);
+        return new Psi(Options.bins(count), threshold);
     }
 
     /**
@@ -61,10 +58,7 @@ public final class Psi implements DriftTest {
      * @throws IllegalArgumentException when the limit is not above 0
      */
     public Psi withThreshold(double limit) {
-        if (!(limit > 0)) {
-            throw new IllegalArgumentException("a limit for PSI is above 0, was " + limit);
-        }
-        return new Psi(bins, limit);
+        return new Psi(bins, Options.limit(limit));
     }
 
     @Override
@@ -80,42 +74,37 @@ public final class Psi implements DriftTest {
     @Override
     public DriftResult test(Sample reference, Sample current) {
         Bins.requireSameType(reference, current);
-        boolean approximate = reference.isApproximate() || current.isApproximate();
         if (reference.size() < MINIMUM_ROWS || current.size() < MINIMUM_ROWS) {
-            return new DriftResult(
-                    name(),
-                    Double.NaN,
-                    OptionalDouble.empty(),
-                    threshold,
-                    false,
-                    Verdict.INSUFFICIENT_DATA,
-                    reference.size(),
-                    current.size(),
-                    approximate);
+            return DriftResult.insufficient(this, threshold, false, reference, current);
         }
         Bins counts = Bins.of(reference, current, bins);
         double index = index(counts);
-        return new DriftResult(
-                name(),
-                index,
-                OptionalDouble.of(pValue(index, counts)),
-                threshold,
-                false,
-                index > threshold ? Verdict.DRIFT : Verdict.STABLE,
-                reference.size(),
-                current.size(),
-                approximate);
+        return DriftResult.byLimit(
+                this, index, OptionalDouble.of(pValue(index, counts)), threshold, reference, current);
     }
 
     /**
-     * The index alone.
+     * The index of two samples of numbers.
      *
-     * @param reference numbers, at least one that is not {@code NaN}
-     * @param current numbers, at least one that is not {@code NaN}
+     * @param reference numbers, at least one of them finite; {@code NaN} and infinities are left out
+     * @param current numbers, likewise
      * @return 0 or more
+     * @throws IllegalArgumentException when a sample has no finite number
      */
     public double statistic(double[] reference, double[] current) {
-        return index(Bins.of(Sample.of(reference), Sample.of(current), bins));
+        return index(Bins.of(reference, current, bins));
+    }
+
+    /**
+     * The index of two sets of counts.
+     *
+     * @param reference rows in each category
+     * @param current rows in each category, in the same order
+     * @return 0 or more
+     * @throws IllegalArgumentException when the lengths differ, a count is negative or all counts of one sample are 0
+     */
+    public double statistic(long[] reference, long[] current) {
+        return index(Bins.ofCounts(reference, current));
     }
 
     private static double index(Bins bins) {

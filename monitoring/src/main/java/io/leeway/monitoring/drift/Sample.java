@@ -16,7 +16,7 @@ public sealed interface Sample permits NumericSample, CategoricalSample {
     /**
      * Numbers, all of them.
      *
-     * @param values the numbers in any order, copied; {@code NaN} is a missing value
+     * @param values the numbers in any order, copied; {@code NaN} and infinities are missing values
      * @return the sample
      */
     static NumericSample of(double... values) {

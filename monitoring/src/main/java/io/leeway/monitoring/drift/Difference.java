@@ -1,0 +1,65 @@
+package io.leeway.monitoring.drift;
+
+import java.util.Arrays;
+import java.util.stream.DoubleStream;
+
+/**
+ * The difference of two distribution functions, for samples of which at least one is a profile: between the points where either may bend
+ * or jump it is a straight line.
+ */
+final class Difference {
+
+    private final double[] points;
+    /** The difference at each point. */
+    private final double[] at;
+    /** The limit of the difference from below at the point after each. */
+    private final double[] beforeNext;
+
+    private Difference(double[] points, double[] at, double[] beforeNext) {
+        this.points = points;
+        this.at = at;
+        this.beforeNext = beforeNext;
+    }
+
+    static Difference of(NumericSample reference, NumericSample current) {
+        double[] points = DoubleStream.concat(Arrays.stream(reference.support()), Arrays.stream(current.support()))
+                .sorted()
+                .distinct()
+                .toArray();
+        double[] at = new double[points.length];
+        double[] beforeNext = new double[points.length];
+        for (int i = 0; i < points.length; i++) {
+            at[i] = reference.cdf(points[i]) - current.cdf(points[i]);
+            if (i + 1 < points.length) {
+                double middle = points[i] / 2 + points[i + 1] / 2;
+                boolean apart = middle > points[i] && middle < points[i + 1];
+                beforeNext[i] = apart ? 2 * (reference.cdf(middle) - current.cdf(middle)) - at[i] : at[i];
+            }
+        }
+        return new Difference(points, at, beforeNext);
+    }
+
+    /** The largest absolute value. */
+    double largest() {
+        double largest = 0;
+        for (int i = 0; i < points.length; i++) {
+            largest = Math.max(largest, Math.max(Math.abs(at[i]), Math.abs(beforeNext[i])));
+        }
+        return largest;
+    }
+
+    /** The area between the two functions. */
+    double area() {
+        double area = 0;
+        for (int i = 0; i + 1 < points.length; i++) {
+            area += (points[i + 1] - points[i]) * meanAbsolute(at[i], beforeNext[i]);
+        }
+        return area;
+    }
+
+    /** The mean of the absolute values of a straight line from one value to another. */
+    private static double meanAbsolute(double from, double to) {
+        boolean crosses = from < 0 && to > 0 || from > 0 && to < 0;
+        return crosses ? (from * from + to * to) / (2 * Math.abs(to - from)) : Math.abs(from + to) / 2;
+    }
+}

@@ -1,0 +1,28 @@
+package io.leeway.monitoring.drift;
+
+/** Checks the options that several tests share. */
+final class Options {
+
+    private Options() {}
+
+    static double level(double alpha) {
+        if (!(alpha > 0 && alpha < 1)) {
+            throw new IllegalArgumentException("a level lies between 0 and 1, was " + alpha);
+        }
+        return alpha;
+    }
+
+    static double limit(double threshold) {
+        if (!(threshold > 0)) {
+            throw new IllegalArgumentException("the limit of a statistic is above 0, was " + threshold);
+        }
+        return threshold;
+    }
+
+    static int bins(int count) {
+        if (count < 2) {
+            throw new IllegalArgumentException("numbers need at least 2 bins, was " + count);
+        }
+        return count;
+    }
+}
