@@ -1,0 +1,164 @@
+package io.leeway.evaluation;
+
+import io.leeway.evaluation.GateResult.Outcome;
+import io.leeway.model.ModelKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+
+/**
+ * The greatest difference between groups in the share of rows that a classifier predicts as positive.
+ *
+ * <p>A group of fewer than {@value #DEFAULT_GROUP_ROWS} rows says too little: the gate then has too little data and holds the
+ * challenger back, unless small groups are left out by {@link #ignoringSmallGroups()}, which the result's sentence says. Rows whose
+ * attribute is missing belong to no group. The difference is compared as observed, without a confidence bound.
+ *
+ * <p>Immutable.
+ */
+public final class DemographicParity {
+    /** The fewest rows of a group unless told otherwise. */
+    static final int DEFAULT_GROUP_ROWS = 30;
+
+    private final String attribute;
+    private final int groupRows;
+    private final boolean ignoreSmall;
+
+    DemographicParity(String attribute) {
+        this(attribute, DEFAULT_GROUP_ROWS, false);
+    }
+
+    private DemographicParity(String attribute, int groupRows, boolean ignoreSmall) {
+        this.attribute = attribute;
+        this.groupRows = groupRows;
+        this.ignoreSmall = ignoreSmall;
+    }
+
+    /**
+     * Sets how many rows a group must have.
+     *
+     * @param rows at least 1; {@value #DEFAULT_GROUP_ROWS} by default
+     * @return the gate's next form
+     * @throws IllegalArgumentException if it is less than 1
+     */
+    public DemographicParity groupsOfAtLeast(int rows) {
+        if (rows < 1) {
+            throw new IllegalArgumentException("A group must have at least 1 row, not " + rows + ".");
+        }
+        return new DemographicParity(attribute, rows, ignoreSmall);
+    }
+
+    /**
+     * Leaves out groups with too few rows instead of holding the challenger back for them.
+     *
+     * @return the gate's next form
+     */
+    public DemographicParity ignoringSmallGroups() {
+        return new DemographicParity(attribute, groupRows, true);
+    }
+
+    /**
+     * Returns a gate that lets a model pass up to a difference.
+     *
+     * @param difference the greatest difference of shares that passes, in 0 to 1
+     * @return the gate
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public Gate atMost(double difference) {
+        if (!(difference >= 0.0 && difference <= 1.0)) {
+            throw new IllegalArgumentException("The difference is " + difference + "; shares differ by 0 to 1.");
+        }
+        return (challenger, baseline) -> check(challenger, difference);
+    }
+
+    private GateResult check(Evaluation challenger, double threshold) {
+        String gate = String.format(Locale.ROOT, "demographicParityDifference(%s) at most %s", attribute, threshold);
+        Map<String, int[]> counts = counts(challenger);
+        List<String> small = new ArrayList<>();
+        String highest = "";
+        String lowest = "";
+        double max = Double.NEGATIVE_INFINITY;
+        double min = Double.POSITIVE_INFINITY;
+        for (Map.Entry<String, int[]> each : counts.entrySet()) {
+            int[] group = each.getValue();
+            if (group[0] < groupRows) {
+                small.add(each.getKey() + " (" + group[0] + ")");
+                continue;
+            }
+            double share = (double) group[1] / group[0];
+            if (share > max) {
+                max = share;
+                highest = each.getKey();
+            }
+            if (share < min) {
+                min = share;
+                lowest = each.getKey();
+            }
+        }
+        boolean enough = counts.size() - small.size() >= 2 && (ignoreSmall || small.isEmpty());
+        if (!enough) {
+            return insufficient(gate, threshold, counts.size(), small);
+        }
+        double observed = max - min;
+        boolean passed = observed <= threshold;
+        String why = String.format(
+                Locale.ROOT,
+                "by %s the share predicted as %s goes from %.4f (%s) to %.4f (%s), a difference of %.4f, %s at most %s%s: %s",
+                attribute,
+                challenger.positiveClass().orElseThrow(),
+                min,
+                lowest,
+                max,
+                highest,
+                observed,
+                passed ? "which is" : "but must be",
+                threshold,
+                small.isEmpty() ? "" : ", leaving out the small groups " + String.join(", ", small),
+                passed ? "passed" : "failed");
+        return new GateResult(
+                gate,
+                passed ? Outcome.PASSED : Outcome.FAILED,
+                OptionalDouble.of(observed),
+                OptionalDouble.of(threshold),
+                OptionalDouble.empty(),
+                why);
+    }
+
+    /** Rows and rows predicted as positive, by group. */
+    private Map<String, int[]> counts(Evaluation evaluation) {
+        if (evaluation.kind() != ModelKind.CLASSIFICATION) {
+            throw new IllegalArgumentException("Demographic parity is for classifiers; the model is a regressor.");
+        }
+        int positive = evaluation.classes().indexOf(evaluation.positiveClass().orElseThrow());
+        Map<String, int[]> counts = new TreeMap<>();
+        for (int row = 0; row < evaluation.rows(); row++) {
+            String group = evaluation.group(attribute, row);
+            if (group != null) {
+                int[] count = counts.computeIfAbsent(group, name -> new int[2]);
+                count[0]++;
+                count[1] += evaluation.predictedClass(row) == positive ? 1 : 0;
+            }
+        }
+        return counts;
+    }
+
+    private GateResult insufficient(String gate, double threshold, int groups, List<String> small) {
+        String why = small.isEmpty()
+                ? String.format(Locale.ROOT, "%s has %d group(s), two are needed", attribute, groups)
+                : String.format(
+                        Locale.ROOT,
+                        "by %s the group(s) %s have fewer than %d rows, too few to judge by",
+                        attribute,
+                        String.join(", ", small),
+                        groupRows);
+        return new GateResult(
+                gate,
+                Outcome.INSUFFICIENT_DATA,
+                OptionalDouble.empty(),
+                OptionalDouble.of(threshold),
+                OptionalDouble.empty(),
+                why);
+    }
+}

@@ -1,0 +1,288 @@
+package io.leeway.evaluation;
+
+import io.leeway.model.ModelKind;
+import io.leeway.model.TrainedModel;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a model answered on rows whose truth is known.
+ *
+ * <p>Keeps the answer to every row, because paired comparisons and groups need them: 8 bytes a class and row. Rows stay in the order
+ * given, which should be that of time, because {@link Gates#better()} allows for neighbours that resemble each other.
+ *
+ * <p>Immutable and safe for use by several threads.
+ */
+public final class Evaluation {
+    private final ModelKind kind;
+    private final List<String> classes;
+    private final int positive;
+    /** Probabilities row by row for a classifier, one prediction a row for a regressor. */
+    private final double[] predicted;
+
+    private final double[] target;
+    private final Map<String, @Nullable String[]> groups;
+
+    Evaluation(
+            ModelKind kind,
+            List<String> classes,
+            int positive,
+            double[] predicted,
+            double[] target,
+            Map<String, @Nullable String[]> groups) {
+        this.kind = kind;
+        this.classes = classes;
+        this.positive = positive;
+        this.predicted = predicted;
+        this.target = target;
+        this.groups = groups;
+    }
+
+    /**
+     * Evaluates a model.
+     *
+     * @param <R> the type of rows
+     * @param model the model
+     * @param rows rows with their responses, in the order of time
+     * @return the evaluation, with the schema's sensitive attributes as groups
+     * @throws IllegalArgumentException if a row has no response
+     */
+    public static <R> Evaluation of(TrainedModel<R, ?> model, Iterable<R> rows) {
+        EvaluationRecorder<R> recorder = new EvaluationRecorder<>(model);
+        for (R row : rows) {
+            recorder.add(row);
+        }
+        return recorder.evaluation();
+    }
+
+    /**
+     * Evaluates probabilities of a yes or no that came from anywhere.
+     *
+     * @param probability the probability of {@code true}, row by row
+     * @param actual what happened, row by row
+     * @return the evaluation, with the classes {@code false} and {@code true}
+     * @throws IllegalArgumentException if the lengths differ or a probability is not in 0 to 1
+     */
+    public static Evaluation ofBinary(double[] probability, boolean[] actual) {
+        requireSameLength(probability.length, actual.length);
+        double[] predicted = new double[2 * probability.length];
+        double[] target = new double[probability.length];
+        for (int i = 0; i < target.length; i++) {
+            if (!(probability[i] >= 0.0 && probability[i] <= 1.0)) {
+                throw new IllegalArgumentException(
+                        "The probability of row " + i + " is " + probability[i] + ", not a number in 0 to 1.");
+            }
+            predicted[2 * i] = 1.0 - probability[i];
+            predicted[2 * i + 1] = probability[i];
+            target[i] = actual[i] ? 1.0 : 0.0;
+        }
+        return new Evaluation(ModelKind.CLASSIFICATION, List.of("false", "true"), 1, predicted, target, Map.of());
+    }
+
+    /**
+     * Evaluates predicted numbers that came from anywhere.
+     *
+     * @param predicted what was expected, row by row
+     * @param actual what came, row by row
+     * @return the evaluation
+     * @throws IllegalArgumentException if the lengths differ
+     */
+    public static Evaluation ofRegression(double[] predicted, double[] actual) {
+        requireSameLength(predicted.length, actual.length);
+        return new Evaluation(ModelKind.REGRESSION, List.of(), -1, predicted.clone(), actual.clone(), Map.of());
+    }
+
+    private static void requireSameLength(int predicted, int actual) {
+        if (predicted != actual) {
+            throw new IllegalArgumentException(
+                    predicted + " predictions cannot be compared with " + actual + " truths.");
+        }
+    }
+
+    /**
+     * Adds an attribute by which rows can be grouped.
+     *
+     * @param attribute its name
+     * @param values the group of each row, null where it is not known
+     * @return an evaluation that knows the groups
+     * @throws IllegalArgumentException if there are not as many values as rows
+     */
+    public Evaluation withGroups(String attribute, @Nullable String[] values) {
+        requireSameLength(rows(), values.length);
+        Map<String, @Nullable String[]> more = new LinkedHashMap<>(groups);
+        more.put(attribute, values.clone());
+        return new Evaluation(kind, classes, positive, predicted, target, more);
+    }
+
+    /**
+     * Returns what the model answers.
+     *
+     * @return the kind
+     */
+    public ModelKind kind() {
+        return kind;
+    }
+
+    /**
+     * Returns how many rows were answered.
+     *
+     * @return the number of rows
+     */
+    public int rows() {
+        return target.length;
+    }
+
+    /**
+     * Returns the classes, those that only the truth has included.
+     *
+     * @return the names in natural order, empty for a regressor
+     */
+    public List<String> classes() {
+        return classes;
+    }
+
+    /**
+     * Returns the class whose probability is the score.
+     *
+     * @return the class, empty for a regressor
+     */
+    public Optional<String> positiveClass() {
+        return positive < 0 ? Optional.empty() : Optional.of(classes.get(positive));
+    }
+
+    /**
+     * Returns the probability of the positive class, or the predicted number.
+     *
+     * @param row the row's place, from 0
+     * @return the score
+     */
+    public double score(int row) {
+        return kind == ModelKind.REGRESSION ? predicted[row] : probability(row, positive);
+    }
+
+    /**
+     * Returns the true number.
+     *
+     * @param row the row's place, from 0
+     * @return the response of a regression, or the place of the true class in {@link #classes()}
+     */
+    public double target(int row) {
+        return target[row];
+    }
+
+    /**
+     * Returns a probability.
+     *
+     * @param row the row's place, from 0
+     * @param classIndex the place of the class in {@link #classes()}
+     * @return the probability, 0 if the model does not know the class
+     */
+    public double probability(int row, int classIndex) {
+        return predicted[row * classes.size() + classIndex];
+    }
+
+    /**
+     * Returns the class with the highest probability; of two, the positive one from a probability of one half.
+     *
+     * @param row the row's place, from 0
+     * @return the place of the class in {@link #classes()}
+     */
+    public int predictedClass(int row) {
+        int best = Math.max(positive, 0);
+        for (int each = 0; each < classes.size(); each++) {
+            if (probability(row, each) > probability(row, best)) {
+                best = each;
+            }
+        }
+        return best;
+    }
+
+    /**
+     * Returns the attributes by which rows can be grouped.
+     *
+     * @return their names
+     */
+    public List<String> groupAttributes() {
+        return List.copyOf(groups.keySet());
+    }
+
+    /**
+     * Returns the group of a row.
+     *
+     * @param attribute one of {@link #groupAttributes()}
+     * @param row the row's place, from 0
+     * @return the group, or null where it is not known
+     * @throws IllegalArgumentException if there is no such attribute
+     */
+    public @Nullable String group(String attribute, int row) {
+        @Nullable String[] values = groups.get(attribute);
+        if (values == null) {
+            throw new IllegalArgumentException("The evaluation has no attribute \"" + attribute + "\" but "
+                    + groups.keySet() + ": declare it with schema.sensitive(\"" + attribute + "\").");
+        }
+        return values[row];
+    }
+
+    /**
+     * Returns the rows from a place on.
+     *
+     * @param from the first row to keep, from 0
+     * @return the evaluation of those rows
+     */
+    public Evaluation from(int from) {
+        Objects.checkIndex(from, rows() + 1);
+        return select(rows() - from, i -> from + i);
+    }
+
+    /** Returns the rows without those from one place (inclusive) to another (exclusive). */
+    Evaluation without(int from, int to) {
+        int gap = to - from;
+        return select(rows() - gap, i -> i < from ? i : i + gap);
+    }
+
+    private Evaluation select(int count, IntUnaryOperator place) {
+        int width = kind == ModelKind.REGRESSION ? 1 : classes.size();
+        double[] somePredicted = new double[count * width];
+        double[] someTarget = new double[count];
+        for (int i = 0; i < count; i++) {
+            int row = place.applyAsInt(i);
+            System.arraycopy(predicted, row * width, somePredicted, i * width, width);
+            someTarget[i] = target[row];
+        }
+        Map<String, @Nullable String[]> someGroups = new LinkedHashMap<>();
+        groups.forEach((attribute, values) -> {
+            @Nullable String[] some = new @Nullable String[count];
+            Arrays.setAll(some, i -> values[place.applyAsInt(i)]);
+            someGroups.put(attribute, some);
+        });
+        return new Evaluation(kind, classes, positive, somePredicted, someTarget, someGroups);
+    }
+
+    /**
+     * Returns the usual metrics of the kind.
+     *
+     * @return for two classes log loss, ROC AUC, Brier score, calibration error, accuracy and F1 of the positive class; for more,
+     *     log loss, Brier score, accuracy; for numbers RMSE, MAE and R2; by name; NaN where one is not defined
+     */
+    public Map<String, Double> metrics() {
+        Map<String, Double> byName = new LinkedHashMap<>();
+        for (Metric each : Metrics.usual(this)) {
+            byName.put(each.name(), each.value(this));
+        }
+        return byName;
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder("Evaluation[" + rows() + " rows");
+        metrics().forEach((name, value) -> text.append(String.format(Locale.ROOT, ", %s %.4f", name, value)));
+        return text.append(']').toString();
+    }
+}

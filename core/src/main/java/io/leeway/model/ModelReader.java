@@ -1,0 +1,180 @@
+package io.leeway.model;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.oracle.labs.mlrg.olcut.provenance.Provenance;
+import io.leeway.schema.Schema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.tribuo.Model;
+import org.tribuo.classification.Label;
+import org.tribuo.protos.core.ModelProto;
+import org.tribuo.regression.Regressor;
+
+/**
+ * Reads models from bytes without trusting them.
+ *
+ * <p>Tribuo's protobuf form names the classes to create. Before Tribuo sees the bytes, every text in them that names a class
+ * which could be loaded must be on an allow-list: Tribuo's own classes, the provenance of its configuration library, and those
+ * that {@link #trusting} adds. A class that is not on the list is neither initialised nor created. Tribuo's LibLinear models
+ * carry a Java-serialised object inside their protobuf, so they are not on the list.
+ *
+ * <pre>{@code
+ * TrainedModel<Flight, Label> model = ModelReader.create().classifier(schema, bytes, "true");
+ * }</pre>
+ *
+ * <p>Immutable and safe for use by several threads.
+ */
+public final class ModelReader {
+    private static final List<String> OWN = List.of(
+            "org.tribuo.*",
+            "com.oracle.labs.mlrg.olcut.provenance.*",
+            "com.oracle.labs.mlrg.olcut.config.*",
+            "com.oracle.labs.mlrg.olcut.util.*");
+
+    /** These models hold a Java-serialised object, which is created when they are read. */
+    private static final List<String> JAVA_SERIALISED = List.of(
+            "org.tribuo.common.liblinear.*",
+            "org.tribuo.classification.liblinear.*",
+            "org.tribuo.regression.liblinear.*",
+            "org.tribuo.anomaly.liblinear.*");
+
+    private static final ModelReader DEFAULT = new ModelReader(List.of());
+
+    private final List<String> trusted;
+
+    private ModelReader(List<String> trusted) {
+        this.trusted = trusted;
+    }
+
+    /**
+     * Returns a reader that trusts Tribuo's own classes only.
+     *
+     * @return the reader
+     */
+    public static ModelReader create() {
+        return DEFAULT;
+    }
+
+    /**
+     * Returns a reader that trusts more classes.
+     *
+     * @param classes binary names of classes ({@code com.acme.RuleModel}), or packages with all that is below them
+     *     ({@code com.acme.models.*})
+     * @return the reader
+     * @throws IllegalArgumentException if a name is blank or a bare {@code *}, which would trust everything
+     */
+    public ModelReader trusting(String... classes) {
+        List<String> more = new ArrayList<>(trusted);
+        for (String each : classes) {
+            if (each.isBlank() || each.equals("*") || each.equals(".*")) {
+                throw new IllegalArgumentException("Name a class or a package such as com.acme.models.*, not \"" + each
+                        + "\": a model could then create any class of the application.");
+            }
+            more.add(each);
+        }
+        return new ModelReader(List.copyOf(more));
+    }
+
+    /**
+     * Reads a model.
+     *
+     * @param bytes Tribuo's protobuf form, as {@link TrainedModel#toBytes()} writes it
+     * @return the model
+     * @throws UntrustedModelException if the bytes name a class that is not on the allow-list
+     * @throws CorruptModelException if the bytes are no model
+     */
+    public Model<?> read(byte[] bytes) {
+        Objects.requireNonNull(bytes, "bytes");
+        if (bytes.length == 0) {
+            throw new CorruptModelException(0, "there is nothing in them");
+        }
+        for (String name : NamedClasses.in(bytes)) {
+            if (!trusts(name) && canBeLoaded(name)) {
+                throw new UntrustedModelException(name);
+            }
+        }
+        try {
+            return Model.deserialize(ModelProto.parseFrom(bytes));
+        } catch (InvalidProtocolBufferException e) {
+            throw new CorruptModelException(bytes.length, String.valueOf(e.getMessage()), e);
+        } catch (RuntimeException e) {
+            // Tribuo throws a dozen types for fields that contradict each other; the bytes are at fault for each.
+            throw new CorruptModelException(bytes.length, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /**
+     * Reads a classifier and ties it to its schema.
+     *
+     * @param <R> the type of rows
+     * @param schema what the model was trained with
+     * @param bytes the model
+     * @param positiveClass the class whose probability is the score; see {@link TrainedModel#score}
+     * @return the classifier
+     * @throws UntrustedModelException if the bytes name a class that is not on the allow-list
+     * @throws CorruptModelException if the bytes are no model
+     * @throws MismatchedModelException if the model is no classifier or does not know the positive class
+     */
+    public <R> TrainedModel<R, Label> classifier(Schema<R> schema, byte[] bytes, String positiveClass) {
+        Model<?> model = read(bytes);
+        return TrainedModel.classifier(schema, cast(model, Label.class), positiveClass);
+    }
+
+    /**
+     * Reads a regressor and ties it to its schema.
+     *
+     * @param <R> the type of rows
+     * @param schema what the model was trained with
+     * @param bytes the model
+     * @return the regressor
+     * @throws UntrustedModelException if the bytes name a class that is not on the allow-list
+     * @throws CorruptModelException if the bytes are no model
+     * @throws MismatchedModelException if the model is no regressor of one number
+     */
+    public <R> TrainedModel<R, Regressor> regressor(Schema<R> schema, byte[] bytes) {
+        return TrainedModel.regressor(schema, cast(read(bytes), Regressor.class));
+    }
+
+    private static <T extends org.tribuo.Output<T>> Model<T> cast(Model<?> model, Class<T> output) {
+        if (!model.validate(output)) {
+            throw new MismatchedModelException(
+                    "kind of output",
+                    output.getSimpleName(),
+                    model.getOutputIDInfo().getClass().getSimpleName());
+        }
+        return model.castModel(output);
+    }
+
+    /** Says whether a class may be created. */
+    boolean trusts(String name) {
+        if (matches(trusted, name)) {
+            return true;
+        }
+        return matches(OWN, name) && !matches(JAVA_SERIALISED, name);
+    }
+
+    private static boolean matches(List<String> patterns, String name) {
+        for (String each : patterns) {
+            boolean all = each.endsWith("*");
+            if (all ? name.startsWith(each.substring(0, each.length() - 1)) : name.equals(each)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Asks the very loaders that Tribuo would ask; loading without initialising runs none of the class's code. */
+    private static boolean canBeLoaded(String name) {
+        return canBeLoaded(name, Model.class.getClassLoader()) || canBeLoaded(name, Provenance.class.getClassLoader());
+    }
+
+    private static boolean canBeLoaded(String name, ClassLoader loader) {
+        try {
+            Class.forName(name, false, loader);
+            return true;
+        } catch (ClassNotFoundException | LinkageError notThere) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,19 @@
+/** Pipelines, candidates, evaluation gates, retraining policies, the retrainer and live models. */
+module io.leeway.core {
+    requires transitive io.leeway.monitoring;
+    requires transitive io.leeway.registry;
+    requires transitive org.tribuo.core;
+    requires transitive org.tribuo.classification.core;
+    requires transitive org.tribuo.regression.core;
+    requires org.tribuo.classification.sgd;
+    requires org.tribuo.regression.sgd;
+    requires org.tribuo.common.sgd;
+    requires org.tribuo.math;
+    requires org.apache.commons.statistics.distribution;
+    requires com.google.protobuf;
+    requires com.oracle.labs.mlrg.olcut;
+    requires static transitive org.jspecify;
+
+    exports io.leeway.evaluation;
+    exports io.leeway.model;
+}
