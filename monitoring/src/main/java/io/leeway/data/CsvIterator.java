@@ -71,8 +71,8 @@ final class CsvIterator<R> implements Iterator<R>, AutoCloseable {
         try {
             CsvIterator<R> iterator = new CsvIterator<>(options, whenDone, text);
             if (options.malformed() instanceof Malformed.Quarantine policy) {
-                iterator.quarantine = QuarantineFile.start(policy.file(), options.charset(), options.separator());
-                iterator.quarantine.write(iterator.header.names());
+                iterator.quarantine = QuarantineFile.start(
+                        policy.file(), options.charset(), options.separator(), iterator.header.names());
             }
             return iterator;
         } catch (RuntimeException e) {

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>The first line is the header: it must name every component, exactly; the order does not matter, and columns that the record does
- * not have are ignored and reported. Components may be:
+ * not have are ignored and reported. Empty lines are skipped. Components may be:
  *
  * <ul>
  *   <li>{@code double} and {@code float}, whose missing value is {@code NaN}, and their boxes, whose missing value is {@code null}.

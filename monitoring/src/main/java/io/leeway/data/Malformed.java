@@ -28,7 +28,8 @@ public sealed interface Malformed {
      * that it can be repaired and read by itself.
      *
      * <p>The file is replaced as a whole when a reading reaches its end: it holds the refused rows of the newest complete reading
-     * and nothing else (the header alone where none was refused). A reading that is broken off leaves it as it was. It is written
+     * and nothing else (the header alone where none was refused). A reading that is broken off leaves it as it was, as long as its stream is closed or it failed; what
+     * an abandoned iterator had written stays beside it in a hidden file that ends in {@code .partial}. It is written
      * in the charset of the source, as gzip if its name ends in {@code .gz}.
      *
      * @param file where to write; not the source itself

@@ -25,7 +25,7 @@ final class QuarantineFile {
         this.writer = writer;
     }
 
-    static QuarantineFile start(Path target, Charset charset, char separator) {
+    static QuarantineFile start(Path target, Charset charset, char separator, List<String> header) {
         Path absolute = target.toAbsolutePath();
         try {
             Path partial = Files.createTempFile(absolute.getParent(), "." + absolute.getFileName(), ".partial");
@@ -35,7 +35,9 @@ final class QuarantineFile {
             }
             CsvWriter writer =
                     CsvWriter.builder().fieldSeparator(separator).build(new OutputStreamWriter(out, charset));
-            return new QuarantineFile(absolute, partial, writer);
+            QuarantineFile file = new QuarantineFile(absolute, partial, writer);
+            file.write(header);
+            return file;
         } catch (IOException e) {
             throw new DataException(target, "the quarantine file cannot be written: " + e, e);
         }

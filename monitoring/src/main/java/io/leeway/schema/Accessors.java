@@ -17,23 +17,37 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the components of a record class into columns whose primitive values are read without boxing. */
-final class Accessors {
+final class Accessors<R> {
     private static final Set<Class<?>> PRIMITIVE_NUMBERS =
             Set.of(byte.class, short.class, int.class, long.class, float.class, double.class);
     private static final Set<Class<?>> WHOLE_PRIMITIVES = Set.of(byte.class, short.class, int.class, long.class);
     private static final Set<Class<?>> WHOLE_BOXES = Set.of(Byte.class, Short.class, Integer.class, Long.class);
 
-    private Accessors() {}
+    private final Class<R> rowType;
+    private final MethodHandles.Lookup lookup;
+    private final boolean spins;
+
+    private Accessors(Class<R> rowType, MethodHandles.Lookup lookup, boolean spins) {
+        this.rowType = rowType;
+        this.lookup = lookup;
+        this.spins = spins;
+    }
 
     static <R> List<Column<R>> columns(Class<R> rowType) {
+        MethodHandles.Lookup lookup = lookup(rowType);
+        return columns(rowType, lookup, lookup.hasFullPrivilegeAccess());
+    }
+
+    /** A class may be spun for each reader, unless the rows are of another named module: then method handles are called. */
+    static <R> List<Column<R>> columns(Class<R> rowType, MethodHandles.Lookup lookup, boolean spins) {
         RecordComponent[] components = rowType.getRecordComponents();
         if (components == null || components.length == 0) {
             throw new SchemaException("", rowType.getName() + " is not a record with components: use Schema.builder");
         }
-        MethodHandles.Lookup lookup = lookup(rowType);
+        Accessors<R> accessors = new Accessors<>(rowType, lookup, spins);
         List<Column<R>> columns = new ArrayList<>(components.length);
         for (RecordComponent component : components) {
-            columns.add(column(lookup, rowType, component));
+            columns.add(accessors.column(component));
         }
         return columns;
     }
@@ -51,7 +65,7 @@ final class Accessors {
         }
     }
 
-    private static <R> Column<R> column(MethodHandles.Lookup lookup, Class<R> rowType, RecordComponent component) {
+    private Column<R> column(RecordComponent component) {
         Class<?> type = component.getType();
         String name = component.getName();
         MethodHandle handle;
@@ -62,8 +76,8 @@ final class Accessors {
         }
         if (PRIMITIVE_NUMBERS.contains(type)) {
             boolean whole = WHOLE_PRIMITIVES.contains(type);
-            ToLongFunction<R> asLong = whole ? toLong(lookup, rowType, handle) : null;
-            ToDoubleFunction<R> asDouble = toDouble(lookup, rowType, handle);
+            ToLongFunction<R> asLong = whole ? toLong(handle) : null;
+            ToDoubleFunction<R> asDouble = toDouble(handle);
             Function<R, @Nullable String> text =
                     asLong != null ? Categories.ofWhole(asLong) : Categories.ofDouble(asDouble);
             return new Column<>(
@@ -78,7 +92,7 @@ final class Accessors {
                     Role.FEATURE,
                     false);
         }
-        Function<R, @Nullable Object> object = toObject(lookup, rowType, handle);
+        Function<R, @Nullable Object> object = toObject(handle);
         return reference(name, type, object);
     }
 
@@ -123,10 +137,9 @@ final class Accessors {
     }
 
     @SuppressWarnings("unchecked")
-    private static <R> ToDoubleFunction<R> toDouble(MethodHandles.Lookup lookup, Class<R> row, MethodHandle accessor) {
-        if (lookup.hasFullPrivilegeAccess()) {
-            return (ToDoubleFunction<R>)
-                    lambda(lookup, row, accessor, ToDoubleFunction.class, "applyAsDouble", double.class);
+    private ToDoubleFunction<R> toDouble(MethodHandle accessor) {
+        if (spins) {
+            return (ToDoubleFunction<R>) lambda(accessor, ToDoubleFunction.class, "applyAsDouble", double.class);
         }
         MethodHandle exact = accessor.asType(MethodType.methodType(double.class, Object.class));
         return r -> {
@@ -139,9 +152,9 @@ final class Accessors {
     }
 
     @SuppressWarnings("unchecked")
-    private static <R> ToLongFunction<R> toLong(MethodHandles.Lookup lookup, Class<R> row, MethodHandle accessor) {
-        if (lookup.hasFullPrivilegeAccess()) {
-            return (ToLongFunction<R>) lambda(lookup, row, accessor, ToLongFunction.class, "applyAsLong", long.class);
+    private ToLongFunction<R> toLong(MethodHandle accessor) {
+        if (spins) {
+            return (ToLongFunction<R>) lambda(accessor, ToLongFunction.class, "applyAsLong", long.class);
         }
         MethodHandle exact = accessor.asType(MethodType.methodType(long.class, Object.class));
         return r -> {
@@ -154,10 +167,9 @@ final class Accessors {
     }
 
     @SuppressWarnings("unchecked")
-    private static <R> Function<R, @Nullable Object> toObject(
-            MethodHandles.Lookup lookup, Class<R> row, MethodHandle accessor) {
-        if (lookup.hasFullPrivilegeAccess()) {
-            return (Function<R, @Nullable Object>) lambda(lookup, row, accessor, Function.class, "apply", Object.class);
+    private Function<R, @Nullable Object> toObject(MethodHandle accessor) {
+        if (spins) {
+            return (Function<R, @Nullable Object>) lambda(accessor, Function.class, "apply", Object.class);
         }
         MethodHandle exact = accessor.asType(MethodType.methodType(Object.class, Object.class));
         return r -> {
@@ -170,13 +182,7 @@ final class Accessors {
     }
 
     /** Spins a class for the accessor, which the JIT inlines as it would a method reference. */
-    private static Object lambda(
-            MethodHandles.Lookup lookup,
-            Class<?> row,
-            MethodHandle accessor,
-            Class<?> face,
-            String method,
-            Class<?> result) {
+    private Object lambda(MethodHandle accessor, Class<?> face, String method, Class<?> result) {
         Class<?> boxed =
                 MethodType.methodType(accessor.type().returnType()).wrap().returnType();
         Class<?> seen = result == Object.class ? boxed : result;
@@ -187,10 +193,10 @@ final class Accessors {
                     MethodType.methodType(face),
                     MethodType.methodType(result, Object.class),
                     accessor,
-                    MethodType.methodType(seen, row));
+                    MethodType.methodType(seen, rowType));
             return site.getTarget().invoke();
         } catch (LambdaConversionException e) {
-            throw new SchemaException("", "cannot make a reader for a component of " + row.getName(), e);
+            throw new SchemaException("", "cannot make a reader for a component of " + rowType.getName(), e);
         } catch (Throwable e) {
             throw Accessors.<RuntimeException>unchecked(e);
         }

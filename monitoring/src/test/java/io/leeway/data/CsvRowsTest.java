@@ -13,10 +13,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -398,5 +402,46 @@ class CsvRowsTest {
         iterator.next();
         assertThat(rows.toList()).hasSize(3);
         assertThat(iterator.next().id()).isEqualTo(2);
+    }
+
+    @Test
+    void severalThreadsReadTheSameRows() throws Exception {
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < 5_000; i++) {
+            lines.append(i)
+                    .append(",C")
+                    .append(i % 7)
+                    .append(',')
+                    .append(i / 4.0)
+                    .append(",1,1\n");
+        }
+        CsvRows<Flight> rows = flights(lines.append("x,,,,\n").toString()).onMalformed(Malformed.skip());
+        List<Flight> expected = rows.toList();
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            List<Future<List<Flight>>> readings = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                readings.add(threads.submit(rows::toList));
+            }
+            for (Future<List<Flight>> reading : readings) {
+                assertThat(reading.get()).isEqualTo(expected);
+            }
+        } finally {
+            threads.shutdown();
+        }
+        assertThat(rows.report().malformed()).isEqualTo(1);
+    }
+
+    @Test
+    void aReadingThatFailsLeavesNothingBehind() throws IOException {
+        Path refused = folder.resolve("refused.csv");
+        CsvRows<Flight> rows = flights("x,AA,1,1,1\n2,\"AA\"x,1,1,1\n").onMalformed(Malformed.quarantine(refused));
+        assertThatThrownBy(rows::toList).isInstanceOf(RowException.class);
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).hasSize(1);
+        }
+        assertThatThrownBy(flights("").onMalformed(Malformed.quarantine(folder.resolve("no/refused.csv")))::toList)
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("quarantine file cannot be written");
     }
 }

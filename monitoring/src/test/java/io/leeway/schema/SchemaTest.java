@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
+import java.lang.invoke.MethodHandles;
 import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -84,23 +86,68 @@ class SchemaTest {
 
     @Test
     void readingPrimitivesAllocatesNothing() {
-        Schema<Numbers> schema = Schema.of(Numbers.class);
-        List<Feature<Numbers>> features = schema.features();
         Numbers row = new Numbers(100_000, 1L << 40, 0.1, 0.5f, (short) 1000, (byte) 1);
+        List<Feature<Numbers>> features = Schema.of(Numbers.class).features();
+        assertThat(bytesAllocated(() -> read(features, row))).isLessThan(NOISE_BYTES);
+    }
+
+    @Test
+    void readingThroughMethodHandlesGivesTheSameAndAllocatesNothing() {
+        MethodHandles.Lookup lookup = MethodHandles.lookup();
+        Schema<Flight> other = new Schema<>(Flight.class, Accessors.columns(Flight.class, lookup, false))
+                .id("id")
+                .time("departure")
+                .response("late");
+        for (Feature<Flight> feature : other.features()) {
+            Feature<Flight> same = schema().feature(feature.name());
+            if (feature.type() == FeatureType.NUMERIC) {
+                assertThat((Double) feature.number(FLIGHT)).isEqualTo((Double) same.number(FLIGHT));
+            } else {
+                assertThat(feature.category(FLIGHT)).isEqualTo(same.category(FLIGHT));
+            }
+        }
+        assertThat(other.id(FLIGHT)).isEqualTo(42);
+        Feature<Flight> distance = other.feature("distance");
+        assertThat(bytesAllocated(() -> distance.number(FLIGHT))).isLessThan(NOISE_BYTES);
+    }
+
+    @Test
+    void readingCategoriesIdAndTimeAllocatesNothing() {
+        Schema<Flight> schema = schema().categorical("hour", "stops");
+        Feature<Flight> late = schema.response().orElseThrow();
+        List<Feature<Flight>> categories = schema.features().stream()
+                .filter(f -> f.type() == FeatureType.CATEGORICAL)
+                .toList();
+        assertThat(categories).hasSize(5);
+        assertThat(bytesAllocated(() -> {
+                    double length = schema.id(FLIGHT) + schema.timeMillis(FLIGHT);
+                    for (int i = 0; i < categories.size(); i++) {
+                        length += String.valueOf(categories.get(i).category(FLIGHT))
+                                .length();
+                    }
+                    return length + String.valueOf(late.category(FLIGHT)).length();
+                }))
+                .isLessThan(NOISE_BYTES);
+    }
+
+    /** What asking for the count may allocate itself; one box a read would be hundreds of thousands. */
+    private static final long NOISE_BYTES = 5_000;
+
+    private static long bytesAllocated(DoubleSupplier work) {
+        int rounds = 20_000;
         double sum = 0;
-        for (int i = 0; i < 20_000; i++) {
-            sum += read(features, row);
+        for (int i = 0; i < rounds; i++) {
+            sum += work.getAsDouble();
         }
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long self = Thread.currentThread().getId();
         long before = threads.getThreadAllocatedBytes(self);
-        for (int i = 0; i < 20_000; i++) {
-            sum += read(features, row);
+        for (int i = 0; i < rounds; i++) {
+            sum += work.getAsDouble();
         }
         long allocated = threads.getThreadAllocatedBytes(self) - before;
         assertThat(sum).isPositive();
-        // The first question may allocate a little itself; one box a read would be millions.
-        assertThat(allocated).isLessThan(5_000);
+        return allocated;
     }
 
     private static double read(List<Feature<Numbers>> features, Numbers row) {

@@ -17,7 +17,7 @@ import java.util.Objects;
  *       mean and the variance are rounded once, to the nearest double.
  *   <li>{@link #quantile} and {@link #cdf} come from a base-2 exponential histogram (OpenTelemetry's data model) of at most
  *       {@value #MAX_BUCKETS} buckets for each sign. Its resolution halves when the range grows; {@link #relativeError} says what
- *       it is now: for values within a factor of 1.09 of each other it is 0.0085%, within 16 it is 0.27%, within a million 2.2%.
+ *       it is now: for values within a factor of 1.09 of each other it is 0.0085%, within 15 it is 0.27%, within a million 2.2%.
  *   <li>{@link #distinct} comes from an UltraLogLog of 1,024 bytes, with a standard error of 2.4%.
  * </ul>
  *
