@@ -146,6 +146,7 @@ async function use(page, fault, name) {
     if (!await page.locator(`.plot-${kind} .tip:visible`).count()) fault(`no tooltip on a chart of kind ${kind}`);
     if (folder) await page.screenshot({path: join(folder, `${name}-tip-${kind}.png`)});
   }
+  if (await page.locator(".plot-histogram").count()) await readBins(page, fault);
   const time = page.locator(".plot-time .u-over").first();
   if (await time.count()) {
     await time.scrollIntoViewIfNeeded();
@@ -159,4 +160,21 @@ async function use(page, fault, name) {
     else await reset.click();
   }
   if (folder) await page.pdf({path: join(folder, `${name}.pdf`), format: "A4", printBackground: true, margin: {top: "14mm", bottom: "14mm", left: "14mm", right: "14mm"}});
+}
+
+/* The tooltip of a histogram names the bin under the pointer, as its table does. */
+async function readBins(page, fault) {
+  const plot = page.locator(".plot-histogram").first();
+  await plot.locator("summary").click();
+  await plot.locator("td").first().waitFor();
+  const names = await plot.locator("tbody th").allTextContents();
+  const {width} = await plot.locator(".u-over").boundingBox();
+  for (let bin = 0; bin < names.length; bin++) {
+    for (const within of [0.2, 0.8]) {
+      await plot.locator(".u-over").hover({position: {x: (bin + within) / names.length * width, y: 20}});
+      const said = await plot.locator(".tip b").textContent();
+      if (said !== names[bin]) fault(`the tooltip of bin ${names[bin]} says ${said}`);
+    }
+  }
+  await plot.locator("summary").click();
 }

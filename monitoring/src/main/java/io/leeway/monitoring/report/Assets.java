@@ -62,7 +62,12 @@ final class Assets {
     /** A library's resources are no part of this module: the class loader finds them, the class would not. */
     private static String library(String path) {
         InputStream in = Objects.requireNonNull(Assets.class.getClassLoader()).getResourceAsStream(path);
-        return read(path, in, "add " + CHARTS + ", which leeway-monitoring brings along unless it is excluded");
+        return read(
+                path,
+                in,
+                "add " + CHARTS
+                        + ", which leeway-monitoring brings along unless it is excluded, and on the module path start Java with"
+                        + " --add-modules uplot");
     }
 
     private static String read(String name, @Nullable InputStream resource, String advice) {

@@ -24,6 +24,16 @@
     "note": {path: "M-3.4 0a3.4 3.4 0 1 0 6.8 0a3.4 3.4 0 1 0 -6.8 0Z", color: "--calm", open: true},
   };
 
+  /* Steps of the time axis in seconds, what to write at each, and what below it where the year or the day is new. */
+  const TIMES = [
+    [365 * 86400, "{YYYY}", null, null, null, null, null, null, 1],
+    [28 * 86400, "{MMM}", "\n{YYYY}", null, null, null, null, null, 1],
+    [86400, "{D} {MMM}", "\n{YYYY}", null, null, null, null, null, 1],
+    [60, "{HH}:{mm}", "\n{D} {MMM} {YYYY}", null, "\n{D} {MMM}", null, null, null, 1],
+    [1, "{HH}:{mm}:{ss}", "\n{D} {MMM} {YYYY}", null, "\n{D} {MMM}", null, null, null, 1],
+  ];
+
+  const clip = (text, most) => text.length > most ? text.slice(0, most - 1) + "…" : text;
   const color = name => getComputedStyle(root).getPropertyValue(name).trim();
   const seriesColor = index => color(`--s${index % 8 + 1}`);
   const number = value => {
@@ -97,7 +107,8 @@
   function values(isPercent) {
     return (u, splits, index, space, increment) => {
       const scale = isPercent ? 100 : 1;
-      const decimals = Math.min(8, Math.max(0, -Math.floor(Math.log10(increment * scale) + 1e-9)));
+      let decimals = 0;
+      for (let step = increment * scale; decimals < 8 && Math.abs(step - Math.round(step)) > 1e-6 * step; step *= 10) decimals++;
       return splits.map(split =>
         (split * scale).toLocaleString("en", {minimumFractionDigits: decimals, maximumFractionDigits: decimals})
           .replace("-", "−") + (isPercent ? " %" : ""));
@@ -233,7 +244,7 @@
         tzDate: at => uPlot.tzDate(new Date(1000 * at), zone),
         series: lines,
         bands,
-        scales: {x: {time: true}, y: {range}},
+        scales: {x: x.length === 1 ? {time: true, range: [x[0] - 43200, x[0] + 43200]} : {time: true}, y: {range}},
         cursor: {
           sync: {key: "time", setSeries: false, scales: ["x", null]},
           drag: {x: !this.small, y: false},
@@ -241,7 +252,7 @@
           points: {size: 7},
         },
         axes: [
-          axis({space: 62, grid: {show: false}, size: 42}),
+          axis({values: TIMES, space: 62, grid: {show: false}, size: 42}),
           axis({values: values(isPercent), size: (u, labels, side) => Math.max(this.small ? 36 : 50, fit(u, labels, side)), space: this.small ? 26 : 44}),
         ],
         hooks: {
@@ -272,7 +283,7 @@
     limitsInView(u) {
       const {top, height} = u.bbox;
       return this.spec.limits
-        .map(limit => ({label: limit.label, y: Math.round(u.valToPos(limit.y, "y", true))}))
+        .map(limit => ({label: clip(limit.label, 32), y: Math.round(u.valToPos(limit.y, "y", true))}))
         .filter(({y}) => y >= top && y <= top + height);
     }
 
@@ -349,13 +360,15 @@
     labelPromotions(u, placed, ratio) {
       const {ctx, bbox} = u;
       ctx.font = `600 ${11 * ratio}px system-ui, sans-serif`;
+      ctx.textAlign = "left";
       ctx.textBaseline = "middle";
       ctx.fillStyle = color("--good");
       placed.forEach(({event, row, x}, i) => {
         if (event.kind !== "promoted") return;
+        const label = clip(event.label, 24);
         const next = placed.slice(i + 1).find(other => other.row >= row)?.x ?? bbox.left + bbox.width + 18 * ratio;
-        if (x + 8 * ratio + ctx.measureText(event.label).width <= next - 7 * ratio) {
-          ctx.fillText(event.label, x + 8 * ratio, bbox.top - (9 + GLYPH_ROW * row) * ratio);
+        if (x + 8 * ratio + ctx.measureText(label).width <= next - 7 * ratio) {
+          ctx.fillText(label, x + 8 * ratio, bbox.top - (9 + GLYPH_ROW * row) * ratio);
         }
       });
     }
@@ -413,14 +426,18 @@
       return this.spec.labels[i];
     }
 
-    describePoint(u, idx) {
+    describePoint(u, nearest) {
       const {reference, current} = this.spec;
-      const i = Math.min(idx, reference.length - 1);
+      const i = this.pointed(u, nearest);
       return [
         make("b", {}, this.place(i)),
         make("div", {}, boxKey(color("--reference-fill"), color("--reference")), make("span", {}, "Reference"), make("span", {}, percent(reference[i]))),
         make("div", {}, boxKey(color("--current-fill"), color("--current")), make("span", {}, "Current"), make("span", {}, percent(current[i]))),
       ];
+    }
+
+    pointed(u, nearest) {
+      return nearest;
     }
 
     numbers() {
@@ -439,6 +456,11 @@
 
   class Histogram extends Comparison {
     heading = "Range";
+
+    /* The bin around the pointer, not the edge nearest to it. */
+    pointed(u) {
+      return Math.max(0, Math.min(this.spec.reference.length - 1, Math.floor(u.posToVal(u.cursor.left, "x"))));
+    }
 
     height() {
       return 170;
@@ -461,7 +483,6 @@
         scales: {x: {time: false, range: [0, bins]}, y: {range: (u, low, high) => [0, (high || 1) * 1.08]}},
         cursor: {
           y: false, drag: {x: false, y: false}, points: {show: false},
-          dataIdx: (u, series, idx) => Math.max(0, Math.min(bins - 1, Math.floor(u.posToVal(u.cursor.left, "x")))),
         },
         axes: [
           axis({
@@ -489,7 +510,7 @@
     describe() {
       const {labels, reference, current} = this.spec;
       const count = labels.length;
-      const short = labels.map(label => label.length > 16 ? label.slice(0, 15) + "…" : label);
+      const short = labels.map(label => clip(label, 16));
       const bars = align => uPlot.paths.bars({align, size: [0.38, 11], gap: 0});
       const options = {
         padding: [4, 20, 0, 0],
