@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -17,8 +18,8 @@ import java.util.stream.StreamSupport;
  * }</pre>
  *
  * <p>Each iteration reads the source anew, so that a file larger than the memory can be gone through. The source is closed when
- * an iteration reaches its end or fails; for one that may stop earlier use {@link #stream()} and close the stream. Safe for use
- * by several threads, each with an iteration of its own.
+ * an iteration reaches its end or fails; for one that may stop earlier use {@link #stream()} and close the stream ({@link #forEach}
+ * and {@link #toList} do). Safe for use by several threads, each with an iteration of its own.
  *
  * @param <R> the type of a row
  */
@@ -55,6 +56,18 @@ public sealed interface Rows<R> extends Iterable<R> permits CsvRows, IterableRow
      */
     default Stream<R> stream() {
         return StreamSupport.stream(spliterator(), false);
+    }
+
+    /**
+     * Goes through all rows; the source is closed even if the action throws.
+     *
+     * @param action what is done with each row
+     */
+    @Override
+    default void forEach(Consumer<? super R> action) {
+        try (Stream<R> stream = stream()) {
+            stream.forEachOrdered(action);
+        }
     }
 
     /**

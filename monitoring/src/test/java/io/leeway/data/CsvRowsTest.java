@@ -444,4 +444,16 @@ class CsvRowsTest {
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("quarantine file cannot be written");
     }
+
+    @Test
+    void anActionThatThrowsStopsTheReadingAndLeavesNothingBehind() throws IOException {
+        CsvRows<Flight> rows =
+                flights("1,AA,1,1,1\n2,AA,1,1,1\n").onMalformed(Malformed.quarantine(folder.resolve("refused.csv")));
+        assertThatThrownBy(() -> rows.filter(f -> Math.incrementExact(Integer.MAX_VALUE) > f.id())
+                        .toList())
+                .isInstanceOf(ArithmeticException.class);
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).hasSize(1);
+        }
+    }
 }

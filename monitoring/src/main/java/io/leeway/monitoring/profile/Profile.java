@@ -2,11 +2,13 @@ package io.leeway.monitoring.profile;
 
 import io.leeway.schema.FeatureType;
 import io.leeway.schema.NearNames;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Summarises rows, feature by feature: a window, a thread's share, a replica's day, a training set.
@@ -152,7 +154,8 @@ public final class Profile {
     /**
      * Writes the profile in a form that this and all later versions read. Equal profiles have equal bytes.
      *
-     * @return magic {@code LWPF}, version, length, content, CRC-32C; some 100 bytes to 8 kB a feature
+     * @return magic {@code LWPF}, version, length, content, CRC-32C; as a rule 1 to 3 kB for a number, and for a category its
+     *     names and counts
      */
     public byte[] toBytes() {
         return ProfileFormat.write(this);
@@ -167,6 +170,22 @@ public final class Profile {
      */
     public static Profile fromBytes(byte[] bytes) {
         return ProfileFormat.read(bytes);
+    }
+
+    /**
+     * Compares what was seen, to the bit.
+     *
+     * @param other what to compare with
+     * @return true if it is a profile with the same bytes
+     */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Profile profile && rows == profile.rows && Arrays.equals(toBytes(), profile.toBytes());
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(toBytes());
     }
 
     /**

@@ -55,6 +55,7 @@ class ProfileTest {
         Profile profile = profile(0, 1000);
         Profile read = Profile.fromBytes(profile.toBytes());
         assertThat(read.toBytes()).isEqualTo(profile.toBytes());
+        assertThat(read).isEqualTo(profile).hasSameHashCodeAs(profile).isNotEqualTo(profile(1, 1001));
         assertThat(read.toString()).isEqualTo(profile.toString());
     }
 
