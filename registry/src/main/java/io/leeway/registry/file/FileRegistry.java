@@ -28,6 +28,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,9 @@ import org.jspecify.annotations.Nullable;
  * since; the model is kept in memory. A registration writes and forces four files, a move of an alias two.
  */
 public final class FileRegistry implements ModelRegistry {
+
+    /** What the C library says, which Java hands through, of a medium or a file that nobody may change. */
+    private static final Set<String> READ_ONLY = Set.of("Read-only file system", "Operation not permitted");
 
     private final Storage storage;
     private final Clock clock;
@@ -264,7 +268,7 @@ public final class FileRegistry implements ModelRegistry {
 
     private static RegistryException failed(String what, String place, Exception e) {
         boolean refused = e instanceof AccessDeniedException || e instanceof ReadOnlyFileSystemException;
-        boolean readOnly = e instanceof FileSystemException disk && "Read-only file system".equals(disk.getReason());
+        boolean readOnly = e instanceof FileSystemException disk && READ_ONLY.contains(disk.getReason() + "");
         if ((refused || readOnly) && !what.equals("read")) {
             String file = e instanceof FileSystemException disk ? disk.getFile() : null;
             return new RegistryReadOnlyException(file == null ? place : file, e);

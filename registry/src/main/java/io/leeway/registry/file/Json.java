@@ -38,21 +38,23 @@ final class Json {
     }
 
     static void checkMarker(byte[] bytes, String place) {
-        Fields fields;
         try {
-            fields = new Fields(MAPPER.readTree(bytes));
+            Fields fields = new Fields(MAPPER.readTree(bytes));
             if (!fields.text("kind").equals(KIND)) {
                 throw new FieldException("its kind is not " + KIND);
             }
+            checkFormat(fields, place);
         } catch (JacksonException | FieldException e) {
             throw new RegistryFormatException(
                     place, "the file is not the one that a registry begins with (" + problem(e) + ")");
         }
-        checkFormat(fields, place);
     }
 
     private static void checkFormat(Fields fields, String place) {
         long format = fields.whole("format");
+        if (format < 1) {
+            throw new FieldException("field \"format\" is not a number of a format but " + format);
+        }
         if (format > Layout.FORMAT) {
             throw new RegistryFormatException(
                     place,

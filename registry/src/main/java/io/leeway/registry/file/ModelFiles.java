@@ -75,6 +75,11 @@ final class ModelFiles {
             model = known.model().replay(events, number -> version(name, number));
         } catch (UncheckedIOException e) {
             throw e.getCause();
+        } catch (CorruptModelException e) {
+            String folder = storage.place(Layout.folder(name));
+            throw e.place().startsWith(folder)
+                    ? e
+                    : new CorruptModelException(folder, e.place() + ": " + e.problem(), RESTORE, e);
         }
         if (!state.agreesWith(model)) {
             throw new CorruptModelException(

@@ -1,0 +1,101 @@
+package io.leeway.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ValuesTest {
+
+    @Test
+    void noBytesAreNoModel() {
+        assertThatThrownBy(() -> ModelArtifact.of(new byte[0]))
+                .isInstanceOfSatisfying(InvalidArtifactException.class, e -> assertThat(e.field())
+                        .isEqualTo("bytes"));
+    }
+
+    @Test
+    void keysThatCannotBeStoredAreRefused() {
+        ModelArtifact artifact = ModelArtifact.of(new byte[] {1});
+        for (String key : List.of("", " ", "a\nb", "\ud800", "k".repeat(251))) {
+            assertThatThrownBy(() -> artifact.metadata(key, "v")).isInstanceOf(InvalidNameException.class);
+            assertThatThrownBy(() -> Lineage.none().metric(key, 1)).isInstanceOf(InvalidNameException.class);
+            assertThatThrownBy(() -> Lineage.none().gate(key, "")).isInstanceOf(InvalidNameException.class);
+            assertThatThrownBy(() -> new Cause(key, "")).isInstanceOf(InvalidNameException.class);
+        }
+    }
+
+    @Test
+    void textsThatCannotBeStoredAreRefused() {
+        ModelArtifact artifact = ModelArtifact.of(new byte[] {1});
+        String tooLong = "x".repeat(ModelArtifact.LONGEST_TEXT + 1);
+        for (String text : List.of("half \udc00", "\ud83d", tooLong)) {
+            assertThatThrownBy(() -> artifact.metadata("note", text))
+                    .isInstanceOf(InvalidArtifactException.class)
+                    .hasMessageContaining("note");
+            assertThatThrownBy(() -> Lineage.none().trainedBy(text)).isInstanceOf(InvalidArtifactException.class);
+            assertThatThrownBy(() -> new Cause("a", text)).isInstanceOf(InvalidArtifactException.class);
+        }
+        assertThat(artifact.metadata("note", "\ud83d\ude00").metadata()).containsValue("\ud83d\ude00");
+    }
+
+    @Test
+    void lineageThatContradictsItselfIsRefused() {
+        Instant time = Instant.EPOCH;
+        assertThatThrownBy(() -> Lineage.none().trainedOn("d", -1)).isInstanceOf(InvalidArtifactException.class);
+        assertThatThrownBy(() -> Lineage.none().parent(0)).isInstanceOf(InvalidArtifactException.class);
+        assertThatThrownBy(() -> Lineage.none().dataBetween(time.plusNanos(1), time))
+                .isInstanceOf(InvalidArtifactException.class);
+    }
+
+    @Test
+    void lineagePrintsWhatIsKnown() {
+        assertThat(Lineage.none()).hasToString("Lineage[]");
+        assertThat(Lineage.none()
+                        .trainedBy("tree")
+                        .trainedOn("d", 120_000)
+                        .parent(3)
+                        .metric("f1", 0.5)
+                        .gate("g", "passed")
+                        .createdBy("ci"))
+                .hasToString("Lineage[tree, 120,000 rows, parent v3, f1 0.5, 1 gate, by ci]");
+    }
+
+    @Test
+    void aNameIsShownInAMessageWithoutWhatATerminalWouldObey() {
+        assertThatThrownBy(() -> ModelName.of("\u001b[31m\u202ex")).hasMessageContaining("\"\\u001b[31m\\u202ex\"");
+        assertThatThrownBy(() -> ModelName.of("x".repeat(1000))).hasMessageContaining("at most 120");
+    }
+
+    @Test
+    void nearNamesAreOrderedByDistance() {
+        List<String> known = List.of("flight-delays", "flight-delay", "churn", "fraud", "flight");
+
+        assertThat(NearNames.of("flight-dealy", known)).containsExactly("flight-delay", "flight-delays", "flight");
+        assertThat(NearNames.of("zebra", known)).isEmpty();
+        assertThat(NearNames.of("CHURN", known)).containsExactly("churn");
+    }
+
+    @Test
+    void anExchangeOfNeighboursIsOneEdit() {
+        assertThat(NearNames.distance("champion", "champoin")).isEqualTo(1);
+        assertThat(NearNames.distance("", "abc")).isEqualTo(3);
+        assertThat(NearNames.distance("kitten", "sitting")).isEqualTo(3);
+    }
+
+    @Test
+    void aCauseTakesTheUserOfTheProcess() {
+        assertThat(Cause.because("x").actor()).isEqualTo(System.getProperty("user.name"));
+        assertThat(Cause.because("x").by("ci")).isEqualTo(new Cause("ci", "x"));
+    }
+
+    @Test
+    void aVerificationPrintsItsProblems() {
+        ModelName name = ModelName.of("m");
+        assertThat(new Verification(name, 1, 2, "", List.of())).hasToString("m: 1 version, 2 events, intact");
+        assertThat(new Verification(name, 2, 1, "", List.of("a", "b")))
+                .hasToString("m: 2 versions, 1 event, 2 problems\n  a\n  b");
+    }
+}
