@@ -149,12 +149,24 @@ final class ExactSample implements NumericSample {
 
     @Override
     public double standardDeviation() {
-        double mean = Arrays.stream(values).sum() / values.length;
+        double largest = 0;
+        for (double value : values) {
+            largest = Math.max(largest, Math.abs(value));
+        }
+        // Squares of what is near 1 neither overflow nor vanish.
+        int exponent = Math.max(-1000, Math.min(1000, Math.getExponent(largest)));
+        double scale = Math.scalb(1.0, -exponent);
+        double sum = 0;
+        for (double value : values) {
+            sum += value * scale;
+        }
+        double mean = sum / values.length;
         double squares = 0;
         for (double value : values) {
-            squares += (value - mean) * (value - mean);
+            double off = value * scale - mean;
+            squares += off * off;
         }
-        return Math.sqrt(squares / values.length);
+        return Math.sqrt(squares / values.length) / scale;
     }
 
     @Override

@@ -1,0 +1,145 @@
+package io.leeway.monitoring.drift;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.assertj.core.api.SoftAssertions;
+import org.assertj.core.api.junit.jupiter.InjectSoftAssertions;
+import org.assertj.core.api.junit.jupiter.SoftAssertionsExtension;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Statistics and p-values against those that numpy and scipy gave, see {@code drift_fixtures.py}. */
+@ExtendWith(SoftAssertionsExtension.class)
+class ScipyAgreementTest {
+
+    private static final List<DriftFixture> NUMBERS = DriftFixture.read("numbers.csv");
+    private static final List<DriftFixture> CATEGORIES = DriftFixture.read("categories.csv");
+
+    @InjectSoftAssertions
+    private SoftAssertions softly;
+
+    @Test
+    void thereAreAtLeastFortyCasesOfEach() {
+        assertThat(NUMBERS).hasSizeGreaterThanOrEqualTo(60);
+        assertThat(CATEGORIES).hasSizeGreaterThanOrEqualTo(40);
+        assertThat(NUMBERS.stream().filter(each -> !Double.isNaN(each.number("ksExact"))))
+                .hasSizeGreaterThan(50);
+    }
+
+    @Test
+    void psiOfNumbers() {
+        NUMBERS.forEach(each ->
+                each.agreesOnStatistic(softly, "psi", DriftTests.psi().statistic(reference(each), current(each))));
+    }
+
+    @Test
+    void kolmogorovSmirnovDistance() {
+        NUMBERS.forEach(each ->
+                each.agreesOnStatistic(softly, "ks", DriftTests.ks().statistic(reference(each), current(each))));
+    }
+
+    @Test
+    void kolmogorovSmirnovExactPValue() {
+        agreesOnPValue("ksExact", KolmogorovSmirnov.Method.EXACT);
+    }
+
+    @Test
+    void kolmogorovSmirnovAsymptoticPValue() {
+        agreesOnPValue("ksAsymptotic", KolmogorovSmirnov.Method.ASYMPTOTIC);
+    }
+
+    @Test
+    void kolmogorovSmirnovPValueUnlessChosen() {
+        agreesOnPValue("ksAuto", KolmogorovSmirnov.Method.AUTO);
+    }
+
+    private void agreesOnPValue(String field, KolmogorovSmirnov.Method method) {
+        for (DriftFixture each : NUMBERS) {
+            if (!Double.isNaN(each.number(field))) {
+                long n = Sample.of(reference(each)).size();
+                long m = Sample.of(current(each)).size();
+                double p = DriftTests.ks().withMethod(method).pValue(each.number("ks"), n, m);
+                each.agreesOnPValue(softly, field, p);
+            }
+        }
+    }
+
+    @Test
+    void chiSquareOfNumbers() {
+        for (DriftFixture each : NUMBERS) {
+            Bins bins = Bins.of(reference(each), current(each), 10);
+            double statistic = DriftTests.chiSquare().statistic(reference(each), current(each));
+            each.agreesOnStatistic(softly, "chiSquare", statistic);
+            each.agreesOnPValue(softly, "chiSquareP", DriftTests.chiSquare().pValue(statistic, bins.size()));
+        }
+    }
+
+    @Test
+    void jensenShannonOfNumbers() {
+        JensenShannon natural = DriftTests.jensenShannon().withBase(Math.E);
+        for (DriftFixture each : NUMBERS) {
+            each.agreesOnStatistic(
+                    softly, "jensenShannon2", DriftTests.jensenShannon().statistic(reference(each), current(each)));
+            each.agreesOnStatistic(softly, "jensenShannonE", natural.statistic(reference(each), current(each)));
+        }
+    }
+
+    @Test
+    void wasserstein() {
+        Wasserstein plain = DriftTests.wasserstein().withoutNormalisation(1);
+        for (DriftFixture each : NUMBERS) {
+            each.agreesOnStatistic(softly, "wasserstein", plain.statistic(reference(each), current(each)));
+            each.agreesOnStatistic(
+                    softly,
+                    "wassersteinNormalised",
+                    DriftTests.wasserstein().statistic(reference(each), current(each)));
+        }
+    }
+
+    @Test
+    void testsOfCategories() {
+        JensenShannon natural = DriftTests.jensenShannon().withBase(Math.E);
+        for (DriftFixture each : CATEGORIES) {
+            long[] reference = each.counts("reference");
+            long[] current = each.counts("current");
+            double chiSquare = DriftTests.chiSquare().statistic(reference, current);
+            each.agreesOnStatistic(softly, "psi", DriftTests.psi().statistic(reference, current));
+            each.agreesOnStatistic(softly, "chiSquare", chiSquare);
+            int categories = Bins.ofCounts(reference, current).size();
+            each.agreesOnPValue(softly, "chiSquareP", DriftTests.chiSquare().pValue(chiSquare, categories));
+            each.agreesOnStatistic(
+                    softly, "jensenShannon2", DriftTests.jensenShannon().statistic(reference, current));
+            each.agreesOnStatistic(softly, "jensenShannonE", natural.statistic(reference, current));
+        }
+    }
+
+    @Test
+    void theOneSampleDistribution() {
+        for (DriftFixture each : DriftFixture.read("kolmogorov.csv")) {
+            double actual = KolmogorovDistribution.survival(each.number("d"), (long) each.number("n"));
+            each.agreesOnPValue(softly, "survival", actual);
+        }
+    }
+
+    @Test
+    void benjaminiAndHochberg() {
+        for (DriftFixture each : DriftFixture.read("discoveries.csv")) {
+            double[] adjusted = Correction.BENJAMINI_HOCHBERG.adjust(each.numbers("p"));
+            double[] expected = each.numbers("adjusted");
+            for (int i = 0; i < expected.length; i++) {
+                softly.assertThat(Math.abs(adjusted[i] - expected[i]))
+                        .as("%s, number %s", each, i)
+                        .isLessThan(1e-14);
+            }
+        }
+    }
+
+    private static double[] reference(DriftFixture fixture) {
+        return Samples.of(fixture.text("reference"));
+    }
+
+    private static double[] current(DriftFixture fixture) {
+        return Samples.of(fixture.text("current"));
+    }
+}
