@@ -114,7 +114,7 @@ def number_row(a, b):
     table = binned(x, y)
     d = float(stats.ks_2samp(x, y, method="exact" if len(x) + len(y) < 9 else "asymp").statistic)
     moved = float(stats.wasserstein_distance(x, y))
-    scale = 2.0 ** -max(-1000, np.frexp(np.max(np.abs(x)))[1])  # squares neither overflow nor vanish
+    scale = 2.0 ** -max(-1000, int(np.frexp(np.max(np.abs(x)))[1]))  # squares neither overflow nor vanish
     spread = float(np.std(x * scale)) / scale
     normalised = 0.0 if moved == 0 else moved / spread if spread > 0 else float("inf")
     return [text(a), text(b), psi(table), d, ks(x, y, "exact"), ks(x, y, "asymp"), ks(x, y, "auto"),
