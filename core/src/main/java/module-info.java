@@ -16,4 +16,5 @@ module io.leeway.core {
 
     exports io.leeway.evaluation;
     exports io.leeway.model;
+    exports io.leeway.pipeline;
 }

@@ -1,5 +1,12 @@
 /**
- * Trains candidates on validated data and gates them. Start from {@code Pipeline}.
+ * Trains candidates on validated rows, evaluates them on rows that they have not seen, gates them and registers the one to keep.
+ *
+ * <p>Start from {@link io.leeway.pipeline.Pipeline}. A {@link io.leeway.pipeline.PipelineRun} is a value that says what happened and
+ * why. Nothing that serves or schedules may enter here.
+ *
+ * <p>Tribuo's linear trainers log every thousandth step to {@code java.util.logging} at INFO unless they were built with a logging
+ * interval of -1, as those of {@link io.leeway.pipeline.Trainers} are. The library changes no logging of the application; to quieten
+ * other trainers, keep a reference to {@code Logger.getLogger("org.tribuo")} and set its level to {@code WARNING}.
  */
 @NullMarked
 package io.leeway.pipeline;

@@ -1,0 +1,191 @@
+package io.leeway.pipeline;
+
+import io.leeway.pipeline.PipelineException.Problem;
+import io.leeway.registry.AliasMove;
+import io.leeway.registry.Cause;
+import io.leeway.registry.ModelRegistry;
+import io.leeway.registry.ModelVersion;
+import io.leeway.schema.Schema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.tribuo.Output;
+import org.tribuo.classification.Label;
+import org.tribuo.regression.Regressor;
+
+/**
+ * Trains candidates on validated rows, evaluates them on newer rows, gates them and registers the best.
+ *
+ * <pre>{@code
+ * Pipeline<Flight, Label> pipeline = Pipeline.classification("flight-delay", schema)
+ *     .validate(expect("distance").between(0, 6_000))
+ *     .candidate("logistic", Trainers::logisticRegression)
+ *     .gate(logLoss().atMost(0.6), better().than("champion").on(logLoss()).withConfidence(0.95))
+ *     .register(registry)
+ *     .build();
+ * PipelineRun<Flight, Label> run = pipeline.run(rows);
+ * run.winner().ifPresent(winner -> pipeline.promote(run));
+ * }</pre>
+ *
+ * <p>A model that is compared with is evaluated on exactly the rows held out on which the challenger is, but for those that are no newer
+ * than its own training rows, which the comparison leaves out for both. That is known from the schema's time; without a time in the
+ * schema, all rows held out are compared.
+ *
+ * <p>Immutable and safe for use by several threads; runs at the same time do not know of each other. A run keeps all rows in memory and
+ * works on the caller's thread.
+ *
+ * @param <R> the type of rows
+ * @param <T> {@code Label} or {@code Regressor}
+ */
+public final class Pipeline<R, T extends Output<T>> {
+    private final Plan<R, T> plan;
+
+    Pipeline(Plan<R, T> plan) {
+        this.plan = plan;
+    }
+
+    /**
+     * Begins a pipeline that learns classes. The positive class is {@code true} if there is such a class, or else the last in natural order.
+     *
+     * @param <R> the type of rows
+     * @param name the model's name in the registry
+     * @param schema how rows are read
+     * @return the builder
+     */
+    public static <R> PipelineBuilder<R, Label> classification(String name, Schema<R> schema) {
+        return new PipelineBuilder<>(name, schema, new Task.Classification<>(null));
+    }
+
+    /**
+     * Begins a pipeline that learns classes.
+     *
+     * @param <R> the type of rows
+     * @param name the model's name in the registry
+     * @param schema how rows are read
+     * @param positiveClass the class whose probability is the model's score
+     * @return the builder
+     */
+    public static <R> PipelineBuilder<R, Label> classification(String name, Schema<R> schema, String positiveClass) {
+        return new PipelineBuilder<>(name, schema, new Task.Classification<>(positiveClass));
+    }
+
+    /**
+     * Begins a pipeline that learns a number.
+     *
+     * @param <R> the type of rows
+     * @param name the model's name in the registry
+     * @param schema how rows are read, with a numeric response
+     * @return the builder
+     * @throws PipelineException if the response is no number
+     */
+    public static <R> PipelineBuilder<R, Regressor> regression(String name, Schema<R> schema) {
+        return new PipelineBuilder<>(name, schema, Task.Regression.of(schema));
+    }
+
+    /**
+     * Runs on rows of which the newest share is held out.
+     *
+     * @param rows the rows with their responses, such as {@code Rows}; read once
+     * @return what came of it
+     * @throws PipelineException if the rows cannot be trained on
+     */
+    public PipelineRun<R, T> run(Iterable<R> rows) {
+        List<R> all = list(rows);
+        return new PipelineExecution<>(plan).run(all, () -> Split.newest(plan.schema(), all, plan.holdOut()));
+    }
+
+    /**
+     * Runs on rows that the caller has split.
+     *
+     * @param training the rows to train on
+     * @param holdOut newer rows to evaluate on
+     * @return what came of it
+     * @throws PipelineException if the rows cannot be trained on
+     */
+    public PipelineRun<R, T> run(Iterable<R> training, Iterable<R> holdOut) {
+        List<R> older = list(training);
+        List<R> newer = list(holdOut);
+        List<R> all = new ArrayList<>(older);
+        all.addAll(newer);
+        return new PipelineExecution<>(plan).run(all, () -> Split.given(plan.schema(), older, newer));
+    }
+
+    private static <R> List<R> list(Iterable<R> rows) {
+        List<R> all = new ArrayList<>();
+        rows.forEach(all::add);
+        return all;
+    }
+
+    /**
+     * Makes the run's winner the champion: moves the alias, if it is still where it was when the run began.
+     *
+     * @param run a run of this pipeline that is {@link PipelineRun.Status#PROMOTABLE}
+     * @return the move
+     * @throws PipelineException if the run did not pass, or was not registered
+     * @throws io.leeway.registry.AliasConflictException if the alias was moved meanwhile
+     */
+    public AliasMove promote(PipelineRun<R, T> run) {
+        Optional<ModelVersion> version = run.version();
+        if (run.status() != PipelineRun.Status.PROMOTABLE
+                || version.isEmpty()
+                || plan.registry().isEmpty()) {
+            throw new PipelineException(
+                    Problem.NOT_PROMOTABLE,
+                    run.pipeline(),
+                    "The run of " + run.pipeline() + " is " + run.status()
+                            + (version.isEmpty() ? " and was not registered" : "")
+                            + ", so there is nothing to promote: " + run.explanation());
+        }
+        int expected = run.champion().map(ModelVersion::number).orElse(0);
+        return plan.registry()
+                .get()
+                .moveAlias(
+                        plan.name(),
+                        plan.champion(),
+                        expected,
+                        version.get().number(),
+                        Cause.because(run.explanation()));
+    }
+
+    /**
+     * Returns the model's name in the registry.
+     *
+     * @return the name
+     */
+    public String name() {
+        return plan.name().value();
+    }
+
+    /**
+     * Returns how rows are read.
+     *
+     * @return the schema
+     */
+    public Schema<R> schema() {
+        return plan.schema();
+    }
+
+    /**
+     * Returns the alias of the model that is live.
+     *
+     * @return the alias
+     */
+    public String champion() {
+        return plan.champion().value();
+    }
+
+    /**
+     * Returns where models are registered.
+     *
+     * @return the registry, empty if there is none
+     */
+    public Optional<ModelRegistry> registry() {
+        return plan.registry();
+    }
+
+    @Override
+    public String toString() {
+        return "Pipeline[" + plan.name().value() + ", candidates "
+                + plan.recipes().stream().map(Recipe::name).toList() + ", gates " + plan.gates() + "]";
+    }
+}

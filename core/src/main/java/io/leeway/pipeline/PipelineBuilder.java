@@ -1,0 +1,298 @@
+package io.leeway.pipeline;
+
+import io.leeway.evaluation.Gate;
+import io.leeway.evaluation.Metric;
+import io.leeway.model.ModelReader;
+import io.leeway.monitoring.quality.Expectation;
+import io.leeway.pipeline.PipelineException.Problem;
+import io.leeway.registry.Alias;
+import io.leeway.registry.ModelName;
+import io.leeway.registry.ModelRegistry;
+import io.leeway.schema.Schema;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+import org.tribuo.Output;
+import org.tribuo.Trainer;
+
+/**
+ * Puts a {@link Pipeline} together. Not safe for use by several threads; the pipeline is.
+ *
+ * @param <R> the type of rows
+ * @param <T> {@code Label} or {@code Regressor}
+ */
+public final class PipelineBuilder<R, T extends Output<T>> {
+    /** The share of rows held out unless told otherwise: {@value}. */
+    public static final double DEFAULT_HOLD_OUT = 0.2;
+
+    /** The alias of the model that is live unless told otherwise: {@value}. */
+    public static final String DEFAULT_CHAMPION = "champion";
+
+    /** The seed unless told otherwise: {@value}. */
+    public static final long DEFAULT_SEED = 1L;
+
+    private final ModelName name;
+    private final Schema<R> schema;
+    private final Task<R, T> task;
+    private final List<Expectation> expectations = new ArrayList<>();
+    private final List<Recipe<T>> recipes = new ArrayList<>();
+    private final List<Gate> gates = new ArrayList<>();
+    private final List<PipelineListener> listeners = new ArrayList<>();
+    private double holdOut = DEFAULT_HOLD_OUT;
+    private Alias champion = Alias.of(DEFAULT_CHAMPION);
+    private long seed = DEFAULT_SEED;
+    private boolean refit;
+    private boolean keepRejected = true;
+    private Clock clock = Clock.systemUTC();
+    private ModelReader reader = ModelReader.create();
+    private Metric primary;
+    private @Nullable ModelRegistry registry;
+
+    PipelineBuilder(String name, Schema<R> schema, Task<R, T> task) {
+        this.name = ModelName.of(name);
+        this.schema = Objects.requireNonNull(schema, "schema");
+        this.task = task;
+        this.primary = task.defaultMetric();
+    }
+
+    /**
+     * Adds what rows must look like. If one expectation is not met, the run trains nothing.
+     *
+     * @param more expectations; there are none by default
+     * @return this builder
+     */
+    public PipelineBuilder<R, T> validate(Expectation... more) {
+        expectations.addAll(List.of(more));
+        return this;
+    }
+
+    /**
+     * Sets which share of the rows is held out for the evaluation: the newest by the schema's time, or the last ones if the schema has no
+     * time.
+     *
+     * @param share above 0 and below 1; {@value #DEFAULT_HOLD_OUT} by default
+     * @return this builder
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public PipelineBuilder<R, T> holdOut(double share) {
+        if (!(share > 0.0 && share < 1.0)) {
+            throw new IllegalArgumentException(
+                    "The share held out is " + share + "; it must be above 0 and below 1, such as 0.2.");
+        }
+        holdOut = share;
+        return this;
+    }
+
+    /**
+     * Adds a candidate whose trainer takes the run's seed.
+     *
+     * @param candidate its name
+     * @param trainer makes a new trainer from a seed, such as {@code Trainers::logisticRegression}
+     * @return this builder
+     * @throws PipelineException if the name is taken
+     */
+    public PipelineBuilder<R, T> candidate(String candidate, LongFunction<? extends Trainer<T>> trainer) {
+        return candidate(candidate, trainer, Scaling.AS_THE_TRAINER_NEEDS);
+    }
+
+    /**
+     * Adds a candidate whose trainer has its own seed. Each run trains from the trainer's first state on. Runs at the same time take turns
+     * with it.
+     *
+     * @param candidate its name
+     * @param trainer any trainer of Tribuo
+     * @return this builder
+     * @throws PipelineException if the name is taken
+     */
+    public PipelineBuilder<R, T> candidate(String candidate, Trainer<T> trainer) {
+        return candidate(candidate, trainer, Scaling.AS_THE_TRAINER_NEEDS);
+    }
+
+    /**
+     * Adds a candidate whose trainer has its own seed.
+     *
+     * @param candidate its name
+     * @param trainer any trainer of Tribuo
+     * @param scaling whether its numeric features are standardised
+     * @return this builder
+     * @throws PipelineException if the name is taken
+     */
+    public PipelineBuilder<R, T> candidate(String candidate, Trainer<T> trainer, Scaling scaling) {
+        Objects.requireNonNull(trainer, "trainer");
+        return candidate(candidate, runSeed -> trainer, scaling);
+    }
+
+    /**
+     * Adds a candidate whose trainer takes the run's seed.
+     *
+     * @param candidate its name
+     * @param trainer makes a new trainer from a seed
+     * @param scaling whether its numeric features are standardised; {@link Scaling#AS_THE_TRAINER_NEEDS} by default
+     * @return this builder
+     * @throws PipelineException if the name is taken
+     */
+    public PipelineBuilder<R, T> candidate(
+            String candidate, LongFunction<? extends Trainer<T>> trainer, Scaling scaling) {
+        if (recipes.stream().anyMatch(each -> each.name().equals(candidate))) {
+            throw new PipelineException(
+                    Problem.DUPLICATE_CANDIDATE,
+                    candidate,
+                    "There is a candidate \"" + candidate + "\" already: give each its own name.");
+        }
+        recipes.add(new Recipe<>(candidate, trainer, scaling));
+        return this;
+    }
+
+    /**
+     * Adds gates, all of which a candidate must pass.
+     *
+     * @param more gates, such as those of {@code Gates}; there are none by default
+     * @return this builder
+     */
+    public PipelineBuilder<R, T> gate(Gate... more) {
+        gates.addAll(List.of(more));
+        return this;
+    }
+
+    /**
+     * Sets the metric by which the best of several candidates is chosen.
+     *
+     * @param metric by default log loss for classification and RMSE for regression
+     * @return this builder
+     */
+    public PipelineBuilder<R, T> chooseBy(Metric metric) {
+        primary = Objects.requireNonNull(metric, "metric");
+        return this;
+    }
+
+    /**
+     * Sets whether the winner is trained again on all rows, those held out included, before it is registered. It then knows the newest
+     * rows, but it is not the very model that was evaluated.
+     *
+     * @param again false by default
+     * @return this builder
+     */
+    public PipelineBuilder<R, T> refitOnAllRows(boolean again) {
+        refit = again;
+        return this;
+    }
+
+    /**
+     * Sets where models are registered. Without a registry nothing is, and gates that compare with a registered model do not apply.
+     *
+     * @param where the registry, which stays the caller's to close
+     * @return this builder
+     */
+    public PipelineBuilder<R, T> register(ModelRegistry where) {
+        registry = Objects.requireNonNull(where, "registry");
+        return this;
+    }
+
+    /**
+     * Sets whether a challenger that some gate held back is registered too, without an alias, with its reasons.
+     *
+     * @param keep true by default
+     * @return this builder
+     */
+    public PipelineBuilder<R, T> keepRejected(boolean keep) {
+        keepRejected = keep;
+        return this;
+    }
+
+    /**
+     * Sets the alias of the model that is live.
+     *
+     * @param alias {@value #DEFAULT_CHAMPION} by default
+     * @return this builder
+     */
+    public PipelineBuilder<R, T> champion(String alias) {
+        champion = Alias.of(alias);
+        return this;
+    }
+
+    /**
+     * Sets how registered models are read.
+     *
+     * @param models by default one that trusts Tribuo's own classes only
+     * @return this builder
+     */
+    public PipelineBuilder<R, T> reader(ModelReader models) {
+        reader = Objects.requireNonNull(models, "reader");
+        return this;
+    }
+
+    /**
+     * Adds a listener.
+     *
+     * @param listener hears what a run does
+     * @return this builder
+     */
+    public PipelineBuilder<R, T> listener(PipelineListener listener) {
+        listeners.add(Objects.requireNonNull(listener, "listener"));
+        return this;
+    }
+
+    /**
+     * Sets the clock that dates runs.
+     *
+     * @param source the system's clock by default
+     * @return this builder
+     */
+    public PipelineBuilder<R, T> clock(Clock source) {
+        clock = Objects.requireNonNull(source, "clock");
+        return this;
+    }
+
+    /**
+     * Sets the seed that trainers are made with.
+     *
+     * @param value {@value #DEFAULT_SEED} by default
+     * @return this builder
+     */
+    public PipelineBuilder<R, T> seed(long value) {
+        seed = value;
+        return this;
+    }
+
+    /**
+     * Ends in the pipeline.
+     *
+     * @return the pipeline
+     * @throws PipelineException if there is no candidate, or the schema has no response
+     */
+    public Pipeline<R, T> build() {
+        if (!schema.hasResponse()) {
+            throw new PipelineException(
+                    Problem.NO_RESPONSE,
+                    null,
+                    "The schema has no response to learn: declare it with schema.response(name).");
+        }
+        if (recipes.isEmpty()) {
+            throw new PipelineException(
+                    Problem.NO_CANDIDATES,
+                    null,
+                    "The pipeline " + name + " has nothing to train: add .candidate(name, trainer).");
+        }
+        return new Pipeline<>(new Plan<>(
+                name,
+                schema,
+                task,
+                List.copyOf(expectations),
+                List.copyOf(recipes),
+                List.copyOf(gates),
+                List.copyOf(listeners),
+                holdOut,
+                champion,
+                seed,
+                refit,
+                keepRejected,
+                clock,
+                reader,
+                primary,
+                Optional.ofNullable(registry)));
+    }
+}

@@ -1,0 +1,71 @@
+package io.leeway.pipeline;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A pipeline was put together wrongly, or its rows cannot be trained on. Nothing was registered. */
+public final class PipelineException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** What was wrong. */
+    public enum Problem {
+        /** The schema declares no response, or one that is not a number for a regression. */
+        NO_RESPONSE,
+        /** The pipeline has no candidate. */
+        NO_CANDIDATES,
+        /** Two candidates have the same name. */
+        DUPLICATE_CANDIDATE,
+        /** There are no rows, or too few to hold some out. */
+        NO_ROWS,
+        /** All training rows are of one class. */
+        ONE_CLASS,
+        /** No training row is of the positive class. */
+        NO_POSITIVE_CLASS,
+        /** No training row has a value of a feature. */
+        EMPTY_FEATURE,
+        /** A feature holds an infinite number. */
+        INFINITE_VALUE,
+        /** Rows have no response. */
+        MISSING_RESPONSE,
+        /** A trainer failed. */
+        TRAINING_FAILED,
+        /** A run that did not pass was to be promoted, or one without a registry. */
+        NOT_PROMOTABLE
+    }
+
+    /** What was wrong. */
+    private final Problem problem;
+
+    /** The feature, candidate or class concerned. */
+    private final @Nullable String subject;
+
+    PipelineException(Problem problem, @Nullable String subject, String message) {
+        super(message);
+        this.problem = problem;
+        this.subject = subject;
+    }
+
+    PipelineException(Problem problem, @Nullable String subject, String message, Throwable cause) {
+        super(message, cause);
+        this.problem = problem;
+        this.subject = subject;
+    }
+
+    /**
+     * Returns what was wrong.
+     *
+     * @return the problem
+     */
+    public Problem problem() {
+        return problem;
+    }
+
+    /**
+     * Returns the feature, candidate or class concerned.
+     *
+     * @return its name, empty if the problem concerns none
+     */
+    public Optional<String> subject() {
+        return Optional.ofNullable(subject);
+    }
+}

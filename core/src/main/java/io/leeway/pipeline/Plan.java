@@ -1,0 +1,33 @@
+package io.leeway.pipeline;
+
+import io.leeway.evaluation.Gate;
+import io.leeway.evaluation.Metric;
+import io.leeway.model.ModelReader;
+import io.leeway.monitoring.quality.Expectation;
+import io.leeway.registry.Alias;
+import io.leeway.registry.ModelName;
+import io.leeway.registry.ModelRegistry;
+import io.leeway.schema.Schema;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.tribuo.Output;
+
+/** All that a pipeline was told. */
+record Plan<R, T extends Output<T>>(
+        ModelName name,
+        Schema<R> schema,
+        Task<R, T> task,
+        List<Expectation> expectations,
+        List<Recipe<T>> recipes,
+        List<Gate> gates,
+        List<PipelineListener> listeners,
+        double holdOut,
+        Alias champion,
+        long seed,
+        boolean refit,
+        boolean keepRejected,
+        Clock clock,
+        ModelReader reader,
+        Metric primary,
+        Optional<ModelRegistry> registry) {}

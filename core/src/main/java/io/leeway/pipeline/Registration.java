@@ -1,0 +1,92 @@
+package io.leeway.pipeline;
+
+import io.leeway.evaluation.GateResult;
+import io.leeway.model.ModelMetadata;
+import io.leeway.model.TrainedModel;
+import io.leeway.registry.Cause;
+import io.leeway.registry.Lineage;
+import io.leeway.registry.ModelArtifact;
+import io.leeway.registry.ModelRegistry;
+import io.leeway.registry.ModelVersion;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.tribuo.Output;
+
+/** Writes a challenger and all that is known of it into a registry. */
+record Registration<R, T extends Output<T>>(Plan<R, T> plan, List<String> notes) {
+
+    Optional<ModelVersion> register(
+            ModelRegistry registry,
+            Split<R> split,
+            Candidate<R, T> challenger,
+            List<Candidate<R, T>> candidates,
+            Optional<ModelVersion> champion,
+            TrainedModel<R, T> model) {
+        if (!challenger.passed() && !plan.keepRejected()) {
+            return Optional.empty();
+        }
+        boolean refitted = model != challenger.model();
+        ModelArtifact artifact = ModelArtifact.of(model.toBytes())
+                .metadata(metadata(split, challenger, candidates, refitted))
+                .lineage(lineage(refitted ? split.all() : split.training(), challenger, champion, model));
+        String why = challenger.passed()
+                ? "passed all gates"
+                : "rejected: " + challenger.reasons().get(0).explanation();
+        return Optional.of(registry.register(plan.name(), artifact, Cause.because(why)));
+    }
+
+    private Map<String, String> metadata(
+            Split<R> split, Candidate<R, T> challenger, List<Candidate<R, T>> candidates, boolean refitted) {
+        Map<String, String> entries = new TreeMap<>();
+        entries.put(ModelMetadata.KIND, plan.task().kind().name());
+        challenger.model().positiveClass().ifPresent(each -> entries.put(ModelMetadata.POSITIVE_CLASS, each));
+        entries.put(ModelMetadata.SCHEMA, plan.schema().fingerprint());
+        entries.put(ModelMetadata.STATUS, challenger.passed() ? ModelMetadata.PASSED : ModelMetadata.REJECTED);
+        entries.put(ModelMetadata.CANDIDATE, challenger.name());
+        entries.put(ModelMetadata.SEED, Long.toString(plan.seed()));
+        entries.put(
+                ModelMetadata.HOLD_OUT_ROWS, Integer.toString(split.holdOut().size()));
+        entries.put(ModelMetadata.REFITTED, Boolean.toString(refitted));
+        StringBuilder lines = new StringBuilder();
+        for (Candidate<R, T> each : candidates) {
+            lines.append(String.format(
+                    Locale.ROOT,
+                    "%s%s: %s %s, %s",
+                    lines.isEmpty() ? "" : "\n",
+                    each.name(),
+                    plan.primary().name(),
+                    each.primary(),
+                    each.passed() ? ModelMetadata.PASSED : ModelMetadata.REJECTED));
+        }
+        entries.put(ModelMetadata.CANDIDATES, lines.toString());
+        if (!notes.isEmpty()) {
+            entries.put(ModelMetadata.NOTES, String.join("\n", notes));
+        }
+        return entries;
+    }
+
+    private Lineage lineage(
+            List<R> trainedOn, Candidate<R, T> challenger, Optional<ModelVersion> champion, TrainedModel<R, T> model) {
+        Lineage lineage = Lineage.none()
+                .trainedOn(RowsDigest.of(plan.schema(), trainedOn), trainedOn.size())
+                .trainedBy(model.model().getProvenance().getTrainerProvenance().toString())
+                .metrics(challenger.evaluation().metrics())
+                .metric(plan.primary().name(), challenger.primary());
+        if (plan.schema().hasTime()) {
+            List<Instant> times = trainedOn.stream().map(plan.schema()::time).toList();
+            lineage = lineage.dataBetween(Collections.min(times), Collections.max(times));
+        }
+        if (champion.isPresent()) {
+            lineage = lineage.parent(champion.get().number());
+        }
+        for (GateResult each : challenger.gates()) {
+            lineage = lineage.gate(each.gate(), each.toString());
+        }
+        return lineage;
+    }
+}

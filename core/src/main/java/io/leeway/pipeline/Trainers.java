@@ -1,0 +1,67 @@
+package io.leeway.pipeline;
+
+import org.tribuo.Trainer;
+import org.tribuo.classification.Label;
+import org.tribuo.classification.sgd.linear.LinearSGDTrainer;
+import org.tribuo.classification.sgd.objectives.LogMulticlass;
+import org.tribuo.math.optimisers.AdaGrad;
+import org.tribuo.regression.Regressor;
+import org.tribuo.regression.sgd.objectives.SquaredLoss;
+
+/**
+ * Linear trainers that log nothing and take their seed. Any other trainer of Tribuo may be a candidate too.
+ *
+ * <pre>{@code
+ * .candidate("logistic", Trainers::logisticRegression)
+ * }</pre>
+ */
+public final class Trainers {
+    /** Passes over the training rows: 5, as in Tribuo's {@code LogisticRegressionTrainer}. */
+    public static final int EPOCHS = 5;
+
+    /** The initial learning rate of logistic regression: 1, as in Tribuo's {@code LogisticRegressionTrainer}. */
+    public static final double LOGISTIC_LEARNING_RATE = 1.0;
+
+    private static final int NO_LOGGING = -1;
+    private static final int ONE_ROW_A_STEP = 1;
+
+    private Trainers() {}
+
+    /**
+     * Returns Tribuo's logistic regression by AdaGrad (Duchi, Hazan and Singer 2011), with the parameters of
+     * {@code LogisticRegressionTrainer}.
+     *
+     * @param seed orders the rows
+     * @return a new trainer
+     */
+    public static Trainer<Label> logisticRegression(long seed) {
+        return logisticRegression(seed, EPOCHS, LOGISTIC_LEARNING_RATE);
+    }
+
+    /**
+     * Returns Tribuo's logistic regression by AdaGrad.
+     *
+     * @param seed orders the rows
+     * @param epochs passes over the training rows, at least 1
+     * @param learningRate the initial learning rate, above 0
+     * @return a new trainer
+     */
+    public static Trainer<Label> logisticRegression(long seed, int epochs, double learningRate) {
+        return new LinearSGDTrainer(
+                new LogMulticlass(), new AdaGrad(learningRate), epochs, NO_LOGGING, ONE_ROW_A_STEP, seed);
+    }
+
+    /**
+     * Returns Tribuo's linear regression of least squares by AdaGrad. The response is not standardised, so the learning rate is in its unit:
+     * the response's standard deviation is a good first choice, and a rate far below it does not reach the answer.
+     *
+     * @param seed orders the rows
+     * @param epochs passes over the training rows, at least 1
+     * @param learningRate the initial learning rate, in the response's unit, above 0
+     * @return a new trainer
+     */
+    public static Trainer<Regressor> linearRegression(long seed, int epochs, double learningRate) {
+        return new org.tribuo.regression.sgd.linear.LinearSGDTrainer(
+                new SquaredLoss(), new AdaGrad(learningRate), epochs, NO_LOGGING, ONE_ROW_A_STEP, seed);
+    }
+}
