@@ -3,31 +3,44 @@ package io.leeway.monitoring.change;
 import java.util.Locale;
 
 /**
- * ADWIN (Bifet and Gavalda, "Learning from time-changing data with adaptive windowing", SIAM 2007): keeps a window of the newest values that
- * is cut where two parts of it have different means.
+ * ADWIN: keeps a window of the newest values for as long as no older part of it has another mean than the newer part; when one has, the
+ * mean of the stream has changed.
  *
- * <p>The window is a row of buckets that hold 1, 2, 4, ... values each, so that n values need about 5 log2(n / 5) buckets. At every 32nd value
- * each place between two buckets is tried: a difference of means above the bound of the paper (with the window's variance, at a confidence of
- * delta / ln n) is a change. Defaults are River's. Not safe for use by several threads.
+ * <p>The window is summarised in buckets of 1, 2, 4, ... values, so it may grow to any length in a fixed memory of about 6 kilobytes with
+ * the defaults. Each {@code clock} values every limit between buckets is a candidate to cut at. With {@code n0} older and {@code n1} newer
+ * values, {@code s} the minimum length of a part, {@code v} the variance of the window and {@code n} its length, the two means differ when they
+ * are further apart than
+ *
+ * <pre>{@code
+ * sqrt(2 m v c) + (2/3) c m     where m = 1/(n0 - s + 1) + 1/(n1 - s + 1), c = ln(2 ln(n) / delta)
+ * }</pre>
+ *
+ * <p>That is the bound of A. Bifet and R. Gavald&agrave;, "Learning from time-changing data with adaptive windowing", SIAM International
+ * Conference on Data Mining 2007, section 3.3, in the form and with the defaults of River 0.26, at whose indices it finds its changes. As there,
+ * all values are forgotten at the first value after a change; {@link #mean()} and {@link #width()} describe what was left of the
+ * window until then.
+ *
+ * <p>Cost: a handful of additions a value and about {@code 5 log2(n)} candidates each {@code clock} values; nothing is allocated. The
+ * bound holds for values in [0, 1]; with others scale them, or expect {@code delta} to be off. Not safe for use by several threads.
  */
 public final class Adwin implements ChangeDetector {
 
-    /** Confidence: the smaller, the fewer false alarms and the later the true ones. */
+    /** The probability of a false cut, unless chosen. */
     public static final double DEFAULT_DELTA = 0.002;
 
-    /** Values between two checks. */
+    /** Values between two searches, unless chosen. */
     public static final int DEFAULT_CLOCK = 32;
 
-    /** Buckets of each size. */
+    /** Buckets of each length, unless chosen. */
     public static final int DEFAULT_BUCKETS = 5;
 
-    /** Values that each of the two parts needs. */
+    /** Values that each part of the window needs, unless chosen. */
     public static final int DEFAULT_MINIMUM_PART = 5;
 
-    /** Values before the first check. */
+    /** Values that are taken before the first search, unless chosen. */
     public static final int DEFAULT_GRACE = 10;
 
-    private static final int LEVELS = 48;
+    private static final String NAME = "adwin";
 
     private final double delta;
     private final int clock;
@@ -35,18 +48,14 @@ public final class Adwin implements ChangeDetector {
     private final int minimumPart;
     private final int grace;
 
-    // Level l holds up to buckets + 1 sums of 2^l values, the oldest first, in a ring of its own.
-    private final int slots;
-    private final double[] sums;
-    private final double[] squares;
-    private final int[] first = new int[LEVELS];
-    private final int[] used = new int[LEVELS];
-    private int levels;
-    private long width;
-    private double total;
-    private double squared;
-    private int untilCheck;
+    private final AdaptiveWindow window;
+    private int untilSearch;
     private ChangeState state = ChangeState.LEARNING;
+
+    /** A detector with the defaults, for {@link ChangeDetectors#adwin()}. */
+    Adwin() {
+        this(DEFAULT_DELTA, DEFAULT_CLOCK, DEFAULT_BUCKETS, DEFAULT_MINIMUM_PART, DEFAULT_GRACE);
+    }
 
     private Adwin(double delta, int clock, int buckets, int minimumPart, int grace) {
         this.delta = delta;
@@ -54,164 +63,97 @@ public final class Adwin implements ChangeDetector {
         this.buckets = buckets;
         this.minimumPart = minimumPart;
         this.grace = grace;
-        this.slots = Integer.highestOneBit(buckets) * 2;
-        this.sums = new double[LEVELS * slots];
-        this.squares = new double[LEVELS * slots];
-        reset();
-    }
-
-    static Adwin withDefaults() {
-        return new Adwin(DEFAULT_DELTA, DEFAULT_CLOCK, DEFAULT_BUCKETS, DEFAULT_MINIMUM_PART, DEFAULT_GRACE);
+        window = new AdaptiveWindow(buckets);
+        untilSearch = clock;
     }
 
     /**
-     * Sets the confidence.
+     * Sets the probability of a false cut: the smaller, the fewer false alarms and the later the true ones.
      *
-     * @param confidence in (0, 1); the smaller, the fewer false alarms
-     * @return a new detector, which has read nothing
-     * @throws IllegalArgumentException when it lies outside (0, 1)
+     * @param probability in (0, 1), 0.002 unless chosen
+     * @return a new detector that has seen no value
+     * @throws IllegalArgumentException when the probability lies outside (0, 1)
      */
-    public Adwin withDelta(double confidence) {
-        require(confidence > 0 && confidence < 1, "confidence", confidence);
-        return new Adwin(confidence, clock, buckets, minimumPart, grace);
+    public Adwin withDelta(double probability) {
+        if (!(probability > 0 && probability < 1)) {
+            throw new IllegalArgumentException("delta is a probability between 0 and 1, was " + probability);
+        }
+        return new Adwin(probability, clock, buckets, minimumPart, grace);
     }
 
     /**
-     * Sets how many values lie between two checks.
+     * Sets how many values pass between two searches for a change: the more, the cheaper and the later.
      *
-     * @param values at least 1
-     * @return a new detector, which has read nothing
-     * @throws IllegalArgumentException when it is less than 1
+     * @param values at least 1, 32 unless chosen
+     * @return a new detector that has seen no value
+     * @throws IllegalArgumentException when below 1
      */
     public Adwin withClock(int values) {
-        require(values >= 1, "number of values between checks", values);
-        return new Adwin(delta, values, buckets, minimumPart, grace);
+        return new Adwin(delta, atLeast(1, values, "the clock"), buckets, minimumPart, grace);
     }
 
     /**
-     * Sets how many buckets of each size are kept: more find the place of a change more finely and cost more.
+     * Sets how many buckets of each length are kept: the more, the finer the places to cut at and the dearer the search.
      *
-     * @param number 2 to 64
-     * @return a new detector, which has read nothing
-     * @throws IllegalArgumentException when it lies outside 2 to 64
+     * @param number 2 to 64, 5 unless chosen
+     * @return a new detector that has seen no value
+     * @throws IllegalArgumentException when below 2 or above 64
      */
     public Adwin withBuckets(int number) {
-        require(number >= 2 && number <= 64, "number of buckets", number);
-        return new Adwin(delta, clock, number, minimumPart, grace);
+        if (number > 64) {
+            throw new IllegalArgumentException("at most 64 buckets of each length, was " + number);
+        }
+        return new Adwin(delta, clock, atLeast(2, number, "the number of buckets"), minimumPart, grace);
     }
 
-    private static void require(boolean holds, String what, double value) {
-        if (!holds) {
-            throw new IllegalArgumentException("adwin: the " + what + " is out of range: " + value);
+    /**
+     * Sets how many values each part of the window needs to be compared.
+     *
+     * @param values at least 1, 5 unless chosen
+     * @return a new detector that has seen no value
+     * @throws IllegalArgumentException when below 1
+     */
+    public Adwin withMinimumPart(int values) {
+        return new Adwin(delta, clock, buckets, atLeast(1, values, "the minimum part"), grace);
+    }
+
+    /**
+     * Sets how many values are taken before the first search.
+     *
+     * @param values at least 0, 10 unless chosen
+     * @return a new detector that has seen no value
+     * @throws IllegalArgumentException when below 0
+     */
+    public Adwin withGrace(int values) {
+        return new Adwin(delta, clock, buckets, minimumPart, atLeast(0, values, "the grace period"));
+    }
+
+    private static int atLeast(int least, int value, String what) {
+        if (value < least) {
+            throw new IllegalArgumentException(what + " is at least " + least + ", was " + value);
         }
+        return value;
     }
 
     @Override
     public String name() {
-        return "adwin";
+        return NAME;
     }
 
     @Override
     public ChangeState update(double value) {
-        ChangeDetectors.requireFinite(name(), value);
+        InvalidValueException.check(NAME, value);
         if (state == ChangeState.CHANGE) {
             reset();
         }
-        width++;
-        if (width > 1) {
-            double distance = value - total / (width - 1);
-            squared += (width - 1) * distance * distance / width;
-        }
-        total += value;
-        push(0, value, 0);
-        if (used[0] > buckets) {
-            compress();
-        }
-        if (--untilCheck == 0) {
-            untilCheck = clock;
-            check();
-        }
-        return state;
-    }
-
-    private void push(int level, double sum, double square) {
-        int at = level * slots + ((first[level] + used[level]) & (slots - 1));
-        sums[at] = sum;
-        squares[at] = square;
-        used[level]++;
-        levels = Math.max(levels, level + 1);
-    }
-
-    /** The two oldest buckets of a full level become one of the next. */
-    private void compress() {
-        double values = 1;
-        for (int level = 0; level < LEVELS - 1 && used[level] > buckets; level++) {
-            int base = level * slots;
-            int a = base + first[level];
-            int b = base + ((first[level] + 1) & (slots - 1));
-            double between = (sums[a] - sums[b]) / values;
-            push(level + 1, sums[a] + sums[b], squares[a] + squares[b] + values * between * between / 2);
-            first[level] = (first[level] + 2) & (slots - 1);
-            used[level] -= 2;
-            values *= 2;
-        }
-    }
-
-    private void check() {
-        if (width <= grace) {
-            return;
-        }
-        state = ChangeState.STABLE;
-        while (hasCut()) {
-            state = ChangeState.CHANGE;
-            dropOldest();
-        }
-    }
-
-    /** Whether some place, from the oldest value on, parts the window into two with different means. */
-    private boolean hasCut() {
-        double confidence = Math.log(2 * Math.log(width) / delta);
-        double spread = 2 * (squared / width) * confidence;
-        double flat = 2.0 / 3.0 * confidence;
-        double n0 = 0;
-        double sum0 = 0;
-        for (int level = levels - 1; level >= 0; level--) {
-            double values = 1L << level;
-            int base = level * slots;
-            int last = level == 0 ? used[0] - 1 : used[level];
-            for (int k = 0; k < last; k++) {
-                sum0 += sums[base + ((first[level] + k) & (slots - 1))];
-                n0 += values;
-                double n1 = width - n0;
-                if (n1 < minimumPart) {
-                    return false;
-                }
-                if (n0 >= minimumPart) {
-                    double m = 1 / (n0 - minimumPart + 1) + 1 / (n1 - minimumPart + 1);
-                    double excess = Math.abs(sum0 / n0 - (total - sum0) / n1) - flat * m;
-                    if (excess > 0 && excess * excess > spread * m) {
-                        return true;
-                    }
-                }
+        window.add(value);
+        if (--untilSearch == 0) {
+            untilSearch = clock;
+            if (window.width() > grace) {
+                state = window.shrink(delta, minimumPart) ? ChangeState.CHANGE : ChangeState.STABLE;
             }
         }
-        return false;
-    }
-
-    private void dropOldest() {
-        int level = levels - 1;
-        double values = 1L << level;
-        int at = level * slots + first[level];
-        double sum = sums[at];
-        width -= 1L << level;
-        total -= sum;
-        double distance = sum / values - total / width;
-        squared = Math.max(0, squared - squares[at] - values * width * distance * distance / (values + width));
-        first[level] = (first[level] + 1) & (slots - 1);
-        used[level]--;
-        while (levels > 0 && used[levels - 1] == 0) {
-            levels--;
-        }
+        return state;
     }
 
     @Override
@@ -219,38 +161,77 @@ public final class Adwin implements ChangeDetector {
         return state;
     }
 
+    @Override
+    public void reset() {
+        window.clear();
+        untilSearch = clock;
+        state = ChangeState.LEARNING;
+    }
+
     /**
-     * How many of the newest values the window holds.
+     * How many values the window holds.
      *
-     * @return 0 or more
+     * @return at least 0; after a change, what was left of the window
      */
     public long width() {
-        return width;
+        return (long) window.width();
     }
 
     /**
      * The mean of the window.
      *
-     * @return the mean, {@code NaN} where nothing was read
+     * @return {@code NaN} where the window is empty
      */
     public double mean() {
-        return width == 0 ? Double.NaN : total / width;
+        return window.total() / window.width();
+    }
+
+    /**
+     * The variance of the window, with {@link #width()} as its divisor.
+     *
+     * @return at least 0, {@code NaN} where the window is empty
+     */
+    public double variance() {
+        return window.deviation() / window.width();
     }
 
     @Override
-    public void reset() {
-        java.util.Arrays.fill(first, 0);
-        java.util.Arrays.fill(used, 0);
-        levels = 0;
-        width = 0;
-        total = 0;
-        squared = 0;
-        untilCheck = clock;
-        state = ChangeState.LEARNING;
+    public String explanation() {
+        switch (state) {
+            case LEARNING:
+                return String.format(
+                        Locale.ROOT,
+                        "%s has %d values and looks for a change each %d once it has more than %d: too few to tell",
+                        NAME,
+                        width(),
+                        clock,
+                        grace);
+            case STABLE:
+                return String.format(
+                        Locale.ROOT,
+                        "%s finds one mean, %.4g, in the last %d values at a delta of %s: stable",
+                        NAME,
+                        mean(),
+                        width(),
+                        delta);
+            default:
+                return String.format(
+                        Locale.ROOT,
+                        "%s drops %.0f older values with a mean of %.4g and keeps %d with a mean of %.4g; at the last cut"
+                                + " the means were %.4g apart where %.4g is allowed at a delta of %s: changed",
+                        NAME,
+                        window.droppedCount(),
+                        window.droppedMean(),
+                        width(),
+                        mean(),
+                        window.gap(),
+                        window.bound(),
+                        delta);
+        }
     }
 
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "adwin over %d values, mean %.6g: %s", width, mean(), state);
+        return explanation();
     }
 }

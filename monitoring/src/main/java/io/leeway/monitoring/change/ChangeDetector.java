@@ -1,36 +1,57 @@
 package io.leeway.monitoring.change;
 
 /**
- * Reads one number after another and says when they have changed.
+ * Watches one stream of numbers and says when its mean has changed, without a reference to compare with.
  *
- * <p>Implementations keep fixed memory, allocate nothing in {@link #update} and are not safe for use by several threads. The same values give
- * the same states. {@code ChangeDetectorContract}, in the {@code tests} archive, checks an implementation.
+ * <p>A detector that has said {@link ChangeState#CHANGE} forgets everything at the next value, so one change is reported once:
+ *
+ * <pre>{@code
+ * ChangeDetector detector = ChangeDetectors.adwin();
+ * for (double error : errors) {
+ *     if (detector.update(error) == ChangeState.CHANGE) {
+ *         System.out.println(detector.explanation());
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>A detector has state and is not safe for use by several threads. {@link #update} allocates nothing. Whoever implements this
+ * interface extends {@code io.leeway.monitoring.change.contract.ChangeDetectorContract}, which is published in the test archive.
  */
 public interface ChangeDetector {
 
+    /** The largest magnitude of a value: larger ones could not be squared and summed without overflow. */
+    double LARGEST_MAGNITUDE = 1e100;
+
     /**
-     * A short name in the field's terms, such as {@code adwin}.
+     * What this detector is called in reports and meters.
      *
-     * @return the name, not blank
+     * @return lower-case letters, digits and hyphens, such as {@code page-hinkley}; the same for each detector of the kind
      */
     String name();
 
     /**
-     * Reads the next value. Where the value before it ended in {@link ChangeState#CHANGE}, this one starts afresh.
+     * Takes the next value of the stream.
      *
-     * @param value a finite number; what is missing is not to be given
-     * @return the state after it
-     * @throws IllegalArgumentException when the value is not finite; the state is then as before
+     * @param value a finite number of at most {@link #LARGEST_MAGNITUDE} in magnitude
+     * @return what is known now; the same as {@link #state()} afterwards
+     * @throws InvalidValueException when the value is {@code NaN}, infinite or too large; the detector is as it was before
      */
     ChangeState update(double value);
 
     /**
-     * The state after the newest value.
+     * What the last value led to.
      *
-     * @return {@link ChangeState#LEARNING} where there was none
+     * @return {@link ChangeState#LEARNING} before the first value
      */
     ChangeState state();
 
-    /** Forgets all values. */
+    /** Forgets all values: afterwards the detector answers as a new one does. */
     void reset();
+
+    /**
+     * Says in one sentence what was observed, against which threshold, and what follows.
+     *
+     * @return the sentence; it begins with {@link #name()}
+     */
+    String explanation();
 }

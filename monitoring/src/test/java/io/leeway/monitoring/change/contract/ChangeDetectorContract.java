@@ -5,125 +5,270 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.leeway.monitoring.change.ChangeDetector;
 import io.leeway.monitoring.change.ChangeState;
+import io.leeway.monitoring.change.InvalidValueException;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Extend this and say how a detector is made; every behaviour that {@link ChangeDetector} promises is then tested. */
-@TestInstance(TestInstance.Lifecycle.PER_METHOD)
+/**
+ * What every {@link ChangeDetector} promises. Extend it and say how a detector is made.
+ *
+ * <pre>{@code
+ * class MyDetectorTest extends ChangeDetectorContract {
+ *     @Override
+ *     protected ChangeDetector detector() {
+ *         return new MyDetector();
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>Needs JUnit Jupiter with its parameters, and AssertJ.
+ */
 public abstract class ChangeDetectorContract {
 
-    /** A detector that has read nothing. */
+    private static final int LONG = 100_000;
+    private static final int QUIET = 2_000;
+
+    /** For whoever extends the suite. */
+    protected ChangeDetectorContract() {}
+
+    /**
+     * Makes the detector to be tested.
+     *
+     * @return a new detector that has seen no value and shares no state with another
+     */
     protected abstract ChangeDetector detector();
 
-    /** How far a stream must move within {@link #reaction()} values for the detector to see it; 10 unless overridden. */
+    /**
+     * How far a stream of numbers spread evenly over [0, 1) must move for the detector to see it.
+     *
+     * @return 10 unless overridden
+     */
     protected double clearShift() {
         return 10;
     }
 
-    /** Within how many values a clear shift is seen; 1,000 unless overridden. */
+    /**
+     * Within how many values a clear shift is seen.
+     *
+     * @return 1,000 unless overridden
+     */
     protected int reaction() {
         return 1_000;
     }
 
-    private static List<ChangeState> states(ChangeDetector detector, double... values) {
-        List<ChangeState> states = new ArrayList<>();
+    /**
+     * How many changes may be seen in 100,000 values of the unchanged stream.
+     *
+     * @return 10 unless overridden
+     */
+    protected int mostFalseAlarms() {
+        return 10;
+    }
+
+    private static double[] noise(long seed, int count) {
+        return new SplittableRandom(seed).doubles(count).toArray();
+    }
+
+    private static List<ChangeState> feed(ChangeDetector detector, double... values) {
+        List<ChangeState> states = new ArrayList<>(values.length);
         for (double value : values) {
             states.add(detector.update(value));
         }
         return states;
     }
 
-    private static double[] noise(long seed, int n, double level) {
-        return new SplittableRandom(seed).doubles(n).map(u -> u + level).toArray();
+    private double[] withAShift(double shift) {
+        double[] values = noise(7, QUIET + 2_000);
+        for (int i = QUIET; i < values.length; i++) {
+            values[i] += shift;
+        }
+        return values;
+    }
+
+    private double[] withAChange() {
+        return withAShift(clearShift());
+    }
+
+    private static int foundAt(List<ChangeState> states) {
+        return QUIET + states.subList(QUIET, states.size()).indexOf(ChangeState.CHANGE);
     }
 
     @Test
-    void itHasAName() {
-        assertThat(detector().name()).isNotBlank();
-    }
-
-    @Test
-    void itIsLearningBeforeTheFirstValue() {
+    void aNewDetectorIsWarmingUp() {
         assertThat(detector().state()).isEqualTo(ChangeState.LEARNING);
     }
 
     @Test
-    void itSeesNoChangeInAConstant() {
+    void oneValueIsTooFewToTell() {
+        assertThat(detector().update(1)).isEqualTo(ChangeState.LEARNING);
+    }
+
+    @Test
+    void itEndsWarmingUp() {
+        assertThat(feed(detector(), noise(1, 2_000))).contains(ChangeState.STABLE);
+    }
+
+    @Test
+    void theStateIsWhatTheLastUpdateSaid() {
         ChangeDetector detector = detector();
-        for (int i = 0; i < 20_000; i++) {
-            assertThat(detector.update(1.5)).isNotEqualTo(ChangeState.CHANGE);
+        for (double value : withAChange()) {
+            ChangeState said = detector.update(value);
+            assertThat(detector.state()).isEqualTo(said);
         }
     }
 
     @Test
-    void itSeesAClearShiftUp() {
-        ChangeDetector detector = detector();
-        states(detector, noise(1, 2_000, 0));
-        assertThat(states(detector, noise(2, reaction(), clearShift()))).contains(ChangeState.CHANGE);
+    void aClearShiftUpIsSeen() {
+        List<ChangeState> states = feed(detector(), withAShift(clearShift()));
+        assertThat(states.subList(QUIET, QUIET + reaction())).contains(ChangeState.CHANGE);
     }
 
     @Test
-    void itSeesAClearShiftDown() {
-        ChangeDetector detector = detector();
-        states(detector, noise(3, 2_000, 0));
-        assertThat(states(detector, noise(4, reaction(), -clearShift()))).contains(ChangeState.CHANGE);
+    void aClearShiftDownIsSeen() {
+        List<ChangeState> states = feed(detector(), withAShift(-clearShift()));
+        assertThat(states.subList(QUIET, QUIET + reaction())).contains(ChangeState.CHANGE);
     }
 
     @Test
-    void theStateIsWhatTheNewestValueReturned() {
-        ChangeDetector detector = detector();
-        for (double value : noise(5, 3_000, 0)) {
-            assertThat(detector.update(value)).isEqualTo(detector.state());
-        }
+    void aChangeIsReportedOnce() {
+        List<ChangeState> states = feed(detector(), withAChange());
+        int found = foundAt(states);
+        assertThat(states.get(found + 1)).isEqualTo(ChangeState.LEARNING);
     }
 
     @Test
-    void theSameValuesGiveTheSameStates() {
-        double[] values = noise(6, 5_000, 0);
-        for (int i = 2_500; i < values.length; i++) {
-            values[i] += clearShift();
-        }
-        assertThat(states(detector(), values)).isEqualTo(states(detector(), values));
+    void afterAChangeItAnswersAsANewOne() {
+        double[] values = withAChange();
+        List<ChangeState> states = feed(detector(), values);
+        int found = foundAt(states);
+        double[] rest = Arrays.copyOfRange(values, found + 1, values.length);
+        assertThat(states.subList(found + 1, states.size())).isEqualTo(feed(detector(), rest));
     }
 
     @Test
-    void afterAResetItIsAsNew() {
-        double[] values = noise(7, 3_000, 0);
+    void afterAResetItAnswersAsANewOne() {
         ChangeDetector used = detector();
-        states(used, noise(8, 3_000, clearShift()));
+        feed(used, noise(2, 1_234));
         used.reset();
         assertThat(used.state()).isEqualTo(ChangeState.LEARNING);
-        assertThat(states(used, values)).isEqualTo(states(detector(), values));
+        assertThat(feed(used, withAChange())).isEqualTo(feed(detector(), withAChange()));
     }
 
     @Test
-    void afterAChangeItStartsAfresh() {
+    void aResetBeforeTheFirstValueChangesNothing() {
         ChangeDetector detector = detector();
-        states(detector, noise(9, 2_000, 0));
-        double[] shifted = noise(10, reaction(), clearShift());
-        int i = 0;
-        while (detector.update(shifted[i]) != ChangeState.CHANGE) {
-            i++;
-        }
-        double[] after = noise(11, 3_000, clearShift());
-        assertThat(states(detector, after)).isEqualTo(states(detector(), after));
+        detector.reset();
+        assertThat(feed(detector, withAChange())).isEqualTo(feed(detector(), withAChange()));
     }
 
     @Test
-    void whatIsNotFiniteIsRefusedAndChangesNothing() {
-        ChangeDetector detector = detector();
-        states(detector, noise(12, 500, 0));
-        ChangeDetector twin = detector();
-        states(twin, noise(12, 500, 0));
-        for (double bad : new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY}) {
-            assertThatThrownBy(() -> detector.update(bad))
-                    .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining(detector.name());
+    void twoDetectorsShareNothing() {
+        ChangeDetector one = detector();
+        ChangeDetector other = detector();
+        double[] values = withAChange();
+        double[] noise = noise(3, values.length);
+        List<ChangeState> states = new ArrayList<>();
+        for (int i = 0; i < values.length; i++) {
+            states.add(one.update(values[i]));
+            other.update(noise[i]);
         }
-        double[] more = noise(13, 2_000, clearShift());
-        assertThat(states(detector, more)).isEqualTo(states(twin, more));
+        assertThat(states).isEqualTo(feed(detector(), values));
+    }
+
+    @Test
+    void aConstantStreamNeverChanges() {
+        ChangeDetector detector = detector();
+        for (double constant : new double[] {0, 0.1, -3, 1e9}) {
+            detector.reset();
+            for (int i = 0; i < 10_000; i++) {
+                assertThat(detector.update(constant)).isNotEqualTo(ChangeState.CHANGE);
+            }
+        }
+    }
+
+    @Test
+    void falseAlarmsAreRare() {
+        assertThat(feed(detector(), noise(4, LONG)).stream()
+                        .filter(state -> state == ChangeState.CHANGE)
+                        .count())
+                .isLessThanOrEqualTo(mostFalseAlarms());
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 1e101, -Double.MAX_VALUE})
+    void whatCannotBeSummedIsRefused(double value) {
+        ChangeDetector detector = detector();
+        assertThatThrownBy(() -> detector.update(value))
+                .isInstanceOfSatisfying(InvalidValueException.class, refused -> {
+                    assertThat(refused.value()).isEqualTo(Double.valueOf(value));
+                    assertThat(refused.detector()).isEqualTo(detector.name());
+                })
+                .hasMessageContaining(detector.name())
+                .hasMessageContaining(String.valueOf(value));
+    }
+
+    @Test
+    void aRefusedValueLeavesNoTrace() {
+        ChangeDetector detector = detector();
+        List<ChangeState> states = new ArrayList<>();
+        for (double value : withAChange()) {
+            assertThatThrownBy(() -> detector.update(Double.NaN)).isInstanceOf(InvalidValueException.class);
+            states.add(detector.update(value));
+        }
+        assertThat(states).isEqualTo(feed(detector(), withAChange()));
+    }
+
+    @Test
+    void theLargestValuesAreTaken() {
+        ChangeDetector detector = detector();
+        for (int i = 0; i < 1_000; i++) {
+            detector.update(i % 2 == 0 ? ChangeDetector.LARGEST_MAGNITUDE : -ChangeDetector.LARGEST_MAGNITUDE);
+        }
+        detector.reset();
+        assertThat(feed(detector, withAChange())).isEqualTo(feed(detector(), withAChange()));
+    }
+
+    @Test
+    void updatesAllocateNothing() {
+        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        ChangeDetector detector = detector();
+        double[] values = noise(5, LONG);
+        // The first round pays for loading classes.
+        update(detector, values);
+        long before = threads.getCurrentThreadAllocatedBytes();
+        update(detector, values);
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        assertThat(allocated).as("bytes for %d values", LONG).isLessThan(LONG / 10);
+    }
+
+    private static void update(ChangeDetector detector, double[] values) {
+        for (double value : values) {
+            detector.update(value);
+        }
+    }
+
+    @Test
+    void theNameFitsReportsAndMeters() {
+        assertThat(detector().name())
+                .matches("[a-z][a-z0-9-]*")
+                .isEqualTo(detector().name());
+    }
+
+    @Test
+    void itExplainsEachState() {
+        ChangeDetector detector = detector();
+        assertThat(detector.explanation()).startsWith(detector.name()).doesNotContain("NaN");
+        for (double value : withAChange()) {
+            ChangeState before = detector.state();
+            if (detector.update(value) != before) {
+                assertThat(detector.explanation()).startsWith(detector.name()).doesNotContain("NaN");
+            }
+        }
     }
 }

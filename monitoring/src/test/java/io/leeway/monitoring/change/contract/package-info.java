@@ -1,4 +1,7 @@
-/** What every change detector promises, as a suite to extend. */
+/**
+ * What every change detector promises, as a suite of tests to extend. Start from
+ * {@link io.leeway.monitoring.change.contract.ChangeDetectorContract}. Only what holds for any detector enters here.
+ */
 @NullMarked
 package io.leeway.monitoring.change.contract;
 
