@@ -17,4 +17,6 @@ module io.leeway.core {
     exports io.leeway.evaluation;
     exports io.leeway.model;
     exports io.leeway.pipeline;
+    exports io.leeway.retraining;
+    exports io.leeway.serving;
 }

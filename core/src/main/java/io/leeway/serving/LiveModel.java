@@ -1,0 +1,376 @@
+package io.leeway.serving;
+
+import io.leeway.registry.Alias;
+import io.leeway.registry.AliasMove;
+import io.leeway.registry.AuditAction;
+import io.leeway.registry.AuditEvent;
+import io.leeway.registry.ModelRegistry;
+import io.leeway.registry.ModelVersion;
+import io.leeway.schema.Schema;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.tribuo.Output;
+import org.tribuo.classification.Label;
+import org.tribuo.regression.Regressor;
+
+/**
+ * Answers rows with the version that an alias names, records them with a monitor, and changes the version while other threads go
+ * on asking.
+ *
+ * <pre>{@code
+ * LiveModel<Flight, Label> live = LiveModel.classification(schema, registry, "flight-delay", "champion")
+ *     .monitor(monitor)
+ *     .build();
+ * Label answer = live.predict(flight);
+ * live.refresh();        // after the alias moved, forwards or back
+ * }</pre>
+ *
+ * <p>Each answer comes from one version as a whole: the model and its number are read together, by one volatile read. A
+ * prediction that began before a swap is finished by the version that it began with; none waits and none is lost. To roll
+ * back, call {@link #rollBack}, or move the alias in the registry and call {@link #refresh()} where the model is served.
+ *
+ * <p>A linear model (Tribuo's {@code LinearSGDModel}, also behind affine feature transformations) with two classes or one number
+ * is read into flat arrays when it is loaded and compared with Tribuo's own answers on made-up rows; if any differs by more
+ * than 1e-9, or the model is of another kind, Tribuo answers. {@link #howServed()} says which, and why.
+ *
+ * <p>A missing number (NaN) or category (null) is missing to the model too. A category that training did not see adds nothing to
+ * a linear model, and is counted by {@link #unseenCategories()}.
+ *
+ * <p>Safe for use by several threads. {@link #score} allocates nothing when the model is compiled; no prediction takes a lock.
+ *
+ * @param <R> the type of rows
+ * @param <T> {@link Label} for a classifier, {@link Regressor} for a regressor
+ */
+public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T> {
+
+    private final Loader<R, T> loader;
+    private final String name;
+    private final String alias;
+    private final ModelRegistry registry;
+    private final Clock clock;
+    private final Consumer<? super Swap> onSwap;
+    private final @Nullable PredictionRecorder<R> recorder;
+    private final UnseenCategories unseen;
+    private final ConcurrentMap<Integer, LongAdder> answers = new ConcurrentHashMap<>();
+    private final ReentrantLock refreshing = new ReentrantLock();
+    private volatile Served<R, T> served;
+
+    /** What answers now; replaced as a whole. */
+    private record Served<R, T>(
+            Scorer<R, T> scorer, ModelVersion version, int number, Instant since, LongAdder answers) {}
+
+    /** Makes a scorer of a version's bytes. */
+    interface Loader<R, T> {
+        Scorer<R, T> load(ModelVersion version, byte[] bytes);
+    }
+
+    LiveModel(LiveModelBuilder<R, T> builder, Loader<R, T> loader) {
+        this.loader = loader;
+        this.registry = builder.registry;
+        this.name = builder.name;
+        this.alias = builder.alias;
+        this.clock = builder.clock;
+        this.onSwap = builder.onSwap;
+        this.recorder = builder.recorder;
+        this.unseen = new UnseenCategories(builder.schema.features());
+        ModelVersion version = registry.resolve(name, alias);
+        this.served = load(version, movedAt(version));
+        onSwap.accept(swap(0, served));
+    }
+
+    /**
+     * Serves a classifier.
+     *
+     * @param <R> the type of rows
+     * @param schema how rows are read; the one that the model was trained with
+     * @param registry where versions are
+     * @param name the model's name there
+     * @param alias which version to serve, such as {@code champion}
+     * @return a builder, whose {@link LiveModelBuilder#build()} loads the model
+     */
+    public static <R> LiveModelBuilder<R, Label> classification(
+            Schema<R> schema, ModelRegistry registry, String name, String alias) {
+        return new LiveModelBuilder<>(
+                schema,
+                registry,
+                name,
+                alias,
+                reader -> (version, bytes) ->
+                        Compiler.classifier(reader.classifier(schema, bytes, positiveClass(version))));
+    }
+
+    /**
+     * Serves a regressor of one number.
+     *
+     * @param <R> the type of rows
+     * @param schema how rows are read; the one that the model was trained with
+     * @param registry where versions are
+     * @param name the model's name there
+     * @param alias which version to serve, such as {@code champion}
+     * @return a builder, whose {@link LiveModelBuilder#build()} loads the model
+     */
+    public static <R> LiveModelBuilder<R, Regressor> regression(
+            Schema<R> schema, ModelRegistry registry, String name, String alias) {
+        return new LiveModelBuilder<>(
+                schema,
+                registry,
+                name,
+                alias,
+                reader -> (version, bytes) -> Compiler.regressor(reader.regressor(schema, bytes)));
+    }
+
+    private static String positiveClass(ModelVersion version) {
+        return version.metadata().getOrDefault("leeway.positive-class", "true");
+    }
+
+    private Served<R, T> load(ModelVersion version, Instant since) {
+        Scorer<R, T> scorer = loader.load(version, registry.read(version));
+        int number = version.number();
+        return new Served<>(scorer, version, number, since, answers.computeIfAbsent(number, key -> new LongAdder()));
+    }
+
+    /** When the alias came to name a version, by the registry's clock. */
+    private Instant movedAt(ModelVersion version) {
+        List<AuditEvent> audit = registry.audit(name);
+        String number = String.valueOf(version.number());
+        for (int i = audit.size() - 1; i >= 0; i--) {
+            AuditEvent event = audit.get(i);
+            boolean moved =
+                    event.action() == AuditAction.MOVE_ALIAS && event.subject().equals("alias/" + alias);
+            if (moved && event.after().equals(number)) {
+                return event.time();
+            }
+        }
+        return version.created();
+    }
+
+    private Swap swap(int from, Served<R, T> to) {
+        return new Swap(
+                name, alias, from, to.number(), clock.instant(), to.scorer().describe());
+    }
+
+    /**
+     * Answers a row and records it with the monitor.
+     *
+     * @param row the row; missing values and unseen categories are allowed
+     * @return for a classifier the most probable label with its probability, for a regressor the number
+     * @throws InvalidRowException if the row is null
+     */
+    @Override
+    public T predict(R row) {
+        return answer(row).output();
+    }
+
+    /**
+     * Answers a row, records it with the monitor, and says which version answered.
+     *
+     * @param row the row; missing values and unseen categories are allowed
+     * @return output, score and version, all of one model
+     * @throws InvalidRowException if the row is null
+     */
+    public Answer<T> answer(R row) {
+        Served<R, T> now = served;
+        requireRow(row, now);
+        Answer<T> answer = now.scorer().answer(row, unseen, now.number());
+        count(row, answer.score(), now);
+        return answer;
+    }
+
+    /**
+     * Scores a row and records it with the monitor.
+     *
+     * @param row the row; missing values and unseen categories are allowed
+     * @return the probability of the positive class, in [0, 1], or the predicted number
+     * @throws InvalidRowException if the row is null
+     */
+    public double score(R row) {
+        Served<R, T> now = served;
+        requireRow(row, now);
+        double score = now.scorer().score(row, unseen);
+        count(row, score, now);
+        return score;
+    }
+
+    private void count(R row, double score, Served<R, T> by) {
+        by.answers().increment();
+        PredictionRecorder<R> to = recorder;
+        if (to != null) {
+            to.record(row, score);
+        }
+    }
+
+    // The type says that a row is never null; callers without a checker of nullness may still give one.
+    private static <R> void requireRow(@Nullable R row, Served<?, ?> now) {
+        if (row == null) {
+            throw new InvalidRowException(now.version());
+        }
+    }
+
+    /**
+     * Reads the alias again and, if it names another version, loads that version and lets it answer from now on.
+     *
+     * <p>Reads, checks and compares the new model before anything changes: if that fails, the version that answered goes on
+     * answering. Several threads may call this; one at a time does the work.
+     *
+     * @return the change, or empty if the alias names the version that answers already
+     * @throws io.leeway.registry.RegistryException if the alias is gone, or the registry fails or is damaged
+     * @throws io.leeway.model.ModelException if the bytes are no model, or one of another kind
+     */
+    public Optional<Swap> refresh() {
+        refreshing.lock();
+        try {
+            ModelVersion wanted = registry.resolve(name, alias);
+            if (wanted.number() == served.number()) {
+                return Optional.empty();
+            }
+            return Optional.of(replace(load(wanted, movedAt(wanted))));
+        } finally {
+            refreshing.unlock();
+        }
+    }
+
+    /**
+     * Moves the alias from the version that answers now to another, and lets that one answer.
+     *
+     * <p>The other version is read, checked and compiled first; then the alias is moved by compare-and-set; then the answers
+     * change. If any of these fails, the alias and the answers stay as they were.
+     *
+     * @param version the number of the version that shall answer
+     * @param reason why, for the audit trail
+     * @return the change
+     * @throws io.leeway.registry.AliasConflictException if somebody else moved the alias meanwhile; {@link #refresh()} follows it
+     * @throws io.leeway.registry.RegistryException if there is no such version, or the registry fails or is damaged
+     * @throws io.leeway.model.ModelException if the bytes are no model, or one of another kind
+     */
+    public Swap switchTo(int version, String reason) {
+        refreshing.lock();
+        try {
+            Served<R, T> next = load(registry.version(name, version), served.since());
+            AliasMove move = registry.moveAlias(name, alias, served.number(), version, reason);
+            return replace(new Served<>(
+                    next.scorer(), next.version(), version, move.event().time(), next.answers()));
+        } finally {
+            refreshing.unlock();
+        }
+    }
+
+    /**
+     * Moves the alias back to the version that it named before its last move, and lets that one answer.
+     *
+     * @param reason why, for the audit trail
+     * @return the change, or empty if the alias named no other version before
+     * @throws io.leeway.registry.AliasConflictException if somebody else moved the alias meanwhile
+     * @throws io.leeway.registry.RegistryException if the registry fails or is damaged
+     * @throws io.leeway.model.ModelException if the bytes are no model, or one of another kind
+     */
+    public Optional<Swap> rollBack(String reason) {
+        refreshing.lock();
+        try {
+            OptionalInt previous = registry.model(name).previous(Alias.of(alias));
+            return previous.isPresent() ? Optional.of(switchTo(previous.getAsInt(), reason)) : Optional.empty();
+        } finally {
+            refreshing.unlock();
+        }
+    }
+
+    private Swap replace(Served<R, T> next) {
+        int from = served.number();
+        served = next;
+        Swap swap = swap(from, next);
+        onSwap.accept(swap);
+        return swap;
+    }
+
+    /**
+     * Returns the version that answers now.
+     *
+     * @return the version
+     */
+    public ModelVersion version() {
+        return served.version();
+    }
+
+    /**
+     * Returns since when the alias names the version that answers now.
+     *
+     * @return the time of the alias's move, by the registry's clock
+     */
+    public Instant since() {
+        return served.since();
+    }
+
+    /**
+     * Tells whether the version that answers now does so from flat arrays.
+     *
+     * @return false where Tribuo answers
+     */
+    public boolean isCompiled() {
+        return !(served.scorer() instanceof TribuoScorer);
+    }
+
+    /**
+     * Says how the version that answers now does so.
+     *
+     * @return one line: from flat arrays, or through Tribuo and why
+     */
+    public String howServed() {
+        return served.scorer().describe();
+    }
+
+    /**
+     * Returns the model's name in the registry.
+     *
+     * @return the name
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * Returns the alias whose version is served.
+     *
+     * @return the alias
+     */
+    public String alias() {
+        return alias;
+    }
+
+    /**
+     * Counts the categories that the model answering had not seen in training, since this object was built.
+     *
+     * @return counts above zero, by the name of the feature
+     */
+    public Map<String, Long> unseenCategories() {
+        return unseen.counts();
+    }
+
+    /**
+     * Counts the answers of each version, since this object was built.
+     *
+     * @return counts by the number of the version; versions that were loaded and gave none among them
+     */
+    public SortedMap<Integer, Long> answersByVersion() {
+        SortedMap<Integer, Long> counts = new TreeMap<>();
+        answers.forEach((number, count) -> counts.put(number, count.sum()));
+        return counts;
+    }
+
+    @Override
+    public String toString() {
+        Served<R, T> now = served;
+        return name + "/" + alias + ": version " + now.number() + ", "
+                + now.scorer().describe();
+    }
+}

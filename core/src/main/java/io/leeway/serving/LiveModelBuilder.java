@@ -1,0 +1,95 @@
+package io.leeway.serving;
+
+import io.leeway.model.ModelReader;
+import io.leeway.registry.ModelRegistry;
+import io.leeway.schema.Schema;
+import java.time.Clock;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.tribuo.Output;
+
+/**
+ * Collects how a model is served; not safe for use by several threads.
+ *
+ * @param <R> the type of rows
+ * @param <T> the type of outputs
+ */
+public final class LiveModelBuilder<R, T extends Output<T>> {
+
+    final Schema<R> schema;
+    final ModelRegistry registry;
+    final String name;
+    final String alias;
+    private final Function<ModelReader, LiveModel.Loader<R, T>> loaders;
+    private ModelReader reader = ModelReader.create();
+
+    Clock clock = Clock.systemUTC();
+    Consumer<? super Swap> onSwap = swap -> {};
+
+    @Nullable
+    PredictionRecorder<R> recorder;
+
+    LiveModelBuilder(
+            Schema<R> schema,
+            ModelRegistry registry,
+            String name,
+            String alias,
+            Function<ModelReader, LiveModel.Loader<R, T>> loaders) {
+        this.schema = schema;
+        this.registry = registry;
+        this.name = name;
+        this.alias = alias;
+        this.loaders = loaders;
+    }
+
+    LiveModelBuilder<R, T> recorder(PredictionRecorder<R> to) {
+        this.recorder = to;
+        return this;
+    }
+
+    /**
+     * Sets which classes may be created from a model's bytes; Tribuo's own unless set.
+     *
+     * @param reader the reader
+     * @return this builder
+     */
+    public LiveModelBuilder<R, T> reader(ModelReader reader) {
+        this.reader = reader;
+        return this;
+    }
+
+    /**
+     * Sets the clock that {@link Swap#at()} is read from; the system's unless set.
+     *
+     * @param clock the clock
+     * @return this builder
+     */
+    public LiveModelBuilder<R, T> clock(Clock clock) {
+        this.clock = clock;
+        return this;
+    }
+
+    /**
+     * Sets who is told of each version that begins to answer, the first included; nobody unless set. It is called by the
+     * thread that loads, after the new version began to answer.
+     *
+     * @param listener the listener
+     * @return this builder
+     */
+    public LiveModelBuilder<R, T> onSwap(Consumer<? super Swap> listener) {
+        this.onSwap = listener;
+        return this;
+    }
+
+    /**
+     * Loads the version that the alias names.
+     *
+     * @return the live model
+     * @throws io.leeway.registry.RegistryException if there is no such model or alias, or the registry fails
+     * @throws io.leeway.model.ModelException if the bytes are no model, or one of another kind
+     */
+    public LiveModel<R, T> build() {
+        return new LiveModel<>(this, loaders.apply(reader));
+    }
+}

@@ -1,0 +1,43 @@
+package io.leeway.serving;
+
+import io.leeway.schema.Feature;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
+
+/** Counts, by feature, how often a row brought a category that the model answering had not seen in training. */
+final class UnseenCategories {
+
+    private final List<String> names;
+    private final LongAdder[] byFeature;
+
+    UnseenCategories(List<? extends Feature<?>> features) {
+        this.names = features.stream().<String>map(Feature::name).toList();
+        this.byFeature = Stream.generate(LongAdder::new).limit(names.size()).toArray(LongAdder[]::new);
+    }
+
+    /** Counts one, at the feature's place among the schema's features. */
+    void count(int featureIndex) {
+        byFeature[featureIndex].increment();
+    }
+
+    long total() {
+        return Arrays.stream(byFeature).mapToLong(LongAdder::sum).sum();
+    }
+
+    /** Returns the counts above zero. */
+    Map<String, Long> counts() {
+        Map<String, Long> counts = new TreeMap<>();
+        for (int i = 0; i < byFeature.length; i++) {
+            long count = byFeature[i].sum();
+            if (count > 0) {
+                counts.put(names.get(i), count);
+            }
+        }
+        return Collections.unmodifiableMap(counts);
+    }
+}
