@@ -26,6 +26,10 @@ record Allowance(Duration every, int saved) {
             credit = earned(credit, last, training, most).minus(every);
             last = training;
         }
+        if (now.isBefore(last)) {
+            // The clock stepped back: nothing is earned in a time that was already paid for.
+            return Optional.of(last);
+        }
         Duration missing = every.minus(earned(credit, last, now, most));
         return missing.isNegative() || missing.isZero() ? Optional.empty() : Optional.of(now.plus(missing));
     }

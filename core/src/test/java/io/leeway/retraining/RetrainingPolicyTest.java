@@ -132,6 +132,15 @@ class RetrainingPolicyTest {
     }
 
     @Test
+    void aClockThatStepsBackEarnsNothing() {
+        RetrainingPolicy policy = onDrift().oneEvery(Duration.ofDays(2), 1).build();
+
+        List<Decision> decisions = policy.replay(List.of(drifted(0), drifted(4), drifted(2), drifted(6)));
+
+        assertThat(decisions).extracting(Decision::isRetrain).containsExactly(true, true, false, true);
+    }
+
+    @Test
     void theSameLookCountsOnce() {
         RetrainingPolicy policy = RetrainingPolicy.named("flights")
                 .when(driftShare().atLeast(0.3).sustainedFor(2))
