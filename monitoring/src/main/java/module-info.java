@@ -7,8 +7,11 @@ module io.leeway.monitoring {
     requires de.siegmar.fastcsv;
     requires com.dynatrace.hash4j;
     requires org.apache.commons.statistics.distribution;
+    // Only for those who bind a registry.
+    requires static transitive micrometer.core;
 
     exports io.leeway.monitoring.performance;
+    exports io.leeway.monitoring;
     exports io.leeway.schema;
     exports io.leeway.data;
     exports io.leeway.monitoring.change;

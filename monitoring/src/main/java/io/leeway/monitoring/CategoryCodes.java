@@ -1,0 +1,113 @@
+package io.leeway.monitoring;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Numbers the categories of a feature. Finding one that is known takes no lock and allocates nothing; a new one is added
+ * under a lock, until there are {@value #CAPACITY} beside those of the reference: all further ones share a number.
+ */
+final class CategoryCodes {
+    static final int CAPACITY = 4_096;
+    static final int MISSING = -1;
+
+    /** The name of all categories beyond the capacity. */
+    static final String OTHER = "(other)";
+
+    private static final int LONGEST_NAME = 200;
+
+    private final int limit;
+
+    /** The name of each code, guarded by this. Code 0 is that of the others. */
+    private final List<String> names = new ArrayList<>();
+
+    private volatile Table table = new Table(64);
+
+    CategoryCodes(Collection<String> reference) {
+        this.limit = 1 + CAPACITY + reference.size();
+        names.add(OTHER);
+        reference.forEach(this::add);
+    }
+
+    /** Names and codes by open addressing, at most half full. An entry never changes once its name is there. */
+    private static final class Table {
+        private final AtomicReferenceArray<@Nullable String> keys;
+        private final int[] codes;
+        private final int mask;
+
+        Table(int size) {
+            keys = new AtomicReferenceArray<>(size);
+            codes = new int[size];
+            mask = size - 1;
+        }
+
+        void put(String name, int code) {
+            int cell = home(name, mask);
+            while (keys.get(cell) != null) {
+                cell = (cell + 1) & mask;
+            }
+            // The code is written before the name is published, so who sees the name sees the code.
+            codes[cell] = code;
+            keys.setRelease(cell, name);
+        }
+    }
+
+    private static int home(String name, int mask) {
+        int hash = name.hashCode();
+        return (hash ^ (hash >>> 15)) & mask;
+    }
+
+    /** The code of a category, {@link #MISSING} for null. */
+    int code(@Nullable String name) {
+        if (name == null) {
+            return MISSING;
+        }
+        Table t = table;
+        int cell = home(name, t.mask);
+        while (true) {
+            String key = t.keys.getAcquire(cell);
+            if (key == null) {
+                return add(name);
+            }
+            if (key.equals(name)) {
+                return t.codes[cell];
+            }
+            cell = (cell + 1) & t.mask;
+        }
+    }
+
+    private synchronized int add(String name) {
+        Table t = table;
+        int cell = home(name, t.mask);
+        for (String key = t.keys.get(cell); key != null; key = t.keys.get(cell)) {
+            if (key.equals(name)) {
+                return t.codes[cell];
+            }
+            cell = (cell + 1) & t.mask;
+        }
+        if (names.size() >= limit || name.length() > LONGEST_NAME) {
+            return 0;
+        }
+        int code = names.size();
+        names.add(name);
+        if (2 * names.size() > t.mask) {
+            Table larger = new Table(2 * (t.mask + 1));
+            for (int i = 1; i < code; i++) {
+                larger.put(names.get(i), i);
+            }
+            larger.put(name, code);
+            table = larger;
+        } else {
+            t.put(name, code);
+        }
+        return code;
+    }
+
+    /** The names by code, as of now. */
+    synchronized List<String> names() {
+        return List.copyOf(names);
+    }
+}

@@ -1,0 +1,141 @@
+package io.leeway.monitoring;
+
+import io.leeway.monitoring.drift.AlarmBudget;
+import io.leeway.monitoring.drift.DriftDetector;
+import io.leeway.monitoring.drift.DriftReport;
+import io.leeway.monitoring.drift.DriftResult;
+import io.leeway.monitoring.drift.FeatureDrift;
+import io.leeway.monitoring.drift.Verdict;
+import io.leeway.monitoring.performance.ClassificationMetrics;
+import io.leeway.monitoring.performance.LabelCounts;
+import io.leeway.monitoring.performance.LabelledRows;
+import io.leeway.monitoring.performance.RegressionMetrics;
+import io.leeway.monitoring.profile.Profile;
+import io.leeway.monitoring.quality.DataQualityReport;
+import io.leeway.monitoring.quality.Expectation;
+import io.leeway.monitoring.quality.ExpectationResult;
+import io.leeway.monitoring.quality.Expectations;
+import io.leeway.schema.Feature;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at a closed window: drift against the reference, quality, performance, and what of it deserves an alert. */
+final class Judge {
+    /** Fewer labelled rows raise no alert about performance. */
+    static final int MINIMUM_LABELS = 100;
+
+    private final String monitor;
+    private final Layout<?> layout;
+    private final DriftDetector detector;
+    private final @Nullable AlarmBudget budget;
+    private final List<Expectation> expectations;
+    private final List<MetricLimit> limits;
+    private final boolean classification;
+    private final double threshold;
+
+    Judge(ModelMonitorBuilder<?> options, Layout<?> layout) {
+        this.monitor = options.name;
+        this.layout = layout;
+        this.detector = options.detector();
+        this.budget = options.budget;
+        this.expectations = List.copyOf(options.expectations);
+        this.limits = List.copyOf(options.limits);
+        this.classification = options.isClassification();
+        this.threshold = options.threshold;
+    }
+
+    MonitoringSnapshot look(
+            Window window, WindowData data, MonitoringSnapshot before, LabelCounts labels, LabelledRows newest) {
+        WindowEnd end = window.end == null ? WindowEnd.FLUSH : window.end;
+        boolean ofTime = window.startMillis != Long.MIN_VALUE;
+        Instant from = Instant.ofEpochMilli(ofTime ? window.startMillis : data.firstMillis());
+        Instant to = Instant.ofEpochMilli(end == WindowEnd.TIME ? window.endMillis : data.lastMillis());
+        Profile profile = data.profile();
+        MonitoringSnapshot found = new MonitoringSnapshot(
+                monitor,
+                before.number() + 1,
+                from,
+                to,
+                end,
+                data.rows(),
+                data.late(),
+                data.unreadable(),
+                data.invalid(),
+                profile,
+                drift(window.reference, data, profile, before.number() == 0 ? from : before.to(), to),
+                quality(window.reference, profile),
+                expectations.isEmpty() ? Optional.empty() : Optional.of(Expectations.check(profile, expectations)),
+                labels,
+                classification && newest.size() > 0 ? Optional.of(newest.classification(threshold)) : Optional.empty(),
+                !classification && newest.size() > 0 ? Optional.of(newest.regression()) : Optional.empty(),
+                List.of());
+        return withAlerts(found);
+    }
+
+    private Optional<DriftReport> drift(
+            Reference reference, WindowData data, Profile profile, Instant lastLook, Instant now) {
+        if (reference.samples().isEmpty()) {
+            return Optional.empty();
+        }
+        DriftDetector look = detector;
+        if (budget != null) {
+            // Looks may share a millisecond, and late rows may make time stand still; neither may cost no budget at
+            // all.
+            long passed = Math.max(1, Duration.between(lastLook, now).toMillis());
+            look = detector.withAlpha(budget.alphaFor(Duration.ofMillis(passed)));
+        }
+        return Optional.of(look.compare(reference.samples(), data.samples(reference.samples(), profile)));
+    }
+
+    private List<FeatureQuality> quality(Reference reference, Profile profile) {
+        List<FeatureQuality> quality = new ArrayList<>();
+        for (Feature<?> feature : layout.schema.features()) {
+            var summary = profile.feature(feature.name());
+            quality.add(new FeatureQuality(
+                    feature.name(),
+                    feature.type(),
+                    summary.rows(),
+                    summary.missing(),
+                    reference.unseen(feature.name(), summary)));
+        }
+        return quality;
+    }
+
+    private MonitoringSnapshot withAlerts(MonitoringSnapshot found) {
+        List<Alert> alerts = new ArrayList<>();
+        for (FeatureDrift feature : found.drift().map(DriftReport::drifted).orElse(List.of())) {
+            Alert.Kind kind = feature.feature().equals(ModelMonitor.PREDICTION)
+                    ? Alert.Kind.PREDICTION_DRIFT
+                    : Alert.Kind.FEATURE_DRIFT;
+            String why = feature.results().stream()
+                    .filter(result -> result.verdict() == Verdict.DRIFT)
+                    .map(DriftResult::explanation)
+                    .collect(Collectors.joining("; "));
+            alerts.add(alert(found, kind, feature.feature(), why));
+        }
+        for (ExpectationResult failure :
+                found.expectations().map(DataQualityReport::failures).orElse(List.of())) {
+            alerts.add(alert(found, Alert.Kind.DATA_QUALITY, failure.column(), failure.toString()));
+        }
+        long labelled = found.classification()
+                .map(ClassificationMetrics::rows)
+                .or(() -> found.regression().map(RegressionMetrics::rows))
+                .orElse(0L);
+        if (labelled >= MINIMUM_LABELS) {
+            for (MetricLimit limit : limits) {
+                limit.crossed(found.metrics(), labelled)
+                        .ifPresent(why -> alerts.add(alert(found, Alert.Kind.PERFORMANCE, limit.metric(), why)));
+            }
+        }
+        return found.withAlerts(alerts);
+    }
+
+    private static Alert alert(MonitoringSnapshot found, Alert.Kind kind, String subject, String why) {
+        return new Alert(found.monitor(), kind, found.number(), found.to(), subject, why);
+    }
+}

@@ -1,0 +1,458 @@
+package io.leeway.monitoring;
+
+import io.leeway.monitoring.drift.AlarmBudget;
+import io.leeway.monitoring.drift.Correction;
+import io.leeway.monitoring.drift.DriftDetector;
+import io.leeway.monitoring.drift.DriftTest;
+import io.leeway.monitoring.drift.DriftTests;
+import io.leeway.monitoring.profile.Profile;
+import io.leeway.monitoring.quality.Expectation;
+import io.leeway.schema.FeatureType;
+import io.leeway.schema.Schema;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a {@link ModelMonitor} is to be. Every option has a default; start by {@link ModelMonitor#of}.
+ *
+ * @param <R> the type of a row
+ */
+public final class ModelMonitorBuilder<R> {
+    /** The number of rows of a window unless another, or a duration, is given: 5,000. */
+    public static final int DEFAULT_WINDOW_ROWS = 5_000;
+
+    /** The number of newest labelled rows that metrics are taken over, unless another is given: 5,000. */
+    public static final int DEFAULT_PERFORMANCE_ROWS = 5_000;
+
+    /** The number of predictions that may wait for labels unless another is given: 262,144. */
+    public static final int DEFAULT_WAITING = 1 << 18;
+
+    /** The number of snapshots that are kept unless another is given: 400. */
+    public static final int DEFAULT_HISTORY = 400;
+
+    /** The most rows that a window of time holds before it is closed early, unless another number is given: 262,144. */
+    public static final int DEFAULT_MAXIMUM_ROWS = 1 << 18;
+
+    final Schema<R> schema;
+    final List<Expectation> expectations = new ArrayList<>();
+    final List<MetricLimit> limits = new ArrayList<>();
+    final List<Consumer<? super MonitoringSnapshot>> snapshotListeners = new ArrayList<>();
+    final List<Consumer<? super Alert>> alertListeners = new ArrayList<>();
+    private final List<DriftTest> tests = new ArrayList<>();
+    private final List<MeterRegistry> registries = new ArrayList<>();
+    String name = "model";
+
+    @Nullable
+    Profile referenceProfile;
+
+    @Nullable
+    Iterable<R> referenceRows;
+
+    @Nullable
+    ToDoubleFunction<? super R> referenceScore;
+
+    @Nullable
+    AlarmBudget budget;
+
+    @Nullable
+    Duration length;
+
+    @Nullable
+    Duration labelAge;
+
+    @Nullable
+    Executor executor;
+
+    int rows = DEFAULT_WINDOW_ROWS;
+    int maximumRows = DEFAULT_MAXIMUM_ROWS;
+    int waiting = DEFAULT_WAITING;
+    int performanceRows = DEFAULT_PERFORMANCE_ROWS;
+    int history = DEFAULT_HISTORY;
+    double threshold = 0.5;
+    Clock clock = Clock.systemUTC();
+    private double alpha = Double.NaN;
+    private Correction correction = DriftDetector.DEFAULT_CORRECTION;
+    private @Nullable Boolean classification;
+
+    ModelMonitorBuilder(Schema<R> schema) {
+        this.schema = schema;
+    }
+
+    /**
+     * Names the monitor in snapshots, alerts and meters; {@code "model"} unless named.
+     *
+     * @param name not blank
+     * @return this builder
+     * @throws IllegalArgumentException if the name is blank
+     */
+    public ModelMonitorBuilder<R> name(String name) {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("a monitor's name is blank; meters and alerts are told apart by it");
+        }
+        this.name = name;
+        return this;
+    }
+
+    /**
+     * Compares windows with a profile. Comparisons of numbers are then approximate and say so. If the profile has a numeric
+     * feature {@code "prediction"}, predictions are compared too. Without a reference there is no drift report.
+     *
+     * @param reference a profile of the schema's features
+     * @return this builder
+     */
+    public ModelMonitorBuilder<R> reference(Profile reference) {
+        referenceProfile = reference;
+        referenceRows = null;
+        referenceScore = null;
+        return this;
+    }
+
+    /**
+     * Compares windows with rows, exactly. They are read once, and their numbers kept: 8 bytes a number.
+     *
+     * @param reference the rows
+     * @return this builder
+     */
+    public ModelMonitorBuilder<R> reference(Iterable<R> reference) {
+        referenceProfile = null;
+        referenceRows = reference;
+        referenceScore = null;
+        return this;
+    }
+
+    /**
+     * Compares windows with rows and their predictions, exactly.
+     *
+     * @param reference the rows
+     * @param score what the monitored model predicts for a row
+     * @return this builder
+     */
+    public ModelMonitorBuilder<R> reference(Iterable<R> reference, ToDoubleFunction<? super R> score) {
+        reference(reference);
+        referenceScore = score;
+        return this;
+    }
+
+    /**
+     * Adds drift tests; {@link DriftTests#psi()} alone unless one is added.
+     *
+     * @param more the tests
+     * @return this builder
+     */
+    public ModelMonitorBuilder<R> test(DriftTest... more) {
+        tests.addAll(Arrays.asList(more));
+        return this;
+    }
+
+    /**
+     * Judges p-values by a level that keeps a budget of false alarms over all looks. In place of {@link #alpha}.
+     *
+     * @param falseAlarms the expected number of false alarms in a period, at most
+     * @param period the period
+     * @return this builder
+     * @throws IllegalArgumentException if one of them is not above zero
+     */
+    public ModelMonitorBuilder<R> alarmBudget(double falseAlarms, Duration period) {
+        budget = AlarmBudget.of(falseAlarms, period);
+        alpha = Double.NaN;
+        return this;
+    }
+
+    /**
+     * Judges the p-values of each look by a level, after the correction. Unless this or {@link #alarmBudget} is called each
+     * test judges by its own threshold.
+     *
+     * @param level between 0 and 1
+     * @return this builder
+     * @throws IllegalArgumentException if it is not
+     */
+    public ModelMonitorBuilder<R> alpha(double level) {
+        if (!(level > 0 && level < 1)) {
+            throw new IllegalArgumentException("a level lies between 0 and 1, was " + level);
+        }
+        alpha = level;
+        budget = null;
+        return this;
+    }
+
+    /**
+     * Chooses the correction for the number of tests in a look; {@link DriftDetector#DEFAULT_CORRECTION} unless chosen.
+     *
+     * @param choice the correction
+     * @return this builder
+     */
+    public ModelMonitorBuilder<R> correction(Correction choice) {
+        correction = choice;
+        return this;
+    }
+
+    /**
+     * Closes a window when it has so many rows: exactly where one thread records, and otherwise with up to 64 rows more for
+     * each further thread. {@value #DEFAULT_WINDOW_ROWS} unless given.
+     *
+     * @param rows at least 1
+     * @return this builder
+     * @throws IllegalArgumentException if there are none
+     */
+    public ModelMonitorBuilder<R> window(int rows) {
+        this.rows = atLeastOne("rows of a window", rows);
+        length = null;
+        return this;
+    }
+
+    /**
+     * Closes a window when a row comes whose time lies beyond it. Windows begin at whole multiples of the length since
+     * 1970-01-01T00:00:00Z; those without a row are left out. The time is the schema's, or the clock's.
+     *
+     * @param length at least a millisecond
+     * @return this builder
+     * @throws IllegalArgumentException if it is shorter
+     */
+    public ModelMonitorBuilder<R> window(Duration length) {
+        if (length.toMillis() < 1) {
+            throw new IllegalArgumentException("a window of " + length + " is too short; give a millisecond or more");
+        }
+        this.length = length;
+        return this;
+    }
+
+    /**
+     * Bounds the memory of a window of time: with so many rows it is closed early, and the next covers the rest of its time.
+     * {@value #DEFAULT_MAXIMUM_ROWS} unless given; a row takes 8 bytes for each number and 4 for each category, and 28.
+     *
+     * @param rows at least 1
+     * @return this builder
+     * @throws IllegalArgumentException if there are none
+     */
+    public ModelMonitorBuilder<R> maximumRows(int rows) {
+        maximumRows = atLeastOne("rows of a window", rows);
+        return this;
+    }
+
+    /**
+     * Says that predictions are probabilities of a binary classification and labels are true or false. This is the default
+     * unless the schema's response is numeric.
+     *
+     * @param threshold probability from which a row counts as predicted positive; 0.5 unless given
+     * @return this builder
+     * @throws IllegalArgumentException if the threshold is NaN
+     */
+    public ModelMonitorBuilder<R> classification(double threshold) {
+        if (Double.isNaN(threshold)) {
+            throw new IllegalArgumentException("the threshold is NaN; give a probability such as 0.5");
+        }
+        classification = true;
+        this.threshold = threshold;
+        return this;
+    }
+
+    /**
+     * Says that predictions and labels are numbers. This is the default if the schema's response is numeric.
+     *
+     * @return this builder
+     */
+    public ModelMonitorBuilder<R> regression() {
+        classification = false;
+        return this;
+    }
+
+    /**
+     * Takes metrics over so many newest labelled rows; {@value #DEFAULT_PERFORMANCE_ROWS} unless given. Four times as many
+     * are kept for {@link ModelMonitor#performance}.
+     *
+     * @param rows at least 1
+     * @return this builder
+     * @throws IllegalArgumentException if there are none
+     */
+    public ModelMonitorBuilder<R> performanceOver(int rows) {
+        performanceRows = atLeastOne("labelled rows", rows);
+        return this;
+    }
+
+    /**
+     * Lets so many predictions wait for their labels; {@value #DEFAULT_WAITING} unless given. Only a schema with an id has
+     * any.
+     *
+     * @param predictions at least 1
+     * @return this builder
+     * @throws IllegalArgumentException if there are none
+     */
+    public ModelMonitorBuilder<R> labelsWaiting(int predictions) {
+        waiting = atLeastOne("waiting predictions", predictions);
+        return this;
+    }
+
+    /**
+     * Gives up a prediction whose label has not come for so long. By default only room expires predictions.
+     *
+     * @param age above zero
+     * @return this builder
+     * @throws IllegalArgumentException if it is not
+     */
+    public ModelMonitorBuilder<R> labelsExpireAfter(Duration age) {
+        if (age.isNegative() || age.isZero()) {
+            throw new IllegalArgumentException(
+                    "predictions cannot expire after " + age + "; give a duration above zero");
+        }
+        labelAge = age;
+        return this;
+    }
+
+    /**
+     * Checks each window against expectations of its features.
+     *
+     * @param more the expectations
+     * @return this builder
+     */
+    public ModelMonitorBuilder<R> expect(Expectation... more) {
+        expectations.addAll(Arrays.asList(more));
+        return this;
+    }
+
+    /**
+     * Raises an alert when a metric over at least 100 labelled rows is above a limit.
+     *
+     * @param metric a name such as {@code logLoss}
+     * @param limit the limit
+     * @return this builder
+     */
+    public ModelMonitorBuilder<R> alertAbove(String metric, double limit) {
+        limits.add(new MetricLimit(metric, limit, true));
+        return this;
+    }
+
+    /**
+     * Raises an alert when a metric over at least 100 labelled rows is below a limit.
+     *
+     * @param metric a name such as {@code rocAuc}
+     * @param limit the limit
+     * @return this builder
+     */
+    public ModelMonitorBuilder<R> alertBelow(String metric, double limit) {
+        limits.add(new MetricLimit(metric, limit, false));
+        return this;
+    }
+
+    /**
+     * Listens to alerts, in the order of their windows, on the thread that looks at the window. What a listener throws is
+     * logged and counted, and stops nothing.
+     *
+     * @param listener the listener
+     * @return this builder
+     */
+    public ModelMonitorBuilder<R> onAlert(Consumer<? super Alert> listener) {
+        alertListeners.add(listener);
+        return this;
+    }
+
+    /**
+     * Listens to snapshots as to alerts; a snapshot comes before its alerts.
+     *
+     * @param listener the listener
+     * @return this builder
+     */
+    public ModelMonitorBuilder<R> onSnapshot(Consumer<? super MonitoringSnapshot> listener) {
+        snapshotListeners.add(listener);
+        return this;
+    }
+
+    /**
+     * Looks at closed windows on an executor. Without one, the thread whose row closed a window looks at it before its
+     * {@link ModelMonitor#record} returns, which takes milliseconds.
+     *
+     * @param executor the executor
+     * @return this builder
+     */
+    public ModelMonitorBuilder<R> executor(Executor executor) {
+        this.executor = executor;
+        return this;
+    }
+
+    /**
+     * Takes the time from a clock; the system's unless given. Rows have their own if the schema has a time.
+     *
+     * @param clock the clock
+     * @return this builder
+     */
+    public ModelMonitorBuilder<R> clock(Clock clock) {
+        this.clock = clock;
+        return this;
+    }
+
+    /**
+     * Keeps so many snapshots; {@value #DEFAULT_HISTORY} unless given.
+     *
+     * @param snapshots at least 1
+     * @return this builder
+     * @throws IllegalArgumentException if there are none
+     */
+    public ModelMonitorBuilder<R> history(int snapshots) {
+        history = atLeastOne("snapshots", snapshots);
+        return this;
+    }
+
+    /**
+     * Shows the monitor as meters of a Micrometer registry; see {@link MonitoringMetrics}.
+     *
+     * @param registry the registry
+     * @return this builder
+     */
+    public ModelMonitorBuilder<R> bindTo(MeterRegistry registry) {
+        registries.add(Objects.requireNonNull(registry, "registry"));
+        return this;
+    }
+
+    /**
+     * Makes the monitor, which opens its first window.
+     *
+     * @return the monitor
+     * @throws IllegalArgumentException if the schema has a feature {@code "prediction"}, or the reference lacks a feature or
+     *     has it of another type
+     */
+    public ModelMonitor<R> build() {
+        ModelMonitor<R> monitor = new ModelMonitor<>(this);
+        registries.forEach(registry -> MonitoringMetrics.of(monitor).bindTo(registry));
+        return monitor;
+    }
+
+    List<DriftTest> tests() {
+        return tests.isEmpty() ? List.of(DriftTests.psi()) : List.copyOf(tests);
+    }
+
+    DriftDetector detector() {
+        DriftDetector detector = DriftDetector.of(tests()).withCorrection(correction);
+        return Double.isNaN(alpha) ? detector : detector.withAlpha(alpha);
+    }
+
+    boolean isClassification() {
+        if (classification != null) {
+            return classification;
+        }
+        return schema.response()
+                .map(response -> response.type() == FeatureType.CATEGORICAL)
+                .orElse(true);
+    }
+
+    Reference reference(Layout<R> layout) {
+        if (referenceProfile != null) {
+            return Reference.of(layout, referenceProfile);
+        }
+        return referenceRows != null ? Reference.of(layout, referenceRows, referenceScore) : Reference.NONE;
+    }
+
+    private static int atLeastOne(String what, int number) {
+        if (number < 1) {
+            throw new IllegalArgumentException("got " + number + " " + what + "; give at least 1");
+        }
+        return number;
+    }
+}

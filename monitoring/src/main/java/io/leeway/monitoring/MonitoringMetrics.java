@@ -1,0 +1,261 @@
+package io.leeway.monitoring;
+
+import io.leeway.monitoring.drift.DriftResult;
+import io.leeway.monitoring.drift.DriftTest;
+import io.leeway.monitoring.performance.LabelCounts;
+import io.leeway.schema.Feature;
+import io.leeway.schema.FeatureType;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
+
+/**
+ * Shows a {@link ModelMonitor} as Micrometer meters, all with the tag {@code monitor}.
+ *
+ * <table>
+ * <caption>Meters</caption>
+ * <tr><th>name</th><th>type, unit</th><th>further tags</th></tr>
+ * <tr><td>{@code leeway.monitor.rows}</td><td>counter, rows recorded</td><td></td></tr>
+ * <tr><td>{@code leeway.monitor.rows.rejected}</td><td>counter, rows</td><td>{@code reason}: unreadable</td></tr>
+ * <tr><td>{@code leeway.monitor.rows.late}</td><td>counter, rows</td><td></td></tr>
+ * <tr><td>{@code leeway.monitor.predictions.invalid}</td><td>counter, predictions</td><td></td></tr>
+ * <tr><td>{@code leeway.monitor.windows}</td><td>counter, windows looked at</td><td></td></tr>
+ * <tr><td>{@code leeway.monitor.window.rows}</td><td>gauge, rows of the last window</td><td></td></tr>
+ * <tr><td>{@code leeway.monitor.drift.share}</td><td>gauge, 0 to 1</td><td></td></tr>
+ * <tr><td>{@code leeway.monitor.feature.drift}</td><td>gauge, the test's statistic</td><td>{@code feature}, {@code test}</td></tr>
+ * <tr><td>{@code leeway.monitor.feature.missing}</td><td>gauge, share 0 to 1</td><td>{@code feature}</td></tr>
+ * <tr><td>{@code leeway.monitor.feature.unseen}</td><td>gauge, share 0 to 1</td><td>{@code feature}</td></tr>
+ * <tr><td>{@code leeway.monitor.quality.failing}</td><td>gauge, expectations</td><td></td></tr>
+ * <tr><td>{@code leeway.monitor.performance}</td><td>gauge</td><td>{@code metric}</td></tr>
+ * <tr><td>{@code leeway.monitor.alerts}</td><td>counter</td><td>{@code kind}</td></tr>
+ * <tr><td>{@code leeway.monitor.labels}</td><td>counter</td><td>{@code outcome}: matched, unknown, replaced, expired</td></tr>
+ * <tr><td>{@code leeway.monitor.labels.waiting}</td><td>gauge, predictions</td><td></td></tr>
+ * <tr><td>{@code leeway.monitor.listener.failures}</td><td>counter</td><td></td></tr>
+ * </table>
+ *
+ * <p>A gauge is NaN where there is nothing to show. All but the rows and the labels are those of the last snapshot, so that
+ * reading them costs nothing. Beside the one method of the builder that hands a registry over, this is the only class that
+ * needs Micrometer.
+ */
+public final class MonitoringMetrics implements MeterBinder {
+    private static final List<String> CLASSIFICATION = List.of(
+            "logLoss",
+            "rocAuc",
+            "brier",
+            "calibrationError",
+            "calibrationBias",
+            "accuracy",
+            "precision",
+            "recall",
+            "f1",
+            "baseRate");
+    private static final List<String> REGRESSION = List.of("mae", "rmse", "r2", "bias");
+
+    private final ModelMonitor<?> monitor;
+    private final Tags tags;
+
+    private MonitoringMetrics(ModelMonitor<?> monitor, Tags tags) {
+        this.monitor = monitor;
+        this.tags = tags;
+    }
+
+    /**
+     * The meters of a monitor.
+     *
+     * @param monitor the monitor; registries hold it weakly
+     * @return a binder
+     */
+    public static MonitoringMetrics of(ModelMonitor<?> monitor) {
+        return new MonitoringMetrics(monitor, Tags.of("monitor", monitor.name()));
+    }
+
+    /**
+     * With further tags on all meters.
+     *
+     * @param more the tags
+     * @return another binder
+     */
+    public MonitoringMetrics tags(Iterable<Tag> more) {
+        return new MonitoringMetrics(monitor, tags.and(more));
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        bindRows(registry);
+        bindDrift(registry);
+        bindOutcomes(registry);
+    }
+
+    private void bindRows(MeterRegistry registry) {
+        counter(registry, "leeway.monitor.rows", "rows", tags, "Rows recorded", ModelMonitor::rows);
+        counter(
+                registry,
+                "leeway.monitor.rows.rejected",
+                "rows",
+                tags.and("reason", "unreadable"),
+                "Rows of which a value could not be read",
+                m -> m.totals().unreadable.get());
+        counter(
+                registry,
+                "leeway.monitor.rows.late",
+                "rows",
+                tags,
+                "Rows whose time lies before their window",
+                m -> m.totals().late.get());
+        counter(
+                registry,
+                "leeway.monitor.predictions.invalid",
+                "predictions",
+                tags,
+                "Predictions that are no probability or not finite",
+                m -> m.totals().invalid.get());
+        counter(registry, "leeway.monitor.windows", "windows", tags, "Windows looked at", m -> m.totals()
+                .windows
+                .get());
+        gauge(registry, "leeway.monitor.window.rows", tags, "Rows of the last window", m -> m.snapshot()
+                .rows());
+        counter(
+                registry,
+                "leeway.monitor.listener.failures",
+                "failures",
+                tags,
+                "Exceptions that listeners threw",
+                m -> m.totals().listenerFailures.get());
+    }
+
+    private void bindDrift(MeterRegistry registry) {
+        gauge(registry, "leeway.monitor.drift.share", tags, "Share of judged features that drifted", m -> m.snapshot()
+                .driftShare()
+                .orElse(Double.NaN));
+        gauge(
+                registry,
+                "leeway.monitor.quality.failing",
+                tags,
+                "Expectations that the last window failed",
+                m -> m.snapshot()
+                        .expectations()
+                        .map(report -> (double) report.failures().size())
+                        .orElse(Double.NaN));
+        for (Feature<?> feature : monitor.features()) {
+            Tags featureTags = tags.and("feature", feature.name());
+            bindTests(registry, feature.name(), feature.type());
+            gauge(
+                    registry,
+                    "leeway.monitor.feature.missing",
+                    featureTags,
+                    "Share of rows without a value",
+                    m -> quality(m, feature.name(), FeatureQuality::missingShare));
+            if (feature.type() == FeatureType.CATEGORICAL) {
+                gauge(
+                        registry,
+                        "leeway.monitor.feature.unseen",
+                        featureTags,
+                        "Share of rows with a category that the reference does not know",
+                        m -> quality(m, feature.name(), FeatureQuality::unseenShare));
+            }
+        }
+        bindTests(registry, ModelMonitor.PREDICTION, FeatureType.NUMERIC);
+    }
+
+    private void bindTests(MeterRegistry registry, String feature, FeatureType type) {
+        for (DriftTest test : monitor.tests()) {
+            if (test.supports(type)) {
+                gauge(
+                        registry,
+                        "leeway.monitor.feature.drift",
+                        tags.and("feature", feature, "test", test.name()),
+                        "Statistic of a drift test against the reference",
+                        m -> statistic(m, feature, test.name()));
+            }
+        }
+    }
+
+    private void bindOutcomes(MeterRegistry registry) {
+        for (String metric : monitor.isClassification() ? CLASSIFICATION : REGRESSION) {
+            gauge(
+                    registry,
+                    "leeway.monitor.performance",
+                    tags.and("metric", metric),
+                    "Metric over the newest labelled rows",
+                    m -> m.snapshot().metrics().getOrDefault(metric, Double.NaN));
+        }
+        for (Alert.Kind kind : Alert.Kind.values()) {
+            counter(
+                    registry,
+                    "leeway.monitor.alerts",
+                    "alerts",
+                    tags.and("kind", kind.name().toLowerCase(Locale.ROOT)),
+                    "Alerts raised",
+                    m -> m.totals().alerts[kind.ordinal()].get());
+        }
+        bindLabels(registry, "matched", LabelCounts::matched);
+        bindLabels(registry, "unknown", LabelCounts::unknown);
+        bindLabels(registry, "replaced", LabelCounts::replaced);
+        bindLabels(registry, "expired", LabelCounts::expired);
+        gauge(registry, "leeway.monitor.labels.waiting", tags, "Predictions that wait for their label", m -> m.labels()
+                .waiting());
+    }
+
+    private void bindLabels(MeterRegistry registry, String outcome, ToLongFunction<LabelCounts> count) {
+        counter(
+                registry,
+                "leeway.monitor.labels",
+                "labels",
+                tags.and("outcome", outcome),
+                "What became of predictions and labels",
+                m -> count.applyAsLong(m.labels()));
+    }
+
+    private void counter(
+            MeterRegistry registry,
+            String name,
+            String unit,
+            Tags meterTags,
+            String description,
+            ToDoubleFunction<ModelMonitor<?>> value) {
+        FunctionCounter.builder(name, monitor, value)
+                .tags(meterTags)
+                .baseUnit(name.endsWith(unit) ? null : unit)
+                .description(description)
+                .register(registry);
+    }
+
+    private void gauge(
+            MeterRegistry registry,
+            String name,
+            Tags meterTags,
+            String description,
+            ToDoubleFunction<ModelMonitor<?>> value) {
+        Gauge.builder(name, monitor, value)
+                .tags(meterTags)
+                .description(description)
+                .register(registry);
+    }
+
+    private static double statistic(ModelMonitor<?> monitor, String feature, String test) {
+        return monitor.snapshot()
+                .drift()
+                .flatMap(report -> report.feature(feature))
+                .flatMap(found -> found.results().stream()
+                        .filter(result -> result.test().equals(test))
+                        .findFirst())
+                .map(DriftResult::statistic)
+                .orElse(Double.NaN);
+    }
+
+    private static double quality(ModelMonitor<?> monitor, String feature, ToDoubleFunction<FeatureQuality> share) {
+        return monitor.snapshot().quality().stream()
+                .filter(each -> each.feature().equals(feature))
+                .mapToDouble(share)
+                .findFirst()
+                .orElse(Double.NaN);
+    }
+}

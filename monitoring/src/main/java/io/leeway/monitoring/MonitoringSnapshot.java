@@ -1,0 +1,182 @@
+package io.leeway.monitoring;
+
+import io.leeway.monitoring.drift.DriftReport;
+import io.leeway.monitoring.drift.Verdict;
+import io.leeway.monitoring.performance.ClassificationMetrics;
+import io.leeway.monitoring.performance.LabelCounts;
+import io.leeway.monitoring.performance.RegressionMetrics;
+import io.leeway.monitoring.profile.Profile;
+import io.leeway.monitoring.quality.DataQualityReport;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * What a monitor found when it closed a window.
+ *
+ * @param monitor the monitor's name
+ * @param number the window's number, counted from 1; 0 where no window has been closed yet
+ * @param from start of a window of time; otherwise the earliest row's time, or when the window was opened
+ * @param to end of a window of time that was closed for its end; otherwise the latest row's time, or when it was closed
+ * @param end why it was closed
+ * @param rows rows in the window
+ * @param lateRows rows whose time lies before the window; they are among {@code rows}
+ * @param unreadableRows rows of which a value could not be read, because its accessor threw; not among {@code rows}
+ * @param invalidPredictions predictions that are no probability (classification) or not finite (regression); their rows are
+ *     among {@code rows}, the predictions are left out of drift and performance
+ * @param profile summary of the window's features and, as {@code "prediction"}, its predictions
+ * @param drift the comparison with the reference; empty where there is none
+ * @param quality missing values and unseen categories, a feature each
+ * @param expectations what became of the expectations; empty where there are none
+ * @param labels what became of predictions and labels so far
+ * @param classification metrics over the newest labelled rows; empty for a regression and where there are none
+ * @param regression metrics over the newest labelled rows; empty for a classification and where there are none
+ * @param alerts what was found wrong
+ */
+public record MonitoringSnapshot(
+        String monitor,
+        long number,
+        Instant from,
+        Instant to,
+        WindowEnd end,
+        long rows,
+        long lateRows,
+        long unreadableRows,
+        long invalidPredictions,
+        Profile profile,
+        Optional<DriftReport> drift,
+        List<FeatureQuality> quality,
+        Optional<DataQualityReport> expectations,
+        LabelCounts labels,
+        Optional<ClassificationMetrics> classification,
+        Optional<RegressionMetrics> regression,
+        List<Alert> alerts) {
+
+    /**
+     * Copies the lists.
+     *
+     * @param monitor see the record
+     * @param number see the record
+     * @param from see the record
+     * @param to see the record
+     * @param end see the record
+     * @param rows see the record
+     * @param lateRows see the record
+     * @param unreadableRows see the record
+     * @param invalidPredictions see the record
+     * @param profile see the record
+     * @param drift see the record
+     * @param quality see the record
+     * @param expectations see the record
+     * @param labels see the record
+     * @param classification see the record
+     * @param regression see the record
+     * @param alerts see the record
+     */
+    public MonitoringSnapshot {
+        quality = List.copyOf(quality);
+        alerts = List.copyOf(alerts);
+    }
+
+    static MonitoringSnapshot none(String monitor, Instant now) {
+        return new MonitoringSnapshot(
+                monitor,
+                0,
+                now,
+                now,
+                WindowEnd.FLUSH,
+                0,
+                0,
+                0,
+                0,
+                Profile.builder().build(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                LabelCounts.NONE,
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
+    }
+
+    /**
+     * The share of judged features, the prediction among them, that drifted.
+     *
+     * @return 0 to 1; empty where there is no reference or no feature had enough data
+     */
+    public OptionalDouble driftShare() {
+        double share = drift.map(DriftReport::driftShare).orElse(Double.NaN);
+        return Double.isNaN(share) ? OptionalDouble.empty() : OptionalDouble.of(share);
+    }
+
+    /**
+     * What the comparison with the reference says on the whole.
+     *
+     * @return the verdict; insufficient data where there is no reference
+     */
+    public Verdict verdict() {
+        return drift.map(DriftReport::verdict).orElse(Verdict.INSUFFICIENT_DATA);
+    }
+
+    /**
+     * The metrics over the newest labelled rows that are defined.
+     *
+     * @return by name, such as {@code logLoss} or {@code rmse}; empty where there are no labels
+     */
+    public Map<String, Double> metrics() {
+        return classification
+                .map(ClassificationMetrics::values)
+                .or(() -> regression.map(RegressionMetrics::values))
+                .orElse(Map.of());
+    }
+
+    /**
+     * Whether an expectation of the data failed in this window.
+     *
+     * @return false where there are none
+     */
+    public boolean isDataQualityFailing() {
+        return expectations.map(report -> !report.passed()).orElse(false);
+    }
+
+    MonitoringSnapshot withAlerts(List<Alert> found) {
+        return new MonitoringSnapshot(
+                monitor,
+                number,
+                from,
+                to,
+                end,
+                rows,
+                lateRows,
+                unreadableRows,
+                invalidPredictions,
+                profile,
+                drift,
+                quality,
+                expectations,
+                labels,
+                classification,
+                regression,
+                found);
+    }
+
+    /** One line. */
+    @Override
+    public String toString() {
+        String drifted = drift.map(report ->
+                        report.drifted().size() + " of " + report.features().size() + " features drifted")
+                .orElse("no reference");
+        String performance = classification
+                .map(metrics ->
+                        String.format(Locale.ROOT, ", log loss %.4f over %d labels", metrics.logLoss(), metrics.rows()))
+                .or(() -> regression.map(metrics ->
+                        String.format(Locale.ROOT, ", RMSE %.6g over %d labels", metrics.rmse(), metrics.rows())))
+                .orElse("");
+        return "window " + number + " of " + monitor + ", " + from + " to " + to + ", " + rows + " rows: " + drifted
+                + performance + (isDataQualityFailing() ? ", data quality failing" : "") + ", " + alerts.size()
+                + " alerts";
+    }
+}

@@ -1,0 +1,160 @@
+package io.leeway.monitoring;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.time.Clock;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Takes rows apart into the open window, and closes it when it is complete. */
+final class Recorder<R> {
+    private static final VarHandle CURRENT;
+
+    static {
+        try {
+            CURRENT = MethodHandles.lookup().findVarHandle(Recorder.class, "current", Window.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final Layout<R> layout;
+    private final Clock clock;
+    private final boolean timed;
+    private final long rowLimit;
+    private final @Nullable Duration length;
+    private final int stripes;
+    private final ChunkPool pool;
+    private volatile Window current;
+
+    Recorder(Layout<R> layout, Clock clock, long rowLimit, @Nullable Duration length, Reference reference) {
+        this.layout = layout;
+        this.clock = clock;
+        this.rowLimit = rowLimit;
+        this.length = length;
+        // Without a time in the row, the clock is read only where something depends on it.
+        this.timed = layout.hasTime || layout.hasId || length != null;
+        this.stripes = Integer.highestOneBit(
+                Math.max(1, Math.min(64, 2 * Runtime.getRuntime().availableProcessors() - 1)));
+        this.pool = new ChunkPool(layout, timed);
+        // Where windows are of time, the first row opens the first one in place of this, which ends before any time.
+        long never = length == null ? Long.MAX_VALUE : Long.MIN_VALUE;
+        this.current = window(reference, reference.codes(layout), Long.MIN_VALUE, never);
+    }
+
+    private Window window(Reference reference, CategoryCodes[] codes, long startMillis, long endMillis) {
+        return new Window(reference, codes, pool, stripes, rowLimit, startMillis, endMillis, clock.millis());
+    }
+
+    Window current() {
+        return current;
+    }
+
+    boolean isTimed() {
+        return timed;
+    }
+
+    /** Records a row; true if that has closed a window. */
+    boolean record(R row, double prediction) {
+        long time = 0;
+        if (timed) {
+            time = layout.hasTime ? layout.schema.timeMillis(row) : clock.millis();
+        }
+        int stripe = (int) Thread.currentThread().getId() & (stripes - 1);
+        boolean closed = false;
+        while (true) {
+            Window window = current;
+            if (timed && length != null && time >= window.endMillis) {
+                closed |= roll(window, WindowEnd.TIME, time);
+                continue;
+            }
+            Chunk chunk = window.last(stripe);
+            long claim = chunk == null ? Chunk.NONE : chunk.claim();
+            if (chunk == null || claim == Chunk.NONE) {
+                window.extend(stripe, chunk);
+                continue;
+            }
+            return write(chunk, claim, row, prediction, time) | closed;
+        }
+    }
+
+    private boolean write(Chunk chunk, long claim, R row, double prediction, long time) {
+        Window complete = null;
+        boolean written = false;
+        try {
+            int at = (int) claim;
+            read(chunk, at, row);
+            chunk.predictions[at] = prediction;
+            if (layout.hasId) {
+                chunk.ids[at] = layout.schema.id(row);
+            }
+            if (timed) {
+                chunk.times[at] = time;
+            }
+            // Once the row is marked the chunk may go on to another window.
+            if (chunk.wantsCheck(claim)) {
+                Window owner = chunk.owner();
+                complete = owner.isComplete(chunk) ? owner : null;
+            }
+            written = true;
+        } finally {
+            chunk.mark(claim, written);
+        }
+        return complete != null
+                && roll(complete, length == null ? WindowEnd.ROWS : WindowEnd.FULL, complete.startMillis);
+    }
+
+    private void read(Chunk chunk, int at, R row) {
+        var numeric = layout.numeric;
+        double[] numbers = chunk.numbers;
+        int place = at;
+        for (int i = 0; i < numeric.size(); i++) {
+            numbers[place] = numeric.get(i).number(row);
+            place += Chunk.ROWS;
+        }
+        var categorical = layout.categorical;
+        CategoryCodes[] dictionaries = chunk.owner().codes;
+        int[] codes = chunk.codes;
+        place = at;
+        for (int i = 0; i < dictionaries.length; i++) {
+            codes[place] = dictionaries[i].code(categorical.get(i).category(row));
+            place += Chunk.ROWS;
+        }
+    }
+
+    /** Closes a window unless another thread has, and opens the next, which holds the given time. */
+    private boolean roll(Window window, WindowEnd why, long time) {
+        long start = Long.MIN_VALUE;
+        long end = Long.MAX_VALUE;
+        if (length != null) {
+            long millis = length.toMillis();
+            start = Math.floorDiv(time, millis) * millis;
+            end = start + millis;
+        }
+        return replace(window, why, window(window.reference, window.codes, start, end));
+    }
+
+    private boolean replace(Window window, WindowEnd why, Window next) {
+        if (!CURRENT.compareAndSet(this, window, next)) {
+            return false;
+        }
+        window.next = next;
+        window.seal(why, clock.millis());
+        return true;
+    }
+
+    /** Closes the open window now; the next covers what is left of its time. */
+    void flush() {
+        Window window = current;
+        replace(window, WindowEnd.FLUSH, window(window.reference, window.codes, window.startMillis, window.endMillis));
+    }
+
+    /** Closes the open window and compares what comes with another reference. */
+    void rebase(Reference reference) {
+        CategoryCodes[] codes = reference.codes(layout);
+        Window window;
+        do {
+            window = current;
+        } while (!replace(window, WindowEnd.REBASE, window(reference, codes, window.startMillis, window.endMillis)));
+    }
+}
