@@ -109,13 +109,21 @@ public final class RegisteredModel {
      * @throws UnknownVersionException if there is none
      */
     public ModelVersion version(int number) {
+        int index = indexOf(number, versions);
+        if (index < 0) {
+            throw new UnknownVersionException(name, number, latestNumber());
+        }
+        return versions.get(index);
+    }
+
+    private static int indexOf(int number, List<ModelVersion> sorted) {
         int low = 0;
-        int high = versions.size() - 1;
+        int high = sorted.size() - 1;
         while (low <= high) {
             int middle = (low + high) >>> 1;
-            int found = versions.get(middle).number();
+            int found = sorted.get(middle).number();
             if (found == number) {
-                return versions.get(middle);
+                return middle;
             }
             if (found < number) {
                 low = middle + 1;
@@ -123,7 +131,7 @@ public final class RegisteredModel {
                 high = middle - 1;
             }
         }
-        throw new UnknownVersionException(name, number, latestNumber());
+        return -1;
     }
 
     /**
@@ -282,7 +290,7 @@ public final class RegisteredModel {
             return;
         }
         int to = number(event, event.after(), "");
-        if (known.stream().noneMatch(version -> version.number() == to)) {
+        if (indexOf(to, known) < 0) {
             throw corrupt(event, "it moves alias " + alias + " to version " + to + ", which does not exist");
         }
         into.put(alias, to);
