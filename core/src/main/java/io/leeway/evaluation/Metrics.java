@@ -1,14 +1,15 @@
 package io.leeway.evaluation;
 
 import io.leeway.model.ModelKind;
+import io.leeway.monitoring.performance.ClassificationMetrics;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /** The metrics that {@link Gates} offers, and what an evaluation prints. */
 final class Metrics {
-    /** A probability of 0 for what happened would cost an infinite loss; scikit-learn clips at the same unit in the last place. */
-    static final double LEAST_PROBABILITY = Math.ulp(1.0);
+    /** A probability of 0 for what happened would cost an infinite loss; the monitor clips at the same value. */
+    static final double LEAST_PROBABILITY = ClassificationMetrics.LOG_LOSS_CLIP;
 
     static final Metric LOG_LOSS = mean("logLoss", ModelKind.CLASSIFICATION, Metrics::logLoss);
     static final Metric BRIER = mean("brier", ModelKind.CLASSIFICATION, Metrics::brier);

@@ -1,0 +1,118 @@
+package io.leeway.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import io.leeway.monitoring.performance.ClassificationMetrics;
+import io.leeway.monitoring.performance.RegressionMetrics;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class EvaluationTest {
+
+    @Test
+    void metricsOfFourRowsByHand() {
+        Evaluation evaluation =
+                Evaluation.ofBinary(new double[] {0.9, 0.4, 0.6, 0.1}, new boolean[] {true, true, false, false});
+
+        assertThat(Gates.accuracy().value(evaluation)).isEqualTo(0.5);
+        assertThat(Gates.precision("true").value(evaluation)).isEqualTo(0.5);
+        assertThat(Gates.recall("true").value(evaluation)).isEqualTo(0.5);
+        assertThat(Gates.f1("true").value(evaluation)).isEqualTo(0.5);
+        assertThat(Gates.f1("false").value(evaluation)).isEqualTo(0.5);
+        assertThat(Gates.rocAuc().value(evaluation)).isEqualTo(0.75);
+        assertThat(Gates.brier().value(evaluation)).isCloseTo((0.01 + 0.36 + 0.36 + 0.01) / 4, within(1e-15));
+        assertThat(Gates.logLoss().value(evaluation))
+                .isCloseTo(-(Math.log(0.9) + Math.log(0.4) + Math.log(0.4) + Math.log(0.9)) / 4, within(1e-15));
+    }
+
+    @Test
+    void twoClassesAreMeasuredAsTheMonitorMeasuresThem() {
+        Random random = new Random(1);
+        double[] probability = random.doubles(2_000).toArray();
+        boolean[] actual = new boolean[probability.length];
+        for (int i = 0; i < actual.length; i++) {
+            actual[i] = random.nextDouble() < probability[i] * probability[i];
+        }
+        probability[0] = 0.5;
+        probability[1] = 0.0;
+        actual[1] = true;
+
+        var mine = Evaluation.ofBinary(probability, actual).metrics();
+
+        ClassificationMetrics theirs = ClassificationMetrics.of(probability, actual);
+        assertThat(mine.get("logLoss")).isCloseTo(theirs.logLoss(), within(1e-12));
+        assertThat(mine.get("brier")).isCloseTo(theirs.brier(), within(1e-12));
+        assertThat(mine.get("accuracy")).isCloseTo(theirs.accuracy(), within(1e-12));
+        assertThat(mine.get("f1")).isCloseTo(theirs.f1(), within(1e-12));
+        assertThat(mine.get("rocAuc")).isEqualTo(theirs.rocAuc());
+        assertThat(mine.get("calibrationError")).isEqualTo(theirs.calibrationError());
+        assertThat(mine).containsKeys("logLoss", "rocAuc", "brier", "calibrationError", "accuracy", "f1");
+    }
+
+    @Test
+    void numbersAreMeasuredAsTheMonitorMeasuresThem() {
+        double[] predicted = {1, 2, 3.5, 4};
+        double[] actual = {1.5, 2, 3, 5};
+
+        var mine = Evaluation.ofRegression(predicted, actual).metrics();
+
+        RegressionMetrics theirs = RegressionMetrics.of(predicted, actual);
+        assertThat(mine.get("rmse")).isCloseTo(theirs.rmse(), within(1e-12));
+        assertThat(mine.get("mae")).isCloseTo(theirs.mae(), within(1e-12));
+        assertThat(mine.get("r2")).isCloseTo(theirs.r2(), within(1e-12));
+    }
+
+    @Test
+    void whatIsNotDefinedIsNotANumber() {
+        Evaluation oneClass = Evaluation.ofBinary(new double[] {0.1, 0.2}, new boolean[] {false, false});
+
+        assertThat(Gates.rocAuc().value(oneClass)).isNaN();
+        assertThat(Gates.f1("true").value(oneClass)).isNaN();
+        assertThat(Gates.r2().value(Evaluation.ofRegression(new double[] {1, 2}, new double[] {3, 3})))
+                .isNaN();
+        assertThat(Gates.logLoss().value(oneClass.from(2))).isNaN();
+    }
+
+    @Test
+    void aMetricOfTheOtherKindIsRefused() {
+        Evaluation numbers = Evaluation.ofRegression(new double[] {1}, new double[] {1});
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Gates.logLoss().value(numbers))
+                .withMessageContaining("regression");
+    }
+
+    @Test
+    void wrongInputIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Evaluation.ofBinary(new double[] {0.5}, new boolean[] {true, false}))
+                .withMessageContaining("1 predictions");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Evaluation.ofBinary(new double[] {Double.NaN}, new boolean[] {true}))
+                .withMessageContaining("row 0");
+        Evaluation fine = Evaluation.ofBinary(new double[] {0.5}, new boolean[] {true});
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Gates.f1("late").value(fine))
+                .withMessageContaining("[false, true]");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> fine.group("carrier", 0))
+                .withMessageContaining("sensitive(\"carrier\")");
+    }
+
+    @Test
+    void leavingOutRowsKeepsTheOthersAsTheyWere() {
+        Evaluation all = Evaluation.ofBinary(
+                        new double[] {0.1, 0.2, 0.3, 0.4}, new boolean[] {false, true, false, true})
+                .withGroups("g", new String[] {"a", "b", "c", "d"});
+
+        Evaluation some = all.without(1, 3);
+
+        assertThat(some.rows()).isEqualTo(2);
+        assertThat(some.score(1)).isEqualTo(0.4);
+        assertThat(some.target(1)).isEqualTo(1.0);
+        assertThat(some.group("g", 1)).isEqualTo("d");
+        assertThat(all.from(3).score(0)).isEqualTo(0.4);
+    }
+}
