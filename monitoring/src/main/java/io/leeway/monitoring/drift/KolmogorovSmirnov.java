@@ -10,7 +10,8 @@ import io.leeway.schema.FeatureType;
  * + m) values is taken (Simard and L'Ecuyer 2011). {@link #withMethod} chooses one of the two. With ties both are too large, so that the test
  * raises fewer false alarms than its level allows.
  *
- * <p>Immutable and safe for use by several threads.
+ * <p>Immutable and safe for use by several threads. Cost: some passes over the numbers, which are not sorted: about 10 ms for two samples
+ * of a million. The exact p-value of two samples of 10,000 may take tens of milliseconds.
  */
 public final class KolmogorovSmirnov implements DriftTest {
 
@@ -95,8 +96,26 @@ public final class KolmogorovSmirnov implements DriftTest {
 
     private static double distance(NumericSample before, NumericSample now) {
         return before instanceof ExactSample x && now instanceof ExactSample y
-                ? MergedSamples.distance(x.sorted(), y.sorted())
+                ? distance(x, y)
                 : Difference.of(before, now).largest();
+    }
+
+    private static double distance(ExactSample x, ExactSample y) {
+        long steps = isBetterSorted(x, y) && isBetterSorted(y, x)
+                ? MergedSamples.steps(x.sorted(), y.sorted())
+                : UnsortedSamples.steps(x.values(), y.values());
+        return share(steps, x.size(), y.size());
+    }
+
+    /** Whether a sample is sorted already, or so small beside a sorted one that sorting it is cheap. */
+    private static boolean isBetterSorted(ExactSample sample, ExactSample other) {
+        return sample.isSorted()
+                || sample.size() + other.size() < UnsortedSamples.FEW
+                || other.isSorted() && sample.size() < other.size() / 16;
+    }
+
+    private static double share(long steps, long n, long m) {
+        return (double) steps / ((double) n * m);
     }
 
     /**
@@ -108,7 +127,9 @@ public final class KolmogorovSmirnov implements DriftTest {
      * @throws IllegalArgumentException when a sample has no finite number
      */
     public double statistic(double[] reference, double[] current) {
-        return distance(ExactSample.notEmpty("reference", reference), ExactSample.notEmpty("current sample", current));
+        double[] x = ExactSample.finite("reference", reference);
+        double[] y = ExactSample.finite("current sample", current);
+        return share(UnsortedSamples.steps(x, y), x.length, y.length);
     }
 
     /**

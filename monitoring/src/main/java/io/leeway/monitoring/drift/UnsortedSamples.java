@@ -1,0 +1,92 @@
+package io.leeway.monitoring.drift;
+
+import java.util.Arrays;
+
+/**
+ * The largest distance between two distribution functions, exactly, without sorting the samples.
+ *
+ * <p>One pass counts both samples in tens of thousands of buckets that keep the order of the numbers. The distance is then known at the end of
+ * each bucket, and inside it is at most what it would be if all its numbers of one sample came first. Only the buckets that could hold
+ * more than the largest distance at an end are looked into; one with a single distinct number holds no more than its end.
+ */
+final class UnsortedSamples {
+
+    /** Numbers of both samples together below which sorting is faster. */
+    static final int FEW = 4_096;
+
+    private static final int MOST_BUCKETS = 1 << 16;
+    private static final int SAMPLE = 1_024;
+    private static final int DEEPEST = 3;
+
+    private final double[] x;
+    private final double[] y;
+    /** Numbers of the whole samples, of which these may be a part. */
+    private final long n;
+
+    private final long m;
+    private final int depth;
+
+    private UnsortedSamples(double[] x, double[] y, long n, long m, int depth) {
+        this.x = x;
+        this.y = y;
+        this.n = n;
+        this.m = m;
+        this.depth = depth;
+    }
+
+    /** The largest |i m - j n| where i of the n numbers of x and j of the m numbers of y are at most some number; all are finite. */
+    static long steps(double[] x, double[] y) {
+        return new UnsortedSamples(x, y, x.length, y.length, 0).largest(0, 0, 0);
+    }
+
+    /** The largest of what is known already and the distances in this part, with i and j numbers before it. */
+    private long largest(long known, long i, long j) {
+        if (x.length + y.length < FEW || depth == DEEPEST) {
+            return Math.max(known, bySorting(i, j));
+        }
+        KeyBuckets buckets =
+                KeyBuckets.of(sample(), Math.min(MOST_BUCKETS, Integer.highestOneBit(x.length + y.length)));
+        BucketCounts counts = new BucketCounts(buckets);
+        counts.addAll(x, y);
+        long atEnds = Math.max(known, counts.largestAtEnds(i, j, n, m));
+        int[] slots = counts.candidates(atEnds, i, j, n, m);
+        return slots.length == 0 ? atEnds : lookInside(counts, slots, atEnds, i, j);
+    }
+
+    private long[] sample() {
+        int ofX = Math.min(SAMPLE, x.length);
+        int ofY = Math.min(SAMPLE, y.length);
+        long[] sample = new long[ofX + ofY];
+        for (int k = 0; k < ofX; k++) {
+            sample[k] = KeyBuckets.key(x[(int) ((long) k * x.length / ofX)]);
+        }
+        for (int k = 0; k < ofY; k++) {
+            sample[ofX + k] = KeyBuckets.key(y[(int) ((long) k * y.length / ofY)]);
+        }
+        return sample;
+    }
+
+    /** Takes the candidates' numbers out, bucket by bucket, and looks for the largest distance among them. */
+    private long lookInside(BucketCounts counts, int[] candidates, long known, long i, long j) {
+        double[][] partsOfX = counts.parts(x, candidates, true);
+        double[][] partsOfY = counts.parts(y, candidates, false);
+        long largest = known;
+        long[] before = {i, j};
+        int next = 0;
+        for (int k = 0; k < candidates.length; k++) {
+            counts.advance(before, next, candidates[k]);
+            next = candidates[k];
+            UnsortedSamples part = new UnsortedSamples(partsOfX[k], partsOfY[k], n, m, depth + 1);
+            largest = part.largest(largest, before[0], before[1]);
+        }
+        return largest;
+    }
+
+    private long bySorting(long i, long j) {
+        double[] ascendingX = x.clone();
+        double[] ascendingY = y.clone();
+        Arrays.sort(ascendingX);
+        Arrays.sort(ascendingY);
+        return MergedSamples.steps(ascendingX, ascendingY, i, j, n, m);
+    }
+}

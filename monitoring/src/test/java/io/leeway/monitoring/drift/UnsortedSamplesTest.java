@@ -1,0 +1,71 @@
+package io.leeway.monitoring.drift;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Random;
+import java.util.function.DoubleSupplier;
+import java.util.stream.DoubleStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+class UnsortedSamplesTest {
+
+    private enum Shape {
+        NORMAL,
+        LOG_NORMAL,
+        HEAVY_TAILED,
+        TIED,
+        HALF_TIED,
+        FAR_FROM_ZERO,
+        FEW_OUTLIERS,
+        ANY_BITS,
+        TWO_NEIGHBOURS,
+        CONSTANT;
+
+        DoubleSupplier from(Random random) {
+            return switch (this) {
+                case NORMAL -> random::nextGaussian;
+                case LOG_NORMAL -> () -> Math.exp(2 * random.nextGaussian());
+                case HEAVY_TAILED -> () -> random.nextGaussian() / (random.nextDouble() - 0.5);
+                case TIED -> () -> Math.floor(random.nextDouble() * random.nextDouble() * 50);
+                case HALF_TIED -> () -> random.nextBoolean() ? -0.0 * random.nextInt(2) : random.nextGaussian();
+                case FAR_FROM_ZERO -> () -> 1e9 + random.nextGaussian();
+                case FEW_OUTLIERS ->
+                    () -> random.nextInt(5_000) == 0
+                            ? Double.MAX_VALUE * (random.nextDouble() - 0.5)
+                            : 1000 + random.nextGaussian() * (random.nextBoolean() ? 0 : 1e-3);
+                case ANY_BITS ->
+                    () -> {
+                        double any = Double.longBitsToDouble(random.nextLong());
+                        return ExactSample.isKnown(any) ? any : Double.MIN_VALUE;
+                    };
+                case TWO_NEIGHBOURS -> () -> random.nextInt(3) == 0 ? 1.0 : Math.nextUp(1.0);
+                case CONSTANT -> () -> 7;
+            };
+        }
+    }
+
+    @Property(tries = 150)
+    void theDistanceIsExactlyThatOfSortedSamples(
+            @ForAll Shape shape,
+            @ForAll Shape other,
+            @ForAll boolean same,
+            @ForAll @IntRange(min = 1, max = 30_000) int n,
+            @ForAll @IntRange(min = 1, max = 30_000) int m,
+            @ForAll long seed) {
+        Random random = new Random(seed);
+        double[] x = DoubleStream.generate(shape.from(random)).limit(n).toArray();
+        double[] y = DoubleStream.generate((same ? shape : other).from(random))
+                .limit(m)
+                .toArray();
+
+        long expected = MergedSamples.steps(sorted(x), sorted(y));
+
+        assertThat(UnsortedSamples.steps(x, y)).isEqualTo(expected);
+    }
+
+    private static double[] sorted(double[] values) {
+        return DoubleStream.of(values).map(value -> value + 0.0).sorted().toArray();
+    }
+}
