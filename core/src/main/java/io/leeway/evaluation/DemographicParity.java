@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 
@@ -70,11 +71,11 @@ public final class DemographicParity {
         if (!(difference >= 0.0 && difference <= 1.0)) {
             throw new IllegalArgumentException("The difference is " + difference + "; shares differ by 0 to 1.");
         }
-        return (challenger, baseline) -> check(challenger, difference);
+        return new AtMost(this, difference);
     }
 
     private GateResult check(Evaluation challenger, double threshold) {
-        String gate = String.format(Locale.ROOT, "demographicParityDifference(%s) at most %s", attribute, threshold);
+        String gate = gateName(threshold);
         Map<String, int[]> counts = counts(challenger);
         List<String> small = new ArrayList<>();
         String highest = "";
@@ -126,6 +127,10 @@ public final class DemographicParity {
                 why);
     }
 
+    private String gateName(double threshold) {
+        return "demographicParityDifference(" + attribute + ") at most " + threshold;
+    }
+
     /** Rows and rows predicted as positive, by group. */
     private Map<String, int[]> counts(Evaluation evaluation) {
         if (evaluation.kind() != ModelKind.CLASSIFICATION) {
@@ -160,5 +165,17 @@ public final class DemographicParity {
                 OptionalDouble.of(threshold),
                 OptionalDouble.empty(),
                 why);
+    }
+
+    private record AtMost(DemographicParity parity, double difference) implements Gate {
+        @Override
+        public GateResult check(Evaluation challenger, Optional<Evaluation> baseline) {
+            return parity.check(challenger, difference);
+        }
+
+        @Override
+        public String toString() {
+            return parity.gateName(difference);
+        }
     }
 }

@@ -2,14 +2,13 @@ package io.leeway.evaluation;
 
 import io.leeway.model.ModelKind;
 import io.leeway.model.TrainedModel;
-import java.util.Arrays;
+import java.lang.reflect.Array;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -238,31 +237,30 @@ public final class Evaluation {
      */
     public Evaluation from(int from) {
         Objects.checkIndex(from, rows() + 1);
-        return select(rows() - from, i -> from + i);
+        return without(0, from);
     }
 
     /** Returns the rows without those from one place (inclusive) to another (exclusive). */
     Evaluation without(int from, int to) {
-        int gap = to - from;
-        return select(rows() - gap, i -> i < from ? i : i + gap);
-    }
-
-    private Evaluation select(int count, IntUnaryOperator place) {
         int width = kind == ModelKind.REGRESSION ? 1 : classes.size();
+        int count = rows() - (to - from);
         double[] somePredicted = new double[count * width];
         double[] someTarget = new double[count];
-        for (int i = 0; i < count; i++) {
-            int row = place.applyAsInt(i);
-            System.arraycopy(predicted, row * width, somePredicted, i * width, width);
-            someTarget[i] = target[row];
-        }
+        close(predicted, somePredicted, from * width, to * width);
+        close(target, someTarget, from, to);
         Map<String, @Nullable String[]> someGroups = new LinkedHashMap<>();
         groups.forEach((attribute, values) -> {
             @Nullable String[] some = new @Nullable String[count];
-            Arrays.setAll(some, i -> values[place.applyAsInt(i)]);
+            close(values, some, from, to);
             someGroups.put(attribute, some);
         });
         return new Evaluation(kind, classes, positive, somePredicted, someTarget, someGroups);
+    }
+
+    /** Copies an array but for the gap from one place to another. */
+    private static void close(Object all, Object some, int from, int to) {
+        System.arraycopy(all, 0, some, 0, from);
+        System.arraycopy(all, to, some, from, Array.getLength(all) - to);
     }
 
     /**

@@ -26,11 +26,7 @@ import org.tribuo.regression.Regressor;
  * <p>Immutable and safe for use by several threads.
  */
 public final class ModelReader {
-    private static final List<String> OWN = List.of(
-            "org.tribuo.*",
-            "com.oracle.labs.mlrg.olcut.provenance.*",
-            "com.oracle.labs.mlrg.olcut.config.*",
-            "com.oracle.labs.mlrg.olcut.util.*");
+    private static final List<String> OWN = List.of("org.tribuo.*", "com.oracle.labs.mlrg.olcut.provenance.*");
 
     /** These models hold a Java-serialised object, which is created when they are read. */
     private static final List<String> JAVA_SERIALISED = List.of(

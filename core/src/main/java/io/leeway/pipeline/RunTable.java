@@ -35,7 +35,9 @@ final class RunTable {
             run.candidates()
                     .forEach(candidate -> candidate.gates().forEach(gate -> table.gate(candidate.name(), gate)));
         }
-        table.wrapped("", run.explanation());
+        if (run.status() != PipelineRun.Status.REJECTED) {
+            table.wrapped("", run.explanation());
+        }
         run.notes().forEach(note -> table.wrapped("note: ", note));
         return table.out.toString().stripTrailing();
     }

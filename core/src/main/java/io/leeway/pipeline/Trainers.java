@@ -9,7 +9,7 @@ import org.tribuo.regression.Regressor;
 import org.tribuo.regression.sgd.objectives.SquaredLoss;
 
 /**
- * Linear trainers that log nothing and take their seed. Any other trainer of Tribuo may be a candidate too.
+ * Linear trainers that take their seed and do not log each thousandth step. Any other trainer of Tribuo may be a candidate too.
  *
  * <pre>{@code
  * .candidate("logistic", Trainers::logisticRegression)

@@ -2,6 +2,7 @@ package io.leeway.pipeline;
 
 import static io.leeway.evaluation.Gates.accuracy;
 import static io.leeway.evaluation.Gates.better;
+import static io.leeway.evaluation.Gates.f1;
 import static io.leeway.evaluation.Gates.logLoss;
 import static io.leeway.evaluation.Gates.r2;
 import static io.leeway.evaluation.Gates.rocAuc;
@@ -20,6 +21,7 @@ import io.leeway.registry.AliasConflictException;
 import io.leeway.registry.ModelRegistry;
 import io.leeway.registry.ModelVersion;
 import io.leeway.registry.memory.MemoryRegistry;
+import io.leeway.schema.Schema;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -290,6 +292,32 @@ class PipelineTest {
         assertThat(again.status()).isEqualTo(Status.PROMOTABLE);
         assertThat(again.championEvaluation().orElseThrow().metrics().get("rmse"))
                 .isCloseTo(300.0, within(10.0));
+    }
+
+    record Flower(double length, double width, String species) {}
+
+    @Test
+    void moreThanTwoClassesAreToldApart() {
+        Random random = new Random(6);
+        List<Flower> flowers = new ArrayList<>();
+        for (int i = 0; i < 900; i++) {
+            int kind = random.nextInt(3);
+            flowers.add(new Flower(
+                    5 + 2 * kind + 0.4 * random.nextGaussian(),
+                    3 - kind + 0.4 * random.nextGaussian(),
+                    List.of("iris", "lily", "rose").get(kind)));
+        }
+        var run = Pipeline.classification("flowers", Schema.of(Flower.class).response("species"))
+                .candidate("logistic", Trainers::logisticRegression)
+                .gate(f1("lily").atLeast(0.9), logLoss().atMost(0.3), accuracy().atLeast(0.9))
+                .register(registry)
+                .build()
+                .run(flowers);
+
+        assertThat(run.status()).isEqualTo(Status.PROMOTABLE);
+        assertThat(run.candidates().get(0).evaluation().classes()).containsExactly("iris", "lily", "rose");
+        assertThat(run.version().orElseThrow().metadata()).containsEntry(ModelMetadata.POSITIVE_CLASS, "rose");
+        assertThat(run.version().orElseThrow().lineage().metrics()).containsKeys("logLoss", "brier", "accuracy");
     }
 
     @Test
