@@ -4,109 +4,207 @@ import io.leeway.evaluation.Evaluation;
 import io.leeway.evaluation.Gate;
 import io.leeway.evaluation.GateResult;
 import io.leeway.evaluation.Gates;
+import io.leeway.evaluation.Metric;
+import java.util.Locale;
 import java.util.Optional;
 import org.assertj.core.api.AbstractAssert;
+import org.jspecify.annotations.Nullable;
 
-/** Assertions about how good a model's answers were. Each is a gate, so that a test and a pipeline ask the same. */
+/**
+ * Assertions about a model's answers to rows whose truth is known.
+ *
+ * <p>Each is checked by the gate of the same name in {@link Gates}: a metric that is not defined on the rows, such as the ROC AUC of one
+ * class only, fails. A metric of another kind of model throws {@code IllegalArgumentException}, because then the test is wrong and not the
+ * model.
+ */
 public final class EvaluationAssert extends AbstractAssert<EvaluationAssert, Evaluation> {
+    private final String subject;
 
-    EvaluationAssert(Evaluation actual) {
+    EvaluationAssert(@Nullable Evaluation actual, String subject) {
         super(actual, EvaluationAssert.class);
+        this.subject = subject;
     }
 
     /**
-     * Asserts the F1 score of the positive class at one half.
+     * Wants a mean negative logarithm of the probability of what happened.
      *
-     * @param threshold the least value, 0 to 1
-     * @return this assertion
+     * @param most the greatest value that passes
+     * @return this
      */
-    public EvaluationAssert hasF1AtLeast(double threshold) {
-        return hasF1AtLeast(actual.positiveClass().orElse("true"), threshold);
+    public EvaluationAssert hasLogLossAtMost(double most) {
+        return passes(Gates.logLoss().atMost(most));
     }
 
     /**
-     * Asserts the F1 score of a class.
+     * Wants a Brier score.
      *
-     * @param label the class
-     * @param threshold the least value, 0 to 1
-     * @return this assertion
+     * @param most the greatest value that passes, in 0 to 1
+     * @return this
      */
-    public EvaluationAssert hasF1AtLeast(String label, double threshold) {
-        return passes(Gates.f1(label).atLeast(threshold));
+    public EvaluationAssert hasBrierAtMost(double most) {
+        return passes(Gates.brier().atMost(most));
     }
 
     /**
-     * Asserts the log loss.
+     * Wants an expected calibration error of the positive class.
      *
-     * @param threshold the greatest value, in nats a row
-     * @return this assertion
+     * @param most the greatest value that passes, in 0 to 1
+     * @return this
      */
-    public EvaluationAssert hasLogLossAtMost(double threshold) {
-        return passes(Gates.logLoss().atMost(threshold));
+    public EvaluationAssert hasCalibrationErrorAtMost(double most) {
+        return passes(Gates.calibrationError().atMost(most));
     }
 
     /**
-     * Asserts the area under the ROC curve.
+     * Wants an area under the ROC curve.
      *
-     * @param threshold the least value, 0 to 1
-     * @return this assertion
+     * @param least the least value that passes, in 0 to 1
+     * @return this
      */
-    public EvaluationAssert hasAucAtLeast(double threshold) {
-        return passes(Gates.rocAuc().atLeast(threshold));
+    public EvaluationAssert hasRocAucAtLeast(double least) {
+        return passes(Gates.rocAuc().atLeast(least));
     }
 
     /**
-     * Asserts the Brier score.
+     * Wants a share of rows whose likeliest class is the true one.
      *
-     * @param threshold the greatest value, 0 to 1
-     * @return this assertion
+     * @param least the least value that passes, in 0 to 1
+     * @return this
      */
-    public EvaluationAssert hasBrierAtMost(double threshold) {
-        return passes(Gates.brier().atMost(threshold));
+    public EvaluationAssert hasAccuracyAtLeast(double least) {
+        return passes(Gates.accuracy().atLeast(least));
     }
 
     /**
-     * Asserts the expected calibration error.
+     * Wants an F1 of the positive class.
      *
-     * @param threshold the greatest value, 0 to 1
-     * @return this assertion
+     * @param least the least value that passes, in 0 to 1
+     * @return this
      */
-    public EvaluationAssert hasCalibrationErrorAtMost(double threshold) {
-        return passes(Gates.calibrationError().atMost(threshold));
+    public EvaluationAssert hasF1AtLeast(double least) {
+        return passes(Gates.f1(positiveClass()).atLeast(least));
     }
 
     /**
-     * Asserts the accuracy.
+     * Wants a precision of the positive class.
      *
-     * @param threshold the least value, 0 to 1
-     * @return this assertion
+     * @param least the least value that passes, in 0 to 1
+     * @return this
      */
-    public EvaluationAssert hasAccuracyAtLeast(double threshold) {
-        return passes(Gates.accuracy().atLeast(threshold));
+    public EvaluationAssert hasPrecisionAtLeast(double least) {
+        return passes(Gates.precision(positiveClass()).atLeast(least));
     }
 
     /**
-     * Asserts the root of the mean squared error of a regressor.
+     * Wants a recall of the positive class.
      *
-     * @param threshold the greatest value, in the response's unit
-     * @return this assertion
+     * @param least the least value that passes, in 0 to 1
+     * @return this
      */
-    public EvaluationAssert hasRmseAtMost(double threshold) {
-        return passes(Gates.rmse().atMost(threshold));
+    public EvaluationAssert hasRecallAtLeast(double least) {
+        return passes(Gates.recall(positiveClass()).atLeast(least));
     }
 
     /**
-     * Asserts that a gate lets the model pass. A gate that compares with another model does not apply here, which fails.
+     * Wants a root of the mean squared error.
      *
-     * @param gate the gate
-     * @return this assertion
+     * @param most the greatest value that passes, in the response's unit
+     * @return this
      */
-    public EvaluationAssert passes(Gate gate) {
+    public EvaluationAssert hasRmseAtMost(double most) {
+        return passes(Gates.rmse().atMost(most));
+    }
+
+    /**
+     * Wants a mean absolute error.
+     *
+     * @param most the greatest value that passes, in the response's unit
+     * @return this
+     */
+    public EvaluationAssert hasMaeAtMost(double most) {
+        return passes(Gates.mae().atMost(most));
+    }
+
+    /**
+     * Wants a share of the response's variance that is explained.
+     *
+     * @param least the least value that passes, at most 1
+     * @return this
+     */
+    public EvaluationAssert hasR2AtLeast(double least) {
+        return passes(Gates.r2().atLeast(least));
+    }
+
+    /**
+     * Wants rows enough to mean something.
+     *
+     * @param least how many there must be
+     * @return this
+     */
+    public EvaluationAssert hasRowsAtLeast(int least) {
         isNotNull();
-        GateResult result = gate.check(actual, Optional.empty());
-        if (result.outcome() != GateResult.Outcome.PASSED) {
-            failWithMessage("%nExpected:%n  %s%nbut:%n  %s%nAll metrics:%n  %s", result.gate(), result, actual);
+        if (actual.rows() < least) {
+            throw failure(
+                    actual.rows() + " rows", "at least " + least + " rows", "there are too few rows to judge it by");
         }
         return this;
+    }
+
+    /**
+     * Wants what a gate wants, for example that of a pipeline, or of a {@link Metric} of one's own.
+     *
+     * @param gate the gate; it must not compare with another model
+     * @return this
+     * @throws IllegalArgumentException if the gate compares with another model: see {@link #passesAgainst}
+     */
+    public EvaluationAssert passes(Gate gate) {
+        gate.baseline().ifPresent(alias -> {
+            throw new IllegalArgumentException("The gate compares with \"" + alias
+                    + "\": hand in that model's evaluation on the same rows with passesAgainst(...).");
+        });
+        return check(gate, Optional.empty());
+    }
+
+    /**
+     * Wants what a gate wants that compares with another model.
+     *
+     * @param baseline the other model's answers to the very same rows, in the same order
+     * @param gate the gate, such as {@code better().than("champion").on(logLoss()).withConfidence(0.95)}
+     * @return this
+     */
+    public EvaluationAssert passesAgainst(Evaluation baseline, Gate gate) {
+        return check(gate, Optional.of(baseline));
+    }
+
+    private EvaluationAssert check(Gate gate, Optional<Evaluation> baseline) {
+        isNotNull();
+        GateResult result = gate.check(actual, baseline);
+        if (result.outcome() != GateResult.Outcome.PASSED) {
+            String observed = result.observed().isPresent()
+                    ? String.format(Locale.ROOT, "%.6g", result.observed().getAsDouble())
+                    : "undefined";
+            throw failure(observed, result.gate(), result.explanation());
+        }
+        return this;
+    }
+
+    private AssertionError failure(String observed, String wanted, String why) {
+        String message = String.format(
+                Locale.ROOT,
+                "%nExpecting that%n  %s%non %,d rows has%n  %s%nbut was%n  %s%nbecause %s.%nAll that was measured:%n  %s",
+                subject,
+                actual.rows(),
+                wanted,
+                observed,
+                why,
+                actual);
+        return failureWithActualExpected(observed, wanted, "%s", message);
+    }
+
+    private String positiveClass() {
+        isNotNull();
+        return actual.positiveClass()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "F1, precision and recall measure a classification, but the model is a regression."));
     }
 }

@@ -1,77 +1,134 @@
 package io.leeway.testing;
 
-import io.leeway.data.Rows;
+import io.leeway.evaluation.Evaluation;
 import io.leeway.model.TrainedModel;
+import io.leeway.monitoring.drift.DriftReport;
 import io.leeway.monitoring.profile.Profile;
+import io.leeway.monitoring.profile.Profiler;
+import io.leeway.monitoring.quality.DataQualityReport;
 import io.leeway.pipeline.PipelineRun;
+import io.leeway.retraining.Decision;
 import io.leeway.schema.Schema;
 import io.leeway.serving.LiveModel;
+import org.assertj.core.api.Assertions;
+import org.jspecify.annotations.Nullable;
+import org.tribuo.Output;
 
 /**
- * The way in to all assertions.
+ * The entry point: import {@code assertThat} from here and let completion show the rest.
  *
  * <pre>{@code
- * assertThat(run).isPromotable();
- * assertThat(model).on(rows).hasF1AtLeast(0.35).hasLogLossAtMost(0.6);
- * assertThat(rows, schema).hasNoDriftAgainst(run.trainingProfile());
+ * import static io.leeway.testing.LeewayAssertions.assertThat;
+ *
+ * assertThat(model).on(february).hasF1AtLeast(0.35).hasLogLossAtMost(0.55);
+ * assertThat(february, schema).hasNoDriftAgainst(january);
+ * assertThat(january, schema).meets(expect("distance").between(0, 6_000));
  * }</pre>
+ *
+ * <p>AssertJ's own assertions are inherited, so this import replaces theirs. A null passes no assertion, as everywhere in AssertJ.
  */
-public final class LeewayAssertions {
-    private LeewayAssertions() {}
+public class LeewayAssertions extends Assertions {
+
+    /** For those who gather several entry points in a class of their own. */
+    protected LeewayAssertions() {}
 
     /**
-     * Asserts about a trained model.
+     * Begins assertions about a model.
      *
      * @param <R> the type of rows
-     * @param model the model
-     * @return where to name the rows to measure it on
+     * @param <T> {@code Label} or {@code Regressor}
+     * @param actual the model
+     * @return the assertions; say next {@linkplain ModelAssert#on on which rows}
      */
-    public static <R> ModelAssert<R> assertThat(TrainedModel<R, ?> model) {
-        return ModelAssert.of(model);
+    public static <R, T extends Output<T>> ModelAssert<R, T> assertThat(@Nullable TrainedModel<R, T> actual) {
+        return new ModelAssert<>(actual);
     }
 
     /**
-     * Asserts about the model that is live now. It answers the rows as it answers those of the application, so they are counted, and recorded
-     * if it is monitored.
+     * Begins assertions about a model that is served. Its monitor, if it has one, records what it is asked.
      *
      * @param <R> the type of rows
-     * @param model the model: a regressor, or a classifier of two classes
-     * @param schema how rows are read, with their response
-     * @return where to name the rows to measure it on
+     * @param <T> {@code Label} or {@code Regressor}
+     * @param actual the model
+     * @param schema how rows are read, with the response
+     * @return the assertions; say next {@linkplain LiveModelAssert#on on which rows}
      */
-    public static <R> ModelAssert<R> assertThat(LiveModel<R, ?> model, Schema<R> schema) {
-        return ModelAssert.of(model, schema);
+    public static <R, T extends Output<T>> LiveModelAssert<R, T> assertThat(
+            @Nullable LiveModel<R, T> actual, Schema<R> schema) {
+        return new LiveModelAssert<>(actual, schema);
     }
 
     /**
-     * Asserts about a profile.
+     * Begins assertions about a model's answers to rows whose truth is known.
      *
-     * @param profile the profile
+     * @param actual the answers
      * @return the assertions
      */
-    public static ProfileAssert assertThat(Profile profile) {
-        return new ProfileAssert(profile);
+    public static EvaluationAssert assertThat(@Nullable Evaluation actual) {
+        return new EvaluationAssert(actual, "the model");
     }
 
     /**
-     * Asserts about rows, which are read once.
+     * Begins assertions about rows.
      *
      * @param <R> the type of rows
-     * @param rows the rows
+     * @param actual the rows; gone through once for each assertion
      * @param schema how they are read
      * @return the assertions
      */
-    public static <R> RowsAssert<R> assertThat(Rows<R> rows, Schema<R> schema) {
-        return new RowsAssert<>(rows, schema);
+    public static <R> RowsAssert<R> assertThat(@Nullable Iterable<R> actual, Schema<R> schema) {
+        return new RowsAssert<>(actual, schema);
     }
 
     /**
-     * Asserts about a run of a pipeline.
+     * Begins assertions about rows of which only the profile is kept.
      *
-     * @param run the run
+     * @param actual the profile, as of a {@link Profiler}
      * @return the assertions
      */
-    public static RunAssert assertThat(PipelineRun<?, ?> run) {
-        return new RunAssert(run);
+    public static ProfileAssert assertThat(@Nullable Profile actual) {
+        return new ProfileAssert(actual);
+    }
+
+    /**
+     * Begins assertions about a comparison of two samples.
+     *
+     * @param actual the comparison
+     * @return the assertions
+     */
+    public static DriftReportAssert assertThat(@Nullable DriftReport actual) {
+        return new DriftReportAssert(actual);
+    }
+
+    /**
+     * Begins assertions about how data did against what was expected of it.
+     *
+     * @param actual the report
+     * @return the assertions
+     */
+    public static DataQualityAssert assertThat(@Nullable DataQualityReport actual) {
+        return new DataQualityAssert(actual);
+    }
+
+    /**
+     * Begins assertions about what came of a pipeline's run.
+     *
+     * @param <R> the type of rows
+     * @param <T> {@code Label} or {@code Regressor}
+     * @param actual the run
+     * @return the assertions
+     */
+    public static <R, T extends Output<T>> PipelineRunAssert<R, T> assertThat(@Nullable PipelineRun<R, T> actual) {
+        return new PipelineRunAssert<>(actual);
+    }
+
+    /**
+     * Begins assertions about what a retraining policy decided.
+     *
+     * @param actual the decision
+     * @return the assertions
+     */
+    public static DecisionAssert assertThat(@Nullable Decision actual) {
+        return new DecisionAssert(actual);
     }
 }

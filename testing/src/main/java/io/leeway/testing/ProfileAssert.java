@@ -1,88 +1,77 @@
 package io.leeway.testing;
 
 import io.leeway.monitoring.drift.DriftDetector;
-import io.leeway.monitoring.drift.DriftReport;
 import io.leeway.monitoring.drift.DriftTests;
-import io.leeway.monitoring.drift.Verdict;
 import io.leeway.monitoring.profile.Profile;
-import io.leeway.monitoring.quality.DataQualityReport;
 import io.leeway.monitoring.quality.Expectation;
 import io.leeway.monitoring.quality.Expectations;
 import java.util.List;
 import org.assertj.core.api.AbstractAssert;
+import org.jspecify.annotations.Nullable;
 
-/** Assertions about a profile of rows. */
+/**
+ * Assertions about rows of which only the profile is kept. Comparisons of numbers are approximate, as the failure's text says.
+ */
 public final class ProfileAssert extends AbstractAssert<ProfileAssert, Profile> {
-    private final DriftDetector detector;
+    private DriftDetector detector = RowsAssert.DEFAULT_DETECTOR;
 
-    ProfileAssert(Profile actual) {
-        this(actual, DriftDetector.of(DriftTests.psi()));
-    }
-
-    private ProfileAssert(Profile actual, DriftDetector detector) {
+    ProfileAssert(@Nullable Profile actual) {
         super(actual, ProfileAssert.class);
-        this.detector = detector;
     }
 
     /**
-     * Chooses how drift is looked for.
+     * Chooses how profiles are compared from here on; {@link RowsAssert#DEFAULT_DETECTOR} unless chosen.
      *
-     * @param with the detector; by default one that takes the population stability index
-     * @return an assertion that uses it
+     * @param choice such as {@code DriftDetector.of(psi(), ks()).withAlpha(0.01)}; see {@link DriftTests}
+     * @return this
      */
-    public ProfileAssert using(DriftDetector with) {
-        return new ProfileAssert(actual, with);
+    public ProfileAssert using(DriftDetector choice) {
+        detector = choice;
+        return this;
     }
 
     /**
-     * Asserts that no feature drifted. Too few rows to tell is a failure too.
+     * Wants every feature to be judged stable against a reference.
      *
-     * @param reference what is normal, such as a run's training profile
-     * @return this assertion
+     * @param reference the profile of what was
+     * @return this
      */
     public ProfileAssert hasNoDriftAgainst(Profile reference) {
-        isNotNull();
-        DriftReport report = detector.compare(reference, actual);
-        if (report.verdict() != Verdict.STABLE) {
-            failWithMessage(
-                    "%nExpected no drift of %,d rows against a reference of %,d, but the verdict is %s:%n%n%s",
-                    actual.rows(), reference.rows(), report.verdict(), report);
-        }
+        comparedWith(reference).hasNoDrift();
         return this;
     }
 
     /**
-     * Asserts that features drifted, these among them.
+     * Compares with a reference, to say more about the outcome.
      *
-     * @param reference what was normal
-     * @param features the features that must have drifted
-     * @return this assertion
+     * @param reference the profile of what was
+     * @return assertions about the comparison
      */
-    public ProfileAssert hasDriftedFrom(Profile reference, String... features) {
+    public DriftReportAssert comparedWith(Profile reference) {
         isNotNull();
-        DriftReport report = detector.compare(reference, actual);
-        List<String> drifted =
-                report.drifted().stream().map(each -> each.feature()).toList();
-        if (drifted.isEmpty() || !drifted.containsAll(List.of(features))) {
-            failWithMessage(
-                    "%nExpected drift of %s, but only these drifted: %s%n%n%s",
-                    features.length == 0 ? "some feature" : List.of(features), drifted, report);
+        if (!reference.features().containsAll(actual.features())
+                || !actual.features().containsAll(reference.features())) {
+            throw failureWithActualExpected(
+                    actual.features(),
+                    reference.features(),
+                    "%nExpecting the features of the reference%n  %s%nbut were%n  %s",
+                    reference.features(),
+                    actual.features());
         }
-        return this;
+        return new DriftReportAssert(detector.compare(reference, actual)).as(descriptionText());
     }
 
     /**
-     * Asserts that the rows are as expected.
+     * Wants expectations of the data to be met.
      *
-     * @param expectations what they must look like
-     * @return this assertion
+     * @param expectations such as {@code expect("distance").between(0, 6_000)}
+     * @return this
      */
     public ProfileAssert meets(Expectation... expectations) {
         isNotNull();
-        DataQualityReport report = Expectations.check(actual, List.of(expectations));
-        if (!report.passed()) {
-            failWithMessage("%nExpectations that are not met: %s%n%n%s", report.failures(), report);
-        }
+        new DataQualityAssert(Expectations.check(actual, List.of(expectations)))
+                .as(descriptionText())
+                .isMet();
         return this;
     }
 }

@@ -1,8 +1,9 @@
 /**
- * AssertJ assertions for models, data and runs of pipelines, for tests in any JUnit 5 build.
+ * Tests models as code is tested: AssertJ assertions for models, rows, profiles, drift, data quality and decisions, and a JUnit 5
+ * extension that hands in a registry and a clock. Start from {@link io.leeway.testing.LeewayAssertions}.
  *
- * <p>Start from {@link io.leeway.testing.LeewayAssertions}. A failure says what was observed, what was expected, and why it failed. Only
- * assertions may enter here; what they assert is computed by the library's own metrics, gates and drift tests.
+ * <p>Assertions only word what the other modules found, so that a test and the pipeline never disagree: a number is computed by the very
+ * code that gates models and judges windows. Nothing may enter here that a service needs while it runs.
  */
 @NullMarked
 package io.leeway.testing;

@@ -1,0 +1,63 @@
+package io.leeway.testing;
+
+import io.leeway.monitoring.quality.DataQualityReport;
+import io.leeway.monitoring.quality.ExpectationResult;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.assertj.core.api.AbstractAssert;
+import org.jspecify.annotations.Nullable;
+
+/** Assertions about how data did against what was expected of it. */
+public final class DataQualityAssert extends AbstractAssert<DataQualityAssert, DataQualityReport> {
+
+    DataQualityAssert(@Nullable DataQualityReport actual) {
+        super(actual, DataQualityAssert.class);
+    }
+
+    /**
+     * Wants every expectation to be met.
+     *
+     * @return this
+     */
+    public DataQualityAssert isMet() {
+        isNotNull();
+        if (!actual.passed()) {
+            String broken = sentences(actual.failures());
+            throw failureWithActualExpected(
+                    broken,
+                    "all " + actual.results().size() + " expectations met",
+                    "%nExpecting that all of %s expectations are met by %,d rows, but%n%s",
+                    actual.results().size(),
+                    actual.rows(),
+                    broken);
+        }
+        return this;
+    }
+
+    /**
+     * Wants at least one expectation of a column to be broken, as a test of a check needs it.
+     *
+     * @param column the column; an empty text stands for the rows as a whole
+     * @return this
+     */
+    public DataQualityAssert isBrokenBy(String column) {
+        isNotNull();
+        List<ExpectationResult> about = actual.results().stream()
+                .filter(each -> each.column().equals(column))
+                .toList();
+        if (about.stream().allMatch(ExpectationResult::passed)) {
+            String found = about.isEmpty() ? "  nothing is expected of it" : sentences(about);
+            throw failureWithActualExpected(
+                    found,
+                    "an expectation of " + column + " that is not met",
+                    "%nExpecting that %s breaks an expectation, but%n%s",
+                    column.isEmpty() ? "the number of rows" : column,
+                    found);
+        }
+        return this;
+    }
+
+    private static String sentences(List<ExpectationResult> results) {
+        return results.stream().map(each -> "  " + each.sentence()).collect(Collectors.joining(System.lineSeparator()));
+    }
+}

@@ -1,0 +1,153 @@
+package io.leeway.testing;
+
+import io.leeway.monitoring.drift.DriftReport;
+import io.leeway.monitoring.drift.FeatureDrift;
+import io.leeway.monitoring.drift.Verdict;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.assertj.core.api.AbstractAssert;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Assertions about a comparison of two samples.
+ *
+ * <p>Too little data is never taken for stability: what could not be judged fails {@link #hasNoDrift()} as well as
+ * {@link #hasDriftIn}.
+ */
+public final class DriftReportAssert extends AbstractAssert<DriftReportAssert, DriftReport> {
+
+    DriftReportAssert(@Nullable DriftReport actual) {
+        super(actual, DriftReportAssert.class);
+    }
+
+    /**
+     * Wants every feature to be judged stable.
+     *
+     * @return this
+     */
+    public DriftReportAssert hasNoDrift() {
+        isNotNull();
+        if (actual.features().isEmpty()) {
+            throw failure("no feature was compared", "no drift", "");
+        }
+        List<FeatureDrift> others = actual.features().stream()
+                .filter(each -> each.verdict() != Verdict.STABLE)
+                .toList();
+        if (!others.isEmpty()) {
+            throw failure(summary(others), "no drift", table(others));
+        }
+        return this;
+    }
+
+    /**
+     * Wants these features to be judged stable; the others may be what they like.
+     *
+     * @param features their names
+     * @return this
+     */
+    public DriftReportAssert hasNoDriftIn(String... features) {
+        return allAre(Verdict.STABLE, "no drift in " + names(features), features);
+    }
+
+    /**
+     * Wants these features to have drifted; the others may be what they like.
+     *
+     * @param features their names
+     * @return this
+     */
+    public DriftReportAssert hasDriftIn(String... features) {
+        return allAre(Verdict.DRIFT, "drift in " + names(features), features);
+    }
+
+    /**
+     * Wants a share of drifted features among those that could be judged.
+     *
+     * @param most the greatest share that passes, in 0 to 1
+     * @return this
+     */
+    public DriftReportAssert hasDriftShareAtMost(double most) {
+        isNotNull();
+        double share = actual.driftShare();
+        if (!(share <= most)) {
+            throw failure(
+                    Double.isNaN(share)
+                            ? "no feature could be judged"
+                            : String.format(
+                                    Locale.ROOT,
+                                    "drift in %.0f%%: %s",
+                                    100 * share,
+                                    actual.drifted().stream()
+                                            .map(FeatureDrift::feature)
+                                            .collect(Collectors.joining(", "))),
+                    String.format(Locale.ROOT, "drift in at most %.0f%% of the features", 100 * most),
+                    table(Double.isNaN(share) ? actual.features() : actual.drifted()));
+        }
+        return this;
+    }
+
+    private DriftReportAssert allAre(Verdict wanted, String expected, String... features) {
+        isNotNull();
+        List<FeatureDrift> others = Arrays.stream(features)
+                .map(this::feature)
+                .filter(each -> each.verdict() != wanted)
+                .toList();
+        if (!others.isEmpty()) {
+            throw failure(summary(others), expected, table(others));
+        }
+        return this;
+    }
+
+    private FeatureDrift feature(String name) {
+        return actual.feature(name)
+                .orElseThrow(() -> failure(
+                        "no such feature was compared",
+                        "a comparison of " + name,
+                        "compared were "
+                                + actual.features().stream()
+                                        .map(FeatureDrift::feature)
+                                        .collect(Collectors.joining(", "))));
+    }
+
+    private static String names(String... features) {
+        return String.join(", ", features);
+    }
+
+    private static String summary(List<FeatureDrift> features) {
+        Map<Verdict, List<String>> byVerdict = features.stream()
+                .collect(Collectors.groupingBy(
+                        FeatureDrift::verdict, Collectors.mapping(FeatureDrift::feature, Collectors.toList())));
+        return Stream.of(Verdict.values())
+                .filter(byVerdict::containsKey)
+                .map(verdict -> word(verdict) + " " + String.join(", ", byVerdict.getOrDefault(verdict, List.of())))
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String word(Verdict verdict) {
+        return switch (verdict) {
+            case STABLE -> "no drift in";
+            case DRIFT -> "drift in";
+            case INSUFFICIENT_DATA -> "could not be judged:";
+        };
+    }
+
+    private static String table(List<FeatureDrift> features) {
+        String explanations = features.stream()
+                .map(each -> each.results().isEmpty()
+                        ? "  " + each.feature() + ": none of the tests takes a feature that is " + each.type()
+                        : each.results().stream()
+                                .map(result -> "  " + each.feature() + ": " + result.explanation())
+                                .collect(Collectors.joining(System.lineSeparator())))
+                .collect(Collectors.joining(System.lineSeparator()));
+        String counted = new DriftReport(features).toString();
+        return explanations + counted.substring(counted.indexOf(System.lineSeparator()));
+    }
+
+    private AssertionError failure(String observed, String wanted, String why) {
+        return failureWithActualExpected(
+                observed, wanted, "%nExpecting%n  %s%nbut was%n  %s%n%s", wanted, observed, why);
+    }
+}

@@ -1,0 +1,101 @@
+package io.leeway.testing;
+
+import io.leeway.evaluation.Evaluation;
+import io.leeway.model.ModelKind;
+import io.leeway.model.ModelMetadata;
+import io.leeway.model.RowEncoder;
+import io.leeway.schema.Schema;
+import io.leeway.serving.LiveModel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.AbstractAssert;
+import org.jspecify.annotations.Nullable;
+import org.tribuo.Output;
+
+/**
+ * Assertions about a model that is served, by the answers that callers get.
+ *
+ * @param <R> the type of rows
+ * @param <T> {@code Label} or {@code Regressor}
+ */
+public final class LiveModelAssert<R, T extends Output<T>>
+        extends AbstractAssert<LiveModelAssert<R, T>, LiveModel<R, T>> {
+    private final Schema<R> schema;
+
+    LiveModelAssert(@Nullable LiveModel<R, T> actual, Schema<R> schema) {
+        super(actual, LiveModelAssert.class);
+        this.schema = schema;
+    }
+
+    /**
+     * Wants a version to answer.
+     *
+     * @param version its number
+     * @return this
+     */
+    public LiveModelAssert<R, T> servesVersion(int version) {
+        isNotNull();
+        int served = actual.version().number();
+        if (served != version) {
+            throw failureWithActualExpected(
+                    served,
+                    version,
+                    "%nExpecting version%n  %s%nbut what answers is version%n  %s%nas follows: %s",
+                    version,
+                    served,
+                    actual);
+        }
+        return this;
+    }
+
+    /**
+     * Asks the model all rows, once, and compares its answers with what happened. A classifier is taken as a yes or no about its positive
+     * class.
+     *
+     * @param rows rows with their responses, which the model was not trained on
+     * @return assertions about the answers
+     * @throws IllegalArgumentException if a row has no response
+     */
+    public EvaluationAssert on(Iterable<R> rows) {
+        isNotNull();
+        List<R> all = new ArrayList<>();
+        rows.forEach(all::add);
+        double[] scores = all.stream().mapToDouble(actual::score).toArray();
+        Map<String, String> metadata = actual.version().metadata();
+        boolean regression = ModelKind.REGRESSION.name().equals(metadata.get(ModelMetadata.KIND));
+        String positive = metadata.getOrDefault(ModelMetadata.POSITIVE_CLASS, "true");
+        return new EvaluationAssert(
+                        regression ? numbers(scores, all) : classes(scores, positive, all), actual.toString())
+                .as(descriptionText());
+    }
+
+    private Evaluation numbers(double[] scores, List<R> rows) {
+        RowEncoder<R> encoder = RowEncoder.of(schema);
+        double[] targets = rows.stream().mapToDouble(encoder::target).toArray();
+        for (int row = 0; row < targets.length; row++) {
+            if (!Double.isFinite(targets[row])) {
+                throw withoutResponse(row);
+            }
+        }
+        return Evaluation.ofRegression(scores, targets);
+    }
+
+    private Evaluation classes(double[] scores, String positive, List<R> rows) {
+        RowEncoder<R> encoder = RowEncoder.of(schema);
+        boolean[] targets = new boolean[scores.length];
+        for (int row = 0; row < targets.length; row++) {
+            String label = encoder.label(rows.get(row));
+            if (label == null) {
+                throw withoutResponse(row);
+            }
+            targets[row] = label.equals(positive);
+        }
+        return Evaluation.ofBinary(scores, targets);
+    }
+
+    private static IllegalArgumentException withoutResponse(int row) {
+        return new IllegalArgumentException(
+                "Row " + row + " (from 0) has no response, so nothing can be compared with it: leave such rows out.");
+    }
+}

@@ -1,0 +1,130 @@
+package io.leeway.testing;
+
+import io.leeway.evaluation.GateResult;
+import io.leeway.pipeline.Candidate;
+import io.leeway.pipeline.PipelineRun;
+import io.leeway.pipeline.PipelineRun.Status;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.assertj.core.api.AbstractAssert;
+import org.jspecify.annotations.Nullable;
+import org.tribuo.Output;
+
+/**
+ * Assertions about what came of a pipeline's run. A failure shows the run's table and each gate that held a candidate back.
+ *
+ * @param <R> the type of rows
+ * @param <T> {@code Label} or {@code Regressor}
+ */
+public final class PipelineRunAssert<R, T extends Output<T>>
+        extends AbstractAssert<PipelineRunAssert<R, T>, PipelineRun<R, T>> {
+
+    PipelineRunAssert(@Nullable PipelineRun<R, T> actual) {
+        super(actual, PipelineRunAssert.class);
+    }
+
+    /**
+     * Wants a challenger that passed all gates.
+     *
+     * @return this
+     */
+    public PipelineRunAssert<R, T> isPromotable() {
+        return hasStatus(Status.PROMOTABLE);
+    }
+
+    /**
+     * Wants a challenger that gates held back.
+     *
+     * @return this
+     */
+    public PipelineRunAssert<R, T> wasRejected() {
+        return hasStatus(Status.REJECTED);
+    }
+
+    /**
+     * Wants a challenger that gates held back, one of them for a reason that names a text.
+     *
+     * @param text part of a gate's name or explanation, such as {@code rocAuc}
+     * @return this
+     */
+    public PipelineRunAssert<R, T> wasRejectedBecause(String text) {
+        wasRejected();
+        List<GateResult> reasons = actual.candidates().stream()
+                .flatMap(each -> each.reasons().stream())
+                .toList();
+        if (reasons.stream()
+                .noneMatch(
+                        each -> each.gate().contains(text) || each.explanation().contains(text))) {
+            throw failure("rejected for other reasons", "rejected because of " + text);
+        }
+        return this;
+    }
+
+    /**
+     * Wants rows that were refused before anything was trained.
+     *
+     * @return assertions about what was wrong with them
+     */
+    public DataQualityAssert hasInvalidData() {
+        hasStatus(Status.INVALID_DATA);
+        return new DataQualityAssert(actual.quality()).as(descriptionText());
+    }
+
+    /**
+     * Wants a candidate to have passed all gates, and to be the best of those that did.
+     *
+     * @param candidate its name in the pipeline
+     * @return this
+     */
+    public PipelineRunAssert<R, T> isWonBy(String candidate) {
+        isPromotable();
+        String winner = actual.winner().map(Candidate::name).orElse("nobody");
+        if (!winner.equals(candidate)) {
+            throw failure("won by " + winner, "won by " + candidate);
+        }
+        return this;
+    }
+
+    /**
+     * Moves on to the challenger's answers to the rows held out: the winner's, or those of the best that was rejected.
+     *
+     * @return assertions about the answers
+     */
+    public EvaluationAssert challenger() {
+        isNotNull();
+        Candidate<R, T> challenger =
+                actual.challenger().orElseThrow(() -> failure("nothing was trained", "a challenger"));
+        return new EvaluationAssert(
+                        challenger.evaluation(),
+                        "the candidate " + challenger.name() + " of the pipeline " + actual.pipeline())
+                .as(descriptionText());
+    }
+
+    private PipelineRunAssert<R, T> hasStatus(Status wanted) {
+        isNotNull();
+        if (actual.status() != wanted) {
+            throw failure(actual.status().toString(), wanted.toString());
+        }
+        return this;
+    }
+
+    private AssertionError failure(String observed, String wanted) {
+        return failureWithActualExpected(
+                observed,
+                wanted,
+                "%nExpecting that the run of %s is%n  %s%nbut it is%n  %s%nbecause: %s%n%s%n%s",
+                actual.pipeline(),
+                wanted,
+                observed,
+                actual.explanation(),
+                reasons(),
+                actual);
+    }
+
+    private String reasons() {
+        return actual.candidates().stream()
+                .flatMap(
+                        each -> each.reasons().stream().map(reason -> "  " + each.name() + ": " + reason.explanation()))
+                .collect(Collectors.joining(System.lineSeparator()));
+    }
+}
