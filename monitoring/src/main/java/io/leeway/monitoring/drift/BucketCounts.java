@@ -2,55 +2,24 @@ package io.leeway.monitoring.drift;
 
 import java.util.Arrays;
 
-/** How many numbers of two samples are in each bucket, and which buckets hold different numbers. */
+/** How many numbers of two samples are in each bucket. */
 final class BucketCounts {
 
-    private static final long NONE = Long.MIN_VALUE;
-
-    private final KeyBuckets buckets;
+    private final Buckets buckets;
     private final int[] ofX;
     private final int[] ofY;
-    /** The first key of each bucket, and whether another came; empty where that is not looked for. */
-    private final long[] first;
 
-    private final boolean[] mixed;
-
-    BucketCounts(KeyBuckets buckets) {
+    BucketCounts(Buckets buckets, double[] x, double[] y) {
         this.buckets = buckets;
         ofX = new int[buckets.size()];
         ofY = new int[buckets.size()];
-        first = new long[buckets.isTied() ? buckets.size() : 0];
-        mixed = new boolean[first.length];
-        Arrays.fill(first, NONE);
+        buckets.count(x, ofX);
+        buckets.count(y, ofY);
     }
 
-    void addAll(double[] x, double[] y) {
-        if (buckets.isTied()) {
-            countTied(x, ofX);
-            countTied(y, ofY);
-        } else {
-            count(x, ofX);
-            count(y, ofY);
-        }
-    }
-
-    private void count(double[] values, int[] counts) {
-        for (double value : values) {
-            counts[buckets.bucket(KeyBuckets.key(value))]++;
-        }
-    }
-
-    private void countTied(double[] values, int[] counts) {
-        for (double value : values) {
-            long key = KeyBuckets.key(value);
-            int bucket = buckets.bucket(key);
-            counts[bucket]++;
-            long known = first[bucket];
-            if (known != key) {
-                mixed[bucket] = known != NONE;
-                first[bucket] = known == NONE ? key : known;
-            }
-        }
+    /** Whether something was infinite or {@code NaN}. */
+    boolean hasNotFinite() {
+        return ofX[ofX.length - 1] + ofY[ofY.length - 1] > 0;
     }
 
     long largestAtEnds(long i, long j, long n, long m) {
@@ -73,17 +42,13 @@ final class BucketCounts {
         for (int b = 0; b < ofX.length; b++) {
             long up = ofX[b] * m;
             long down = ofY[b] * n;
-            if (up != 0 && down != 0 && Math.max(difference + up, down - difference) > known && isMixed(b)) {
+            if (up != 0 && down != 0 && Math.max(difference + up, down - difference) > known && buckets.isMixed(b)) {
                 found = size == found.length ? Arrays.copyOf(found, 2 * size) : found;
                 found[size++] = b;
             }
             difference += up - down;
         }
         return Arrays.copyOf(found, size);
-    }
-
-    private boolean isMixed(int bucket) {
-        return first.length == 0 || mixed[bucket];
     }
 
     /** The numbers in each of some buckets. */
@@ -97,7 +62,7 @@ final class BucketCounts {
         }
         int[] filled = new int[wanted.length];
         for (double value : values) {
-            int place = places[buckets.bucket(KeyBuckets.key(value))];
+            int place = places[buckets.bucket(value)];
             if (place != 0) {
                 parts[place - 1][filled[place - 1]++] = value;
             }

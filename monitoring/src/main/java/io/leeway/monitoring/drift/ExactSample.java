@@ -36,16 +36,6 @@ final class ExactSample implements NumericSample {
         return sample;
     }
 
-    /** The numbers that are neither {@code NaN} nor infinite: the same array where all are. */
-    static double[] finite(String which, double[] values) {
-        for (double value : values) {
-            if (!isKnown(value)) {
-                return notEmpty(which, values).values;
-            }
-        }
-        return values.length == 0 ? notEmpty(which, values).values : values;
-    }
-
     /** False for {@code NaN}, too. */
     static boolean isKnown(double value) {
         return Math.abs(value) <= Double.MAX_VALUE;

@@ -1,21 +1,20 @@
 package io.leeway.monitoring.drift;
 
-import java.util.Arrays;
-
 /**
  * Puts numbers into buckets that keep their order and hold about equally many, without sorting.
  *
  * <p>A number's key is its bits, changed so that keys are in the order of the numbers. The range of the keys of a small sample is cut into
- * 65,536 cells of equal width in key space, which is fine near zero and coarse far away as the numbers themselves are; a cell that holds
+ * 16,384 cells of equal width in key space, which is fine near zero and coarse far away as the numbers themselves are; a cell that holds
  * much of the sample is cut further into a power of two of equal buckets, neighbours that hold little share one. Keys
- * beyond the sample's range have a bucket at each end.
+ * beyond the sample's range have a bucket at each end, and what is not finite has one of its own.
  */
-final class KeyBuckets {
+final class KeyBuckets implements Buckets {
 
-    private static final int CELL_BITS = 16;
+    private static final int CELL_BITS = 14;
     private static final int REST_BITS = Long.SIZE - CELL_BITS;
     private static final long REST = (1L << REST_BITS) - 1;
     private static final int SHIFT_BITS = 6;
+    private static final long GREATEST_FINITE = Double.doubleToRawLongBits(Double.MAX_VALUE);
 
     private final long lowest;
     private final long span;
@@ -24,28 +23,25 @@ final class KeyBuckets {
     private final int[] cells;
 
     private final int size;
-    private final boolean tied;
 
-    private KeyBuckets(long lowest, long span, int[] cells, int size, boolean tied) {
+    private KeyBuckets(long lowest, long span, int[] cells, int size) {
         this.lowest = lowest;
         this.span = span;
         this.leadingZeros = Math.min(Long.SIZE - 1, Long.numberOfLeadingZeros(span));
         this.cells = cells;
         this.size = size;
-        this.tied = tied;
     }
 
     /**
      * Buckets for numbers of which some are given.
      *
-     * @param sample keys, at least one; sorted by this method
+     * @param sample keys in ascending order, at least one
      * @param wanted about how many buckets
      */
     static KeyBuckets of(long[] sample, int wanted) {
-        Arrays.sort(sample);
         long lowest = sample[0];
         long span = sample[sample.length - 1] - lowest;
-        float[] weights = new KeyBuckets(lowest, span, new int[0], 0, false).weights(sample);
+        float[] weights = new KeyBuckets(lowest, span, new int[0], 0).weights(sample);
         int[] cells = new int[1 << CELL_BITS];
         double scale = (double) wanted / sample.length;
         double begun = 0;
@@ -63,7 +59,7 @@ final class KeyBuckets {
             next += (1 << bits) - 1;
             begun = bits > 0 ? 1 : begun;
         }
-        return new KeyBuckets(lowest, span, cells, next + 2, ties(sample) > sample.length / 8);
+        return new KeyBuckets(lowest, span, cells, next + 3);
     }
 
     /** How much of the sample is in each cell, where what lies between two of its keys is spread evenly over the cells between. */
@@ -80,14 +76,6 @@ final class KeyBuckets {
         return weights;
     }
 
-    private static int ties(long[] ascending) {
-        int ties = 0;
-        for (int i = 1; i < ascending.length; i++) {
-            ties += ascending[i] == ascending[i - 1] ? 1 : 0;
-        }
-        return ties;
-    }
-
     private static int bits(double share) {
         return share < 2 ? 0 : Math.getExponent(share);
     }
@@ -96,30 +84,52 @@ final class KeyBuckets {
         return (int) ((key - lowest) << leadingZeros >>> REST_BITS);
     }
 
-    /** In the order of the numbers; a finite number's is never {@link Long#MIN_VALUE}. */
+    /** In the order of the numbers. */
     static long key(double value) {
         // Minus zero and zero are the same number.
         long bits = Double.doubleToRawLongBits(value + 0.0);
         return bits ^ (bits >> 63 & Long.MAX_VALUE);
     }
 
-    /** A number of a bucket below {@link #size}, not less than that of any smaller key. */
-    int bucket(long key) {
+    /** The number of a key. */
+    static double value(long key) {
+        return Double.longBitsToDouble(key ^ (key >> 63 & Long.MAX_VALUE));
+    }
+
+    @Override
+    public int bucket(double value) {
+        long key = key(value);
         long offset = key - lowest;
         if (Long.compareUnsigned(offset, span) > 0) {
-            return key < lowest ? 0 : size - 1;
+            return outside(key);
         }
         long aligned = offset << leadingZeros;
         int cell = cells[(int) (aligned >>> REST_BITS)];
         return (cell >>> SHIFT_BITS) + (int) ((aligned & REST) >>> (cell & (1 << SHIFT_BITS) - 1));
     }
 
-    int size() {
+    private int outside(long key) {
+        if (key > GREATEST_FINITE || key < ~GREATEST_FINITE) {
+            return size - 1;
+        }
+        return key < lowest ? 0 : size - 2;
+    }
+
+    @Override
+    public int size() {
         return size;
     }
 
-    /** Whether the sample had so many equal numbers that it pays to look for buckets with a single one. */
-    boolean isTied() {
-        return tied;
+    @Override
+    public void count(double[] values, int[] counts) {
+        for (double value : values) {
+            counts[bucket(value)]++;
+        }
+    }
+
+    @Override
+    public boolean isMixed(int bucket) {
+        // Between the ends there may be a single key.
+        return span != 0 || bucket == 0 || bucket >= size - 2;
     }
 }

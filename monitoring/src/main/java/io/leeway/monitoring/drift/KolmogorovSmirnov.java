@@ -127,9 +127,13 @@ public final class KolmogorovSmirnov implements DriftTest {
      * @throws IllegalArgumentException when a sample has no finite number
      */
     public double statistic(double[] reference, double[] current) {
-        double[] x = ExactSample.finite("reference", reference);
-        double[] y = ExactSample.finite("current sample", current);
-        return share(UnsortedSamples.steps(x, y), x.length, y.length);
+        if (reference.length > 0 && current.length > 0) {
+            long steps = UnsortedSamples.steps(reference, current);
+            if (steps != UnsortedSamples.NOT_FINITE) {
+                return share(steps, reference.length, current.length);
+            }
+        }
+        return distance(ExactSample.notEmpty("reference", reference), ExactSample.notEmpty("current sample", current));
     }
 
     /**

@@ -14,6 +14,8 @@ final class UnsortedSamples {
     /** Numbers of both samples together below which sorting is faster. */
     static final int FEW = 4_096;
 
+    static final long NOT_FINITE = -1;
+
     private static final int MOST_BUCKETS = 1 << 16;
     private static final int SAMPLE = 1_024;
     private static final int DEEPEST = 3;
@@ -34,7 +36,13 @@ final class UnsortedSamples {
         this.depth = depth;
     }
 
-    /** The largest |i m - j n| where i of the n numbers of x and j of the m numbers of y are at most some number; all are finite. */
+    /**
+     * The largest |i m - j n| where i of the n numbers of x and j of the m numbers of y are at most some number.
+     *
+     * @param x at least one number
+     * @param y at least one number
+     * @return 0 or more, or {@link #NOT_FINITE} where there is an infinity or {@code NaN}
+     */
     static long steps(double[] x, double[] y) {
         return new UnsortedSamples(x, y, x.length, y.length, 0).largest(0, 0, 0);
     }
@@ -42,28 +50,55 @@ final class UnsortedSamples {
     /** The largest of what is known already and the distances in this part, with i and j numbers before it. */
     private long largest(long known, long i, long j) {
         if (x.length + y.length < FEW || depth == DEEPEST) {
-            return Math.max(known, bySorting(i, j));
+            return isFinite(x) && isFinite(y) ? Math.max(known, bySorting(i, j)) : NOT_FINITE;
         }
-        KeyBuckets buckets =
-                KeyBuckets.of(sample(), Math.min(MOST_BUCKETS, Integer.highestOneBit(x.length + y.length)));
-        BucketCounts counts = new BucketCounts(buckets);
-        counts.addAll(x, y);
+        long[] sample = sample();
+        if (sample.length == 0) {
+            return NOT_FINITE;
+        }
+        BucketCounts counts = new BucketCounts(buckets(sample), x, y);
+        if (counts.hasNotFinite()) {
+            return NOT_FINITE;
+        }
         long atEnds = Math.max(known, counts.largestAtEnds(i, j, n, m));
         int[] slots = counts.candidates(atEnds, i, j, n, m);
         return slots.length == 0 ? atEnds : lookInside(counts, slots, atEnds, i, j);
     }
 
+    private Buckets buckets(long[] sample) {
+        EvenBuckets ofTies = EvenBuckets.of(sample);
+        return ofTies != null
+                ? ofTies
+                : KeyBuckets.of(sample, Math.min(MOST_BUCKETS, Integer.highestOneBit(x.length + y.length)));
+    }
+
+    private static boolean isFinite(double[] values) {
+        for (double value : values) {
+            if (!ExactSample.isKnown(value)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Keys of some of the numbers in ascending order; what is not finite is not taken. */
     private long[] sample() {
-        int ofX = Math.min(SAMPLE, x.length);
-        int ofY = Math.min(SAMPLE, y.length);
-        long[] sample = new long[ofX + ofY];
-        for (int k = 0; k < ofX; k++) {
-            sample[k] = KeyBuckets.key(x[(int) ((long) k * x.length / ofX)]);
+        long[] sample = new long[2 * SAMPLE];
+        int size = sample(y, sample, sample(x, sample, 0));
+        Arrays.sort(sample, 0, size);
+        return Arrays.copyOf(sample, size);
+    }
+
+    private static int sample(double[] values, long[] sample, int from) {
+        int wanted = Math.min(SAMPLE, values.length);
+        int size = from;
+        for (int k = 0; k < wanted; k++) {
+            double value = values[(int) ((long) k * values.length / wanted)];
+            if (ExactSample.isKnown(value)) {
+                sample[size++] = KeyBuckets.key(value);
+            }
         }
-        for (int k = 0; k < ofY; k++) {
-            sample[ofX + k] = KeyBuckets.key(y[(int) ((long) k * y.length / ofY)]);
-        }
-        return sample;
+        return size;
     }
 
     /** Takes the candidates' numbers out, bucket by bucket, and looks for the largest distance among them. */

@@ -68,4 +68,31 @@ class UnsortedSamplesTest {
     private static double[] sorted(double[] values) {
         return DoubleStream.of(values).map(value -> value + 0.0).sorted().toArray();
     }
+
+    @Property(tries = 60)
+    void whatIsNotFiniteIsLeftOut(
+            @ForAll @IntRange(min = 1, max = 9_000) int n,
+            @ForAll @IntRange(min = 1, max = 9_000) int holes,
+            @ForAll boolean tied,
+            @ForAll long seed) {
+        Random random = new Random(seed);
+        double[] x = DoubleStream.generate((tied ? Shape.TIED : Shape.NORMAL).from(random))
+                .limit(n)
+                .toArray();
+        double[] y = DoubleStream.generate(Shape.NORMAL.from(random)).limit(n).toArray();
+        double[] notFinite = {
+            Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.longBitsToDouble(-1)
+        };
+        double[] withHoles = DoubleStream.concat(
+                        DoubleStream.of(y),
+                        DoubleStream.generate(() -> notFinite[random.nextInt(4)])
+                                .limit(holes))
+                .toArray();
+
+        assertThat(UnsortedSamples.steps(x, withHoles)).isEqualTo(UnsortedSamples.NOT_FINITE);
+        assertThat(DriftTests.ks().statistic(x, withHoles))
+                .isEqualTo(DriftTests.ks().statistic(x, y));
+        assertThat(DriftTests.ks().statistic(withHoles, x))
+                .isEqualTo(DriftTests.ks().statistic(y, x));
+    }
 }
