@@ -63,8 +63,9 @@ record Split<R>(List<R> training, List<R> holdOut) {
 
     /** Refuses rows that cannot be learnt from. */
     void check(Schema<R> schema, Task<R, ?> task, RowEncoder<R> encoder) {
+        List<R> all = all();
         long missing = 0;
-        for (R row : all()) {
+        for (R row : all) {
             missing += task.hasResponse(row, encoder) ? 0 : 1;
         }
         if (missing > 0) {
@@ -72,7 +73,7 @@ record Split<R>(List<R> training, List<R> holdOut) {
             throw new PipelineException(
                     Problem.MISSING_RESPONSE,
                     response,
-                    missing + " of " + all().size() + " rows have no " + response
+                    missing + " of " + all.size() + " rows have no " + response
                             + ": leave them out with rows.filter(...), or wait for their labels.");
         }
         schema.features().forEach(this::check);
