@@ -155,6 +155,27 @@ class ModelReaderTest {
         }
     }
 
+    /** With 2,000 wrong bytes too, nothing else was thrown. */
+    @Test
+    void aModelWithOneWrongByteIsReadOrRefusedButNothingElseIsThrown() {
+        byte[] bytes = Trained.linear().serialize().toByteArray();
+        Random random = new Random(5);
+        int refused = 0;
+        for (int i = 0; i < 200; i++) {
+            byte[] wrong = bytes.clone();
+            int place = random.nextInt(wrong.length);
+            wrong[place] ^= (byte) (1 + random.nextInt(255));
+            try {
+                ModelReader.create().read(wrong);
+            } catch (ModelException expected) {
+                refused++;
+            } catch (Throwable other) {
+                throw new AssertionError("wrong byte " + wrong[place] + " at " + place, other);
+            }
+        }
+        assertThat(refused).isBetween(10, 199);
+    }
+
     @Test
     void messagesThatNestWithoutEndAreCorrupt() {
         byte[] bytes = new byte[0];
