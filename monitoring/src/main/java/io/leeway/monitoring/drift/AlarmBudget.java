@@ -10,6 +10,10 @@ import java.time.Duration;
  * looks. Within a look the level is kept by a {@link Correction}. So {@code of(1, ofDays(365))} with daily looks tests each day at a level
  * of 1/365; with one budgeted alarm a year, a year without any false alarm is as likely as 37 in 100 where looks are independent.
  *
+ * <p>The budget holds for tests with a p-value, which a {@link DriftDetector#withAlpha detector with a level} judges by it. Tests without one,
+ * such as {@link Wasserstein} and {@link JensenShannon}, keep their own limits, which take no account of the number of rows, and may spend
+ * more than the budget: leave them out, or give them limits that suit the window's size.
+ *
  * @param falseAlarms the expected number of false alarms in a period, at most; above 0
  * @param period the period, above zero
  */

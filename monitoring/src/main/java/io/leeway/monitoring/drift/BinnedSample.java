@@ -51,6 +51,21 @@ final class BinnedSample implements NumericSample {
         return upTo.length == 0 ? Double.NaN : atMost(x) / upTo[upTo.length - 1];
     }
 
+    @Override
+    public double leastAtMost(double x) {
+        return share(firstAbove(upper, x));
+    }
+
+    @Override
+    public double mostAtMost(double x) {
+        return share(firstAbove(lower, x));
+    }
+
+    /** The share of the values in so many buckets from below. */
+    private double share(int buckets) {
+        return upTo.length == 0 ? Double.NaN : buckets == 0 ? 0 : upTo[buckets - 1] / upTo[upTo.length - 1];
+    }
+
     private double atMost(double x) {
         int bucket = firstAbove(upper, x);
         double below = bucket == 0 ? 0 : upTo[bucket - 1];

@@ -81,6 +81,16 @@ final class ExactSample implements NumericSample {
         return values.length == 0 ? Double.NaN : (double) atMost(sorted(), x) / values.length;
     }
 
+    @Override
+    public double leastAtMost(double x) {
+        return cdf(x);
+    }
+
+    @Override
+    public double mostAtMost(double x) {
+        return cdf(x);
+    }
+
     /** How many of the numbers are at most x. */
     private static int atMost(double[] ascending, double x) {
         int low = 0;

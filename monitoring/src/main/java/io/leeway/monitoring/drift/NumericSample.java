@@ -56,6 +56,22 @@ public sealed interface NumericSample extends Sample permits ExactSample, Binned
     double standardDeviation();
 
     /**
+     * The least share of the values that may be at most {@code x}.
+     *
+     * @param x any number
+     * @return {@link #cdf} where all values are known; otherwise without the bucket of {@code x}
+     */
+    double leastAtMost(double x);
+
+    /**
+     * The greatest share of the values that may be at most {@code x}.
+     *
+     * @param x any number
+     * @return {@link #cdf} where all values are known; otherwise with the whole bucket of {@code x}
+     */
+    double mostAtMost(double x);
+
+    /**
      * The points between which {@link #cdf} is a straight line: the distinct values, or the limits of the profile's buckets.
      *
      * @return in ascending order; a copy

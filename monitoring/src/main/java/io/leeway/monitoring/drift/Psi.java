@@ -13,8 +13,8 @@ import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
  *
  * <p>Where nothing has changed the index is near (1/n + 1/m) times a chi-squared variable with (bins - 1) degrees of freedom (Yurdakul and
  * Naranjo, "Statistical properties of the population stability index", 2020), which gives the p-value. So the usual limits of 0.1 and
- * 0.2 raise false alarms on small samples: at 200 rows and 10 bins an index of 0.1 is exceeded in 3 looks of 100 by chance (against a
- * large reference, 1.7).
+ * 0.2 raise false alarms on small samples: with 200 rows in both and 10 bins, chance alone puts the index above 0.1 in 37 looks of 100 and
+ * above 0.2 in 2.5; with 200 rows against a reference of 20,000 above 0.1 in 2.4; with 500 in both in 0.3 (simulated, normal numbers).
  *
  * <p>Immutable and safe for use by several threads. Cost: sorting the reference once, a binary search per current value.
  */

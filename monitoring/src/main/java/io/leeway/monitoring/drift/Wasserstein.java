@@ -12,8 +12,9 @@ import java.util.OptionalDouble;
  * one limit fits features in all units: 0.1 is a shift by a tenth of a standard deviation. Where the reference is constant, the normalised
  * distance is 0 to the same constant and infinite to anything else.
  *
- * <p>It has no p-value: its limit decides, whatever level a {@link DriftDetector} is given. Chance alone gives a normalised distance of
- * about sqrt(1/n + 1/m) for numbers that are not heavy-tailed, so that samples of less than some 500 rows are above 0.1 too often.
+ * <p>It has no p-value: its limit decides, whatever level a {@link DriftDetector} is given. Chance alone gives normal numbers a normalised
+ * distance of about 1.3 sqrt(1/n + 1/m): with 500 rows in both it is above 0.1 in 23 looks of 100, with 1,000 in 4; with 500 rows against
+ * 20,000 in 3 (simulated).
  *
  * <p>Immutable and safe for use by several threads. Cost: sorting both samples, once each. From profiles, values are taken to be spread
  * evenly over their bucket, so that the distance is wrong by no more than both samples' mean bucket width.
