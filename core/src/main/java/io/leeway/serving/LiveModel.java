@@ -1,5 +1,6 @@
 package io.leeway.serving;
 
+import io.leeway.model.ModelMetadata;
 import io.leeway.registry.Alias;
 import io.leeway.registry.AliasMove;
 import io.leeway.registry.AuditAction;
@@ -132,7 +133,7 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T> 
     }
 
     private static String positiveClass(ModelVersion version) {
-        return version.metadata().getOrDefault("leeway.positive-class", "true");
+        return version.metadata().getOrDefault(ModelMetadata.POSITIVE_CLASS, "true");
     }
 
     private Served<R, T> load(ModelVersion version, Instant since) {

@@ -1,6 +1,7 @@
 package io.leeway.serving;
 
 import io.leeway.model.ModelReader;
+import io.leeway.monitoring.ModelMonitor;
 import io.leeway.registry.ModelRegistry;
 import io.leeway.schema.Schema;
 import java.time.Clock;
@@ -41,6 +42,16 @@ public final class LiveModelBuilder<R, T extends Output<T>> {
         this.name = name;
         this.alias = alias;
         this.loaders = loaders;
+    }
+
+    /**
+     * Sets the monitor that each answered row is recorded with, on the thread that asked; none unless set.
+     *
+     * @param monitor the monitor, of the same schema
+     * @return this builder
+     */
+    public LiveModelBuilder<R, T> monitor(ModelMonitor<R> monitor) {
+        return recorder(monitor::record);
     }
 
     LiveModelBuilder<R, T> recorder(PredictionRecorder<R> to) {

@@ -1,0 +1,246 @@
+package io.leeway.retraining;
+
+import io.leeway.model.ModelMetadata;
+import io.leeway.pipeline.Pipeline;
+import io.leeway.pipeline.PipelineRun;
+import io.leeway.registry.Alias;
+import io.leeway.registry.AliasConflictException;
+import io.leeway.registry.ModelVersion;
+import io.leeway.retraining.RetrainingOutcome.Status;
+import io.leeway.serving.LiveModel;
+import io.leeway.serving.Swap;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.tribuo.Output;
+
+/**
+ * Closes the loop: looks at what the monitor saw, asks the policy, trains, gates, promotes, and says what came of it.
+ *
+ * <pre>{@code
+ * Retrainer<Flight, Label> retrainer = Retrainer.of(pipeline, policy)
+ *     .watch(monitor).promoteTo(live).trainingData(now -> labelledRowsBefore(now)).build();
+ * RetrainingOutcome<Flight, Label> outcome = retrainer.tick();
+ * }</pre>
+ *
+ * <p>A look reads the newest window of the monitor, the champion's metrics at its registration ({@code Lineage.metrics()}) as
+ * baselines, and the time since the alias was moved to it. Metrics of the positive class, such as {@code f1(true)}, are also
+ * known as {@code f1}; the monitor's {@code baseRate} also gives {@code baseRateLogLoss}.
+ *
+ * <p>A challenger that passed its gates is promoted by compare-and-set against the champion that it was measured against, so
+ * that a person who moved the alias meanwhile is never overruled. Then the monitor is rebased on the training data.
+ *
+ * <p>Safe for use by several threads; one look at a time does the work, others answer {@code BUSY} at once. No exception is
+ * lost: it becomes an outcome.
+ *
+ * @param <R> the type of rows
+ * @param <T> the type of outputs
+ */
+public final class Retrainer<R, T extends Output<T>> {
+
+    private static final Logger LOG = System.getLogger(Retrainer.class.getName());
+
+    private final Pipeline<R, T> pipeline;
+    private final RetrainingPolicy policy;
+    private final Watch watch;
+    private final LiveModel<R, T> live;
+    private final Function<? super Instant, ? extends Iterable<R>> data;
+    private final Clock clock;
+    private final Consumer<? super RetrainingOutcome<R, T>> listener;
+    private final AtomicBoolean looking = new AtomicBoolean();
+    private volatile Memory memory;
+
+    /** The policy's state; new labels are what was carried over and what the watch counted above its count at the start. */
+    private record Memory(PolicyState policy, long carriedLabels, long countedFrom) {}
+
+    Retrainer(RetrainerBuilder<R, T> builder) {
+        this.pipeline = builder.pipeline;
+        this.policy = builder.policy;
+        this.watch = builder.watched();
+        this.live = builder.liveModel();
+        this.data = builder.data();
+        this.clock = builder.clock;
+        this.listener = builder.listener;
+        this.memory = new Memory(builder.state.policy(), builder.state.newLabels(), watch.labels());
+    }
+
+    /**
+     * Starts a retrainer.
+     *
+     * @param <R> the type of rows
+     * @param <T> the type of outputs
+     * @param pipeline how to train and gate
+     * @param policy when to train
+     * @return a builder
+     */
+    public static <R, T extends Output<T>> RetrainerBuilder<R, T> of(Pipeline<R, T> pipeline, RetrainingPolicy policy) {
+        return new RetrainerBuilder<>(pipeline, policy);
+    }
+
+    /**
+     * Takes one look and does what follows from it, on the calling thread.
+     *
+     * @return what came of it; never throws for a training that failed
+     */
+    public RetrainingOutcome<R, T> tick() {
+        Instant now = clock.instant();
+        if (!looking.compareAndSet(false, true)) {
+            return outcome(now, Status.BUSY, "another look is under way", null, null, null);
+        }
+        RetrainingOutcome<R, T> outcome;
+        try {
+            outcome = look(now);
+        } finally {
+            looking.set(false);
+        }
+        listener.accept(outcome);
+        return outcome;
+    }
+
+    private RetrainingOutcome<R, T> look(Instant now) {
+        Decision decision;
+        try {
+            decision = policy.decide(signals(now), memory.policy());
+        } catch (RuntimeException e) {
+            return outcome(now, Status.FAILED, "the signals could not be read: " + e, null, null, e);
+        }
+        Memory before = memory;
+        // Remembered before the training, so that one that fails counts for pause and budget too.
+        memory = decision.isRetrain()
+                ? new Memory(decision.next(), 0, watch.labels())
+                : new Memory(decision.next(), before.carriedLabels(), before.countedFrom());
+        return decision.isRetrain()
+                ? train(now, decision)
+                : outcome(now, Status.HELD, decision.sentence(), decision, null, null);
+    }
+
+    private RetrainingOutcome<R, T> train(Instant now, Decision decision) {
+        PipelineRun<R, T> run;
+        try {
+            run = pipeline.run(data.apply(now));
+        } catch (RuntimeException e) {
+            return outcome(now, Status.FAILED, decision.sentence() + " The training failed: " + e, decision, null, e);
+        }
+        Optional<ModelVersion> version = run.winner().isPresent() ? run.version() : Optional.empty();
+        if (version.isEmpty()) {
+            String why = decision.sentence() + " Not promoted: " + run.explanation();
+            return outcome(now, Status.REJECTED, why, decision, run, null);
+        }
+        try {
+            return promote(now, decision, run, version.get());
+        } catch (AliasConflictException e) {
+            String why =
+                    decision.sentence() + " Version " + version.get().number() + " was overtaken: " + e.getMessage();
+            return outcome(now, Status.OVERTAKEN, why, decision, run, e);
+        } catch (RuntimeException e) {
+            String why =
+                    decision.sentence() + " Promoting version " + version.get().number() + " failed: " + e;
+            return outcome(now, Status.FAILED, why, decision, run, e);
+        }
+    }
+
+    private RetrainingOutcome<R, T> promote(
+            Instant now, Decision decision, PipelineRun<R, T> run, ModelVersion challenger) {
+        int measuredAgainst = run.champion().map(ModelVersion::number).orElse(0);
+        int serving = live.version().number();
+        if (measuredAgainst != serving) {
+            throw new AliasConflictException(challenger.model(), Alias.of(live.alias()), measuredAgainst, serving);
+        }
+        Swap swap = live.switchTo(challenger.number(), decision.sentence());
+        watch.rebase(run.trainingProfile());
+        String what = " Version " + swap.to() + " replaced version " + swap.from() + ": " + run.explanation();
+        return outcome(now, Status.PROMOTED, decision.sentence() + what, decision, run, null);
+    }
+
+    private Signals signals(Instant now) {
+        ModelVersion champion = live.version();
+        Duration age = Duration.between(live.since(), now);
+        return watch.observe(Signals.at(now))
+                .withBaselines(baselines(champion))
+                .withChampionAge(age.isNegative() ? Duration.ZERO : age)
+                .withNewLabels(newLabels());
+    }
+
+    private long newLabels() {
+        Memory now = memory;
+        return now.carriedLabels() + Math.max(0, watch.labels() - now.countedFrom());
+    }
+
+    private static Map<String, Double> baselines(ModelVersion champion) {
+        Map<String, Double> metrics = new HashMap<>(champion.lineage().metrics());
+        String ofPositive = "(" + champion.metadata().getOrDefault(ModelMetadata.POSITIVE_CLASS, "") + ")";
+        champion.lineage().metrics().forEach((name, value) -> {
+            if (name.endsWith(ofPositive)) {
+                metrics.putIfAbsent(name.substring(0, name.length() - ofPositive.length()), value);
+            }
+        });
+        return metrics;
+    }
+
+    private RetrainingOutcome<R, T> outcome(
+            Instant now,
+            Status status,
+            String sentence,
+            @Nullable Decision decision,
+            @Nullable PipelineRun<R, T> run,
+            @Nullable RuntimeException failure) {
+        return new RetrainingOutcome<>(
+                now,
+                status,
+                sentence,
+                live.version().number(),
+                Optional.ofNullable(decision),
+                Optional.ofNullable(run),
+                Optional.ofNullable(failure));
+    }
+
+    /**
+     * Returns what must be kept so that a retrainer built after a restart goes on as this one would have.
+     *
+     * @return the state at this moment
+     */
+    public RetrainerState state() {
+        return new RetrainerState(memory.policy(), newLabels());
+    }
+
+    /**
+     * Takes a look again and again on an executor, the first one after one delay.
+     *
+     * <p>The delay runs from the end of a look to the start of the next. What a listener throws is logged and ends nothing.
+     *
+     * @param executor where looks and trainings run; it is never shut down by the retrainer
+     * @param delay the time between two looks, above zero
+     * @return a handle to stop them
+     * @throws PolicyException if the delay is zero or negative
+     */
+    public RetrainingSchedule start(ScheduledExecutorService executor, Duration delay) {
+        if (delay.isNegative() || delay.isZero()) {
+            throw new PolicyException(policy.name(), "the time between two looks is above zero, not " + delay);
+        }
+        Runnable look = () -> {
+            try {
+                tick();
+            } catch (RuntimeException e) {
+                LOG.log(Level.ERROR, "a listener of the retrainer of " + pipeline.name() + " threw", e);
+            }
+        };
+        long nanos = delay.toNanos();
+        return new RetrainingSchedule(executor.scheduleWithFixedDelay(look, nanos, nanos, TimeUnit.NANOSECONDS));
+    }
+
+    @Override
+    public String toString() {
+        return "retrainer of " + pipeline.name() + " by " + policy;
+    }
+}
