@@ -1,9 +1,8 @@
 package io.leeway.examples.flights;
 
+import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
 
 /**
  * Tells the year again, event by event, in the order in which a service would have seen it: a label becomes known, a look is taken, a
@@ -11,8 +10,8 @@ import java.time.ZonedDateTime;
  */
 final class Replay {
 
-    /** Looks are taken at four in the morning in New York, when nearly nothing departs. */
-    static final LocalTime LOOK_AT = LocalTime.of(4, 0);
+    /** Looks are taken at 9:00 UTC, four or five in the morning in New York, when nearly nothing departs: days of equal length. */
+    static final Instant FIRST_LOOK = Instant.parse("2013-01-01T09:00:00Z");
 
     static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
 
@@ -38,9 +37,7 @@ final class Replay {
 
     /** The instant of the look on a day of the year, from 0 (1 January). */
     static Instant lookOnDay(int day) {
-        return ZonedDateTime.of(2013, 1, 1, LOOK_AT.getHour(), LOOK_AT.getMinute(), 0, 0, NEW_YORK)
-                .plusDays(day)
-                .toInstant();
+        return FIRST_LOOK.plus(Duration.ofDays(day));
     }
 
     /**
