@@ -66,7 +66,7 @@ public record Flight(
     public static final Schema<Flight> SCHEMA = Schema.of(Flight.class)
             .id("id")
             .time("scheduled")
-            .without("arrived", "month")
+            .without("arrived", "month", "windDir")
             .categorical("hour", "dayOfWeek")
             .response("late")
             .sensitive("carrier");
