@@ -1,0 +1,187 @@
+package io.leeway.examples.flights;
+
+import static io.leeway.retraining.Conditions.age;
+import static io.leeway.retraining.Conditions.metric;
+
+import io.leeway.data.Rows;
+import io.leeway.examples.console.Progress;
+import io.leeway.examples.console.Terminal;
+import io.leeway.examples.console.TextTable;
+import io.leeway.examples.console.Timeline;
+import io.leeway.monitoring.performance.Interval;
+import io.leeway.monitoring.performance.MetricIntervals;
+import io.leeway.monitoring.report.Event;
+import io.leeway.registry.ModelRegistry;
+import io.leeway.registry.file.FileRegistry;
+import io.leeway.registry.memory.MemoryRegistry;
+import io.leeway.retraining.RetrainingPolicy;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Collectors;
+
+/** Runs the year 2013 of flights from New York through the closed loop and compares three ways to retrain. */
+public final class FlightsExample {
+
+    // Held strongly, or the level would be forgotten with the logger.
+    private static final Logger TRIBUO = Logger.getLogger("org.tribuo");
+
+    private FlightsExample() {}
+
+    /**
+     * Runs the example.
+     *
+     * @param args see {@code --help}
+     */
+    public static void main(String[] args) throws IOException {
+        Options options;
+        try {
+            options = Options.parse(args);
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.exit(2);
+            return;
+        }
+        if (options.help()) {
+            System.out.print(Options.USAGE);
+            return;
+        }
+        TRIBUO.setLevel(Level.WARNING);
+        run(options, Terminal.detect());
+    }
+
+    /** When Leeway retrains: chosen on January to June; see the README. */
+    static RetrainingPolicy policy() {
+        return RetrainingPolicy.named("leeway")
+                .when(metric("calibrationBias").onAtLeast(5_000).below(-0.08).sustainedFor(2))
+                .or(age().atLeast(Duration.ofDays(60)))
+                .cooldown(Duration.ofDays(7))
+                .oneEvery(Duration.ofDays(30), 3)
+                .build();
+    }
+
+    private static RetrainingPolicy monthly() {
+        return RetrainingPolicy.named("monthly")
+                .when(age().atLeast(Duration.ofDays(30)))
+                .cooldown(Duration.ofDays(30))
+                .build();
+    }
+
+    static List<Event> run(Options options, Terminal terminal) throws IOException {
+        Path folder = folder(options);
+        Path trained = folder.resolve("trained");
+        Year year = read();
+        int last = Math.min(365, options.days());
+        Track never = new Track("never retrained", year.size());
+        Track monthly = new Track("retrained monthly", year.size());
+        Track leeway = new Track("Leeway's policy", year.size());
+        CompletableFuture<Void> others = CompletableFuture.runAsync(() -> {
+            loop(year, never, trained, options, Optional.empty()).run(last, index -> {});
+            loop(year, monthly, trained, options, Optional.of(monthly())).run(last, index -> {});
+        });
+        EventClock clock = new EventClock(Replay.lookOnDay(FlightsLoop.FIRST_DAY));
+        try (ModelRegistry registry = new ResumedRegistry(FileRegistry.open(folder.resolve("models"), clock), clock)) {
+            FlightsLoop loop =
+                    new FlightsLoop(year, leeway, registry, clock, trained, options.seed(), Optional.of(policy()));
+            long asked;
+            try (Traffic traffic = new Traffic(loop.live(), year, 1, options.seed());
+                    Progress progress = Progress.start("Replaying 2013", year.size(), terminal, Clock.systemUTC())) {
+                loop.run(last, index -> progress.advanceTo(index + 1L));
+                asked = traffic.answers();
+            }
+            others.join();
+            List<Track> tracks = List.of(never, monthly, leeway);
+            Standing standing = new Standing(year, tracks, monthly, options.seed());
+            new Timeline(terminal, Replay.NEW_YORK).print(leeway.events());
+            System.out.println(table(tracks, standing));
+            System.out.printf(
+                    Locale.ROOT,
+                    "%,d more predictions were answered by another thread meanwhile, through %d swaps; none failed.%n",
+                    asked,
+                    loop.live().answersByVersion().size() - 1);
+            Files.write(folder.resolve("decisions.txt"), lines(leeway.events()), StandardCharsets.UTF_8);
+            Instant from = Replay.lookOnDay(FlightsLoop.FIRST_DAY);
+            Path report = new FlightsReport(year, from, Replay.lookOnDay(last), tracks, leeway, standing)
+                    .draw(
+                            policy().toString(),
+                            options.seed(),
+                            loop.monitor().reference().orElseThrow(),
+                            loop.monitor().history(),
+                            registry.versions(FlightsLoop.MODEL))
+                    .writeTo(folder.resolve("report.html"));
+            System.out.println("The report: " + report.toUri());
+            return leeway.events();
+        }
+    }
+
+    private static FlightsLoop loop(
+            Year year, Track track, Path trained, Options options, Optional<RetrainingPolicy> policy) {
+        EventClock clock = new EventClock(Replay.lookOnDay(FlightsLoop.FIRST_DAY));
+        return new FlightsLoop(year, track, MemoryRegistry.create(clock), clock, trained, options.seed(), policy);
+    }
+
+    /** A folder of its own for each run; the newest one where a run is resumed. */
+    private static Path folder(Options options) throws IOException {
+        int number = 1;
+        while (Files.exists(options.out().resolve("run-" + number))) {
+            number++;
+        }
+        if (options.resume()) {
+            if (number == 1) {
+                throw new IOException("there is no run to resume in " + options.out() + "; leave --resume out");
+            }
+            number--;
+        }
+        return Files.createDirectories(options.out().resolve("run-" + number));
+    }
+
+    static Year read() throws IOException {
+        Path copy = Files.createTempFile("flights-2013", ".csv.gz");
+        try (InputStream in = Objects.requireNonNull(FlightsExample.class.getResourceAsStream("flights-2013.csv.gz"))) {
+            Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
+            return new Year(Rows.csv(copy, Flight.class).toList());
+        } finally {
+            Files.deleteIfExists(copy);
+        }
+    }
+
+    private static List<String> lines(List<Event> events) {
+        return events.stream()
+                .map(each -> each.at() + " " + each.kind() + " " + each.label() + " " + each.sentence())
+                .collect(Collectors.toList());
+    }
+
+    private static TextTable table(List<Track> tracks, Standing standing) {
+        TextTable table = new TextTable("", "log loss", "ROC AUC", "Brier", "calibration", "trainings", "vs monthly");
+        for (Track track : tracks) {
+            MetricIntervals of = standing.of(track);
+            MetricIntervals difference = standing.difference(track);
+            table.row(
+                    track.name(),
+                    estimate(of.get("logLoss")),
+                    estimate(of.get("rocAuc")),
+                    estimate(of.get("brier")),
+                    estimate(of.get("calibrationError")),
+                    TextTable.count(track.trainings()),
+                    difference.has("logLoss") ? estimate(difference.get("logLoss")) : "");
+        }
+        return table;
+    }
+
+    private static String estimate(Interval interval) {
+        return TextTable.estimate(interval.estimate(), (interval.upper() - interval.lower()) / 2);
+    }
+}

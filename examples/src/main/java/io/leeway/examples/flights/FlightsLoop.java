@@ -1,0 +1,166 @@
+package io.leeway.examples.flights;
+
+import static io.leeway.evaluation.Gates.logLoss;
+import static io.leeway.evaluation.Gates.notWorse;
+import static io.leeway.monitoring.drift.DriftTests.ks;
+import static io.leeway.monitoring.drift.DriftTests.psi;
+
+import io.leeway.data.Rows;
+import io.leeway.monitoring.ModelMonitor;
+import io.leeway.monitoring.report.Event;
+import io.leeway.monitoring.report.EventKind;
+import io.leeway.pipeline.Pipeline;
+import io.leeway.pipeline.PipelineRun;
+import io.leeway.pipeline.Scaling;
+import io.leeway.pipeline.Trainers;
+import io.leeway.registry.ModelRegistry;
+import io.leeway.retraining.PolicyState;
+import io.leeway.retraining.Retrainer;
+import io.leeway.retraining.RetrainerState;
+import io.leeway.retraining.RetrainingOutcome;
+import io.leeway.retraining.RetrainingPolicy;
+import io.leeway.serving.LiveModel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.IntConsumer;
+import org.tribuo.classification.Label;
+
+/** One way of retraining, lived through the year: a first champion, then predictions, labels and looks in the order of time. */
+final class FlightsLoop {
+
+    static final String MODEL = "flight-delay";
+    static final int FIRST_DAY = 42;
+
+    private static final Duration TRAINED_ON = Duration.ofDays(60);
+    private static final Duration HELD_OUT = Duration.ofDays(4);
+
+    private final Year year;
+    private final Track track;
+    private final EventClock clock;
+    private final ModelRegistry registry;
+    private final Pipeline<Flight, Label> pipeline;
+    private final ModelMonitor<Flight> monitor;
+    private final LiveModel<Flight, Label> live;
+    private final Optional<Retrainer<Flight, Label>> retrainer;
+    private String held = "";
+
+    FlightsLoop(
+            Year year,
+            Track track,
+            ModelRegistry registry,
+            EventClock clock,
+            Path trained,
+            long seed,
+            Optional<RetrainingPolicy> policy) {
+        this.year = year;
+        this.track = track;
+        this.clock = clock;
+        this.registry = registry;
+        this.pipeline = Pipeline.classification(MODEL, Flight.SCHEMA)
+                .holdOut((double) HELD_OUT.toDays() / TRAINED_ON.toDays())
+                .candidate(
+                        "logistic",
+                        each -> new RememberedTrainer(Trainers.logisticRegression(each, 5, 0.1), trained),
+                        Scaling.STANDARDIZED)
+                .gate(notWorse(0.05).than("champion").on(logLoss()))
+                .refitOnAllRows(true)
+                .register(registry)
+                .clock(clock)
+                .seed(seed)
+                .build();
+        Instant start = clock.instant();
+        Rows<Flight> first = year.labelledAt(start, TRAINED_ON);
+        PipelineRun<Flight, Label> run = pipeline.run(first);
+        pipeline.promote(run);
+        track.trained();
+        track.happened(new Event(start, EventKind.PROMOTED, "v1", "The first champion: " + run.explanation()));
+        this.monitor = ModelMonitor.of(Flight.SCHEMA)
+                .name(track.name())
+                .reference(run.trainingProfile())
+                .test(psi(), ks())
+                .alarmBudget(1, Duration.ofDays(365))
+                .window(Duration.ofDays(7))
+                .clock(clock)
+                .build();
+        this.live = LiveModel.classification(Flight.SCHEMA, registry, MODEL, "champion")
+                .clock(clock)
+                .build();
+        this.retrainer = policy.map(rules -> Retrainer.of(pipeline, rules)
+                .watch(monitor)
+                .promoteTo(live)
+                .trainingData(now -> year.labelledAt(now, TRAINED_ON))
+                .clock(clock)
+                .state(new RetrainerState(new PolicyState(List.of(start), new TreeMap<>()), 0))
+                .build());
+    }
+
+    /** Lives from the first champion to the look of a day. */
+    void run(int lastDay, IntConsumer progress) {
+        new Replay(year, clock).run(FIRST_DAY, lastDay, new Replay.Listener() {
+            @Override
+            public void departure(int index) {
+                Flight flight = year.flight(index);
+                double score = live.score(flight);
+                track.predicted(index, score);
+                monitor.record(flight, score);
+                progress.accept(index);
+            }
+
+            @Override
+            public void arrival(int index) {
+                Flight flight = year.flight(index);
+                if (!Double.isNaN(track.score(index))) {
+                    monitor.label(flight.id(), flight.late(), flight.arrived());
+                }
+            }
+
+            @Override
+            public void look(Instant now) {
+                retrainer.ifPresent(each -> note(each.tick()));
+            }
+        });
+        monitor.flush();
+    }
+
+    private void note(RetrainingOutcome<Flight, Label> outcome) {
+        if (outcome.isTraining()) {
+            track.trained();
+        }
+        switch (outcome.status()) {
+            case PROMOTED -> event(outcome, EventKind.PROMOTED, "v" + outcome.champion());
+            case REJECTED -> event(outcome, EventKind.REJECTED, "challenger");
+            case HELD -> {
+                String reason =
+                        outcome.decision().map(each -> each.reason().name()).orElse("");
+                // One entry for a row of looks that were held back for the same reason.
+                if (!reason.equals(held) && !reason.equals("NONE_MET")) {
+                    event(outcome, EventKind.HELD, "held");
+                }
+                held = reason;
+            }
+            case FAILED, OVERTAKEN, BUSY ->
+                throw new IllegalStateException(
+                        outcome.sentence(), outcome.failure().orElse(null));
+        }
+    }
+
+    private void event(RetrainingOutcome<Flight, Label> outcome, EventKind kind, String label) {
+        track.happened(new Event(outcome.at(), kind, label, outcome.sentence()));
+    }
+
+    LiveModel<Flight, Label> live() {
+        return live;
+    }
+
+    ModelMonitor<Flight> monitor() {
+        return monitor;
+    }
+
+    ModelRegistry registry() {
+        return registry;
+    }
+}

@@ -1,0 +1,256 @@
+package io.leeway.examples.flights;
+
+import io.leeway.monitoring.MonitoringSnapshot;
+import io.leeway.monitoring.drift.DriftReport;
+import io.leeway.monitoring.drift.FeatureDrift;
+import io.leeway.monitoring.performance.Interval;
+import io.leeway.monitoring.profile.Profile;
+import io.leeway.monitoring.report.Cell;
+import io.leeway.monitoring.report.DataTable;
+import io.leeway.monitoring.report.Event;
+import io.leeway.monitoring.report.EventKind;
+import io.leeway.monitoring.report.HtmlReport;
+import io.leeway.monitoring.report.TimeChart;
+import io.leeway.registry.ModelVersion;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Draws the year as one HTML file. */
+final class FlightsReport {
+
+    private static final int FEATURES_IN_CHART = 6;
+
+    private final Year year;
+    private final Instant from;
+    private final Instant to;
+    private final List<Track> tracks;
+    private final Track leeway;
+    private final Standing standing;
+
+    FlightsReport(Year year, Instant from, Instant to, List<Track> tracks, Track leeway, Standing standing) {
+        this.year = year;
+        this.from = from;
+        this.to = to;
+        this.tracks = tracks;
+        this.leeway = leeway;
+        this.standing = standing;
+    }
+
+    HtmlReport draw(
+            String policy,
+            long seed,
+            Profile reference,
+            List<MonitoringSnapshot> windows,
+            List<ModelVersion> versions) {
+        HtmlReport.Builder report = HtmlReport.titled("A year of flights")
+                .subtitle(
+                        "Will it arrive 15 minutes late or more? Every departure from New York in 2013, predicted in order.")
+                .created(to)
+                .zone(Replay.NEW_YORK)
+                .fact("Model", FlightsLoop.MODEL)
+                .fact("Policy", policy)
+                .fact("Seed", Long.toString(seed));
+        figures(report, windows);
+        performance(report);
+        drift(report, windows);
+        features(report, reference, windows);
+        report.section("Decisions", "What happened to the model, and why.").events(leeway.events());
+        strategies(report);
+        registry(report, versions);
+        return report.build();
+    }
+
+    private void figures(HtmlReport.Builder report, List<MonitoringSnapshot> windows) {
+        long alarms = windows.stream().mapToLong(each -> each.alerts().size()).sum();
+        report.figure("Log loss", estimate("logLoss", leeway), others("logLoss"))
+                .figure("ROC AUC", estimate("rocAuc", leeway), others("rocAuc"))
+                .figure("Trainings", Cell.number(leeway.trainings(), 0), trainingsOfOthers())
+                .figure("Predictions", Cell.number(predictions(), 0), "each at its scheduled departure")
+                .figure("Drift alarms", Cell.number(alarms, 0), windows.size() + " windows looked at");
+    }
+
+    private long predictions() {
+        return java.util.stream.IntStream.range(0, year.size())
+                .filter(i -> !Double.isNaN(leeway.score(i)))
+                .count();
+    }
+
+    private Cell estimate(String metric, Track track) {
+        Interval interval = standing.of(track).get(metric);
+        return Cell.estimate(interval.estimate(), (interval.upper() - interval.lower()) / 2);
+    }
+
+    private Stream<Track> others() {
+        return tracks.stream().filter(track -> track != leeway);
+    }
+
+    private String others(String metric) {
+        return String.join(
+                "; ",
+                others().map(track -> track.name() + ": "
+                                + String.format(
+                                        java.util.Locale.ROOT,
+                                        "%.3f",
+                                        standing.of(track).get(metric).estimate()))
+                        .toList());
+    }
+
+    private String trainingsOfOthers() {
+        return String.join(
+                "; ",
+                others().map(track -> track.name() + ": " + track.trainings()).toList());
+    }
+
+    private void performance(HtmlReport.Builder report) {
+        Weeks weeks = new Weeks(year, from, to);
+        List<Event> marks = leeway.events().stream()
+                .filter(event -> event.kind() == EventKind.PROMOTED || event.kind() == EventKind.REJECTED)
+                .toList();
+        TimeChart loss = TimeChart.titled("Log loss by week")
+                .caption("Lower is better. The marks are what Leeway's policy did.")
+                .events(marks);
+        for (Track track : Stream.concat(Stream.of(leeway), others()).toList()) {
+            loss = loss.series(track.name(), weeks.ends(), weeks.logLoss(track));
+        }
+        TimeChart level = TimeChart.titled("Share of late flights by week")
+                .caption("Where the line of a model runs below what was observed, it missed delays that came.")
+                .percent()
+                .fromZero()
+                .series("observed", weeks.ends(), weeks.late());
+        for (Track track : Stream.concat(Stream.of(leeway), others()).toList()) {
+            level = level.series(track.name(), weeks.ends(), weeks.predicted(track));
+        }
+        report.section(
+                        "Performance",
+                        "Each flight was predicted at its scheduled departure, by the model in charge then.")
+                .chart(loss)
+                .chart(level);
+    }
+
+    private void drift(HtmlReport.Builder report, List<MonitoringSnapshot> windows) {
+        List<MonitoringSnapshot> judged =
+                windows.stream().filter(each -> each.drift().isPresent()).toList();
+        List<Instant> ends = judged.stream().map(MonitoringSnapshot::to).toList();
+        report.section("Drift", "Each window against the rows that the champion in charge was trained on.")
+                .chart(TimeChart.titled("Share of features that drifted")
+                        .percent()
+                        .fromZero()
+                        .caption("A feature counts where a test says drift within the budget of false alarms.")
+                        .series(
+                                "drift share",
+                                ends,
+                                judged.stream()
+                                        .mapToDouble(each -> each.driftShare().orElse(Double.NaN))
+                                        .toArray())
+                        .events(leeway.events().stream()
+                                .filter(event -> event.kind() == EventKind.PROMOTED)
+                                .toList()));
+        TimeChart psi = TimeChart.titled("The features that moved most")
+                .caption("Population stability index of each window.")
+                .fromZero();
+        for (String feature : mostMoved(judged)) {
+            psi = psi.series(
+                    feature,
+                    ends,
+                    judged.stream().mapToDouble(each -> psi(each, feature)).toArray());
+        }
+        report.chart(psi);
+    }
+
+    private static List<String> mostMoved(List<MonitoringSnapshot> judged) {
+        return judged.stream()
+                .flatMap(each -> each.drift().stream())
+                .flatMap(each -> each.features().stream())
+                .map(FeatureDrift::feature)
+                .distinct()
+                .sorted(Comparator.comparingDouble((String feature) -> -judged.stream()
+                        .mapToDouble(each -> psi(each, feature))
+                        .filter(value -> !Double.isNaN(value))
+                        .average()
+                        .orElse(0)))
+                .limit(FEATURES_IN_CHART)
+                .toList();
+    }
+
+    private static double psi(MonitoringSnapshot window, String feature) {
+        return window.drift()
+                .flatMap(each -> each.feature(feature))
+                .flatMap(each -> each.results().stream()
+                        .filter(result -> result.test().equals("psi"))
+                        .findFirst())
+                .map(result -> result.statistic())
+                .orElse(Double.NaN);
+    }
+
+    private static void features(HtmlReport.Builder report, Profile reference, List<MonitoringSnapshot> windows) {
+        report.section(
+                "Features",
+                "The newest window (current) against the rows that its champion was trained on (reference).");
+        for (int i = windows.size() - 1; i >= 0; i--) {
+            if (windows.get(i).drift().isPresent()) {
+                DriftReport found = windows.get(i).drift().orElseThrow();
+                report.drift(found, reference, windows.get(i).profile());
+                return;
+            }
+        }
+        report.paragraph("No window was large enough to be compared.");
+    }
+
+    private void strategies(HtmlReport.Builder report) {
+        DataTable table = DataTable.titled("Three ways to retrain")
+                .caption(
+                        "Over the same flights, with the same candidates and window; 95 % intervals by a bootstrap of days. "
+                                + "The difference is paired: each way against retraining monthly on the same flights.")
+                .columns(
+                        "", "log loss", "ROC AUC", "Brier", "calibration error", "trainings", "log loss minus monthly");
+        for (Track track : tracks) {
+            Cell difference = Cell.text("");
+            if (standing.difference(track).has("logLoss")) {
+                Interval interval = standing.difference(track).get("logLoss");
+                difference = Cell.text(String.format(
+                        java.util.Locale.ROOT,
+                        "%+.4f [%+.4f, %+.4f]",
+                        interval.estimate(),
+                        interval.lower(),
+                        interval.upper()));
+            }
+            Cell name = Cell.text(track.name());
+            table = table.row(
+                    track == leeway ? name.strong() : name,
+                    estimate("logLoss", track),
+                    estimate("rocAuc", track),
+                    estimate("brier", track),
+                    estimate("calibrationError", track),
+                    Cell.number(track.trainings(), 0),
+                    difference);
+        }
+        report.section("Strategies", "").table(table);
+    }
+
+    private static void registry(HtmlReport.Builder report, List<ModelVersion> versions) {
+        DataTable table = DataTable.titled("Versions")
+                .columns("version", "created", "status", "trained on", "from", "to", "SHA-256");
+        for (ModelVersion version : versions) {
+            Map<String, String> metadata = version.metadata();
+            table = table.row(
+                    Cell.number(version.number(), 0),
+                    Cell.text(day(version.created())),
+                    Cell.text(metadata.getOrDefault("leeway.status", "")),
+                    Cell.number(version.lineage().dataRows().orElse(0), 0),
+                    Cell.text(
+                            version.lineage().dataFrom().map(FlightsReport::day).orElse("")),
+                    Cell.text(version.lineage().dataTo().map(FlightsReport::day).orElse("")),
+                    Cell.text(version.sha256().substring(0, 12)));
+        }
+        report.section("Registry", "Every model that was trained, with the rows it was trained on.")
+                .table(table);
+    }
+
+    private static String day(Instant at) {
+        return LocalDate.ofInstant(at, Replay.NEW_YORK).toString();
+    }
+}
