@@ -85,9 +85,9 @@ public final class FlightsExample {
         Path trained = folder.resolve("trained");
         Year year = read();
         int last = Math.min(365, options.days());
-        Track never = new Track("never retrained", year.size());
-        Track monthly = new Track("retrained monthly", year.size());
-        Track leeway = new Track("Leeway's policy", year.size());
+        Track never = new Track("never", year.size());
+        Track monthly = new Track("monthly", year.size());
+        Track leeway = new Track("Leeway", year.size());
         CompletableFuture<Void> others = CompletableFuture.runAsync(() -> {
             loop(year, never, trained, options, Optional.empty()).run(last, index -> {});
             loop(year, monthly, trained, options, Optional.of(monthly())).run(last, index -> {});

@@ -83,7 +83,7 @@ final class FlightsLoop {
                 .reference(run.trainingProfile())
                 .test(psi(), ks())
                 .alarmBudget(1, Duration.ofDays(365))
-                .window(Duration.ofDays(7))
+                .window(Duration.ofDays(1))
                 .clock(clock)
                 .build();
         this.live = LiveModel.classification(Flight.SCHEMA, registry, MODEL, "champion")
