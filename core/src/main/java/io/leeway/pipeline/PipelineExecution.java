@@ -234,6 +234,10 @@ final class PipelineExecution<R, T extends Output<T>> {
         return recipe.train(plan.task(), plan.schema(), split.all(), positive, plan.seed(), started);
     }
 
+    private static String ofThosePassed(long candidates) {
+        return candidates == 1 ? "1 candidate that passes" : candidates + " candidates that pass";
+    }
+
     private String explanation(
             Candidate<R, T> challenger, List<Candidate<R, T>> candidates, Optional<Baseline> champion) {
         String value = String.format(Locale.ROOT, "%s %.4f", plan.primary().name(), challenger.primary());
@@ -246,12 +250,14 @@ final class PipelineExecution<R, T extends Output<T>> {
         if (challenger.passed()) {
             return String.format(
                     Locale.ROOT,
-                    "%s, the best of %d candidate(s) that pass, has %s%s and passed all of %d gate(s).",
+                    "%s, the best of %s, has %s%s and passed %s.",
                     challenger.name(),
-                    candidates.stream().filter(Candidate::passed).count(),
+                    ofThosePassed(candidates.stream().filter(Candidate::passed).count()),
                     value,
                     against,
-                    plan.gates().size());
+                    plan.gates().size() == 1
+                            ? "its gate"
+                            : "all of " + plan.gates().size() + " gates");
         }
         return String.format(
                 Locale.ROOT,

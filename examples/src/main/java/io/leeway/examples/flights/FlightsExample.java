@@ -12,11 +12,13 @@ import io.leeway.monitoring.performance.Interval;
 import io.leeway.monitoring.performance.MetricIntervals;
 import io.leeway.monitoring.report.Event;
 import io.leeway.registry.ModelRegistry;
+import io.leeway.registry.RegistryException;
 import io.leeway.registry.file.FileRegistry;
 import io.leeway.registry.memory.MemoryRegistry;
 import io.leeway.retraining.RetrainingPolicy;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +48,7 @@ public final class FlightsExample {
      *
      * @param args see {@code --help}
      */
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) {
         Options options;
         try {
             options = Options.parse(args);
@@ -60,7 +62,12 @@ public final class FlightsExample {
             return;
         }
         TRIBUO.setLevel(Level.WARNING);
-        run(options, Terminal.detect());
+        try {
+            run(options, Terminal.detect());
+        } catch (IOException | UncheckedIOException | ResumeException | RegistryException e) {
+            System.err.println("The run ended early: " + e);
+            System.exit(1);
+        }
     }
 
     /** When Leeway retrains: chosen on January to June; see the README. */
@@ -81,10 +88,12 @@ public final class FlightsExample {
     }
 
     static List<Event> run(Options options, Terminal terminal) throws IOException {
-        Path folder = folder(options);
-        Path trained = folder.resolve("trained");
+        RunFolder folder = RunFolder.open(options);
+        Path trained = folder.trained();
         Year year = read();
-        int last = Math.min(365, options.days());
+        int last = options.days();
+        int first = year.firstAtOrAfter(Replay.lookOnDay(FlightsLoop.FIRST_DAY));
+        int flights = year.firstAtOrAfter(Replay.lookOnDay(last)) - first;
         Track never = new Track("never", year.size());
         Track monthly = new Track("monthly", year.size());
         Track leeway = new Track("Leeway", year.size());
@@ -93,13 +102,13 @@ public final class FlightsExample {
             loop(year, monthly, trained, options, Optional.of(monthly())).run(last, index -> {});
         });
         EventClock clock = new EventClock(Replay.lookOnDay(FlightsLoop.FIRST_DAY));
-        try (ModelRegistry registry = new ResumedRegistry(FileRegistry.open(folder.resolve("models"), clock), clock)) {
+        try (ModelRegistry registry = new ResumedRegistry(FileRegistry.open(folder.models(), clock), clock)) {
             FlightsLoop loop =
                     new FlightsLoop(year, leeway, registry, clock, trained, options.seed(), Optional.of(policy()));
             long asked;
             try (Traffic traffic = new Traffic(loop.live(), year, 1, options.seed());
-                    Progress progress = Progress.start("Replaying 2013", year.size(), terminal, Clock.systemUTC())) {
-                loop.run(last, index -> progress.advanceTo(index + 1L));
+                    Progress progress = Progress.start("Replaying 2013", flights, terminal, Clock.systemUTC())) {
+                loop.run(last, index -> progress.advanceTo(index + 1L - first));
                 asked = traffic.answers();
             }
             others.join();
@@ -112,7 +121,7 @@ public final class FlightsExample {
                     "%,d more predictions were answered by another thread meanwhile, through %d swaps; none failed.%n",
                     asked,
                     loop.live().answersByVersion().size() - 1);
-            Files.write(folder.resolve("decisions.txt"), lines(leeway.events()), StandardCharsets.UTF_8);
+            Files.write(folder.decisions(), lines(leeway.events()), StandardCharsets.UTF_8);
             Instant from = Replay.lookOnDay(FlightsLoop.FIRST_DAY);
             Path report = new FlightsReport(year, from, Replay.lookOnDay(last), tracks, leeway, standing)
                     .draw(
@@ -121,7 +130,7 @@ public final class FlightsExample {
                             loop.monitor().reference().orElseThrow(),
                             loop.monitor().history(),
                             registry.versions(FlightsLoop.MODEL))
-                    .writeTo(folder.resolve("report.html"));
+                    .writeTo(folder.report());
             System.out.println("The report: " + report.toUri());
             return leeway.events();
         }
@@ -131,21 +140,6 @@ public final class FlightsExample {
             Year year, Track track, Path trained, Options options, Optional<RetrainingPolicy> policy) {
         EventClock clock = new EventClock(Replay.lookOnDay(FlightsLoop.FIRST_DAY));
         return new FlightsLoop(year, track, MemoryRegistry.create(clock), clock, trained, options.seed(), policy);
-    }
-
-    /** A folder of its own for each run; the newest one where a run is resumed. */
-    private static Path folder(Options options) throws IOException {
-        int number = 1;
-        while (Files.exists(options.out().resolve("run-" + number))) {
-            number++;
-        }
-        if (options.resume()) {
-            if (number == 1) {
-                throw new IOException("there is no run to resume in " + options.out() + "; leave --resume out");
-            }
-            number--;
-        }
-        return Files.createDirectories(options.out().resolve("run-" + number));
     }
 
     static Year read() throws IOException {

@@ -35,6 +35,7 @@ final class FlightsLoop {
     static final String MODEL = "flight-delay";
     static final int FIRST_DAY = 42;
 
+    private static final int EPOCHS = 5;
     private static final Duration TRAINED_ON = Duration.ofDays(60);
     private static final Duration HELD_OUT = Duration.ofDays(4);
 
@@ -62,10 +63,8 @@ final class FlightsLoop {
         this.registry = registry;
         this.pipeline = Pipeline.classification(MODEL, Flight.SCHEMA)
                 .holdOut((double) HELD_OUT.toDays() / TRAINED_ON.toDays())
-                .candidate(
-                        "logistic",
-                        each -> new RememberedTrainer(Trainers.logisticRegression(each, 5, 0.1), trained),
-                        Scaling.STANDARDIZED)
+                .candidate("logistic", each -> logistic(each, 0.1, trained), Scaling.STANDARDIZED)
+                .candidate("logistic, cautious", each -> logistic(each, 0.03, trained), Scaling.STANDARDIZED)
                 .gate(notWorse(0.05).than("champion").on(logLoss()))
                 .refitOnAllRows(true)
                 .register(registry)
@@ -96,6 +95,10 @@ final class FlightsLoop {
                 .clock(clock)
                 .state(new RetrainerState(new PolicyState(List.of(start), new TreeMap<>()), 0))
                 .build());
+    }
+
+    private static RememberedTrainer logistic(long seed, double learningRate, Path trained) {
+        return new RememberedTrainer(Trainers.logisticRegression(seed, EPOCHS, learningRate), trained);
     }
 
     /** Lives from the first champion to the look of a day. */

@@ -2,8 +2,15 @@ package io.leeway.examples.flights;
 
 import java.nio.file.Path;
 
-/** What the command line asks for. */
+/**
+ * What the command line asks for.
+ *
+ * @param days how many days of the year are replayed, 60 to 365
+ */
 record Options(Path out, boolean resume, long seed, boolean help, int days) {
+
+    private static final int FEWEST_DAYS = 60;
+    private static final int DAYS_OF_THE_YEAR = 365;
 
     static final String USAGE = """
             usage: ./examples/flights [--out DIR] [--resume] [--seed N] [--days N]
@@ -18,21 +25,25 @@ record Options(Path out, boolean resume, long seed, boolean help, int days) {
         boolean resume = false;
         boolean help = false;
         long seed = 2013;
-        int days = 365;
+        int days = DAYS_OF_THE_YEAR;
         for (int i = 0; i < args.length; i++) {
             switch (args[i]) {
                 case "--out" -> out = Path.of(value(args, ++i));
                 case "--resume" -> resume = true;
                 case "--seed" -> seed = whole(args, ++i);
-                case "--days" -> days = Math.toIntExact(whole(args, ++i));
+                case "--days" -> days = days(whole(args, ++i));
                 case "--help", "-h" -> help = true;
                 default -> throw new IllegalArgumentException("unknown option " + args[i] + "\n" + USAGE);
             }
         }
-        if (days < 60 || days > 365) {
+        return new Options(out, resume, seed, help, days);
+    }
+
+    private static int days(long days) {
+        if (days < FEWEST_DAYS || days > DAYS_OF_THE_YEAR) {
             throw new IllegalArgumentException("--days must be 60 to 365, was " + days + "\n" + USAGE);
         }
-        return new Options(out, resume, seed, help, days);
+        return (int) days;
     }
 
     private static String value(String[] args, int i) {

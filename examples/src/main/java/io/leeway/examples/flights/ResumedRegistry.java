@@ -66,9 +66,9 @@ final class ResumedRegistry implements ModelRegistry {
         }
         AuditEvent written = trail.get(place);
         if (!written.hash().equals(after.auditHead())) {
-            throw new IllegalStateException("the run that is resumed did something else here: it wrote " + written
+            throw new ResumeException("the run that is resumed did something else here: it wrote " + written
                     + ", this one would write " + after.audit().get(place)
-                    + "; was it started with another seed or another version?");
+                    + "; was it started with another version of Leeway or of the data?");
         }
         return true;
     }
