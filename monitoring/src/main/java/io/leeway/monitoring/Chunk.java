@@ -17,8 +17,10 @@ final class Chunk {
     /** What a claim gives where the chunk is full or closed. */
     static final long NONE = -1;
 
-    private static final long CLOSED = 1L << 30;
     private static final long LOW = 0xFFFF_FFFFL;
+    private static final long CLOSED = 1L << 30;
+    private static final int ROWS_WHEN_CLOSED = 20;
+    private static final long CLAIMS = (1L << ROWS_WHEN_CLOSED) - 1;
     private static final VarHandle STATE;
     private static final VarHandle CHECK;
     private static final VarHandle MARK = MethodHandles.arrayElementVarHandle(int[].class);
@@ -54,7 +56,10 @@ final class Chunk {
 
     private final int[] marks = new int[ROWS];
 
-    /** The life's number, then whether it is closed, then how many claims were made. */
+    /**
+     * The life's number in the upper half; then whether the chunk is closed, how many rows it had by then, and how many
+     * claims were made, those that found it full or closed among them.
+     */
     private volatile long state = CLOSED;
 
     /** The row with which the window's count is to be looked at again. */
@@ -92,14 +97,25 @@ final class Chunk {
         MARK.setRelease(marks, (int) claim, written ? life : -life);
     }
 
-    /** Lets no further row in. */
+    /**
+     * Lets no further row in. The number of rows is kept by the same step, because a thread that saw the chunk open may
+     * still count its claim, which gets no row.
+     */
     void close() {
-        STATE.getAndBitwiseOr(this, CLOSED);
+        long open;
+        do {
+            open = state;
+        } while (!STATE.compareAndSet(this, open, open | CLOSED | (long) rows(open) << ROWS_WHEN_CLOSED));
     }
 
     /** How many rows were claimed in this life. */
     int claimed() {
-        return (int) Math.min(ROWS, state & LOW & ~CLOSED);
+        return rows(state);
+    }
+
+    private static int rows(long state) {
+        long rows = (state & CLOSED) == 0 ? state & CLAIMS : (state & (CLOSED - 1)) >>> ROWS_WHEN_CLOSED;
+        return (int) Math.min(ROWS, rows);
     }
 
     /** Waits until a claimed row is marked. The wait is as long as another thread takes to read one row. */

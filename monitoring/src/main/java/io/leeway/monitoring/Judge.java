@@ -51,7 +51,7 @@ final class Judge {
 
     MonitoringSnapshot look(
             Window window, WindowData data, MonitoringSnapshot before, LabelCounts labels, LabelledRows newest) {
-        WindowEnd end = window.end == null ? WindowEnd.FLUSH : window.end;
+        WindowEnd end = window.end();
         boolean ofTime = window.startMillis != Long.MIN_VALUE;
         Instant from = Instant.ofEpochMilli(ofTime ? window.startMillis : data.firstMillis());
         Instant to = Instant.ofEpochMilli(end == WindowEnd.TIME ? window.endMillis : data.lastMillis());

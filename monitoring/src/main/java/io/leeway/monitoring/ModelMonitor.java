@@ -305,7 +305,7 @@ public final class ModelMonitor<R> implements AutoCloseable {
         work.lock();
         try {
             long rows = closedRows;
-            for (Window window = oldest; window != null; window = window.next) {
+            for (Window window = oldest; window != null; window = window.next()) {
                 rows += window.claimed();
             }
             return rows;
@@ -401,6 +401,9 @@ public final class ModelMonitor<R> implements AutoCloseable {
                 scheduled.set(false);
                 LOGGER.log(System.Logger.Level.DEBUG, "the executor is closed; looking on the calling thread", e);
                 look();
+            } catch (RuntimeException | Error e) {
+                scheduled.set(false);
+                throw e;
             }
         }
     }
@@ -418,17 +421,19 @@ public final class ModelMonitor<R> implements AutoCloseable {
         }
         work.lock();
         try {
-            while (oldest.end != null) {
-                Window window = oldest;
-                joinLabels();
-                look(window);
-                Window next = window.next;
-                if (next == null) {
-                    throw new IllegalStateException("a sealed window has no successor");
+            Window window = oldest;
+            for (Window next = window.next(); next != null; next = window.next()) {
+                window.seal();
+                try {
+                    joinLabels();
+                    look(window);
+                } finally {
+                    // A test or an expectation that throws has seen its window; those that follow are looked at.
+                    oldest = next;
+                    closedRows += window.claimed();
+                    window.release();
                 }
-                oldest = next;
-                closedRows += window.claimed();
-                window.release();
+                window = next;
             }
         } finally {
             work.unlock();

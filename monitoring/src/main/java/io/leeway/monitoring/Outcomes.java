@@ -52,7 +52,7 @@ final class Outcomes {
     /** Joins what has come so far; {@code oldest} is the first window whose chunks have not been released. */
     void join(Window oldest) {
         Batch labels = take();
-        for (Window window = oldest; window != null; window = window.next) {
+        for (Window window = oldest; window != null; window = window.next()) {
             for (Chunk first : window.chains()) {
                 for (Chunk chunk = first; chunk != null; chunk = window.after(chunk)) {
                     takePredictions(chunk);

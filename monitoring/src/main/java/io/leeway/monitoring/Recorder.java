@@ -39,11 +39,12 @@ final class Recorder<R> {
         this.pool = new ChunkPool(layout, timed);
         // Where windows are of time, the first row opens the first one in place of this, which ends before any time.
         long never = length == null ? Long.MAX_VALUE : Long.MIN_VALUE;
-        this.current = window(reference, reference.codes(layout), Long.MIN_VALUE, never);
+        this.current = window(reference, reference.codes(layout), Long.MIN_VALUE, never, WindowEnd.FLUSH);
     }
 
-    private Window window(Reference reference, CategoryCodes[] codes, long startMillis, long endMillis) {
-        return new Window(reference, codes, pool, stripes, rowLimit, startMillis, endMillis, clock.millis());
+    private Window window(
+            Reference reference, CategoryCodes[] codes, long startMillis, long endMillis, WindowEnd endBefore) {
+        return new Window(reference, codes, pool, stripes, rowLimit, startMillis, endMillis, clock.millis(), endBefore);
     }
 
     Window current() {
@@ -64,14 +65,16 @@ final class Recorder<R> {
         boolean closed = false;
         while (true) {
             Window window = current;
-            if (timed && length != null && time >= window.endMillis) {
+            if (timed && length != null && time >= window.endMillis && window.endMillis != Long.MAX_VALUE) {
                 closed |= roll(window, WindowEnd.TIME, time);
                 continue;
             }
             Chunk chunk = window.last(stripe);
             long claim = chunk == null ? Chunk.NONE : chunk.claim();
             if (chunk == null || claim == Chunk.NONE) {
-                window.extend(stripe, chunk);
+                if (!leave(window)) {
+                    window.extend(stripe, chunk);
+                }
                 continue;
             }
             return write(chunk, claim, row, prediction, time) | closed;
@@ -129,24 +132,35 @@ final class Recorder<R> {
         if (length != null) {
             long millis = length.toMillis();
             start = Math.floorDiv(time, millis) * millis;
-            end = start + millis;
+            // The last window there can be never ends; a sum that overflowed would end before its own row.
+            end = start > Long.MAX_VALUE - millis ? Long.MAX_VALUE : start + millis;
         }
-        return replace(window, why, window(window.reference, window.codes, start, end));
+        return replace(window, window(window.reference, window.codes, start, end, why));
     }
 
-    private boolean replace(Window window, WindowEnd why, Window next) {
-        if (!CURRENT.compareAndSet(this, window, next)) {
-            return false;
+    private boolean replace(Window window, Window next) {
+        boolean replaced = window.follow(next);
+        leave(window);
+        if (replaced) {
+            window.seal();
         }
-        window.next = next;
-        window.seal(why, clock.millis());
-        return true;
+        return replaced;
+    }
+
+    /** Goes on to the window that follows, if there is one: who ended this one may not have come to that yet. */
+    private boolean leave(Window window) {
+        Window next = window.next();
+        if (next != null) {
+            CURRENT.compareAndSet(this, window, next);
+        }
+        return next != null;
     }
 
     /** Closes the open window now; the next covers what is left of its time. */
     void flush() {
         Window window = current;
-        replace(window, WindowEnd.FLUSH, window(window.reference, window.codes, window.startMillis, window.endMillis));
+        long start = window.startMillis;
+        replace(window, window(window.reference, window.codes, start, window.endMillis, WindowEnd.FLUSH));
     }
 
     /** Closes the open window and compares what comes with another reference. */
@@ -155,6 +169,6 @@ final class Recorder<R> {
         Window window;
         do {
             window = current;
-        } while (!replace(window, WindowEnd.REBASE, window(reference, codes, window.startMillis, window.endMillis)));
+        } while (!replace(window, window(reference, codes, window.startMillis, window.endMillis, WindowEnd.REBASE)));
     }
 }

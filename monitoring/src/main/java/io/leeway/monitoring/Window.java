@@ -1,15 +1,31 @@
 package io.leeway.monitoring;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The rows between two looks: for each stripe a chain of chunks. A thread writes to its own stripe; stripes exist so that
  * threads do not share a counter.
+ *
+ * <p>A window is over once {@link #follow another follows}. That is one atomic step; whoever meets a window that is over may
+ * finish what is left to do, so nobody waits for the thread that took the step.
  */
 final class Window {
     /** How many rows a stripe takes at most before it tells the window. */
     private static final int CREDIT = 64;
+
+    private static final VarHandle NEXT;
+
+    static {
+        try {
+            NEXT = MethodHandles.lookup().findVarHandle(Window.class, "next", Window.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
     final Reference reference;
     final CategoryCodes[] codes;
@@ -28,11 +44,10 @@ final class Window {
 
     private boolean sealed;
 
-    /** Set before the window is sealed. */
-    volatile @Nullable Window next;
+    /** Why the window before this one was closed. */
+    private final WindowEnd endBefore;
 
-    volatile @Nullable WindowEnd end;
-    volatile long closedMillis;
+    private volatile @Nullable Window next;
 
     private static final class Stripe {
         private volatile @Nullable Chunk last;
@@ -49,7 +64,8 @@ final class Window {
             long rowLimit,
             long startMillis,
             long endMillis,
-            long openedMillis) {
+            long openedMillis,
+            WindowEnd endBefore) {
         this.reference = reference;
         this.codes = codes;
         this.pool = pool;
@@ -57,6 +73,7 @@ final class Window {
         this.startMillis = startMillis;
         this.endMillis = endMillis;
         this.openedMillis = openedMillis;
+        this.endBefore = endBefore;
         this.stripes = new Stripe[stripes];
         for (int i = 0; i < stripes; i++) {
             this.stripes[i] = new Stripe();
@@ -93,15 +110,20 @@ final class Window {
 
     /** Whether the window is complete, as far as the rows of this chunk are known now. */
     boolean isComplete(Chunk chunk) {
-        if (!chunk.startCheck()) {
-            return false;
+        while (chunk.startCheck()) {
+            long left = rowLimit - tell(chunk);
+            if (left <= 0 || chunk.counted == Chunk.ROWS) {
+                return left <= 0;
+            }
+            // A stripe may take its share of what is left before it tells again: one thread alone meets the limit
+            // exactly.
+            int next = Math.min(Chunk.ROWS, chunk.counted + credit(left)) - 1;
+            chunk.endCheck(next);
+            // Others may have claimed the next row to check at, and more, before it was known to be that.
+            if (chunk.claimed() <= next) {
+                return false;
+            }
         }
-        long left = rowLimit - tell(chunk);
-        if (left <= 0) {
-            return true;
-        }
-        // A stripe may take its share of what is left before it tells again: one thread alone meets the limit exactly.
-        chunk.endCheck(Math.min(Chunk.ROWS, chunk.counted + credit(left)) - 1);
         return false;
     }
 
@@ -116,19 +138,39 @@ final class Window {
         return (int) Math.max(1, Math.min(CREDIT, left / Math.max(1, active)));
     }
 
-    /** Lets no further row in. */
-    void seal(WindowEnd why, long nowMillis) {
-        synchronized (this) {
-            sealed = true;
-            for (Stripe stripe : stripes) {
-                Chunk last = stripe.last;
-                if (last != null) {
-                    last.close();
-                }
+    /** Ends this window by another, which must not be current yet; false if one follows already. */
+    boolean follow(Window successor) {
+        return NEXT.compareAndSet(this, null, successor);
+    }
+
+    /** The window that follows; null while this one is open. */
+    @Nullable
+    Window next() {
+        return next;
+    }
+
+    /** Why this window was closed; only for one that is over. */
+    WindowEnd end() {
+        return Objects.requireNonNull(next).endBefore;
+    }
+
+    /** When this window was closed; only for one that is over. */
+    long closedMillis() {
+        return Objects.requireNonNull(next).openedMillis;
+    }
+
+    /** Lets no further row in; only for one that is over. Does nothing the second time. */
+    synchronized void seal() {
+        if (sealed) {
+            return;
+        }
+        sealed = true;
+        for (Stripe stripe : stripes) {
+            Chunk last = stripe.last;
+            if (last != null) {
+                last.close();
             }
         }
-        closedMillis = nowMillis;
-        end = why;
     }
 
     /** The first chunks of all stripes, and how many rows were claimed, as of now. */

@@ -110,7 +110,7 @@ final class WindowData {
     }
 
     long lastMillis() {
-        return rows == 0 || lastMillis == Long.MIN_VALUE ? window.closedMillis : lastMillis;
+        return rows == 0 || lastMillis == Long.MIN_VALUE ? window.closedMillis() : lastMillis;
     }
 
     Profile profile() {
