@@ -420,7 +420,10 @@ public final class ModelMonitorBuilder<R> {
      */
     public ModelMonitor<R> build() {
         ModelMonitor<R> monitor = new ModelMonitor<>(this);
-        registries.forEach(registry -> MonitoringMetrics.of(monitor).bindTo(registry));
+        // No lambda: linking it would need Micrometer, which a user who binds no registry may leave out.
+        for (MeterRegistry registry : registries) {
+            MonitoringMetrics.of(monitor).bindTo(registry);
+        }
         return monitor;
     }
 

@@ -77,21 +77,29 @@ public record DriftReport(List<FeatureDrift> features) {
                 "p-value",
                 "verdict"));
         for (FeatureDrift feature : features) {
+            if (feature.results().isEmpty()) {
+                table.append(row(feature.feature(), "none takes it", "", "", feature.verdict()));
+            }
             for (DriftResult result : feature.results()) {
                 String p = result.pValue().isPresent()
                         ? String.format(Locale.ROOT, "%.3g", result.pValue().getAsDouble())
                         : "";
-                table.append(String.format(
-                        Locale.ROOT,
-                        "%-22s %-14s %11.4g %11s  %s%n",
-                        shortened(feature.feature(), 22),
-                        shortened(result.test(), 14),
-                        result.statistic(),
-                        p,
-                        result.verdict()));
+                String statistic = String.format(Locale.ROOT, "%.4g", result.statistic());
+                table.append(row(feature.feature(), result.test(), statistic, p, result.verdict()));
             }
         }
         return table.toString();
+    }
+
+    private static String row(String feature, String test, String statistic, String p, Verdict verdict) {
+        return String.format(
+                Locale.ROOT,
+                "%-22s %-14s %11s %11s  %s%n",
+                shortened(feature, 22),
+                shortened(test, 14),
+                statistic,
+                p,
+                verdict);
     }
 
     private static String shortened(String text, int width) {

@@ -41,6 +41,15 @@ class DriftDetectorTest {
     }
 
     @Test
+    void aFeatureThatNoTestTakesStaysInTheTable() {
+        Map<String, Sample> carriers = Map.of("carrier", Sample.ofCounts(Map.of("north", 500L, "east", 500L)));
+
+        DriftReport report = DriftDetector.of(DriftTests.ks()).compare(carriers, carriers);
+
+        assertThat(report.toString()).containsPattern("carrier +none takes it +INSUFFICIENT_DATA");
+    }
+
+    @Test
     void psiFollowsItsDefinitionOnCategories() {
         Sample before = Sample.ofCounts(Map.of("a", 500L, "b", 500L));
         Sample now = Sample.ofCounts(Map.of("a", 300L, "b", 100L));
