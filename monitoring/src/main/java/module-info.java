@@ -18,4 +18,5 @@ module io.leeway.monitoring {
     exports io.leeway.monitoring.drift;
     exports io.leeway.monitoring.profile;
     exports io.leeway.monitoring.quality;
+    exports io.leeway.monitoring.report;
 }

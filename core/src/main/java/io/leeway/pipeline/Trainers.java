@@ -12,7 +12,7 @@ import org.tribuo.regression.sgd.objectives.SquaredLoss;
  * Linear trainers that take their seed and do not log each thousandth step. Any other trainer of Tribuo may be a candidate too.
  *
  * <pre>{@code
- * .candidate("logistic", Trainers::logisticRegression)
+ * Pipeline.classification("flight-delay", schema).candidate("logistic", Trainers::logisticRegression)
  * }</pre>
  */
 public final class Trainers {

@@ -14,7 +14,9 @@ import java.util.stream.StreamSupport;
  *
  * <pre>{@code
  * Rows<Flight> flights = Rows.csv(Path.of("flights.csv.gz"), Flight.class);
- * for (Flight flight : flights) { ... }
+ * for (Flight flight : flights) {
+ *     System.out.println(flight);
+ * }
  * }</pre>
  *
  * <p>Each iteration reads the source anew, so that a file larger than the memory can be gone through. The source is closed when

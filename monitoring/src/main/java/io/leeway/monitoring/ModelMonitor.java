@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  *         .reference(trainingProfile)
  *         .test(psi()).test(ks()).alarmBudget(1, Duration.ofDays(365))
  *         .window(5_000)
- *         .onAlert(alert -> log.warn("{}", alert))
+ *         .onAlert(System.err::println)
  *         .build();
  *
  * monitor.record(flight, probability);       // on the request path

@@ -4,7 +4,7 @@ package io.leeway.registry;
  * Who changes something, and why: both stand in the audit trail.
  *
  * <pre>{@code
- * registry.moveAlias(model, Alias.CHAMPION, 3, 4, Cause.because("log loss 0.519 against 0.575").by("retrainer"));
+ * registry.moveAlias(name, Alias.CHAMPION, 3, 4, Cause.because("log loss 0.519 against 0.575").by("retrainer"));
  * }</pre>
  *
  * @param actor who acts: a person, a service, a job; not blank

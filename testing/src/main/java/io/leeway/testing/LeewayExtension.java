@@ -13,10 +13,16 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * Hands each test a registry in memory and the clock that it reads: both new for each test, the same in all of one test's parameters.
  *
  * <pre>{@code
+ * import static io.leeway.testing.LeewayAssertions.assertThat;
+ *
  * @ExtendWith(LeewayExtension.class)
  * class FlightPipelineTest {
  *     @Test
- *     void aWinnerIsRegistered(ModelRegistry registry, TestClock clock) { ... }
+ *     void aWinnerIsRegistered(ModelRegistry registry, TestClock clock) {
+ *         Pipeline<Flight, Label> pipeline = Pipeline.classification("flight-delay", schema)
+ *             .candidate("logistic", Trainers::logisticRegression).register(registry).clock(clock).build();
+ *         assertThat(pipeline.run(flights)).isPromotable();
+ *     }
  * }
  * }</pre>
  *

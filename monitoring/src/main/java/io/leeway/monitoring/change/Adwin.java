@@ -11,7 +11,7 @@ import java.util.Locale;
  * values, {@code s} the minimum length of a part, {@code v} the variance of the window and {@code n} its length, the two means differ when they
  * are further apart than
  *
- * <pre>{@code
+ * <pre class="formula">{@code
  * sqrt(2 m v c) + (2/3) c m     where m = 1/(n0 - s + 1) + 1/(n1 - s + 1), c = ln(2 ln(n) / delta)
  * }</pre>
  *

@@ -9,7 +9,7 @@ import java.util.Locale;
  * <p>With {@code x} the value, {@code mean} that of all values including it, {@code d} the deviation that is tolerated and {@code a} the share of
  * the sum that is kept from value to value:
  *
- * <pre>{@code
+ * <pre class="formula">{@code
  * up   = a * up   + (x - mean) - d;   changed when up - min(up)     > threshold
  * down = a * down + (x - mean) + d;   changed when max(down) - down > threshold
  * }</pre>

@@ -11,7 +11,7 @@ import java.util.Map;
  * Runs tests over all features of a sample and judges them together.
  *
  * <pre>{@code
- * DriftReport report = DriftDetector.of(DriftTests.psi(), DriftTests.ks()).compare(january, june);
+ * DriftReport report = DriftDetector.of(DriftTests.psi(), DriftTests.ks()).compare(winter, summer);
  * }</pre>
  *
  * <p>Without {@link #withAlpha} each test judges by its own threshold. With a level, tests that have a p-value are judged by it, after the

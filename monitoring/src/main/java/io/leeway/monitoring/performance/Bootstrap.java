@@ -24,8 +24,8 @@ import java.util.function.Function;
  * some 0.2 seconds; more blocks than twice the root of the rows cost some 4 ns a row and resample.
  *
  * <pre>{@code
- * Bootstrap bootstrap = Bootstrap.of(42).days(departureMillis, ZoneId.of("America/New_York"));
- * Interval loss = bootstrap.classification(probability, actual).get("logLoss");
+ * Bootstrap bootstrap = Bootstrap.of(42).days(departuresMillis, ZoneId.of("America/New_York"));
+ * Interval loss = bootstrap.classification(probabilities, actual).get("logLoss");
  * Interval gain = bootstrap.difference(challenger, champion, actual).get("logLoss");
  * }</pre>
  */

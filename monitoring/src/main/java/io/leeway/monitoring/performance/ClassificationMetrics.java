@@ -18,7 +18,7 @@ import java.util.Map;
  * and Hauskrecht 2015. They agree with scikit-learn 1.6.1 to 1e-12.
  *
  * <pre>{@code
- * ClassificationMetrics metrics = ClassificationMetrics.of(probability, actual);
+ * ClassificationMetrics metrics = ClassificationMetrics.of(probabilities, actual);
  * System.out.println(metrics);   // n 5000, base rate 0.241, log loss 0.4913, AUC 0.7124, ...
  * }</pre>
  *

@@ -13,7 +13,7 @@ import java.util.function.IntPredicate;
  *
  * <pre>{@code
  * PerformanceMonitor performance = PerformanceMonitor.of(20_000);
- * performance.add(0.8, 1, predictedMillis, labelledMillis);
+ * performance.add(0.8, 1, departureMillis, arrivalMillis);
  * ClassificationMetrics metrics = performance.newest(5_000).classification();
  * }</pre>
  */

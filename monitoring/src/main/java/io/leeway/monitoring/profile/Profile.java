@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Summarises rows, feature by feature: a window, a thread's share, a replica's day, a training set.
  *
  * <pre>{@code
- * Profile january = Profiler.of(schema).addAll(Rows.csv(file, Flight.class)).profile();
- * Profile year = january.merge(february);          // in any order, to the bit
+ * Profile spring = Profiler.of(schema).addAll(Rows.csv(file, Flight.class)).profile();
+ * Profile year = winter.merge(spring);             // in any order, to the bit
  * Files.write(path, year.toBytes());
  * System.out.println(year);                        // a table
  * }</pre>

@@ -1,0 +1,72 @@
+package io.leeway.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.io.File;
+import java.lang.module.Configuration;
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleFinder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is published is a real module, although the tests run on the class path. */
+class ModulesTest {
+
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
+    private static Path classes(String module) {
+        return ROOT.resolve(module).resolve("target/classes");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"monitoring", "registry", "core", "testing"})
+    void everyPackageWithAPublicTypeIsExportedAndNoOther(String module) {
+        ModuleDescriptor descriptor = ModuleFinder.of(classes(module))
+                .find("io.leeway." + module)
+                .orElseThrow()
+                .descriptor();
+        Set<String> exported = descriptor.exports().stream()
+                .filter(export -> !export.isQualified())
+                .map(ModuleDescriptor.Exports::source)
+                .collect(Collectors.toSet());
+        Set<String> published = new ClassFileImporter()
+                .importPath(classes(module)).stream()
+                        .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+                        .map(JavaClass::getPackageName)
+                        .collect(Collectors.toSet());
+
+        assertThat(exported).isEqualTo(published);
+    }
+
+    @Test
+    void theModulesFindAllThatTheyRequire() {
+        Path[] path = Stream.concat(
+                        Stream.of("monitoring", "registry", "core", "testing").map(ModulesTest::classes),
+                        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                                .filter(entry -> entry.endsWith(".jar"))
+                                .map(Path::of)
+                                .filter(jar -> !jar.startsWith(ROOT) && Files.exists(jar)))
+                .toArray(Path[]::new);
+
+        Configuration configuration = ModuleLayer.boot()
+                .configuration()
+                .resolveAndBind(
+                        ModuleFinder.of(path),
+                        ModuleFinder.of(),
+                        List.of("io.leeway.monitoring", "io.leeway.registry", "io.leeway.core", "io.leeway.testing"));
+
+        assertThat(configuration.findModule("io.leeway.core").orElseThrow().reads())
+                .extracting(read -> read.name())
+                .contains("io.leeway.monitoring", "io.leeway.registry", "org.tribuo.core");
+    }
+}
