@@ -38,7 +38,7 @@ final class Judge {
     private final boolean classification;
     private final double threshold;
 
-    Judge(ModelMonitorBuilder<?> options, Layout<?> layout) {
+    Judge(MonitorOptions<?> options, Layout<?> layout) {
         this.monitor = options.name;
         this.layout = layout;
         this.detector = options.detector();

@@ -2,25 +2,15 @@ package io.leeway.monitoring;
 
 import io.leeway.monitoring.drift.DriftTest;
 import io.leeway.monitoring.performance.LabelCounts;
-import io.leeway.monitoring.performance.LabelJoin;
 import io.leeway.monitoring.performance.PerformanceMonitor;
 import io.leeway.monitoring.profile.Profile;
-import io.leeway.monitoring.quality.Expectation;
 import io.leeway.schema.Feature;
 import io.leeway.schema.Schema;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Watches a model while it serves.
@@ -56,89 +46,24 @@ public final class ModelMonitor<R> implements AutoCloseable {
     /** The name under which predictions appear among the features of profiles and drift reports. */
     public static final String PREDICTION = "prediction";
 
-    /** Labels that may queue before they are joined without waiting for the end of a window. */
-    private static final int LABEL_BATCH = 8_192;
-
-    private static final System.Logger LOGGER = System.getLogger(ModelMonitor.class.getName());
-
     private final String name;
     private final Layout<R> layout;
     private final Clock clock;
-    private final @Nullable Executor executor;
     private final boolean classification;
-    private final int performanceRows;
-    private final int historyLimit;
     private final List<DriftTest> tests;
-    private final List<Consumer<? super MonitoringSnapshot>> snapshotListeners;
-    private final List<Consumer<? super Alert>> alertListeners;
     private final Recorder<R> recorder;
-    private final Outcomes outcomes;
-    private final Judge judge;
+    private final Looks<R> looks;
 
-    /** Held by whoever looks at windows and joins labels; guards what follows. */
-    private final ReentrantLock work = new ReentrantLock();
-
-    private Window oldest;
-    private final ArrayDeque<MonitoringSnapshot> history = new ArrayDeque<>();
-    private long closedRows;
-
-    private final AtomicBoolean scheduled = new AtomicBoolean();
-    private final Totals totals = new Totals();
-    private volatile MonitoringSnapshot last;
-
-    /** What closed windows have counted, for meters. */
-    static final class Totals {
-        final AtomicLong windows = new AtomicLong();
-        final AtomicLong late = new AtomicLong();
-        final AtomicLong unreadable = new AtomicLong();
-        final AtomicLong invalid = new AtomicLong();
-        final AtomicLong listenerFailures = new AtomicLong();
-        final AtomicLong[] alerts = new AtomicLong[Alert.Kind.values().length];
-
-        Totals() {
-            for (int i = 0; i < alerts.length; i++) {
-                alerts[i] = new AtomicLong();
-            }
-        }
-    }
-
-    ModelMonitor(ModelMonitorBuilder<R> options) {
+    ModelMonitor(MonitorOptions<R> options) {
+        options.check();
         name = options.name;
         layout = new Layout<>(options.schema);
-        if (layout.schema.features().stream().anyMatch(feature -> feature.name().equals(PREDICTION))) {
-            throw new IllegalArgumentException("the schema has a feature \"" + PREDICTION
-                    + "\", which is the name of the model's own predictions; rename it or take it out by without(..)");
-        }
-        for (Expectation expectation : options.expectations) {
-            boolean known = layout.schema.features().stream()
-                    .anyMatch(feature -> feature.name().equals(expectation.column()));
-            if (!known
-                    && !expectation.column().isEmpty()
-                    && !expectation.column().equals(PREDICTION)) {
-                throw new IllegalArgumentException("an expectation is about \"" + expectation.column()
-                        + "\", which is no feature of the monitor's schema; it has "
-                        + layout.schema.features().stream().map(Feature::name).toList());
-            }
-        }
         clock = options.clock;
-        executor = options.executor;
         classification = options.isClassification();
-        performanceRows = options.performanceRows;
-        historyLimit = options.history;
         tests = options.tests();
-        snapshotListeners = List.copyOf(options.snapshotListeners);
-        alertListeners = List.copyOf(options.alertListeners);
-        LabelJoin join = LabelJoin.of(options.waiting);
-        if (options.labelAge != null) {
-            join.expiringAfter(options.labelAge);
-        }
-        int kept = (int) Math.min(Integer.MAX_VALUE - 8, 4L * performanceRows);
-        outcomes = new Outcomes(join, PerformanceMonitor.of(layout.hasId ? kept : 1), classification);
-        judge = new Judge(options, layout);
         long limit = options.length == null ? options.rows : options.maximumRows;
         recorder = new Recorder<>(layout, clock, limit, options.length, options.reference(layout));
-        oldest = recorder.current();
-        last = MonitoringSnapshot.none(name, clock.instant());
+        looks = new Looks<>(options, layout, recorder);
     }
 
     /**
@@ -169,7 +94,7 @@ public final class ModelMonitor<R> implements AutoCloseable {
             throw new MonitoringException(name, "a row is null; record only rows that were predicted");
         }
         if (recorder.record(row, prediction)) {
-            schedule();
+            looks.schedule();
         }
     }
 
@@ -234,13 +159,7 @@ public final class ModelMonitor<R> implements AutoCloseable {
                                     ? "a classification has 1 and 0, or true and false"
                                     : "leave out what is not known"));
         }
-        if (outcomes.queue(id, actual, at.toEpochMilli()) >= LABEL_BATCH && work.tryLock()) {
-            try {
-                outcomes.join(oldest);
-            } finally {
-                work.unlock();
-            }
-        }
+        looks.label(id, actual, at.toEpochMilli());
     }
 
     /**
@@ -249,7 +168,7 @@ public final class ModelMonitor<R> implements AutoCloseable {
      * @return the snapshot; number 0 and no rows where no window has been closed
      */
     public MonitoringSnapshot snapshot() {
-        return last;
+        return looks.last();
     }
 
     /**
@@ -258,12 +177,7 @@ public final class ModelMonitor<R> implements AutoCloseable {
      * @return the newest snapshots, oldest first
      */
     public List<MonitoringSnapshot> history() {
-        work.lock();
-        try {
-            return List.copyOf(history);
-        } finally {
-            work.unlock();
-        }
+        return looks.history();
     }
 
     /**
@@ -272,13 +186,7 @@ public final class ModelMonitor<R> implements AutoCloseable {
      * @return four times as many as metrics are taken over; empty where the schema has no id
      */
     public PerformanceMonitor performance() {
-        work.lock();
-        try {
-            joinLabels();
-            return outcomes.performance();
-        } finally {
-            work.unlock();
-        }
+        return looks.performance();
     }
 
     /**
@@ -287,13 +195,7 @@ public final class ModelMonitor<R> implements AutoCloseable {
      * @return the counts
      */
     public LabelCounts labels() {
-        work.lock();
-        try {
-            joinLabels();
-            return outcomes.counts();
-        } finally {
-            work.unlock();
-        }
+        return looks.labels();
     }
 
     /**
@@ -302,16 +204,7 @@ public final class ModelMonitor<R> implements AutoCloseable {
      * @return the number; while others record, some moment's
      */
     public long rows() {
-        work.lock();
-        try {
-            long rows = closedRows;
-            for (Window window = oldest; window != null; window = window.next()) {
-                rows += window.claimed();
-            }
-            return rows;
-        } finally {
-            work.unlock();
-        }
+        return looks.rows();
     }
 
     /**
@@ -326,7 +219,7 @@ public final class ModelMonitor<R> implements AutoCloseable {
     /** Closes the open window, if it has rows, and looks at it before this returns, on the calling thread. */
     public void flush() {
         recorder.flush();
-        look();
+        looks.look();
     }
 
     /**
@@ -338,7 +231,7 @@ public final class ModelMonitor<R> implements AutoCloseable {
      */
     public void rebase(Profile reference) {
         recorder.rebase(Reference.of(layout, reference));
-        look();
+        looks.look();
     }
 
     /**
@@ -350,7 +243,7 @@ public final class ModelMonitor<R> implements AutoCloseable {
      */
     public void rebase(Iterable<R> reference, ToDoubleFunction<? super R> score) {
         recorder.rebase(Reference.of(layout, reference, score));
-        look();
+        looks.look();
     }
 
     /** The same as {@link #flush}: the last rows are looked at. What is recorded afterwards opens another window. */
@@ -362,7 +255,7 @@ public final class ModelMonitor<R> implements AutoCloseable {
     /** One line: the name and the last snapshot. */
     @Override
     public String toString() {
-        return "ModelMonitor " + name + ": " + last;
+        return "ModelMonitor " + name + ": " + looks.last();
     }
 
     String name() {
@@ -382,91 +275,6 @@ public final class ModelMonitor<R> implements AutoCloseable {
     }
 
     Totals totals() {
-        return totals;
-    }
-
-    private void schedule() {
-        if (executor == null) {
-            look();
-            return;
-        }
-        // One task at a time: it looks at all windows that are closed when it runs.
-        if (scheduled.compareAndSet(false, true)) {
-            try {
-                executor.execute(() -> {
-                    scheduled.set(false);
-                    look();
-                });
-            } catch (RejectedExecutionException e) {
-                scheduled.set(false);
-                LOGGER.log(System.Logger.Level.DEBUG, "the executor is closed; looking on the calling thread", e);
-                look();
-            } catch (RuntimeException | Error e) {
-                scheduled.set(false);
-                throw e;
-            }
-        }
-    }
-
-    private void joinLabels() {
-        if (layout.hasId) {
-            outcomes.join(oldest);
-        }
-    }
-
-    /** Looks at all closed windows in their order. A listener that comes back here leaves the rest to the loop it is in. */
-    private void look() {
-        if (work.isHeldByCurrentThread()) {
-            return;
-        }
-        work.lock();
-        try {
-            Window window = oldest;
-            for (Window next = window.next(); next != null; next = window.next()) {
-                window.seal();
-                try {
-                    joinLabels();
-                    look(window);
-                } finally {
-                    // A test or an expectation that throws has seen its window; those that follow are looked at.
-                    oldest = next;
-                    closedRows += window.claimed();
-                    window.release();
-                }
-                window = next;
-            }
-        } finally {
-            work.unlock();
-        }
-    }
-
-    private void look(Window window) {
-        WindowData data = WindowData.of(layout, window, recorder.isTimed(), classification);
-        totals.unreadable.addAndGet(data.unreadable());
-        if (data.rows() == 0) {
-            return;
-        }
-        MonitoringSnapshot found = judge.look(
-                window, data, last, outcomes.counts(), outcomes.performance().newest(performanceRows));
-        totals.windows.incrementAndGet();
-        totals.late.addAndGet(data.late());
-        totals.invalid.addAndGet(data.invalid());
-        found.alerts().forEach(alert -> totals.alerts[alert.kind().ordinal()].incrementAndGet());
-        last = found;
-        history.add(found);
-        if (history.size() > historyLimit) {
-            history.remove();
-        }
-        snapshotListeners.forEach(listener -> tell(listener, found));
-        found.alerts().forEach(alert -> alertListeners.forEach(listener -> tell(listener, alert)));
-    }
-
-    private <T> void tell(Consumer<? super T> listener, T what) {
-        try {
-            listener.accept(what);
-        } catch (RuntimeException e) {
-            totals.listenerFailures.incrementAndGet();
-            LOGGER.log(System.Logger.Level.WARNING, "a listener of monitor \"" + name + "\" failed on " + what, e);
-        }
+        return looks.totals();
     }
 }

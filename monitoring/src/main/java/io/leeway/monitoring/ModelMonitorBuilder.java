@@ -7,7 +7,6 @@ import io.leeway.monitoring.drift.DriftTest;
 import io.leeway.monitoring.drift.DriftTests;
 import io.leeway.monitoring.profile.Profile;
 import io.leeway.monitoring.quality.Expectation;
-import io.leeway.schema.FeatureType;
 import io.leeway.schema.Schema;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -19,7 +18,6 @@ import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a {@link ModelMonitor} is to be. Every option has a default; start by {@link ModelMonitor#of}.
@@ -42,49 +40,11 @@ public final class ModelMonitorBuilder<R> {
     /** The most rows that a window of time holds before it is closed early, unless another number is given: 262,144. */
     public static final int DEFAULT_MAXIMUM_ROWS = 1 << 18;
 
-    final Schema<R> schema;
-    final List<Expectation> expectations = new ArrayList<>();
-    final List<MetricLimit> limits = new ArrayList<>();
-    final List<Consumer<? super MonitoringSnapshot>> snapshotListeners = new ArrayList<>();
-    final List<Consumer<? super Alert>> alertListeners = new ArrayList<>();
-    private final List<DriftTest> tests = new ArrayList<>();
+    private final MonitorOptions<R> options;
     private final List<MeterRegistry> registries = new ArrayList<>();
-    String name = "model";
-
-    @Nullable
-    Profile referenceProfile;
-
-    @Nullable
-    Iterable<R> referenceRows;
-
-    @Nullable
-    ToDoubleFunction<? super R> referenceScore;
-
-    @Nullable
-    AlarmBudget budget;
-
-    @Nullable
-    Duration length;
-
-    @Nullable
-    Duration labelAge;
-
-    @Nullable
-    Executor executor;
-
-    int rows = DEFAULT_WINDOW_ROWS;
-    int maximumRows = DEFAULT_MAXIMUM_ROWS;
-    int waiting = DEFAULT_WAITING;
-    int performanceRows = DEFAULT_PERFORMANCE_ROWS;
-    int history = DEFAULT_HISTORY;
-    double threshold = 0.5;
-    Clock clock = Clock.systemUTC();
-    private double alpha = Double.NaN;
-    private Correction correction = DriftDetector.DEFAULT_CORRECTION;
-    private @Nullable Boolean classification;
 
     ModelMonitorBuilder(Schema<R> schema) {
-        this.schema = schema;
+        options = new MonitorOptions<>(schema);
     }
 
     /**
@@ -98,7 +58,7 @@ public final class ModelMonitorBuilder<R> {
         if (name.isBlank()) {
             throw new IllegalArgumentException("a monitor's name is blank; meters and alerts are told apart by it");
         }
-        this.name = name;
+        options.name = name;
         return this;
     }
 
@@ -110,9 +70,9 @@ public final class ModelMonitorBuilder<R> {
      * @return this builder
      */
     public ModelMonitorBuilder<R> reference(Profile reference) {
-        referenceProfile = reference;
-        referenceRows = null;
-        referenceScore = null;
+        options.referenceProfile = reference;
+        options.referenceRows = null;
+        options.referenceScore = null;
         return this;
     }
 
@@ -123,9 +83,9 @@ public final class ModelMonitorBuilder<R> {
      * @return this builder
      */
     public ModelMonitorBuilder<R> reference(Iterable<R> reference) {
-        referenceProfile = null;
-        referenceRows = reference;
-        referenceScore = null;
+        options.referenceProfile = null;
+        options.referenceRows = reference;
+        options.referenceScore = null;
         return this;
     }
 
@@ -138,7 +98,7 @@ public final class ModelMonitorBuilder<R> {
      */
     public ModelMonitorBuilder<R> reference(Iterable<R> reference, ToDoubleFunction<? super R> score) {
         reference(reference);
-        referenceScore = score;
+        options.referenceScore = score;
         return this;
     }
 
@@ -149,7 +109,7 @@ public final class ModelMonitorBuilder<R> {
      * @return this builder
      */
     public ModelMonitorBuilder<R> test(DriftTest... more) {
-        tests.addAll(Arrays.asList(more));
+        options.tests.addAll(Arrays.asList(more));
         return this;
     }
 
@@ -162,8 +122,8 @@ public final class ModelMonitorBuilder<R> {
      * @throws IllegalArgumentException if one of them is not above zero
      */
     public ModelMonitorBuilder<R> alarmBudget(double falseAlarms, Duration period) {
-        budget = AlarmBudget.of(falseAlarms, period);
-        alpha = Double.NaN;
+        options.budget = AlarmBudget.of(falseAlarms, period);
+        options.alpha = Double.NaN;
         return this;
     }
 
@@ -179,8 +139,8 @@ public final class ModelMonitorBuilder<R> {
         if (!(level > 0 && level < 1)) {
             throw new IllegalArgumentException("a level lies between 0 and 1, was " + level);
         }
-        alpha = level;
-        budget = null;
+        options.alpha = level;
+        options.budget = null;
         return this;
     }
 
@@ -191,7 +151,7 @@ public final class ModelMonitorBuilder<R> {
      * @return this builder
      */
     public ModelMonitorBuilder<R> correction(Correction choice) {
-        correction = choice;
+        options.correction = choice;
         return this;
     }
 
@@ -204,8 +164,8 @@ public final class ModelMonitorBuilder<R> {
      * @throws IllegalArgumentException if there are none
      */
     public ModelMonitorBuilder<R> window(int rows) {
-        this.rows = atLeastOne("rows of a window", rows);
-        length = null;
+        options.rows = atLeastOne("rows of a window", rows);
+        options.length = null;
         return this;
     }
 
@@ -221,7 +181,7 @@ public final class ModelMonitorBuilder<R> {
         if (length.toMillis() < 1) {
             throw new IllegalArgumentException("a window of " + length + " is too short; give a millisecond or more");
         }
-        this.length = length;
+        options.length = length;
         return this;
     }
 
@@ -234,7 +194,7 @@ public final class ModelMonitorBuilder<R> {
      * @throws IllegalArgumentException if there are none
      */
     public ModelMonitorBuilder<R> maximumRows(int rows) {
-        maximumRows = atLeastOne("rows of a window", rows);
+        options.maximumRows = atLeastOne("rows of a window", rows);
         return this;
     }
 
@@ -250,8 +210,8 @@ public final class ModelMonitorBuilder<R> {
         if (Double.isNaN(threshold)) {
             throw new IllegalArgumentException("the threshold is NaN; give a probability such as 0.5");
         }
-        classification = true;
-        this.threshold = threshold;
+        options.classification = true;
+        options.threshold = threshold;
         return this;
     }
 
@@ -261,7 +221,7 @@ public final class ModelMonitorBuilder<R> {
      * @return this builder
      */
     public ModelMonitorBuilder<R> regression() {
-        classification = false;
+        options.classification = false;
         return this;
     }
 
@@ -274,7 +234,7 @@ public final class ModelMonitorBuilder<R> {
      * @throws IllegalArgumentException if there are none
      */
     public ModelMonitorBuilder<R> performanceOver(int rows) {
-        performanceRows = atLeastOne("labelled rows", rows);
+        options.performanceRows = atLeastOne("labelled rows", rows);
         return this;
     }
 
@@ -287,7 +247,7 @@ public final class ModelMonitorBuilder<R> {
      * @throws IllegalArgumentException if there are none
      */
     public ModelMonitorBuilder<R> labelsWaiting(int predictions) {
-        waiting = atLeastOne("waiting predictions", predictions);
+        options.waiting = atLeastOne("waiting predictions", predictions);
         return this;
     }
 
@@ -303,7 +263,7 @@ public final class ModelMonitorBuilder<R> {
             throw new IllegalArgumentException(
                     "predictions cannot expire after " + age + "; give a duration above zero");
         }
-        labelAge = age;
+        options.labelAge = age;
         return this;
     }
 
@@ -314,7 +274,7 @@ public final class ModelMonitorBuilder<R> {
      * @return this builder
      */
     public ModelMonitorBuilder<R> expect(Expectation... more) {
-        expectations.addAll(Arrays.asList(more));
+        options.expectations.addAll(Arrays.asList(more));
         return this;
     }
 
@@ -326,7 +286,7 @@ public final class ModelMonitorBuilder<R> {
      * @return this builder
      */
     public ModelMonitorBuilder<R> alertAbove(String metric, double limit) {
-        limits.add(new MetricLimit(metric, limit, true));
+        options.limits.add(new MetricLimit(metric, limit, true));
         return this;
     }
 
@@ -338,7 +298,7 @@ public final class ModelMonitorBuilder<R> {
      * @return this builder
      */
     public ModelMonitorBuilder<R> alertBelow(String metric, double limit) {
-        limits.add(new MetricLimit(metric, limit, false));
+        options.limits.add(new MetricLimit(metric, limit, false));
         return this;
     }
 
@@ -350,7 +310,7 @@ public final class ModelMonitorBuilder<R> {
      * @return this builder
      */
     public ModelMonitorBuilder<R> onAlert(Consumer<? super Alert> listener) {
-        alertListeners.add(listener);
+        options.alertListeners.add(listener);
         return this;
     }
 
@@ -361,7 +321,7 @@ public final class ModelMonitorBuilder<R> {
      * @return this builder
      */
     public ModelMonitorBuilder<R> onSnapshot(Consumer<? super MonitoringSnapshot> listener) {
-        snapshotListeners.add(listener);
+        options.snapshotListeners.add(listener);
         return this;
     }
 
@@ -373,7 +333,7 @@ public final class ModelMonitorBuilder<R> {
      * @return this builder
      */
     public ModelMonitorBuilder<R> executor(Executor executor) {
-        this.executor = executor;
+        options.executor = executor;
         return this;
     }
 
@@ -384,7 +344,7 @@ public final class ModelMonitorBuilder<R> {
      * @return this builder
      */
     public ModelMonitorBuilder<R> clock(Clock clock) {
-        this.clock = clock;
+        options.clock = clock;
         return this;
     }
 
@@ -396,7 +356,7 @@ public final class ModelMonitorBuilder<R> {
      * @throws IllegalArgumentException if there are none
      */
     public ModelMonitorBuilder<R> history(int snapshots) {
-        history = atLeastOne("snapshots", snapshots);
+        options.history = atLeastOne("snapshots", snapshots);
         return this;
     }
 
@@ -419,37 +379,12 @@ public final class ModelMonitorBuilder<R> {
      *     has it of another type
      */
     public ModelMonitor<R> build() {
-        ModelMonitor<R> monitor = new ModelMonitor<>(this);
+        ModelMonitor<R> monitor = new ModelMonitor<>(options);
         // No lambda: linking it would need Micrometer, which a user who binds no registry may leave out.
         for (MeterRegistry registry : registries) {
             MonitoringMetrics.of(monitor).bindTo(registry);
         }
         return monitor;
-    }
-
-    List<DriftTest> tests() {
-        return tests.isEmpty() ? List.of(DriftTests.psi()) : List.copyOf(tests);
-    }
-
-    DriftDetector detector() {
-        DriftDetector detector = DriftDetector.of(tests()).withCorrection(correction);
-        return Double.isNaN(alpha) ? detector : detector.withAlpha(alpha);
-    }
-
-    boolean isClassification() {
-        if (classification != null) {
-            return classification;
-        }
-        return schema.response()
-                .map(response -> response.type() == FeatureType.CATEGORICAL)
-                .orElse(true);
-    }
-
-    Reference reference(Layout<R> layout) {
-        if (referenceProfile != null) {
-            return Reference.of(layout, referenceProfile);
-        }
-        return referenceRows != null ? Reference.of(layout, referenceRows, referenceScore) : Reference.NONE;
     }
 
     private static int atLeastOne(String what, int number) {

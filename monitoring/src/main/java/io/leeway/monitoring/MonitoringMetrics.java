@@ -2,19 +2,23 @@ package io.leeway.monitoring;
 
 import io.leeway.monitoring.drift.DriftResult;
 import io.leeway.monitoring.drift.DriftTest;
+import io.leeway.monitoring.performance.ClassificationMetrics;
 import io.leeway.monitoring.performance.LabelCounts;
+import io.leeway.monitoring.performance.RegressionMetrics;
 import io.leeway.schema.Feature;
 import io.leeway.schema.FeatureType;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import java.util.List;
+import java.lang.System.Logger.Level;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shows a {@link ModelMonitor} as Micrometer meters, all with the tag {@code monitor}.
@@ -22,7 +26,7 @@ import java.util.function.ToLongFunction;
  * <table>
  * <caption>Meters</caption>
  * <tr><th>name</th><th>type, unit</th><th>further tags</th></tr>
- * <tr><td>{@code leeway.monitor.rows}</td><td>counter, rows recorded</td><td></td></tr>
+ * <tr><td>{@code leeway.monitor.rows}</td><td>counter, rows</td><td></td></tr>
  * <tr><td>{@code leeway.monitor.rows.rejected}</td><td>counter, rows</td><td>{@code reason}: unreadable</td></tr>
  * <tr><td>{@code leeway.monitor.rows.late}</td><td>counter, rows</td><td></td></tr>
  * <tr><td>{@code leeway.monitor.predictions.invalid}</td><td>counter, predictions</td><td></td></tr>
@@ -40,23 +44,18 @@ import java.util.function.ToLongFunction;
  * <tr><td>{@code leeway.monitor.listener.failures}</td><td>counter</td><td></td></tr>
  * </table>
  *
- * <p>A gauge is NaN where there is nothing to show. All but the rows and the labels are those of the last snapshot, so that
- * reading them costs nothing. Beside the one method of the builder that hands a registry over, this is the only class that
+ * <p>The unit is given apart, as Micrometer wants it, where the name does not end with it: Prometheus shows
+ * {@code leeway_monitor_rows_late_rows_total} and {@code leeway_monitor_drift_share}.
+ *
+ * <p>A gauge is NaN where there is nothing to show, and once the monitor is garbage: registries hold it weakly. All but the
+ * rows and the labels are those of the last snapshot, so that reading them costs nothing. Beside the one method of the builder that hands a registry over, this is the only class that
  * needs Micrometer.
  */
 public final class MonitoringMetrics implements MeterBinder {
-    private static final List<String> CLASSIFICATION = List.of(
-            "logLoss",
-            "rocAuc",
-            "brier",
-            "calibrationError",
-            "calibrationBias",
-            "accuracy",
-            "precision",
-            "recall",
-            "f1",
-            "baseRate");
-    private static final List<String> REGRESSION = List.of("mae", "rmse", "r2", "bias");
+    /** What a share, a statistic and a metric are counted in. */
+    private static final String NO_UNIT = "";
+
+    private static final System.Logger LOGGER = System.getLogger(MonitoringMetrics.class.getName());
 
     private final ModelMonitor<?> monitor;
     private final Tags tags;
@@ -86,7 +85,12 @@ public final class MonitoringMetrics implements MeterBinder {
         return new MonitoringMetrics(monitor, tags.and(more));
     }
 
-    /** {@inheritDoc} */
+    /**
+     * Registers the meters. Those of a monitor that was bound before under the same name and tags, such as one that was made
+     * anew with other options, are taken out first: a registry would go on showing the old one.
+     *
+     * @param registry the registry
+     */
     @Override
     public void bindTo(MeterRegistry registry) {
         bindRows(registry);
@@ -120,7 +124,7 @@ public final class MonitoringMetrics implements MeterBinder {
         counter(registry, "leeway.monitor.windows", "windows", tags, "Windows looked at", m -> m.totals()
                 .windows
                 .get());
-        gauge(registry, "leeway.monitor.window.rows", tags, "Rows of the last window", m -> m.snapshot()
+        gauge(registry, "leeway.monitor.window.rows", "rows", tags, "Rows of the last window", m -> m.snapshot()
                 .rows());
         counter(
                 registry,
@@ -132,12 +136,17 @@ public final class MonitoringMetrics implements MeterBinder {
     }
 
     private void bindDrift(MeterRegistry registry) {
-        gauge(registry, "leeway.monitor.drift.share", tags, "Share of judged features that drifted", m -> m.snapshot()
-                .driftShare()
-                .orElse(Double.NaN));
+        gauge(
+                registry,
+                "leeway.monitor.drift.share",
+                NO_UNIT,
+                tags,
+                "Share of judged features that drifted",
+                m -> m.snapshot().driftShare().orElse(Double.NaN));
         gauge(
                 registry,
                 "leeway.monitor.quality.failing",
+                "expectations",
                 tags,
                 "Expectations that the last window failed",
                 m -> m.snapshot()
@@ -150,6 +159,7 @@ public final class MonitoringMetrics implements MeterBinder {
             gauge(
                     registry,
                     "leeway.monitor.feature.missing",
+                    NO_UNIT,
                     featureTags,
                     "Share of rows without a value",
                     m -> quality(m, feature.name(), FeatureQuality::missingShare));
@@ -157,6 +167,7 @@ public final class MonitoringMetrics implements MeterBinder {
                 gauge(
                         registry,
                         "leeway.monitor.feature.unseen",
+                        NO_UNIT,
                         featureTags,
                         "Share of rows with a category that the reference does not know",
                         m -> quality(m, feature.name(), FeatureQuality::unseenShare));
@@ -171,6 +182,7 @@ public final class MonitoringMetrics implements MeterBinder {
                 gauge(
                         registry,
                         "leeway.monitor.feature.drift",
+                        NO_UNIT,
                         tags.and("feature", feature, "test", test.name()),
                         "Statistic of a drift test against the reference",
                         m -> statistic(m, feature, test.name()));
@@ -179,10 +191,11 @@ public final class MonitoringMetrics implements MeterBinder {
     }
 
     private void bindOutcomes(MeterRegistry registry) {
-        for (String metric : monitor.isClassification() ? CLASSIFICATION : REGRESSION) {
+        for (String metric : monitor.isClassification() ? ClassificationMetrics.names() : RegressionMetrics.names()) {
             gauge(
                     registry,
                     "leeway.monitor.performance",
+                    NO_UNIT,
                     tags.and("metric", metric),
                     "Metric over the newest labelled rows",
                     m -> m.snapshot().metrics().getOrDefault(metric, Double.NaN));
@@ -194,14 +207,19 @@ public final class MonitoringMetrics implements MeterBinder {
                     "alerts",
                     tags.and("kind", kind.name().toLowerCase(Locale.ROOT)),
                     "Alerts raised",
-                    m -> m.totals().alerts[kind.ordinal()].get());
+                    m -> m.totals().alerts(kind).get());
         }
         bindLabels(registry, "matched", LabelCounts::matched);
         bindLabels(registry, "unknown", LabelCounts::unknown);
         bindLabels(registry, "replaced", LabelCounts::replaced);
         bindLabels(registry, "expired", LabelCounts::expired);
-        gauge(registry, "leeway.monitor.labels.waiting", tags, "Predictions that wait for their label", m -> m.labels()
-                .waiting());
+        gauge(
+                registry,
+                "leeway.monitor.labels.waiting",
+                "predictions",
+                tags,
+                "Predictions that wait for their label",
+                m -> m.labels().waiting());
     }
 
     private void bindLabels(MeterRegistry registry, String outcome, ToLongFunction<LabelCounts> count) {
@@ -221,9 +239,10 @@ public final class MonitoringMetrics implements MeterBinder {
             Tags meterTags,
             String description,
             ToDoubleFunction<ModelMonitor<?>> value) {
+        replace(registry, name, meterTags, Meter.Type.COUNTER);
         FunctionCounter.builder(name, monitor, value)
                 .tags(meterTags)
-                .baseUnit(name.endsWith(unit) ? null : unit)
+                .baseUnit(unit(name, unit))
                 .description(description)
                 .register(registry);
     }
@@ -231,13 +250,28 @@ public final class MonitoringMetrics implements MeterBinder {
     private void gauge(
             MeterRegistry registry,
             String name,
+            String unit,
             Tags meterTags,
             String description,
             ToDoubleFunction<ModelMonitor<?>> value) {
+        replace(registry, name, meterTags, Meter.Type.GAUGE);
         Gauge.builder(name, monitor, value)
                 .tags(meterTags)
+                .baseUnit(unit(name, unit))
                 .description(description)
                 .register(registry);
+    }
+
+    /** A registry gives back the meter that it has, of whatever monitor, where one is registered a second time. */
+    private static void replace(MeterRegistry registry, String name, Tags meterTags, Meter.Type type) {
+        if (registry.removeByPreFilterId(new Meter.Id(name, meterTags, null, null, type)) != null) {
+            LOGGER.log(Level.DEBUG, "meter {0} {1} was bound before and shows the newer monitor now", name, meterTags);
+        }
+    }
+
+    /** Monitoring systems put the unit behind the name: it is not to stand there twice. */
+    private static @Nullable String unit(String name, String unit) {
+        return unit.equals(NO_UNIT) || name.endsWith(unit) ? null : unit;
     }
 
     private static double statistic(ModelMonitor<?> monitor, String feature, String test) {

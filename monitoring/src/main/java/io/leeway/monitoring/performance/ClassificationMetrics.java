@@ -3,6 +3,7 @@ package io.leeway.monitoring.performance;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -59,6 +60,18 @@ public record ClassificationMetrics(
 
     /** The least probability that log loss sees, 2<sup>-52</sup>, as in scikit-learn: one row costs at most 36.04. */
     public static final double LOG_LOSS_CLIP = 0x1p-52;
+
+    private static final List<String> NAMES = List.of(
+            "logLoss",
+            "rocAuc",
+            "brier",
+            "calibrationError",
+            "calibrationBias",
+            "accuracy",
+            "precision",
+            "recall",
+            "f1",
+            "baseRate");
 
     /**
      * Measures probabilities against labels by the default threshold and bins. Costs two sorts; 300,000 rows take some
@@ -145,6 +158,15 @@ public record ClassificationMetrics(
      */
     public double baseRate() {
         return (double) positives / rows;
+    }
+
+    /**
+     * The names of all metrics, in the order of {@link #values()}.
+     *
+     * @return ten names, {@code logLoss} the first
+     */
+    public static List<String> names() {
+        return NAMES;
     }
 
     /**

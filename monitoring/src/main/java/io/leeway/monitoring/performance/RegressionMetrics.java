@@ -2,6 +2,7 @@ package io.leeway.monitoring.performance;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -19,6 +20,8 @@ import java.util.Map;
  * @param bias mean of prediction less actual value; above 0 the model predicts too much
  */
 public record RegressionMetrics(long rows, double mae, double rmse, double r2, double bias) {
+
+    private static final List<String> NAMES = List.of("mae", "rmse", "r2", "bias");
 
     /**
      * Measures predictions against what happened. One pass for the mean, one for the errors; allocates nothing else.
@@ -60,6 +63,15 @@ public record RegressionMetrics(long rows, double mae, double rmse, double r2, d
         }
         double r2 = constant ? Double.NaN : 1 - squares / around;
         return new RegressionMetrics(n, absolute / n, Math.sqrt(squares / n), r2, sum / n);
+    }
+
+    /**
+     * The names of all metrics, in the order of {@link #values()}.
+     *
+     * @return {@code mae}, {@code rmse}, {@code r2}, {@code bias}
+     */
+    public static List<String> names() {
+        return NAMES;
     }
 
     /**

@@ -1,0 +1,216 @@
+package io.leeway.monitoring;
+
+import io.leeway.monitoring.performance.LabelCounts;
+import io.leeway.monitoring.performance.LabelJoin;
+import io.leeway.monitoring.performance.PerformanceMonitor;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at closed windows, one after the other, joins labels, keeps what was found and tells the listeners. One thread at a
+ * time does it, whichever comes; no recording thread waits for it unless it is the one that looks.
+ */
+final class Looks<R> {
+    /** Labels that may queue before they are joined without waiting for the end of a window. */
+    private static final int LABEL_BATCH = 8_192;
+
+    private static final System.Logger LOGGER = System.getLogger(ModelMonitor.class.getName());
+
+    private final String name;
+    private final Layout<R> layout;
+    private final @Nullable Executor executor;
+    private final boolean classification;
+    private final boolean timed;
+    private final int performanceRows;
+    private final int historyLimit;
+    private final List<Consumer<? super MonitoringSnapshot>> snapshotListeners;
+    private final List<Consumer<? super Alert>> alertListeners;
+    private final Outcomes outcomes;
+    private final Judge judge;
+
+    /** Held by whoever looks at windows and joins labels; guards what follows. */
+    private final ReentrantLock work = new ReentrantLock();
+
+    private Window oldest;
+    private final ArrayDeque<MonitoringSnapshot> history = new ArrayDeque<>();
+    private long closedRows;
+
+    private final AtomicBoolean scheduled = new AtomicBoolean();
+    private final Totals totals = new Totals();
+    private volatile MonitoringSnapshot last;
+
+    Looks(MonitorOptions<R> options, Layout<R> layout, Recorder<R> recorder) {
+        this.layout = layout;
+        name = options.name;
+        executor = options.executor;
+        classification = options.isClassification();
+        timed = recorder.isTimed();
+        performanceRows = options.performanceRows;
+        historyLimit = options.history;
+        snapshotListeners = List.copyOf(options.snapshotListeners);
+        alertListeners = List.copyOf(options.alertListeners);
+        LabelJoin join = LabelJoin.of(options.waiting);
+        if (options.labelAge != null) {
+            join.expiringAfter(options.labelAge);
+        }
+        int kept = (int) Math.min(Integer.MAX_VALUE - 8, 4L * performanceRows);
+        outcomes = new Outcomes(join, PerformanceMonitor.of(layout.hasId ? kept : 1), classification);
+        judge = new Judge(options, layout);
+        oldest = recorder.current();
+        last = MonitoringSnapshot.none(name, options.clock.instant());
+    }
+
+    /** Has the windows that are closed looked at: by the executor, or before this returns. */
+    void schedule() {
+        if (executor == null) {
+            look();
+            return;
+        }
+        // One task at a time: it looks at all windows that are closed when it runs.
+        if (scheduled.compareAndSet(false, true)) {
+            try {
+                executor.execute(() -> {
+                    scheduled.set(false);
+                    look();
+                });
+            } catch (RejectedExecutionException e) {
+                scheduled.set(false);
+                LOGGER.log(System.Logger.Level.DEBUG, "the executor is closed; looking on the calling thread", e);
+                look();
+            } catch (RuntimeException | Error e) {
+                scheduled.set(false);
+                throw e;
+            }
+        }
+    }
+
+    /** Looks at all closed windows in their order. A listener that comes back here leaves the rest to the loop it is in. */
+    void look() {
+        if (work.isHeldByCurrentThread()) {
+            return;
+        }
+        work.lock();
+        try {
+            Window window = oldest;
+            for (Window next = window.next(); next != null; next = window.next()) {
+                window.seal();
+                try {
+                    joinLabels();
+                    look(window);
+                } finally {
+                    // A test or an expectation that throws has seen its window; those that follow are looked at.
+                    oldest = next;
+                    closedRows += window.claimed();
+                    window.release();
+                }
+                window = next;
+            }
+        } finally {
+            work.unlock();
+        }
+    }
+
+    private void look(Window window) {
+        WindowData data = WindowData.of(layout, window, timed, classification);
+        totals.unreadable.addAndGet(data.unreadable());
+        if (data.rows() == 0) {
+            return;
+        }
+        MonitoringSnapshot found = judge.look(
+                window, data, last, outcomes.counts(), outcomes.performance().newest(performanceRows));
+        totals.windows.incrementAndGet();
+        totals.late.addAndGet(data.late());
+        totals.invalid.addAndGet(data.invalid());
+        found.alerts().forEach(alert -> totals.alerts(alert.kind()).incrementAndGet());
+        last = found;
+        history.add(found);
+        if (history.size() > historyLimit) {
+            history.remove();
+        }
+        snapshotListeners.forEach(listener -> tell(listener, found));
+        found.alerts().forEach(alert -> alertListeners.forEach(listener -> tell(listener, alert)));
+    }
+
+    private <T> void tell(Consumer<? super T> listener, T what) {
+        try {
+            listener.accept(what);
+        } catch (RuntimeException e) {
+            totals.listenerFailures.incrementAndGet();
+            LOGGER.log(System.Logger.Level.WARNING, "a listener of monitor \"" + name + "\" failed on " + what, e);
+        }
+    }
+
+    /** Queues a label; where many wait already and nobody looks, they are joined. */
+    void label(long id, double actual, long timeMillis) {
+        if (outcomes.queue(id, actual, timeMillis) >= LABEL_BATCH && work.tryLock()) {
+            try {
+                outcomes.join(oldest);
+            } finally {
+                work.unlock();
+            }
+        }
+    }
+
+    private void joinLabels() {
+        if (layout.hasId) {
+            outcomes.join(oldest);
+        }
+    }
+
+    MonitoringSnapshot last() {
+        return last;
+    }
+
+    Totals totals() {
+        return totals;
+    }
+
+    List<MonitoringSnapshot> history() {
+        work.lock();
+        try {
+            return List.copyOf(history);
+        } finally {
+            work.unlock();
+        }
+    }
+
+    PerformanceMonitor performance() {
+        work.lock();
+        try {
+            joinLabels();
+            return outcomes.performance();
+        } finally {
+            work.unlock();
+        }
+    }
+
+    LabelCounts labels() {
+        work.lock();
+        try {
+            joinLabels();
+            return outcomes.counts();
+        } finally {
+            work.unlock();
+        }
+    }
+
+    /** How many rows were recorded, in closed windows and open ones. */
+    long rows() {
+        work.lock();
+        try {
+            long rows = closedRows;
+            for (Window window = oldest; window != null; window = window.next()) {
+                rows += window.claimed();
+            }
+            return rows;
+        } finally {
+            work.unlock();
+        }
+    }
+}
