@@ -281,9 +281,11 @@ public final class ModelMonitorBuilder<R> {
     /**
      * Raises an alert when a metric over at least 100 labelled rows is above a limit.
      *
-     * @param metric a name such as {@code logLoss}
+     * @param metric one of {@link io.leeway.monitoring.performance.ClassificationMetrics#names}, or of
+     *     {@link io.leeway.monitoring.performance.RegressionMetrics#names} for a regression; others are refused when built
      * @param limit the limit
      * @return this builder
+     * @throws IllegalArgumentException if the limit is NaN, beyond which nothing lies
      */
     public ModelMonitorBuilder<R> alertAbove(String metric, double limit) {
         options.limits.add(new MetricLimit(metric, limit, true));
@@ -293,9 +295,11 @@ public final class ModelMonitorBuilder<R> {
     /**
      * Raises an alert when a metric over at least 100 labelled rows is below a limit.
      *
-     * @param metric a name such as {@code rocAuc}
+     * @param metric one of {@link io.leeway.monitoring.performance.ClassificationMetrics#names}, or of
+     *     {@link io.leeway.monitoring.performance.RegressionMetrics#names} for a regression; others are refused when built
      * @param limit the limit
      * @return this builder
+     * @throws IllegalArgumentException if the limit is NaN, beyond which nothing lies
      */
     public ModelMonitorBuilder<R> alertBelow(String metric, double limit) {
         options.limits.add(new MetricLimit(metric, limit, false));
@@ -375,8 +379,8 @@ public final class ModelMonitorBuilder<R> {
      * Makes the monitor, which opens its first window.
      *
      * @return the monitor
-     * @throws IllegalArgumentException if the schema has a feature {@code "prediction"}, or the reference lacks a feature or
-     *     has it of another type
+     * @throws IllegalArgumentException if the schema has a feature {@code "prediction"}, an expectation or an alert is about
+     *     what there is not, with the near names, or the reference lacks a feature or has it of another type
      */
     public ModelMonitor<R> build() {
         ModelMonitor<R> monitor = new ModelMonitor<>(options);

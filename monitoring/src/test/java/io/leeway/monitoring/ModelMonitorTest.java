@@ -439,6 +439,13 @@ class ModelMonitorTest {
         assertThatThrownBy(() -> builder().reference(other).build()).hasMessageContaining("no feature \"distance\"");
         assertThatThrownBy(() -> builder().expect(expect("dist").between(0, 1)).build())
                 .hasMessageContaining("\"dist\"");
+        assertThatThrownBy(() -> builder().alertAbove("logloss", 1).build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no metric of a classification; did you mean \"logLoss\"?");
+        assertThatThrownBy(() -> builder().regression().alertBelow("f1", 1).build())
+                .hasMessageContaining("no metric of a regression")
+                .hasMessageContaining("it has: mae, rmse, r2, bias");
+        assertThatThrownBy(() -> builder().alertAbove("logLoss", Double.NaN)).hasMessageContaining("NaN");
         assertThatThrownBy(() -> builder().window(0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> builder().window(Duration.ofNanos(1))).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> builder().alpha(1)).isInstanceOf(IllegalArgumentException.class);
