@@ -12,6 +12,7 @@ module io.leeway.core {
     requires org.apache.commons.statistics.distribution;
     requires com.google.protobuf;
     requires com.oracle.labs.mlrg.olcut;
+    requires com.oracle.labs.mlrg.olcut.config.protobuf;
     requires static transitive org.jspecify;
 
     exports io.leeway.evaluation;

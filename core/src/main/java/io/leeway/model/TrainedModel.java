@@ -1,6 +1,7 @@
 package io.leeway.model;
 
 import io.leeway.schema.Schema;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -242,10 +243,26 @@ public final class TrainedModel<R, T extends Output<T>> {
     /**
      * Writes the model in Tribuo's protobuf form, with its provenance.
      *
+     * <p>Tribuo takes the time of training from the system's clock; {@link #toBytes(Instant)} takes it from yours.
+     *
      * @return the bytes, which {@link ModelReader} reads
      */
     public byte[] toBytes() {
         return model.serialize().toByteArray();
+    }
+
+    /**
+     * Writes the model in Tribuo's protobuf form, with its provenance, in which the given time stands for the time of training.
+     *
+     * <p>Where rows, trainer, seed and time are the same, and the Java runtime that trains, the bytes are the same, and so is their
+     * digest: a model can be trained again years later to prove where it came from. (Trainers whose models hold other models, except
+     * Tribuo's feature transformations and weighted ensembles, keep the system's time in those.)
+     *
+     * @param trainedAt when it was trained
+     * @return the bytes, which {@link ModelReader} reads
+     */
+    public byte[] toBytes(Instant trainedAt) {
+        return TrainingTime.write(model.serialize(), trainedAt);
     }
 
     @Override

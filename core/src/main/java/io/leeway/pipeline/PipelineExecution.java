@@ -95,7 +95,7 @@ final class PipelineExecution<R, T extends Output<T>> {
         Candidate<R, T> challenger = best(candidates);
         step("register");
         String explanation = explanation(challenger, candidates, champion);
-        Optional<ModelVersion> version = plan.registry().flatMap(registry -> new Registration<>(plan, notes)
+        Optional<ModelVersion> version = plan.registry().flatMap(registry -> new Registration<>(plan, started, notes)
                 .register(
                         registry,
                         split,

@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import org.tribuo.Output;
 
 /** Writes a challenger and all that is known of it into a registry. */
-record Registration<R, T extends Output<T>>(Plan<R, T> plan, List<String> notes) {
+record Registration<R, T extends Output<T>>(Plan<R, T> plan, Instant started, List<String> notes) {
 
     Optional<ModelVersion> register(
             ModelRegistry registry,
@@ -31,7 +31,7 @@ record Registration<R, T extends Output<T>>(Plan<R, T> plan, List<String> notes)
             return Optional.empty();
         }
         boolean refitted = model != challenger.model();
-        ModelArtifact artifact = ModelArtifact.of(model.toBytes())
+        ModelArtifact artifact = ModelArtifact.of(model.toBytes(started))
                 .metadata(metadata(split, challenger, candidates, refitted))
                 .lineage(lineage(refitted ? split.all() : split.training(), challenger, champion, model));
         String why = challenger.passed()

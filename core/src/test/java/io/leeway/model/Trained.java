@@ -15,8 +15,10 @@ import org.tribuo.Trainer;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.LabelFactory;
 import org.tribuo.classification.dtree.CARTClassificationTrainer;
+import org.tribuo.classification.ensemble.VotingCombiner;
 import org.tribuo.classification.sgd.linear.LinearSGDTrainer;
 import org.tribuo.classification.sgd.objectives.LogMulticlass;
+import org.tribuo.ensemble.BaggingTrainer;
 import org.tribuo.math.optimisers.AdaGrad;
 import org.tribuo.provenance.SimpleDataSourceProvenance;
 import org.tribuo.regression.RegressionFactory;
@@ -68,6 +70,13 @@ public final class Trained {
 
     public static Model<Label> tree() {
         return train(new CARTClassificationTrainer(5), new LabelFactory(), false);
+    }
+
+    public static Model<Label> baggedTrees() {
+        return train(
+                new BaggingTrainer<>(new CARTClassificationTrainer(3), new VotingCombiner(), 3, 1L),
+                new LabelFactory(),
+                true);
     }
 
     public static Model<Regressor> regression() {

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.within;
 
 import io.leeway.model.Trained.Trip;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.tribuo.Model;
 import org.tribuo.classification.Label;
 
 class TrainedModelTest {
@@ -68,6 +71,30 @@ class TrainedModelTest {
         var model = TrainedModel.classifier(Trained.CLASSES, Trained.tree(), "true");
 
         assertThatNullPointerException().isThrownBy(() -> model.score(null));
+    }
+
+    static Stream<Supplier<Model<Label>>> trainings() {
+        return Stream.of(Trained::linear, Trained::linearOfRawNumbers, Trained::tree, Trained::baggedTrees);
+    }
+
+    @ParameterizedTest
+    @MethodSource("trainings")
+    void trainedTwiceAModelHasTheSameBytesWhenTheTimeIsHandedIn(Supplier<Model<Label>> training) {
+        Instant time = Instant.parse("2026-02-01T12:00:00Z");
+        var first = TrainedModel.classifier(Trained.CLASSES, training.get(), "true");
+        var second = TrainedModel.classifier(Trained.CLASSES, training.get(), "true");
+
+        byte[] bytes = first.toBytes(time);
+
+        assertThat(second.toBytes(time)).isEqualTo(bytes);
+        assertThat(second.toBytes(time.plusSeconds(1))).isNotEqualTo(bytes);
+        var read = ModelReader.create().classifier(Trained.CLASSES, bytes, "true");
+        assertThat(read.model().getProvenance().getTrainingTime().toInstant()).isEqualTo(time);
+        assertThat(read.model().getProvenance().getTrainerProvenance())
+                .isEqualTo(first.model().getProvenance().getTrainerProvenance());
+        for (Trip trip : Trained.trips(50, 9)) {
+            assertThat(read.score(trip)).isEqualTo(first.score(trip));
+        }
     }
 
     @Test

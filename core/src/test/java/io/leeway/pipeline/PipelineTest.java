@@ -50,6 +50,20 @@ class PipelineTest {
     }
 
     @Test
+    void theSameRowsSeedAndClockGiveTheSameBytes() {
+        List<Ride> rows = Rides.rides(3_000, 1);
+        var pipeline = rides().seed(7).build();
+
+        ModelVersion first = pipeline.run(rows).version().orElseThrow();
+        ModelVersion second = pipeline.run(rows).version().orElseThrow();
+        ModelVersion ofAnotherSeed = rides().seed(8).build().run(rows).version().orElseThrow();
+
+        assertThat(second.number()).isNotEqualTo(first.number());
+        assertThat(second.sha256()).isEqualTo(first.sha256());
+        assertThat(ofAnotherSeed.sha256()).isNotEqualTo(first.sha256());
+    }
+
+    @Test
     void theFirstModelThatPassesIsRegisteredWithItsLineage() {
         List<Ride> rows = Rides.rides(3_000, 1);
         var pipeline = rides().gate(rocAuc().atLeast(0.7), better()).build();

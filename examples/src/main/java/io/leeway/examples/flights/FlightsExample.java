@@ -31,15 +31,10 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.stream.Collectors;
 
 /** Runs the year 2013 of flights from New York through the closed loop and compares three ways to retrain. */
 public final class FlightsExample {
-
-    // Held strongly, or the level would be forgotten with the logger.
-    private static final Logger TRIBUO = Logger.getLogger("org.tribuo");
 
     private FlightsExample() {}
 
@@ -61,7 +56,6 @@ public final class FlightsExample {
             System.out.print(Options.USAGE);
             return;
         }
-        TRIBUO.setLevel(Level.WARNING);
         try {
             run(options, Terminal.detect());
         } catch (IOException | UncheckedIOException | ResumeException | RegistryException e) {

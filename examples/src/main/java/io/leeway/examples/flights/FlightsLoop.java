@@ -27,6 +27,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.IntConsumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.tribuo.classification.Label;
 
 /** One way of retraining, lived through the year: a first champion, then predictions, labels and looks in the order of time. */
@@ -34,6 +36,13 @@ final class FlightsLoop {
 
     static final String MODEL = "flight-delay";
     static final int FIRST_DAY = 42;
+
+    // Tribuo tells each training at INFO. Held strongly, or the level would be forgotten with the logger.
+    private static final Logger TRIBUO = Logger.getLogger("org.tribuo");
+
+    static {
+        TRIBUO.setLevel(Level.WARNING);
+    }
 
     private static final int EPOCHS = 5;
     private static final Duration TRAINED_ON = Duration.ofDays(60);
