@@ -3,32 +3,62 @@ package io.leeway.retraining;
 import io.leeway.monitoring.ModelMonitor;
 import io.leeway.monitoring.MonitoringSnapshot;
 import io.leeway.monitoring.performance.ClassificationMetrics;
+import io.leeway.monitoring.performance.LabelledRows;
 import io.leeway.monitoring.performance.RegressionMetrics;
 import io.leeway.monitoring.profile.Profile;
+import io.leeway.retraining.RetrainerState.Tenure;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Reads signals from the newest window that a monitor closed. */
+/**
+ * Reads signals from the newest window that a monitor closed.
+ *
+ * <p>Nothing of a replaced model is read: neither the windows up to its last one, nor the labels of rows that it predicted, which
+ * go on coming. As long as there are fewer rows of the new model than the window's metrics rest on, they are measured anew on its
+ * own rows.
+ */
 final class MonitorWatch implements Watch {
 
     /** The log loss of always answering the base rate, beside {@code logLoss} of the same rows. */
     static final String BASE_RATE_LOG_LOSS = "baseRateLogLoss";
 
     private final ModelMonitor<?> monitor;
-    private volatile long newestOfTheOldModel;
 
     MonitorWatch(ModelMonitor<?> monitor) {
         this.monitor = monitor;
     }
 
+    /** Metrics and how many labelled rows they rest on. */
+    private record Performance(Map<String, Double> metrics, long rows) {
+
+        static Performance of(ClassificationMetrics found) {
+            Map<String, Double> metrics = new HashMap<>(found.values());
+            metrics.put(BASE_RATE_LOG_LOSS, entropy(found.baseRate()) + entropy(1 - found.baseRate()));
+            return new Performance(metrics, found.rows());
+        }
+
+        private static double entropy(double share) {
+            return share == 0 ? 0 : -share * Math.log(share);
+        }
+
+        static Performance of(RegressionMetrics found) {
+            return new Performance(found.values(), found.rows());
+        }
+    }
+
     @Override
-    public Signals observe(Signals at) {
+    public Signals observe(Signals at, Tenure tenure) {
         MonitoringSnapshot window = monitor.snapshot();
         Signals signals = at.withRowsSeen(monitor.rows());
-        if (window.number() <= newestOfTheOldModel) {
+        if (window.number() <= tenure.window()) {
             return signals;
         }
-        signals = signals.withLook(window.number()).withMetrics(metrics(window), labelledRows(window));
+        Performance performance = performance(window);
+        if (tenure.since().isPresent()) {
+            performance = ofTenure(window, performance, tenure.since().get());
+        }
+        signals = signals.withLook(window.number()).withMetrics(performance.metrics(), performance.rows());
         if (window.expectations().isPresent()) {
             signals = signals.withDataQualityFailing(window.isDataQualityFailing());
         }
@@ -37,24 +67,27 @@ final class MonitorWatch implements Watch {
                 : signals;
     }
 
-    private static Map<String, Double> metrics(MonitoringSnapshot window) {
-        Map<String, Double> metrics = new HashMap<>(window.metrics());
-        Double share = metrics.get("baseRate");
-        if (share != null) {
-            metrics.put(BASE_RATE_LOG_LOSS, entropy(share) + entropy(1 - share));
-        }
-        return metrics;
-    }
-
-    private static double entropy(double share) {
-        return share == 0 ? 0 : -share * Math.log(share);
-    }
-
-    private static long labelledRows(MonitoringSnapshot window) {
+    private static Performance performance(MonitoringSnapshot window) {
         return window.classification()
-                .map(ClassificationMetrics::rows)
-                .or(() -> window.regression().map(RegressionMetrics::rows))
-                .orElse(0L);
+                .map(Performance::of)
+                .or(() -> window.regression().map(Performance::of))
+                .orElse(new Performance(Map.of(), 0));
+    }
+
+    private Performance ofTenure(MonitoringSnapshot window, Performance ofWindow, Instant since) {
+        if (ofWindow.rows() == 0) {
+            return ofWindow;
+        }
+        LabelledRows own = monitor.performance().predictedSince(since);
+        if (own.size() >= ofWindow.rows()) {
+            return ofWindow;
+        }
+        if (own.size() == 0) {
+            return new Performance(Map.of(), 0);
+        }
+        return window.classification()
+                .map(found -> Performance.of(own.classification(found.threshold())))
+                .orElseGet(() -> Performance.of(own.regression()));
     }
 
     @Override
@@ -63,8 +96,12 @@ final class MonitorWatch implements Watch {
     }
 
     @Override
+    public long window() {
+        return monitor.snapshot().number();
+    }
+
+    @Override
     public void rebase(Profile reference) {
         monitor.rebase(reference);
-        newestOfTheOldModel = monitor.snapshot().number();
     }
 }

@@ -3,9 +3,9 @@ package io.leeway.retraining;
 import io.leeway.model.ModelMetadata;
 import io.leeway.pipeline.Pipeline;
 import io.leeway.pipeline.PipelineRun;
-import io.leeway.registry.Alias;
 import io.leeway.registry.AliasConflictException;
 import io.leeway.registry.ModelVersion;
+import io.leeway.retraining.RetrainerState.Tenure;
 import io.leeway.retraining.RetrainingOutcome.Status;
 import io.leeway.serving.LiveModel;
 import io.leeway.serving.Swap;
@@ -34,9 +34,12 @@ import org.tribuo.Output;
  * RetrainingOutcome<Flight, Label> outcome = retrainer.tick();
  * }</pre>
  *
- * <p>A look reads the newest window of the monitor, the champion's metrics at its registration ({@code Lineage.metrics()}) as
- * baselines, and the time since the alias was moved to it. Metrics of the positive class, such as {@code f1(true)}, are also
- * known as {@code f1}; the monitor's {@code baseRate} also gives {@code baseRateLogLoss}.
+ * <p>A look first follows the alias ({@link LiveModel#refresh()}), for somebody may have moved it. Then it reads the newest window
+ * of the monitor, the champion's metrics at its registration ({@code Lineage.metrics()}) as baselines, and the time since the
+ * alias was moved to it. Metrics of the positive class, such as {@code f1(true)}, are also known as {@code f1}; the monitor's
+ * {@code baseRate} also gives {@code baseRateLogLoss}. Windows of a replaced model are not read, and metrics rest on the rows that
+ * the model that answers has predicted: those from its promotion on, so the times of rows and the clocks of retrainer and
+ * registry must be of one time.
  *
  * <p>A challenger that passed its gates is promoted by compare-and-set against the champion that it was measured against, so
  * that a person who moved the alias meanwhile is never overruled. Then the monitor is rebased on the training data.
@@ -62,7 +65,17 @@ public final class Retrainer<R, T extends Output<T>> {
     private volatile Memory memory;
 
     /** The policy's state; new labels are what was carried over and what the watch counted above its count at the start. */
-    private record Memory(PolicyState policy, long carriedLabels, long countedFrom) {}
+    private record Memory(PolicyState policy, long carriedLabels, long countedFrom, Tenure tenure) {
+
+        long newLabels(long counted) {
+            return carriedLabels + Math.max(0, counted - countedFrom);
+        }
+
+        /** Another version answers: what conditions counted of the one before says nothing of it. */
+        Memory served(Tenure next) {
+            return new Memory(policy.withStreaks(Map.of()), carriedLabels, countedFrom, next);
+        }
+    }
 
     Retrainer(RetrainerBuilder<R, T> builder) {
         this.pipeline = builder.pipeline;
@@ -72,7 +85,11 @@ public final class Retrainer<R, T extends Output<T>> {
         this.data = builder.data();
         this.clock = builder.clock;
         this.listener = builder.listener;
-        this.memory = new Memory(builder.state.policy(), builder.state.newLabels(), watch.labels());
+        RetrainerState state = builder.state.seenBy(watch.window());
+        Tenure tenure = state.tenure().version() == 0
+                ? new Tenure(live.version().number(), Optional.empty(), 0)
+                : state.tenure();
+        this.memory = new Memory(state.policy(), state.newLabels(), watch.labels(), tenure);
     }
 
     /**
@@ -91,7 +108,8 @@ public final class Retrainer<R, T extends Output<T>> {
     /**
      * Takes one look and does what follows from it, on the calling thread.
      *
-     * @return what came of it; never throws for a training that failed
+     * @return what came of it; a training that fails is an outcome, not an exception
+     * @throws RuntimeException what the listener threw, after all is done
      */
     public RetrainingOutcome<R, T> tick() {
         Instant now = clock.instant();
@@ -111,18 +129,28 @@ public final class Retrainer<R, T extends Output<T>> {
     private RetrainingOutcome<R, T> look(Instant now) {
         Decision decision;
         try {
+            followAlias(now);
             decision = policy.decide(signals(now), memory.policy());
         } catch (RuntimeException e) {
-            return outcome(now, Status.FAILED, "the signals could not be read: " + e, null, null, e);
+            return outcome(now, Status.FAILED, "no decision could be made: " + e, null, null, e);
         }
         Memory before = memory;
         // Remembered before the training, so that one that fails counts for pause and budget too.
         memory = decision.isRetrain()
-                ? new Memory(decision.next(), 0, watch.labels())
-                : new Memory(decision.next(), before.carriedLabels(), before.countedFrom());
+                ? new Memory(decision.next(), 0, watch.labels(), before.tenure())
+                : new Memory(decision.next(), before.carriedLabels(), before.countedFrom(), before.tenure());
         return decision.isRetrain()
                 ? train(now, decision)
                 : outcome(now, Status.HELD, decision.sentence(), decision, null, null);
+    }
+
+    /** Somebody may have moved the alias, or rolled back, since the last look. */
+    private void followAlias(Instant now) {
+        live.refresh();
+        int serving = live.version().number();
+        if (serving != memory.tenure().version()) {
+            memory = memory.served(new Tenure(serving, Optional.of(now), watch.window()));
+        }
     }
 
     private RetrainingOutcome<R, T> train(Instant now, Decision decision) {
@@ -153,28 +181,30 @@ public final class Retrainer<R, T extends Output<T>> {
     private RetrainingOutcome<R, T> promote(
             Instant now, Decision decision, PipelineRun<R, T> run, ModelVersion challenger) {
         int measuredAgainst = run.champion().map(ModelVersion::number).orElse(0);
-        int serving = live.version().number();
-        if (measuredAgainst != serving) {
-            throw new AliasConflictException(challenger.model(), Alias.of(live.alias()), measuredAgainst, serving);
+        Swap swap = live.switchTo(measuredAgainst, challenger.number(), decision.sentence());
+        String what = decision.sentence() + " Version " + swap.to() + " replaced version " + swap.from() + ": "
+                + run.explanation();
+        Instant since = clock.instant();
+        @Nullable RuntimeException failure = null;
+        try {
+            watch.rebase(run.trainingProfile());
+        } catch (RuntimeException e) {
+            what += " But the monitor goes on comparing with the rows that version " + swap.from() + " was trained on: "
+                    + e;
+            failure = e;
         }
-        Swap swap = live.switchTo(challenger.number(), decision.sentence());
-        watch.rebase(run.trainingProfile());
-        String what = " Version " + swap.to() + " replaced version " + swap.from() + ": " + run.explanation();
-        return outcome(now, Status.PROMOTED, decision.sentence() + what, decision, run, null);
+        memory = memory.served(new Tenure(swap.to(), Optional.of(since), watch.window()));
+        return outcome(now, Status.PROMOTED, what, decision, run, failure);
     }
 
     private Signals signals(Instant now) {
         ModelVersion champion = live.version();
         Duration age = Duration.between(live.since(), now);
-        return watch.observe(Signals.at(now))
+        Memory known = memory;
+        return watch.observe(Signals.at(now), known.tenure())
                 .withBaselines(baselines(champion))
                 .withChampionAge(age.isNegative() ? Duration.ZERO : age)
-                .withNewLabels(newLabels());
-    }
-
-    private long newLabels() {
-        Memory now = memory;
-        return now.carriedLabels() + Math.max(0, watch.labels() - now.countedFrom());
+                .withNewLabels(known.newLabels(watch.labels()));
     }
 
     private static Map<String, Double> baselines(ModelVersion champion) {
@@ -211,13 +241,15 @@ public final class Retrainer<R, T extends Output<T>> {
      * @return the state at this moment
      */
     public RetrainerState state() {
-        return new RetrainerState(memory.policy(), newLabels());
+        Memory now = memory;
+        return new RetrainerState(now.policy(), now.newLabels(watch.labels()), now.tenure());
     }
 
     /**
      * Takes a look again and again on an executor, the first one after one delay.
      *
-     * <p>The delay runs from the end of a look to the start of the next. What a listener throws is logged and ends nothing.
+     * <p>The delay runs from the end of a look to the start of the next. What a listener throws is logged and ends nothing; an
+     * {@link Error} is logged and ends the looks.
      *
      * @param executor where looks and trainings run; it is never shut down by the retrainer
      * @param delay the time between two looks, above zero
@@ -233,6 +265,9 @@ public final class Retrainer<R, T extends Output<T>> {
                 tick();
             } catch (RuntimeException e) {
                 LOG.log(Level.ERROR, "a listener of the retrainer of " + pipeline.name() + " threw", e);
+            } catch (Error e) {
+                LOG.log(Level.ERROR, "an error ends the looks at " + pipeline.name(), e);
+                throw e;
             }
         };
         long nanos = delay.toNanos();

@@ -1,27 +1,87 @@
 package io.leeway.retraining;
 
+import io.leeway.retraining.Observation.Streak;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+
 /**
- * What a retrainer remembers: its policy's state and the labels that came since the last training. Everything else it reads
- * from the registry and the monitor.
+ * What a retrainer remembers: its policy's state, the labels that came since the last training, and since when the model that
+ * answers does so. Everything else it reads from the registry and the monitor.
  *
  * @param policy the policy's state
  * @param newLabels how many labels came since the last training
+ * @param tenure which version answers, and since when
  */
-public record RetrainerState(PolicyState policy, long newLabels) {
+public record RetrainerState(PolicyState policy, long newLabels, Tenure tenure) {
 
-    private static final String LABELS = "leeway-retrainer-state 1 labels ";
+    private static final String HEADER = "leeway-retrainer-state 1";
+    private static final String LABELS = "labels ";
+    private static final String TENURE = "tenure ";
+    private static final String UNKNOWN = "-";
+
+    /**
+     * The time of one version, so that nothing that was seen of the version before it is held against it.
+     *
+     * @param version the number of the version that answers, or 0 where that is not known
+     * @param since when it began to answer, by the retrainer's clock; performance rests on the rows predicted from then on; empty
+     *     where all rows count
+     * @param window the number of the newest monitoring window of the version before it, or 0 where all windows count
+     */
+    public record Tenure(int version, Optional<Instant> since, long window) {
+
+        /** A version that has answered from the beginning, as far as is known. */
+        public static final Tenure UNKNOWN = new Tenure(0, Optional.empty(), 0);
+
+        /**
+         * Checks the numbers.
+         *
+         * @param version the number of the version that answers
+         * @param since when it began to answer
+         * @param window the number of the newest window of the version before it
+         * @throws PolicyException if a number is negative
+         */
+        public Tenure {
+            Objects.requireNonNull(since, "since");
+            if (version < 0 || window < 0) {
+                throw new PolicyException(
+                        "", "a version and a window have numbers from 0 on, not " + version + " and " + window);
+            }
+        }
+
+        Tenure withWindow(long newest) {
+            return new Tenure(version, since, newest);
+        }
+    }
 
     /**
      * Checks the count.
      *
      * @param policy the policy's state
      * @param newLabels how many labels came since the last training
+     * @param tenure which version answers, and since when
      * @throws PolicyException if it is negative
      */
     public RetrainerState {
+        Objects.requireNonNull(policy, "policy");
+        Objects.requireNonNull(tenure, "tenure");
         if (newLabels < 0) {
             throw new PolicyException("", "the count of new labels is negative: " + newLabels);
         }
+    }
+
+    /**
+     * A state in which it is not known since when the model answers.
+     *
+     * @param policy the policy's state
+     * @param newLabels how many labels came since the last training
+     * @throws PolicyException if it is negative
+     */
+    public RetrainerState(PolicyState policy, long newLabels) {
+        this(policy, newLabels, Tenure.UNKNOWN);
     }
 
     /**
@@ -34,12 +94,30 @@ public record RetrainerState(PolicyState policy, long newLabels) {
     }
 
     /**
+     * Forgets the numbers of windows if the monitor counts them anew, as after a restart.
+     *
+     * @param newest the number of the monitor's newest window
+     */
+    RetrainerState seenBy(long newest) {
+        boolean younger = newest < tenure.window()
+                || policy.streaks().values().stream().anyMatch(streak -> streak.lastLook() > newest);
+        if (!younger) {
+            return this;
+        }
+        Map<String, Streak> streaks = new TreeMap<>();
+        policy.streaks().forEach((condition, streak) -> streaks.put(condition, new Streak(streak.looks(), -1)));
+        return new RetrainerState(policy.withStreaks(streaks), newLabels, tenure.withWindow(0));
+    }
+
+    /**
      * Writes the state as lines of plain text, which {@link #parse(String)} reads back.
      *
      * @return the lines
      */
     public String toText() {
-        return LABELS + newLabels + "\n" + policy.toText();
+        String since = tenure.since().map(Instant::toString).orElse(UNKNOWN);
+        return HEADER + "\n" + LABELS + newLabels + "\n" + TENURE + tenure.version() + " " + since + " "
+                + tenure.window() + "\n" + policy.toText();
     }
 
     /**
@@ -50,18 +128,45 @@ public record RetrainerState(PolicyState policy, long newLabels) {
      * @throws PolicyException if a line is not such a line; the message says which
      */
     public static RetrainerState parse(String text) {
-        int end = text.indexOf('\n');
-        String first = end < 0 ? text : text.substring(0, end);
-        if (!first.startsWith(LABELS)) {
-            throw new PolicyException("", "a stored retrainer state starts with '" + LABELS + "', not '" + first + "'");
+        String[] lines = text.split("\n", 4);
+        if (!lines[0].equals(HEADER)) {
+            throw new PolicyException(
+                    "", "a stored retrainer state starts with the line '" + HEADER + "', not '" + lines[0] + "'");
         }
+        requireLine(lines, 2, LABELS);
+        requireLine(lines, 3, TENURE);
+        int line = 2;
         try {
-            long labels = Long.parseLong(first.substring(LABELS.length()));
-            return new RetrainerState(PolicyState.parse(text.substring(end + 1)), labels);
-        } catch (NumberFormatException e) {
-            PolicyException fault = new PolicyException("", "the count of labels in '" + first + "' is no number");
-            fault.initCause(e);
-            throw fault;
+            long labels = Long.parseLong(lines[1].substring(LABELS.length()));
+            line = 3;
+            Tenure tenure = tenure(lines[2].substring(TENURE.length()).split(" ", -1));
+            return new RetrainerState(PolicyState.parse(lines.length < 4 ? "" : lines[3]), labels, tenure);
+        } catch (NumberFormatException | DateTimeException e) {
+            throw malformed(lines, line, e);
         }
+    }
+
+    private static Tenure tenure(String[] words) {
+        if (words.length != 3) {
+            throw new NumberFormatException("three words are needed");
+        }
+        Optional<Instant> since = words[1].equals(UNKNOWN) ? Optional.empty() : Optional.of(Instant.parse(words[1]));
+        return new Tenure(Integer.parseInt(words[0]), since, Long.parseLong(words[2]));
+    }
+
+    private static void requireLine(String[] lines, int number, String start) {
+        if (lines.length < number || !lines[number - 1].startsWith(start)) {
+            throw new PolicyException(
+                    "",
+                    "line " + number + " of a stored retrainer state starts with '" + start + "', not "
+                            + (lines.length < number ? "missing" : "'" + lines[number - 1] + "'"));
+        }
+    }
+
+    private static PolicyException malformed(String[] lines, int number, RuntimeException cause) {
+        PolicyException fault = new PolicyException(
+                "", "line " + number + " of a stored retrainer state is '" + lines[number - 1] + "'");
+        fault.initCause(cause);
+        return fault;
     }
 }

@@ -17,7 +17,8 @@ import org.tribuo.Output;
  * @param decision what the policy decided; empty where it was not asked, because another look was under way or reading the
  *     signals failed
  * @param run the training, where there was one
- * @param failure what went wrong, for {@link Status#FAILED} and {@link Status#OVERTAKEN}
+ * @param failure what went wrong, for {@link Status#FAILED} and {@link Status#OVERTAKEN}, and for {@link Status#PROMOTED} where the
+ *     monitor could not be rebased
  */
 public record RetrainingOutcome<R, T extends Output<T>>(
         Instant at,

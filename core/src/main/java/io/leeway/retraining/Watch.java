@@ -1,16 +1,20 @@
 package io.leeway.retraining;
 
 import io.leeway.monitoring.profile.Profile;
+import io.leeway.retraining.RetrainerState.Tenure;
 
 /** What a retrainer needs of whatever watches the served model. */
 interface Watch {
 
-    /** Adds what is known to signals that hold the time. */
-    Signals observe(Signals at);
+    /** Adds what is known of the model that answers to signals that hold the time. */
+    Signals observe(Signals at, Tenure tenure);
 
     /** How many labels found their prediction so far. */
     long labels();
 
-    /** Another model answers from now on: compare with its training data, and forget what was seen of the old one. */
+    /** The number of the newest window, 0 before the first. */
+    long window();
+
+    /** Another model answers from now on: compare with its training data. */
     void rebase(Profile reference);
 }

@@ -2,15 +2,16 @@ package io.leeway.serving;
 
 import io.leeway.model.ModelMetadata;
 import io.leeway.registry.Alias;
+import io.leeway.registry.AliasConflictException;
 import io.leeway.registry.AliasMove;
-import io.leeway.registry.AuditAction;
-import io.leeway.registry.AuditEvent;
+import io.leeway.registry.ModelName;
 import io.leeway.registry.ModelRegistry;
 import io.leeway.registry.ModelVersion;
 import io.leeway.schema.Schema;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -56,13 +57,15 @@ import org.tribuo.regression.Regressor;
  */
 public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T> {
 
+    private static final Logger LOG = System.getLogger(LiveModel.class.getName());
+
     private final Loader<R, T> loader;
     private final String name;
     private final String alias;
     private final ModelRegistry registry;
     private final Clock clock;
     private final Consumer<? super Swap> onSwap;
-    private final @Nullable PredictionRecorder<R> recorder;
+    private final @Nullable Recording<R> recording;
     private final UnseenCategories unseen;
     private final ConcurrentMap<Integer, LongAdder> answers = new ConcurrentHashMap<>();
     private final ReentrantLock refreshing = new ReentrantLock();
@@ -84,11 +87,11 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T> 
         this.alias = builder.alias;
         this.clock = builder.clock;
         this.onSwap = builder.onSwap;
-        this.recorder = builder.recorder;
+        this.recording = builder.recorder == null ? null : new Recording<>(name + "/" + alias, builder.recorder);
         this.unseen = new UnseenCategories(builder.schema.features());
         ModelVersion version = registry.resolve(name, alias);
-        this.served = load(version, movedAt(version));
-        onSwap.accept(swap(0, served));
+        this.served = load(version, AliasHistory.since(registry, version, alias));
+        tell(swap(0, served));
     }
 
     /**
@@ -142,21 +145,6 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T> 
         return new Served<>(scorer, version, number, since, answers.computeIfAbsent(number, key -> new LongAdder()));
     }
 
-    /** When the alias came to name a version, by the registry's clock. */
-    private Instant movedAt(ModelVersion version) {
-        List<AuditEvent> audit = registry.audit(name);
-        String number = String.valueOf(version.number());
-        for (int i = audit.size() - 1; i >= 0; i--) {
-            AuditEvent event = audit.get(i);
-            boolean moved =
-                    event.action() == AuditAction.MOVE_ALIAS && event.subject().equals("alias/" + alias);
-            if (moved && event.after().equals(number)) {
-                return event.time();
-            }
-        }
-        return version.created();
-    }
-
     private Swap swap(int from, Served<R, T> to) {
         return new Swap(
                 name, alias, from, to.number(), clock.instant(), to.scorer().describe());
@@ -206,7 +194,7 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T> 
 
     private void count(R row, double score, Served<R, T> by) {
         by.answers().increment();
-        PredictionRecorder<R> to = recorder;
+        Recording<R> to = recording;
         if (to != null) {
             to.record(row, score);
         }
@@ -236,7 +224,7 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T> 
             if (wanted.number() == served.number()) {
                 return Optional.empty();
             }
-            return Optional.of(replace(load(wanted, movedAt(wanted))));
+            return Optional.of(replace(load(wanted, AliasHistory.since(registry, wanted, alias))));
         } finally {
             refreshing.unlock();
         }
@@ -258,8 +246,32 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T> 
     public Swap switchTo(int version, String reason) {
         refreshing.lock();
         try {
+            return switchTo(served.number(), version, reason);
+        } finally {
+            refreshing.unlock();
+        }
+    }
+
+    /**
+     * The same as {@link #switchTo(int, String)}, if a given version answers and is named by the alias: for who compared the
+     * other version with that one, and must not replace any other.
+     *
+     * @param expected the number of the version that is to be replaced
+     * @param version the number of the version that shall answer
+     * @param reason why, for the audit trail
+     * @return the change
+     * @throws io.leeway.registry.AliasConflictException if another version than the expected answers, or is named by the alias
+     * @throws io.leeway.registry.RegistryException if there is no such version, or the registry fails or is damaged
+     * @throws io.leeway.model.ModelException if the bytes are no model, or one of another kind
+     */
+    public Swap switchTo(int expected, int version, String reason) {
+        refreshing.lock();
+        try {
             Served<R, T> next = load(registry.version(name, version), served.since());
-            AliasMove move = registry.moveAlias(name, alias, served.number(), version, reason);
+            if (served.number() != expected) {
+                throw new AliasConflictException(ModelName.of(name), Alias.of(alias), expected, served.number());
+            }
+            AliasMove move = registry.moveAlias(name, alias, expected, version, reason);
             return replace(new Served<>(
                     next.scorer(), next.version(), version, move.event().time(), next.answers()));
         } finally {
@@ -290,8 +302,17 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T> 
         int from = served.number();
         served = next;
         Swap swap = swap(from, next);
-        onSwap.accept(swap);
+        tell(swap);
         return swap;
+    }
+
+    /** The answers have changed already, so a listener that throws must not make it look as if they had not. */
+    private void tell(Swap swap) {
+        try {
+            onSwap.accept(swap);
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "a listener of " + name + "/" + alias + " threw on: " + swap, e);
+        }
     }
 
     /**
@@ -355,6 +376,16 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T> 
      */
     public Map<String, Long> unseenCategories() {
         return unseen.counts();
+    }
+
+    /**
+     * Counts the rows that were answered but that the monitor refused, such as one without an id, since this object was built.
+     * The first is logged with the reason.
+     *
+     * @return the count
+     */
+    public long unrecorded() {
+        return recording == null ? 0 : recording.refused();
     }
 
     /**

@@ -45,7 +45,8 @@ public final class LiveModelBuilder<R, T extends Output<T>> {
     }
 
     /**
-     * Sets the monitor that each answered row is recorded with, on the thread that asked; none unless set.
+     * Sets the monitor that each answered row is recorded with, on the thread that asked; none unless set. A row that the
+     * monitor refuses is answered all the same, and counted by {@link LiveModel#unrecorded()}.
      *
      * @param monitor the monitor, of the same schema
      * @return this builder
@@ -83,7 +84,7 @@ public final class LiveModelBuilder<R, T extends Output<T>> {
 
     /**
      * Sets who is told of each version that begins to answer, the first included; nobody unless set. It is called by the
-     * thread that loads, after the new version began to answer.
+     * thread that loads, after the new version began to answer; what it throws is logged and changes nothing.
      *
      * @param listener the listener
      * @return this builder

@@ -160,6 +160,68 @@ class LiveModelTest {
     }
 
     @Test
+    void onlyTheExpectedVersionIsReplaced() {
+        LiveModel<Trip, Label> live = champion().build();
+        register(registry, first);
+
+        assertThatThrownBy(() -> live.switchTo(2, 3, "better than 2"))
+                .isInstanceOfSatisfying(AliasConflictException.class, e -> {
+                    assertThat(e.expected()).isEqualTo(2);
+                    assertThat(e.actual()).isEqualTo(1);
+                });
+        assertThat(live.version().number()).isEqualTo(1);
+        assertThat(live.switchTo(1, 3, "better than 1").to()).isEqualTo(3);
+    }
+
+    @Test
+    void aVersionThatCameToAnswerWhileAnotherWasLoadedIsNotReplaced() {
+        HookedRegistry hooked = new HookedRegistry(registry);
+        LiveModel<Trip, Label> live = LiveModel.classification(SCHEMA, hooked, MODEL, CHAMPION)
+                .clock(CLOCK)
+                .build();
+        register(registry, first);
+        hooked.atNextRead(() -> {
+            promote(registry, 2);
+            live.refresh();
+        });
+
+        assertThatThrownBy(() -> live.switchTo(1, 3, "better than 1")).isInstanceOf(AliasConflictException.class);
+
+        assertThat(live.version().number()).isEqualTo(2);
+        assertThat(registry.resolve(MODEL, CHAMPION).number()).isEqualTo(2);
+    }
+
+    @Test
+    void aListenerThatThrowsUndoesNothing() {
+        LiveModel<Trip, Label> live = champion()
+                .onSwap(swap -> {
+                    throw new IllegalStateException("nobody listens");
+                })
+                .build();
+
+        assertThat(live.switchTo(2, "better").to()).isEqualTo(2);
+        promote(registry, 1);
+        assertThat(live.refresh()).isPresent();
+        assertThat(live.version().number()).isEqualTo(1);
+    }
+
+    @Test
+    void aRowThatTheMonitorRefusesIsAnsweredAndCounted() {
+        LiveModel<Trip, Label> live = champion()
+                .recorder((trip, score) -> {
+                    throw new IllegalStateException("the row has no id");
+                })
+                .build();
+
+        assertThat(live.score(TRIP)).isCloseTo(scoreOf(first, TRIP), within(1e-9));
+        live.predict(TRIP);
+
+        assertThat(live.unrecorded()).isEqualTo(2);
+        assertThat(live.answersByVersion()).containsExactly(entry(1, 2L));
+        assertThat(champion().build().unrecorded()).isZero();
+    }
+
+    @Test
     void knowsSinceWhenItsVersionAnswers() {
         StepClock now = new StepClock(Instant.parse("2013-01-01T00:00:00Z"));
         MemoryRegistry ticking = MemoryRegistry.create(now);
