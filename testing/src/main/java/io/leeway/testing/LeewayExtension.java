@@ -26,6 +26,10 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * }
  * }</pre>
  *
+ * <p>They are parameters of types {@link ModelRegistry}, {@link TestClock} and {@link Clock}, of a test, of {@code @BeforeEach} and
+ * {@code @AfterEach} methods and of the constructor, all of which get the same within one test. What a {@code @BeforeAll} method asks for
+ * lives as long as the class, and then its tests share it: for a model that is trained once and asked by many.
+ *
  * <p>The clock shows {@link #DEFAULT_START} first; for another moment write
  * {@code @RegisterExtension static LeewayExtension leeway = LeewayExtension.startingAt(...)}.
  */
@@ -54,6 +58,12 @@ public final class LeewayExtension implements ParameterResolver {
      */
     public static LeewayExtension startingAt(Instant start) {
         return new LeewayExtension(start);
+    }
+
+    /** Lets what a constructor is given be that of the one test that the instance is made for. */
+    @Override
+    public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext root) {
+        return ExtensionContextScope.TEST_METHOD;
     }
 
     @Override

@@ -9,6 +9,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -35,6 +38,46 @@ class LeewayExtensionTest {
             assertThat(registry.register("trips", ModelArtifact.of(new byte[] {1}))
                             .created())
                     .isEqualTo(LeewayExtension.DEFAULT_START.plus(Duration.ofDays(3)));
+        }
+    }
+
+    @Nested
+    @ExtendWith(LeewayExtension.class)
+    class InAConstructor {
+        private final ModelRegistry given;
+
+        InAConstructor(ModelRegistry given) {
+            this.given = given;
+        }
+
+        @BeforeEach
+        void theRegistryIsThatOfTheTest(ModelRegistry registry) {
+            assertThat(registry).isSameAs(given);
+        }
+
+        @RepeatedTest(2)
+        void eachInstanceHasARegistryOfItsOwn(ModelRegistry registry) {
+            assertThat(registry).isSameAs(given);
+            assertThat(given.models()).isEmpty();
+            given.register("trips", ModelArtifact.of(new byte[] {1}));
+        }
+    }
+
+    @Nested
+    @ExtendWith(LeewayExtension.class)
+    class BeforeAllTests {
+        private static @Nullable ModelRegistry trainedInto;
+
+        @BeforeAll
+        static void trainOnce(ModelRegistry registry) {
+            registry.register("trips", ModelArtifact.of(new byte[] {1}));
+            trainedInto = registry;
+        }
+
+        @RepeatedTest(2)
+        void whatWasMadeOnceIsSharedByAllTests(ModelRegistry registry) {
+            assertThat(registry).isSameAs(trainedInto);
+            assertThat(registry.versions("trips")).hasSize(1);
         }
     }
 
