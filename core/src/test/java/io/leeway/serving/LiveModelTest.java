@@ -91,6 +91,12 @@ class LiveModelTest {
     }
 
     @Test
+    void anAnswerPrintsItsScoreItsVersionAndItsOutput() {
+        assertThat(new Answer<>(new Label("true", 0.75), 0.75, 3))
+                .hasToString("score 0.7500 by version 3: (true,0.75)");
+    }
+
+    @Test
     void refreshFollowsTheAliasForwardsAndBack() {
         List<String> swaps = new ArrayList<>();
         LiveModel<Trip, Label> live = champion()

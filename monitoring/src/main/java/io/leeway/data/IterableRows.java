@@ -3,6 +3,7 @@ package io.leeway.data;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Spliterator;
 
@@ -35,6 +36,8 @@ record IterableRows<R>(Iterable<R> source) implements Rows<R> {
 
     @Override
     public String toString() {
-        return "Rows of " + source.getClass().getSimpleName();
+        return source instanceof Collection<R> collection
+                ? String.format(Locale.ROOT, "%,d rows in memory", collection.size())
+                : "rows of " + source.getClass().getSimpleName();
     }
 }

@@ -20,6 +20,7 @@ import java.util.function.IntFunction;
  * for use by several threads.
  */
 public final class RegisteredModel {
+    private static final int WIDTH = 80;
 
     private final ModelName name;
     private final List<ModelVersion> versions;
@@ -353,7 +354,7 @@ public final class RegisteredModel {
         return auditHead().hashCode();
     }
 
-    /** Returns the versions as a table, the newest first, with the aliases of each and its metrics. */
+    /** Returns the versions as a table of 80 columns, the newest first, with the aliases of each and its metrics. */
     @Override
     public String toString() {
         StringBuilder out = new StringBuilder(name.value());
@@ -362,19 +363,30 @@ public final class RegisteredModel {
             ModelVersion version = versions.get(i);
             StringBuilder names = new StringBuilder();
             aliases.forEach((alias, number) -> names.append(number == version.number() ? alias + " " : ""));
-            StringBuilder metrics = new StringBuilder();
-            version.lineage()
-                    .metrics()
-                    .forEach((metric, value) -> metrics.append(String.format(Locale.ROOT, " %s %.4g", metric, value)));
-            out.append(String.format(
+            String line = String.format(
                     Locale.ROOT,
-                    "%n%6s  %-19.19s  %,12d B  %-12s%s",
+                    "%6s  %-19.19s  %,12d B  %-12s",
                     "v" + version.number(),
                     version.created(),
                     version.size(),
-                    names.toString().trim(),
-                    metrics));
+                    names.toString().trim());
+            out.append(System.lineSeparator()).append(withMetrics(line, version));
         }
         return out.toString();
+    }
+
+    private static String withMetrics(String line, ModelVersion version) {
+        StringBuilder out = new StringBuilder();
+        StringBuilder current = new StringBuilder(line);
+        version.lineage().metrics().forEach((metric, value) -> {
+            String next = String.format(Locale.ROOT, " %s %.4g", metric, value);
+            if (current.length() + next.length() > WIDTH) {
+                out.append(current.toString().stripTrailing()).append(System.lineSeparator());
+                current.setLength(0);
+                current.append("       ");
+            }
+            current.append(next);
+        });
+        return out.append(current.toString().stripTrailing()).toString();
     }
 }

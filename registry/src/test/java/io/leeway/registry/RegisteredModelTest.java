@@ -196,8 +196,27 @@ class RegisteredModelTest {
         assertThat(model().toString().lines())
                 .containsExactly(
                         "m: 2 versions",
-                        "    v2  2013-01-01T05:00:01             3 B  champion    ",
+                        "    v2  2013-01-01T05:00:01             3 B  champion",
                         "    v1  2013-01-01T05:00:00             3 B               logLoss 0.5313");
+    }
+
+    @Test
+    void manyMetricsAreWrappedAt80Columns() {
+        Lineage lineage = Lineage.none();
+        for (String each : List.of("accuracy", "brier", "calibrationError", "f1", "logLoss", "rocAuc")) {
+            lineage = lineage.metric(each, 0.123456);
+        }
+        ModelArtifact artifact = ModelArtifact.of(new byte[] {1, 2, 3}).lineage(lineage);
+
+        assertThat(RegisteredModel.empty(NAME)
+                        .register(artifact, TIME, CAUSE)
+                        .toString()
+                        .lines())
+                .containsExactly(
+                        "m: 1 version",
+                        "    v1  2013-01-01T05:00:00             3 B               accuracy 0.1235",
+                        "        brier 0.1235 calibrationError 0.1235 f1 0.1235 logLoss 0.1235",
+                        "        rocAuc 0.1235");
     }
 
     @Test

@@ -88,7 +88,7 @@ public record DriftReport(List<FeatureDrift> features) {
                 table.append(row(feature.feature(), result.test(), statistic, p, result.verdict()));
             }
         }
-        return table.toString();
+        return table.toString().stripTrailing();
     }
 
     private static String row(String feature, String test, String statistic, String p, Verdict verdict) {

@@ -2,6 +2,7 @@ package io.leeway.monitoring.drift;
 
 import io.leeway.schema.FeatureType;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What all tests found about one feature.
@@ -35,5 +36,14 @@ public record FeatureDrift(String feature, FeatureType type, List<DriftResult> r
         return results.stream().anyMatch(result -> result.verdict() == Verdict.STABLE)
                 ? Verdict.STABLE
                 : Verdict.INSUFFICIENT_DATA;
+    }
+
+    /** One line: what each test found. */
+    @Override
+    public String toString() {
+        return feature + ": "
+                + (results.isEmpty()
+                        ? "no test takes a feature that is " + type
+                        : results.stream().map(DriftResult::explanation).collect(Collectors.joining("; ")));
     }
 }

@@ -51,6 +51,6 @@ public record MetricIntervals(Map<String, Interval> byName) {
     public String toString() {
         StringBuilder table = new StringBuilder();
         byName.forEach((name, interval) -> table.append(String.format(Locale.ROOT, "%-17s %s%n", name, interval)));
-        return table.toString();
+        return table.toString().stripTrailing();
     }
 }

@@ -222,7 +222,7 @@ public final class Profile {
             }
             text.append(System.lineSeparator());
         });
-        return text.toString();
+        return text.toString().stripTrailing();
     }
 
     private static String top(CategoricalProfile profile) {

@@ -67,6 +67,6 @@ public record DataQualityReport(long rows, List<ExpectationResult> results) {
         for (ExpectationResult failure : failures()) {
             text.append(failure.sentence()).append(System.lineSeparator());
         }
-        return text.toString();
+        return text.toString().stripTrailing();
     }
 }

@@ -47,6 +47,20 @@ class DriftDetectorTest {
         DriftReport report = DriftDetector.of(DriftTests.ks()).compare(carriers, carriers);
 
         assertThat(report.toString()).containsPattern("carrier +none takes it +INSUFFICIENT_DATA");
+        assertThat(report.features().get(0)).hasToString("carrier: no test takes a feature that is CATEGORICAL");
+    }
+
+    @Test
+    void aFeaturePrintsWhatEachTestFound() {
+        Map<String, Sample> before = Map.of("carrier", Sample.ofCounts(Map.of("north", 500L, "east", 500L)));
+        Map<String, Sample> now = Map.of("carrier", Sample.ofCounts(Map.of("north", 900L, "east", 100L)));
+
+        DriftReport report =
+                DriftDetector.of(DriftTests.psi(), DriftTests.jensenShannon()).compare(before, now);
+
+        assertThat(report.features().get(0).toString())
+                .startsWith("carrier: psi is 0.8789, the limit is 0.2000: drift; jensen-shannon is ")
+                .endsWith(": drift");
     }
 
     @Test
