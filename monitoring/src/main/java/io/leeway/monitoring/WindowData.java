@@ -85,7 +85,7 @@ final class WindowData {
         double[] valid = Arrays.stream(predictions, 0, rows)
                 .filter(prediction -> isValid(prediction, probabilities))
                 .toArray();
-        invalid = rows - valid.length;
+        invalid = (long) rows - valid.length;
         return valid;
     }
 

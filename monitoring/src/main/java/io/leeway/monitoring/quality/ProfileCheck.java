@@ -41,7 +41,7 @@ final class ProfileCheck {
             return new Violations(numeric.infinite(), true, numeric.infinite() > 0 ? "Infinity" : null);
         }
         double share = (below ? numeric.cdf(range.least()) : 0) + (above ? 1 - numeric.cdf(range.most()) : 0);
-        long least = (below ? 1 : 0) + (above ? 1 : 0);
+        long least = (below ? 1L : 0L) + (above ? 1L : 0L);
         long estimate = Math.min(numeric.count(), Math.max(least, Math.round(share * numeric.count())));
         String example = String.valueOf(below ? numeric.min() : numeric.max());
         return new Violations(estimate + numeric.infinite(), false, example);

@@ -65,7 +65,7 @@ record Judgement(
                 .findFirst()
                 .orElseThrow();
         String others = drift.results().stream()
-                .filter(result -> result != decisive)
+                .filter(result -> !result.equals(decisive))
                 .map(result -> sentence(result.explanation()))
                 .collect(Collectors.joining(" "));
         Status status =
