@@ -1,5 +1,6 @@
 package io.leeway.monitoring;
 
+import io.leeway.monitoring.profile.CategoricalProfile;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -8,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Numbers the categories of a feature. Finding one that is known takes no lock and allocates nothing; a new one is added
- * under a lock, until there are {@value #CAPACITY} beside those of the reference: all further ones share a number.
+ * under a lock, until there are {@value #CAPACITY} beside those of the reference: all further ones share a number. A long name is
+ * known by its short form, as in profiles, which takes a new text each time.
  */
 final class CategoryCodes {
     static final int CAPACITY = 4_096;
@@ -16,8 +18,6 @@ final class CategoryCodes {
 
     /** The name of all categories beyond the capacity. */
     static final String OTHER = "(other)";
-
-    private static final int LONGEST_NAME = 200;
 
     private final int limit;
 
@@ -70,7 +70,7 @@ final class CategoryCodes {
         while (true) {
             String key = t.keys.getAcquire(cell);
             if (key == null) {
-                return add(name);
+                return name.length() > CategoricalProfile.MAX_NAME ? code(CategoricalProfile.nameOf(name)) : add(name);
             }
             if (key.equals(name)) {
                 return t.codes[cell];
@@ -88,7 +88,7 @@ final class CategoryCodes {
             }
             cell = (cell + 1) & t.mask;
         }
-        if (names.size() >= limit || name.length() > LONGEST_NAME) {
+        if (names.size() >= limit) {
             return 0;
         }
         int code = names.size();

@@ -38,7 +38,7 @@ import java.util.function.ToDoubleFunction;
  * record, on their order; it is the same on every run of one thread. No thread is started.
  *
  * <p>Categories are numbered as they come: beside those of the reference, 4,096 for each feature until the reference is
- * replaced. Further ones, and names of more than 200 characters that the reference does not know, are counted together.
+ * replaced. Further ones are counted together. Names of more than 200 characters are known by their beginning and a hash.
  *
  * @param <R> the type of a row
  */

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
@@ -232,6 +233,22 @@ class ModelMonitorTest {
                 .satisfies(each -> assertThat(each.missing()).isEqualTo(missing).isPositive());
         assertThat(monitor.snapshot().profile().categorical("carrier").count("ZZ0"))
                 .isEqualTo(3);
+    }
+
+    @Test
+    void aLongCategoryIsTheOneThatTheReferenceKnows() {
+        String longName = "x".repeat(500);
+        Schema<String> schema =
+                Schema.<String>builder(String.class).categorical("text", t -> t).build();
+        List<String> rows = new ArrayList<>(Collections.nCopies(100, longName));
+        rows.addAll(Collections.nCopies(100, "short"));
+        ModelMonitor<String> monitor =
+                ModelMonitor.of(schema).reference(rows).window(200).build();
+        rows.forEach(row -> monitor.record(row, 0.5));
+        assertThat(monitor.snapshot().verdict()).isEqualTo(Verdict.STABLE);
+        assertThat(monitor.snapshot().quality().get(0).unseen()).isZero();
+        assertThat(monitor.snapshot().profile().categorical("text").count(longName))
+                .isEqualTo(100);
     }
 
     @Test

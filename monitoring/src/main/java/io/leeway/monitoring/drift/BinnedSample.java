@@ -111,7 +111,7 @@ final class BinnedSample implements NumericSample {
     @Override
     public double standardDeviation() {
         double n = profile.count();
-        return n < 2 ? 0 / n : Math.sqrt(profile.variance() * ((n - 1) / n));
+        return n < 2 ? 0 / n : Math.min(Double.MAX_VALUE, profile.standardDeviation()) * Math.sqrt((n - 1) / n);
     }
 
     @Override

@@ -48,11 +48,11 @@ final class Difference {
         return largest;
     }
 
-    /** The area between the two functions. */
-    double area() {
+    /** The area between the two functions, times a scale. */
+    double area(double scale) {
         double area = 0;
         for (int i = 0; i + 1 < points.length; i++) {
-            area += (points[i + 1] - points[i]) * meanAbsolute(at[i], beforeNext[i]);
+            area += (points[i + 1] * scale - points[i] * scale) * meanAbsolute(at[i], beforeNext[i]);
         }
         return area;
     }

@@ -160,8 +160,14 @@ final class ExactSample implements NumericSample {
     @Override
     public double standardDeviation() {
         double largest = 0;
+        boolean constant = true;
         for (double value : values) {
             largest = Math.max(largest, Math.abs(value));
+            constant &= value == values[0];
+        }
+        if (constant && values.length > 0) {
+            // Rounding would leave a little, and a distance in units of it means nothing.
+            return 0;
         }
         // Squares of what is near 1 neither overflow nor vanish.
         int exponent = Math.max(-1000, Math.min(1000, Math.getExponent(largest)));

@@ -23,7 +23,7 @@ public final class KolmogorovSmirnov implements DriftTest {
         AUTO,
         /**
          * Exact, at a cost that grows with the product of the sample sizes and the distance; asymptotic where that is out of reach: where the
-         * sizes, divided by their greatest common divisor, have a product of 2^31 - 1 or more.
+         * sizes, divided by their greatest common divisor, have a product of 2^31 - 1 or more, or one is 2^31 or more.
          */
         EXACT,
         /** By the distribution of the one-sample statistic. */
@@ -178,8 +178,9 @@ public final class KolmogorovSmirnov implements DriftTest {
         }
         long common = SmirnovPaths.gcd(n, m);
         long steps = n / common * m;
-        boolean exact = method == Method.EXACT && steps / common < Integer.MAX_VALUE
-                || method == Method.AUTO && Math.max(n, m) <= MAXIMUM_ROWS_EXACT;
+        boolean exact =
+                method == Method.EXACT && Math.max(n, m) <= Integer.MAX_VALUE && steps / common < Integer.MAX_VALUE
+                        || method == Method.AUTO && Math.max(n, m) <= MAXIMUM_ROWS_EXACT;
         if (exact) {
             return SmirnovPaths.probabilityOfAtLeast(Math.round(distance * steps), (int) n, (int) m);
         }

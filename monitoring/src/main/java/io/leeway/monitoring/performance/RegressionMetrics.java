@@ -1,5 +1,6 @@
 package io.leeway.monitoring.performance;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,10 +22,14 @@ import java.util.Map;
  */
 public record RegressionMetrics(long rows, double mae, double rmse, double r2, double bias) {
 
+    /** Binary exponent of the largest number up to which squares need no care. */
+    private static final int ORDINARY_EXPONENT = 400;
+
     private static final List<String> NAMES = List.of("mae", "rmse", "r2", "bias");
 
     /**
-     * Measures predictions against what happened. One pass for the mean, one for the errors; allocates nothing else.
+     * Measures predictions against what happened. Three passes; a copy is made only of numbers beyond
+     * 1e120 or below 1e-120.
      *
      * @param predicted prediction for each row, finite
      * @param actual what happened for each row, finite
@@ -37,16 +42,38 @@ public record RegressionMetrics(long rows, double mae, double rmse, double r2, d
             throw new IllegalArgumentException("got " + predicted.length + " predictions for " + actual.length
                     + " actual values; hand in one of each per row");
         }
-        int n = predicted.length;
-        double mean = 0;
-        boolean constant = true;
-        for (int i = 0; i < n; i++) {
+        double largest = 0;
+        for (int i = 0; i < predicted.length; i++) {
             if (!Double.isFinite(predicted[i])) {
                 throw new InvalidPredictionException("not a finite prediction:", i, predicted[i]);
             }
             if (!Double.isFinite(actual[i])) {
                 throw new InvalidPredictionException("not a finite actual value:", i, actual[i]);
             }
+            largest = Math.max(largest, Math.max(Math.abs(predicted[i]), Math.abs(actual[i])));
+        }
+        int exponent = Math.getExponent(largest);
+        return largest == 0 || Math.abs(exponent) <= ORDINARY_EXPONENT
+                ? measure(predicted, actual)
+                : measure(scaled(predicted, -exponent), scaled(actual, -exponent))
+                        .times(exponent);
+    }
+
+    /** Numbers that are near 1, so that their squares neither overflow nor vanish. */
+    private static double[] scaled(double[] values, int exponent) {
+        return Arrays.stream(values).map(value -> Math.scalb(value, exponent)).toArray();
+    }
+
+    private RegressionMetrics times(int exponent) {
+        return new RegressionMetrics(
+                rows, Math.scalb(mae, exponent), Math.scalb(rmse, exponent), r2, Math.scalb(bias, exponent));
+    }
+
+    private static RegressionMetrics measure(double[] predicted, double[] actual) {
+        int n = predicted.length;
+        double mean = 0;
+        boolean constant = true;
+        for (int i = 0; i < n; i++) {
             constant &= actual[i] == actual[0];
             mean += (actual[i] - mean) / (i + 1);
         }

@@ -14,6 +14,7 @@ final class CategoricalAccumulator {
     static final int MAX_CATEGORIES = 2_048;
     static final int MAX_NAME = 200;
     private static final int KEPT_OF_LONG_NAME = 180;
+    private static final int REPLACEMENT = 0xFFFD;
 
     // The hash is part of the byte form: which categories are kept depends on it.
     private static final Hasher64 HASHER = Hashing.komihash5_0();
@@ -52,10 +53,11 @@ final class CategoricalAccumulator {
             return;
         }
         count += n;
-        String name = category.length() <= MAX_NAME ? category : shortened(category);
-        Counter counter = kept.get(name);
+        Counter counter = kept.get(category);
         if (counter == null) {
-            counter = admit(name);
+            String name = nameOf(category);
+            counter = name.equals(category) ? null : kept.get(name);
+            counter = counter == null ? admit(name) : counter;
         }
         if (counter == null) {
             other += n;
@@ -131,10 +133,29 @@ final class CategoricalAccumulator {
         return (kept.size() - 1) / share;
     }
 
-    static String shortened(String name) {
-        if (name.length() <= MAX_NAME) {
-            return name;
+    /** The name under which a category is kept. */
+    static String nameOf(String category) {
+        return wholeCharacters(category.length() <= MAX_NAME ? category : shortened(category));
+    }
+
+    private static String shortened(String name) {
+        int end = Character.isHighSurrogate(name.charAt(KEPT_OF_LONG_NAME - 1))
+                ? KEPT_OF_LONG_NAME - 1
+                : KEPT_OF_LONG_NAME;
+        return name.substring(0, end) + "~" + Long.toHexString(HASHER.hashCharsToLong(name));
+    }
+
+    /** Puts U+FFFD in the place of halves of characters, which have no byte form; texts that were cut somewhere end so. */
+    private static String wholeCharacters(String name) {
+        int i = 0;
+        while (i < name.length() && !Character.isSurrogate(name.charAt(i))) {
+            i++;
         }
-        return name.substring(0, KEPT_OF_LONG_NAME) + "~" + Long.toHexString(HASHER.hashCharsToLong(name));
+        return i == name.length()
+                ? name
+                : name.codePoints()
+                        .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? REPLACEMENT : c)
+                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                        .toString();
     }
 }

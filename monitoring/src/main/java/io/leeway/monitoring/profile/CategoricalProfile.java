@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * are in {@link #other}. (Whoever is among the least hashes of the whole is among those of each part, so no part has dropped it.)
  * Such a column is more of an identifier than a category.
  *
- * <p>A name longer than {@value #MAX_NAME} characters is kept as its beginning and a hash of the whole. Immutable and safe for use by
+ * <p>A name longer than {@value #MAX_NAME} characters is kept as its beginning and a hash of the whole, see {@link #nameOf}. Immutable and safe for use by
  * several threads.
  */
 public final class CategoricalProfile implements FeatureProfile {
@@ -169,13 +169,24 @@ public final class CategoricalProfile implements FeatureProfile {
     }
 
     /**
+     * Says under which name a category is counted.
+     *
+     * @param category any text
+     * @return the text; if it is longer than {@value #MAX_NAME} characters, its beginning and a hash of the whole. Halves of
+     *     characters (unpaired surrogates) are U+FFFD
+     */
+    public static String nameOf(String category) {
+        return CategoricalAccumulator.nameOf(category);
+    }
+
+    /**
      * Gives the count of one category.
      *
      * @param category its name
      * @return how often it came; 0 where it did not come or is among the {@link #other}
      */
     public long count(String category) {
-        Long n = counts.get(CategoricalAccumulator.shortened(category));
+        Long n = counts.get(nameOf(category));
         return n == null ? 0 : n;
     }
 

@@ -6,6 +6,9 @@ import java.math.BigInteger;
 final class ExactRatio {
     private static final int QUOTIENT_BITS = 66;
 
+    /** The least double is 2 to this power. */
+    private static final int LEAST_EXPONENT = -1074;
+
     private ExactRatio() {}
 
     /** Gives {@code numerator / denominator * 2^exponent}; the denominator is above 0. */
@@ -31,7 +34,18 @@ final class ExactRatio {
             }
             scale += excess;
         }
-        double result = Math.scalb(quotient.doubleValue(), scale);
+        double result = scale + quotient.bitLength() <= Double.MIN_EXPONENT
+                ? subnormal(quotient, LEAST_EXPONENT - scale)
+                : Math.scalb(quotient.doubleValue(), scale);
         return numerator.signum() < 0 ? -result : result;
+    }
+
+    /** A multiple of the least double, half to even: rounded to 53 bits first it would be rounded twice. */
+    private static double subnormal(BigInteger quotient, int shift) {
+        BigInteger below = quotient.shiftRight(shift);
+        boolean half = quotient.testBit(shift - 1);
+        boolean more = quotient.getLowestSetBit() < shift - 1;
+        boolean up = half && (more || below.testBit(0));
+        return (below.longValue() + (up ? 1 : 0)) * Double.MIN_VALUE;
     }
 }

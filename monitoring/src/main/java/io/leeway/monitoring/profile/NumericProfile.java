@@ -161,23 +161,39 @@ public final class NumericProfile implements FeatureProfile {
      * @return the variance; {@code NaN} where there were fewer than 2 values
      */
     public double variance() {
-        if (state.count < 2) {
-            return Double.NaN;
-        }
-        BigInteger n = BigInteger.valueOf(state.count);
+        return state.count < 2
+                ? Double.NaN
+                : ExactRatio.toDouble(varianceNumerator(), varianceDenominator(), state.squares.exponent());
+    }
+
+    /** In units of 2^(2 * -1074), as both sums of squares are. */
+    private BigInteger varianceNumerator() {
         BigInteger s1 = state.sum.unscaled();
-        // Both sums of squares are in units of 2^(2 * -1074).
-        BigInteger numerator = n.multiply(state.squares.unscaled()).subtract(s1.multiply(s1));
-        return ExactRatio.toDouble(numerator, n.multiply(n.subtract(BigInteger.ONE)), state.squares.exponent());
+        return BigInteger.valueOf(state.count)
+                .multiply(state.squares.unscaled())
+                .subtract(s1.multiply(s1));
+    }
+
+    private BigInteger varianceDenominator() {
+        BigInteger n = BigInteger.valueOf(state.count);
+        return n.multiply(n.subtract(BigInteger.ONE));
     }
 
     /**
-     * Gives the square root of the {@link #variance}.
+     * Gives the square root of the variance, also where the {@link #variance} itself is beyond the range of a double.
      *
      * @return the standard deviation; {@code NaN} where there were fewer than 2 values
      */
     public double standardDeviation() {
-        return Math.sqrt(variance());
+        double variance = variance();
+        if (!(variance < Double.MIN_NORMAL || variance > Double.MAX_VALUE)) {
+            return Math.sqrt(variance);
+        }
+        BigInteger numerator = varianceNumerator();
+        BigInteger denominator = varianceDenominator();
+        int half = (numerator.bitLength() - denominator.bitLength() + state.squares.exponent()) / 2;
+        double near1 = ExactRatio.toDouble(numerator, denominator, state.squares.exponent() - 2 * half);
+        return Math.scalb(Math.sqrt(near1), half);
     }
 
     /**

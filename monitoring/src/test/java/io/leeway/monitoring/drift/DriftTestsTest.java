@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.leeway.monitoring.profile.NumericProfile;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What the tests of the catalogue have in common, and what their options do. */
@@ -48,6 +51,66 @@ class DriftTestsTest {
     void wassersteinFromAConstantIsInfinite() {
         assertThat(DriftTests.wasserstein().statistic(new double[] {1, 1}, new double[] {1, 2}))
                 .isInfinite();
+    }
+
+    @Test
+    void wassersteinFromAConstantThatNoBinaryFractionIsIsInfiniteToo() {
+        assertThat(DriftTests.wasserstein().statistic(repeated(100, 0.1), repeated(100, 0.2)))
+                .isInfinite();
+        assertThat(DriftTests.wasserstein().statistic(repeated(100, 0.1), repeated(70, 0.1)))
+                .isZero();
+    }
+
+    @Test
+    void wassersteinDoesNotDependOnTheUnit() {
+        double[] x = repeated(90, 1, 2, 3);
+        double[] y = repeated(90, 1, 2, 4);
+        double expected = DriftTests.wasserstein().statistic(x, y);
+        double about = statistic(NumericProfile.of(x), NumericProfile.of(y));
+        for (int exponent : new int[] {1_021, 600, -600, -1_000}) {
+            assertThat(DriftTests.wasserstein().statistic(scaled(x, exponent), scaled(y, exponent)))
+                    .isCloseTo(expected, within(1e-12));
+            assertThat(statistic(NumericProfile.of(scaled(x, exponent)), NumericProfile.of(scaled(y, exponent))))
+                    .isCloseTo(about, within(0.02));
+        }
+    }
+
+    @Test
+    void theWholeRangeOfDoublesHasADistance() {
+        double most = Double.MAX_VALUE;
+        double[] even = repeated(100, -most, most);
+        double[] uneven = repeated(100, -most, -most, -most, most);
+        assertThat(DriftTests.wasserstein().statistic(even, even)).isZero();
+        assertThat(DriftTests.wasserstein().statistic(even, uneven)).isCloseTo(0.5, within(1e-12));
+        assertThat(statistic(NumericProfile.of(even), NumericProfile.of(uneven)))
+                .isCloseTo(0.5, within(0.01));
+        for (DriftTest test :
+                List.of(DriftTests.psi(), DriftTests.ks(), DriftTests.chiSquare(), DriftTests.jensenShannon())) {
+            assertThat(test.test(Sample.of(even), Sample.of(even)).verdict()).isEqualTo(Verdict.STABLE);
+            assertThat(test.test(Sample.of(even), Sample.of(uneven)).verdict()).isEqualTo(Verdict.DRIFT);
+        }
+    }
+
+    private static double statistic(NumericProfile before, NumericProfile now) {
+        return DriftTests.wasserstein().test(Sample.of(before), Sample.of(now)).statistic();
+    }
+
+    private static double[] repeated(int n, double... values) {
+        return IntStream.range(0, n).mapToDouble(i -> values[i % values.length]).toArray();
+    }
+
+    private static double[] scaled(double[] values, int exponent) {
+        return Arrays.stream(values).map(value -> Math.scalb(value, exponent)).toArray();
+    }
+
+    @Test
+    void morePathsThanCanBeCountedHaveAnAsymptoticPValue() {
+        KolmogorovSmirnov exact = DriftTests.ks().withMethod(KolmogorovSmirnov.Method.EXACT);
+        KolmogorovSmirnov asymptotic = DriftTests.ks().withMethod(KolmogorovSmirnov.Method.ASYMPTOTIC);
+        for (long rows : new long[] {4_000_000_000L, 1L << 40}) {
+            assertThat(exact.pValue(1e-5, rows, rows)).isEqualTo(asymptotic.pValue(1e-5, rows, rows));
+            assertThat(exact.pValue(1e-5, rows, rows - 1)).isEqualTo(asymptotic.pValue(1e-5, rows, rows - 1));
+        }
     }
 
     @Test

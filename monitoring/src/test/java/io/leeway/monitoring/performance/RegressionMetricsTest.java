@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,34 @@ class RegressionMetricsTest {
     @Test
     void noRowsDefineNoMetric() {
         assertThat(RegressionMetrics.of(new double[0], new double[0]).values()).isEmpty();
+    }
+
+    @Test
+    void numbersWhoseSquaresOverflowOrVanishAreMeasured() {
+        double[] predicted = {1, 2, 4};
+        double[] actual = {1.5, 2, 3};
+        RegressionMetrics ordinary = RegressionMetrics.of(predicted, actual);
+        for (int exponent : new int[] {1_000, 600, -600, -1_000}) {
+            RegressionMetrics scaled = RegressionMetrics.of(scaled(predicted, exponent), scaled(actual, exponent));
+            assertThat(scaled.rmse()).isEqualTo(Math.scalb(ordinary.rmse(), exponent));
+            assertThat(scaled.mae()).isEqualTo(Math.scalb(ordinary.mae(), exponent));
+            assertThat(scaled.bias()).isEqualTo(Math.scalb(ordinary.bias(), exponent));
+            assertThat(scaled.r2()).isEqualTo(ordinary.r2());
+        }
+    }
+
+    @Test
+    void errorsOfOppositeSignsCancelAlsoWhereADifferenceOverflows() {
+        double[] wrong = {1e308, -1e308};
+        double[] right = {-1e308, 1e308};
+        RegressionMetrics metrics = RegressionMetrics.of(wrong, right);
+        assertThat(metrics.bias()).isZero();
+        assertThat(metrics.mae()).isInfinite();
+        assertThat(metrics.r2()).isEqualTo(-3);
+    }
+
+    private static double[] scaled(double[] values, int exponent) {
+        return Arrays.stream(values).map(value -> Math.scalb(value, exponent)).toArray();
     }
 
     @Test

@@ -13,7 +13,9 @@ import java.util.Map;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.CharRange;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.StringLength;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -91,6 +93,31 @@ class CategoricalProfileTest {
                 .allSatisfy(name -> assertThat(name.length()).isLessThanOrEqualTo(CategoricalProfile.MAX_NAME));
         assertThat(bytes(profile.merge(CategoricalProfile.of(List.of(two)))))
                 .isEqualTo(bytes(CategoricalProfile.of(List.of(two, one, two, one))));
+    }
+
+    @Test
+    void halvesOfCharactersHaveAByteForm() {
+        CategoricalProfile profile = CategoricalProfile.of(List.of("a\uD83D", "a\uDE00", "a\uD83D\uDE00", "b"));
+        assertThat(profile.counts()).isEqualTo(Map.of("a\uFFFD", 2L, "a\uD83D\uDE00", 1L, "b", 1L));
+        assertThat(profile.count("a\uD83D")).isEqualTo(2);
+        assertThat(Profile.fromBytes(bytes(profile)).categorical("x").counts()).isEqualTo(profile.counts());
+    }
+
+    @Test
+    void aLongNameIsNotCutThroughACharacter() {
+        String category = "x".repeat(179) + "\uD83D\uDE00" + "y".repeat(50);
+        CategoricalProfile profile = CategoricalProfile.of(List.of(category));
+        CategoricalProfile read = Profile.fromBytes(bytes(profile)).categorical("x");
+        assertThat(read.count(category)).isEqualTo(1);
+        assertThat(bytes(read.merge(profile))).isEqualTo(bytes(CategoricalProfile.of(List.of(category, category))));
+        assertThat(profile.counts()).containsOnlyKeys(CategoricalProfile.nameOf(category));
+    }
+
+    @Property(tries = 100)
+    void anyTextsAreReadBack(
+            @ForAll List<@CharRange(from = 0, to = Character.MAX_VALUE) @StringLength(max = 300) String> texts) {
+        byte[] bytes = bytes(CategoricalProfile.of(texts));
+        assertThat(Profile.fromBytes(bytes).toBytes()).isEqualTo(bytes);
     }
 
     @Test

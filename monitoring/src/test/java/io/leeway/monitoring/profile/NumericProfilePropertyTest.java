@@ -16,6 +16,8 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 
 class NumericProfilePropertyTest {
@@ -193,6 +195,30 @@ class NumericProfilePropertyTest {
         assertThat(profile.mean()).isZero();
         assertThat(profile.variance()).isInfinite();
         assertThat(NumericProfile.of(Double.MIN_VALUE, Double.MIN_VALUE).mean()).isEqualTo(Double.MIN_VALUE);
+    }
+
+    @Test
+    void theStandardDeviationIsKnownWhereTheVarianceIsBeyondTheRange() {
+        for (double unit : new double[] {1e300, 1e200, 1, 1e-200, 1e-300}) {
+            assertThat(NumericProfile.of(unit, 2 * unit, 3 * unit).standardDeviation())
+                    .isCloseTo(unit, within(1e-15 * unit));
+        }
+        assertThat(NumericProfile.of(Double.MIN_VALUE, 3 * Double.MIN_VALUE, 5 * Double.MIN_VALUE)
+                        .standardDeviation())
+                .isEqualTo(2 * Double.MIN_VALUE);
+        assertThat(NumericProfile.of(1e200, 1e200).standardDeviation()).isZero();
+    }
+
+    /** Rounded to 53 bits first, many of these means would lie halfway between two subnormal numbers, and go up. */
+    @Property(tries = 300)
+    void aSubnormalMeanIsRoundedOnce(
+            @ForAll @LongRange(min = 1L << 49, max = (1L << 52) - 8) long least,
+            @ForAll @IntRange(min = 1, max = 7) int more) {
+        double[] values = new double[7];
+        Arrays.fill(values, least * Double.MIN_VALUE);
+        values[0] = (least + more) * Double.MIN_VALUE;
+        long mean = least + (2 * more > 7 ? 1 : 0);
+        assertThat(NumericProfile.of(values).mean()).isEqualTo(mean * Double.MIN_VALUE);
     }
 
     @Test
