@@ -76,7 +76,8 @@ public final class EvaluationAssert extends AbstractAssert<EvaluationAssert, Eva
     }
 
     /**
-     * Wants an F1 of the positive class.
+     * Wants an F1 of the positive class: the harmonic mean of precision and recall, where a row counts as positive if that is its
+     * likeliest class.
      *
      * @param least the least value that passes, in 0 to 1
      * @return this
@@ -86,7 +87,7 @@ public final class EvaluationAssert extends AbstractAssert<EvaluationAssert, Eva
     }
 
     /**
-     * Wants a precision of the positive class.
+     * Wants a precision of the positive class: the share of rows predicted as positive that are.
      *
      * @param least the least value that passes, in 0 to 1
      * @return this
@@ -96,7 +97,7 @@ public final class EvaluationAssert extends AbstractAssert<EvaluationAssert, Eva
     }
 
     /**
-     * Wants a recall of the positive class.
+     * Wants a recall of the positive class: the share of positive rows that are predicted as such.
      *
      * @param least the least value that passes, in 0 to 1
      * @return this

@@ -8,6 +8,7 @@ import io.leeway.monitoring.profile.Profiler;
 import io.leeway.monitoring.quality.DataQualityReport;
 import io.leeway.pipeline.PipelineRun;
 import io.leeway.retraining.Decision;
+import io.leeway.retraining.RetrainingOutcome;
 import io.leeway.schema.Schema;
 import io.leeway.serving.LiveModel;
 import org.assertj.core.api.Assertions;
@@ -23,6 +24,7 @@ import org.tribuo.Output;
  * assertThat(model).on(february).hasF1AtLeast(0.35).hasLogLossAtMost(0.55);
  * assertThat(february, schema).hasNoDriftAgainst(january);
  * assertThat(january, schema).meets(expect("distance").between(0, 6_000));
+ * assertThat(retrainer.tick()).isPromoted().run().isWonBy("logistic");
  * }</pre>
  *
  * <p>AssertJ's own assertions are inherited, so this import replaces theirs. A null passes no assertion, as everywhere in AssertJ.
@@ -130,5 +132,18 @@ public class LeewayAssertions extends Assertions {
      */
     public static DecisionAssert assertThat(@Nullable Decision actual) {
         return new DecisionAssert(actual);
+    }
+
+    /**
+     * Begins assertions about what came of a look of the retrainer.
+     *
+     * @param <R> the type of rows
+     * @param <T> {@code Label} or {@code Regressor}
+     * @param actual the outcome, as of {@code retrainer.tick()}
+     * @return the assertions
+     */
+    public static <R, T extends Output<T>> RetrainingOutcomeAssert<R, T> assertThat(
+            @Nullable RetrainingOutcome<R, T> actual) {
+        return new RetrainingOutcomeAssert<>(actual);
     }
 }

@@ -41,7 +41,8 @@ public final class RowsAssert<R> extends AbstractAssert<RowsAssert<R>, Iterable<
     }
 
     /**
-     * Wants every feature of the schema to be judged stable against a reference.
+     * Wants every feature of the schema to be judged stable against a reference, by the detector that {@link #using} chose or else by
+     * {@link #DEFAULT_DETECTOR}. A feature with too few values to judge, or that no test takes, fails.
      *
      * @param reference rows of before
      * @return this

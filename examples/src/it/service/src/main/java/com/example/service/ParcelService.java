@@ -44,16 +44,7 @@ final class ParcelService implements AutoCloseable {
 
     ParcelService(Path models, Path history, MeterRegistry meters) {
         registry = FileRegistry.open(models);
-        Pipeline<Parcel, Label> pipeline = Pipeline.classification(MODEL, Parcel.SCHEMA)
-                .validate(
-                        expect("kilograms").between(0, 200),
-                        expect("carrier").missing().atMost(0.01))
-                .candidate("logistic", Trainers::logisticRegression)
-                .gate(
-                        logLoss().atMost(0.6),
-                        better().than("champion").on(logLoss()).withConfidence(0.95))
-                .register(registry)
-                .build();
+        Pipeline<Parcel, Label> pipeline = pipeline(registry);
         PipelineRun<Parcel, Label> first = pipeline.run(Rows.csv(history, Parcel.class));
         pipeline.promote(first);
         System.out.println(first);
@@ -79,6 +70,20 @@ final class ParcelService implements AutoCloseable {
                 .watch(monitor)
                 .promoteTo(live)
                 .trainingData(now -> known())
+                .build();
+    }
+
+    /** How a model is made; the tests of this application use the same. */
+    static Pipeline<Parcel, Label> pipeline(ModelRegistry registry) {
+        return Pipeline.classification(MODEL, Parcel.SCHEMA)
+                .validate(
+                        expect("kilograms").between(0, 200),
+                        expect("carrier").missing().atMost(0.01))
+                .candidate("logistic", Trainers::logisticRegression)
+                .gate(
+                        logLoss().atMost(0.6),
+                        better().than("champion").on(logLoss()).withConfidence(0.95))
+                .register(registry)
                 .build();
     }
 
