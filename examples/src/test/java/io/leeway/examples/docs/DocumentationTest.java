@@ -3,6 +3,8 @@ package io.leeway.examples.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,12 +22,17 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.platform.engine.discovery.ClassNameFilter;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 
 /**
  * What the documents say is so: Java compiles and runs, links and commands lead somewhere, and what is named exists.
  *
  * <p>The Java of one file is one program, in the order of the file. It runs in an empty folder in which the year of flights lies; a block
- * of {@code text} that follows is what the program prints. A block of {@code java compiled} is not run.
+ * of {@code text} that follows is what the program prints. Tests among it are run too. A block of {@code java compiled} is not run.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DocumentationTest {
@@ -97,6 +104,35 @@ class DocumentationTest {
         String printed = run(classes, Files.createDirectory(folder.resolve("work")));
 
         markdown.fences("text").forEach(shown -> assertThat(printed).contains(shown.text()));
+        if (compiled.stream().flatMap(each -> each.imports().stream()).anyMatch(line -> line.contains(".contract."))) {
+            passes(classes);
+        }
+    }
+
+    /** Runs the tests among the classes. */
+    private static void passes(Path folder) throws IOException {
+        SummaryGeneratingListener summary = new SummaryGeneratingListener();
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {folder.toUri().toURL()}, DocumentationTest.class.getClassLoader())) {
+            Thread thread = Thread.currentThread();
+            ClassLoader before = thread.getContextClassLoader();
+            thread.setContextClassLoader(loader);
+            try {
+                LauncherFactory.create()
+                        .execute(
+                                LauncherDiscoveryRequestBuilder.request()
+                                        .selectors(DiscoverySelectors.selectClasspathRoots(Set.of(folder)))
+                                        .filters(ClassNameFilter.includeClassNamePatterns("Runs\\$.*Test"))
+                                        .build(),
+                                summary);
+            } finally {
+                thread.setContextClassLoader(before);
+            }
+        }
+        assertThat(summary.getSummary().getFailures())
+                .extracting(failure -> failure.getTestIdentifier().getDisplayName() + ": " + failure.getException())
+                .isEmpty();
+        assertThat(summary.getSummary().getTestsSucceededCount()).isGreaterThan(20);
     }
 
     private static List<JavaSnippet> snippets(Path document, Markdown markdown, String language) {

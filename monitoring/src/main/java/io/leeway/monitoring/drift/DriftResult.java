@@ -28,8 +28,17 @@ public record DriftResult(
         long currentRows,
         boolean approximate) {
 
-    /** Too few rows to say anything. */
-    static DriftResult insufficient(
+    /**
+     * Too few rows to say anything.
+     *
+     * @param test the test that was asked
+     * @param threshold what would have decided
+     * @param byPValue whether that is a level for a p-value
+     * @param reference the rows of the past
+     * @param current the rows of now
+     * @return the finding, without a statistic
+     */
+    public static DriftResult insufficient(
             DriftTest test, double threshold, boolean byPValue, Sample reference, Sample current) {
         return new DriftResult(
                 test.name(),
@@ -43,8 +52,18 @@ public record DriftResult(
                 reference.isApproximate() || current.isApproximate());
     }
 
-    /** Drift where the statistic is above its limit. */
-    static DriftResult byLimit(
+    /**
+     * Drift where the statistic is above its limit.
+     *
+     * @param test the test that compared
+     * @param statistic what it found
+     * @param pValue its p-value, if it has one
+     * @param limit the largest statistic that is no drift
+     * @param reference the rows of the past
+     * @param current the rows of now
+     * @return the finding
+     */
+    public static DriftResult byLimit(
             DriftTest test, double statistic, OptionalDouble pValue, double limit, Sample reference, Sample current) {
         return new DriftResult(
                 test.name(),
@@ -58,8 +77,18 @@ public record DriftResult(
                 reference.isApproximate() || current.isApproximate());
     }
 
-    /** Drift where the p-value is at most the level. */
-    static DriftResult byLevel(
+    /**
+     * Drift where the p-value is at most the level.
+     *
+     * @param test the test that compared
+     * @param statistic what it found
+     * @param pValue the probability of a statistic at least as large where nothing has changed, in [0, 1]
+     * @param alpha the level, in (0, 1)
+     * @param reference the rows of the past
+     * @param current the rows of now
+     * @return the finding
+     */
+    public static DriftResult byLevel(
             DriftTest test, double statistic, double pValue, double alpha, Sample reference, Sample current) {
         return new DriftResult(
                 test.name(),
