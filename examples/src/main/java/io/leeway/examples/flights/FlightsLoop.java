@@ -21,14 +21,17 @@ import io.leeway.retraining.RetrainingOutcome;
 import io.leeway.retraining.RetrainingPolicy;
 import io.leeway.serving.LiveModel;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.IntConsumer;
+import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.tribuo.Trainer;
 import org.tribuo.classification.Label;
 
 /** One way of retraining, lived through the year: a first champion, then predictions, labels and looks in the order of time. */
@@ -45,7 +48,7 @@ final class FlightsLoop {
     }
 
     private static final int EPOCHS = 5;
-    private static final Duration TRAINED_ON = Duration.ofDays(60);
+    static final Duration TRAINED_ON = Duration.ofDays(60);
     private static final Duration HELD_OUT = Duration.ofDays(4);
 
     private final Year year;
@@ -70,16 +73,7 @@ final class FlightsLoop {
         this.track = track;
         this.clock = clock;
         this.registry = registry;
-        this.pipeline = Pipeline.classification(MODEL, Flight.SCHEMA)
-                .holdOut((double) HELD_OUT.toDays() / TRAINED_ON.toDays())
-                .candidate("logistic", each -> logistic(each, 0.1, trained), Scaling.STANDARDIZED)
-                .candidate("logistic, cautious", each -> logistic(each, 0.03, trained), Scaling.STANDARDIZED)
-                .gate(notWorse(0.05).than("champion").on(logLoss()))
-                .refitOnAllRows(true)
-                .register(registry)
-                .clock(clock)
-                .seed(seed)
-                .build();
+        this.pipeline = pipeline(registry, clock, seed, trainer -> new RememberedTrainer(trainer, trained));
         Instant start = clock.instant();
         Rows<Flight> first = year.labelledAt(start, TRAINED_ON);
         PipelineRun<Flight, Label> run = pipeline.run(first);
@@ -106,8 +100,23 @@ final class FlightsLoop {
                 .build());
     }
 
-    private static RememberedTrainer logistic(long seed, double learningRate, Path trained) {
-        return new RememberedTrainer(Trainers.logisticRegression(seed, EPOCHS, learningRate), trained);
+    /** The same candidates, window and gate for every way of retraining. */
+    static Pipeline<Flight, Label> pipeline(
+            ModelRegistry registry, Clock clock, long seed, UnaryOperator<Trainer<Label>> as) {
+        return Pipeline.classification(MODEL, Flight.SCHEMA)
+                .holdOut((double) HELD_OUT.toDays() / TRAINED_ON.toDays())
+                .candidate("logistic", each -> as.apply(logistic(each, 0.1)), Scaling.STANDARDIZED)
+                .candidate("logistic, cautious", each -> as.apply(logistic(each, 0.03)), Scaling.STANDARDIZED)
+                .gate(notWorse(0.05).than("champion").on(logLoss()))
+                .refitOnAllRows(true)
+                .register(registry)
+                .clock(clock)
+                .seed(seed)
+                .build();
+    }
+
+    private static Trainer<Label> logistic(long seed, double learningRate) {
+        return Trainers.logisticRegression(seed, EPOCHS, learningRate);
     }
 
     /** Lives from the first champion to the look of a day. */

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 record Options(Path out, boolean resume, long seed, boolean help, int days) {
 
     private static final int FEWEST_DAYS = 60;
-    private static final int DAYS_OF_THE_YEAR = 365;
+    static final int DAYS_OF_THE_YEAR = 365;
 
     static final String USAGE = """
             usage: ./examples/flights [--out DIR] [--resume] [--seed N] [--days N]

@@ -46,6 +46,21 @@ final class Year {
         return byArrival[rank];
     }
 
+    /** How many labels were known at an instant; they are those of the first ranks. */
+    int arrivedBy(Instant instant) {
+        int low = 0;
+        int high = byArrival.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (flights.get(byArrival[middle]).arrived().isAfter(instant)) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return low;
+    }
+
     /** The place of the first flight that departs at {@code instant} or later. */
     int firstAtOrAfter(Instant instant) {
         int low = 0;
