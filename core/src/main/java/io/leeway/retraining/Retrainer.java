@@ -52,6 +52,9 @@ import org.tribuo.Output;
  */
 public final class Retrainer<R, T extends Output<T>> {
 
+    /** The time between two looks, unless {@link #start(ScheduledExecutorService, Duration)} sets another: one hour. */
+    public static final Duration DEFAULT_DELAY = Duration.ofHours(1);
+
     private static final Logger LOG = System.getLogger(Retrainer.class.getName());
 
     private final Pipeline<R, T> pipeline;
@@ -243,6 +246,16 @@ public final class Retrainer<R, T extends Output<T>> {
     public RetrainerState state() {
         Memory now = memory;
         return new RetrainerState(now.policy(), now.newLabels(watch.labels()), now.tenure());
+    }
+
+    /**
+     * Takes a look again and again on an executor, {@link #DEFAULT_DELAY} apart.
+     *
+     * @param executor where looks and trainings run; it is never shut down by the retrainer
+     * @return a handle to stop them
+     */
+    public RetrainingSchedule start(ScheduledExecutorService executor) {
+        return start(executor, DEFAULT_DELAY);
     }
 
     /**
