@@ -1,20 +1,27 @@
 package io.leeway.model;
 
+import io.leeway.schema.Feature;
+import io.leeway.schema.FeatureType;
 import io.leeway.schema.Schema;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.Model;
 import org.tribuo.Output;
 import org.tribuo.Prediction;
+import org.tribuo.VariableInfo;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.LabelFactory;
+import org.tribuo.hash.HashedFeatureMap;
 import org.tribuo.regression.RegressionFactory;
 import org.tribuo.regression.Regressor;
 import org.tribuo.transform.TransformedModel;
@@ -53,6 +60,32 @@ public final class TrainedModel<R, T extends Output<T>> {
         this.classes = classesOf(model);
         this.known = knownFeatures(model);
         this.neutral = neutralFeature(model, known);
+        requireColumns(schema, known);
+    }
+
+    /** A feature that no column gives would be missing in every row, which no answer would show. */
+    private static void requireColumns(Schema<?> schema, ImmutableFeatureMap known) {
+        if (known instanceof HashedFeatureMap) {
+            return;
+        }
+        Set<String> numbers = new HashSet<>();
+        List<String> categories = new ArrayList<>();
+        for (Feature<?> each : schema.features()) {
+            if (each.type() == FeatureType.NUMERIC) {
+                numbers.add(each.name());
+            } else {
+                categories.add(RowEncoder.featureName(each.name(), ""));
+            }
+        }
+        for (VariableInfo each : known) {
+            if (!numbers.contains(each.getName()) && categories.stream().noneMatch(each.getName()::startsWith)) {
+                throw new MismatchedModelException(
+                        "list of features",
+                        "one of the schema's columns "
+                                + schema.features().stream().map(Feature::name).toList(),
+                        "one with " + each.getName());
+            }
+        }
     }
 
     /**
@@ -63,7 +96,8 @@ public final class TrainedModel<R, T extends Output<T>> {
      * @param model the classifier
      * @param positiveClass the class whose probability is the score
      * @return the model
-     * @throws MismatchedModelException if the model does not know the positive class
+     * @throws MismatchedModelException if the model does not know the positive class, or was trained on a feature that is none of the
+     *     schema's
      */
     public static <R> TrainedModel<R, Label> classifier(Schema<R> schema, Model<Label> model, String positiveClass) {
         if (model.getOutputIDInfo().getID(new Label(positiveClass)) < 0) {
@@ -82,7 +116,8 @@ public final class TrainedModel<R, T extends Output<T>> {
      * @param schema how rows are read
      * @param model the regressor
      * @return the model
-     * @throws MismatchedModelException if the model answers more than one number
+     * @throws MismatchedModelException if the model answers more than one number, or was trained on a feature that is none of the
+     *     schema's
      */
     public static <R> TrainedModel<R, Regressor> regressor(Schema<R> schema, Model<Regressor> model) {
         if (model.getOutputIDInfo().size() != 1) {
@@ -125,7 +160,17 @@ public final class TrainedModel<R, T extends Output<T>> {
      * @throws MismatchedModelException if a classifier's scores are not shares of a whole, as those of a support vector machine
      */
     public double score(R row) {
-        Prediction<T> prediction = prediction(row);
+        return scoreOf(prediction(row));
+    }
+
+    /**
+     * Returns the score that lies in a prediction of this model.
+     *
+     * @param prediction what {@link #prediction} returned
+     * @return the same as {@link #score(Object)} of its row
+     * @throws MismatchedModelException if a classifier's scores are not shares of a whole, as those of a support vector machine
+     */
+    public double scoreOf(Prediction<T> prediction) {
         if (prediction.getOutput() instanceof Regressor number) {
             return number.getValues()[0];
         }

@@ -113,6 +113,14 @@ public final class Pipeline<R, T extends Output<T>> {
     private static <R> List<R> list(Iterable<R> rows) {
         List<R> all = new ArrayList<>();
         rows.forEach(all::add);
+        int nothing = all.indexOf(null);
+        if (nothing >= 0) {
+            throw new PipelineException(
+                    Problem.NULL_ROW,
+                    null,
+                    "The row " + nothing + " (from 0) of " + all.size() + " is null: leave it out, or give a row whose"
+                            + " unknown values are missing.");
+        }
         return all;
     }
 

@@ -17,6 +17,8 @@ public final class PipelineException extends RuntimeException {
         DUPLICATE_CANDIDATE,
         /** There are no rows, or too few to hold some out. */
         NO_ROWS,
+        /** A row is null. */
+        NULL_ROW,
         /** All training rows are of one class. */
         ONE_CLASS,
         /** No training row is of the positive class. */

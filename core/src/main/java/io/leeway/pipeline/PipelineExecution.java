@@ -250,14 +250,12 @@ final class PipelineExecution<R, T extends Output<T>> {
         if (challenger.passed()) {
             return String.format(
                     Locale.ROOT,
-                    "%s, the best of %s, has %s%s and passed %s.",
+                    "%s, the best of %s, has %s%s and %s.",
                     challenger.name(),
                     ofThosePassed(candidates.stream().filter(Candidate::passed).count()),
                     value,
                     against,
-                    plan.gates().size() == 1
-                            ? "its gate"
-                            : "all of " + plan.gates().size() + " gates");
+                    gatesPassed());
         }
         return String.format(
                 Locale.ROOT,
@@ -266,6 +264,14 @@ final class PipelineExecution<R, T extends Output<T>> {
                 value,
                 against,
                 challenger.reasons().get(0).explanation());
+    }
+
+    private String gatesPassed() {
+        return switch (plan.gates().size()) {
+            case 0 -> "had no gate to pass";
+            case 1 -> "passed its gate";
+            default -> "passed all of " + plan.gates().size() + " gates";
+        };
     }
 
     private void note(String text) {

@@ -14,22 +14,18 @@ import org.tribuo.Model;
 import org.tribuo.Output;
 import org.tribuo.Prediction;
 import org.tribuo.VariableInfo;
-import org.tribuo.classification.Label;
-import org.tribuo.regression.Regressor;
 import org.tribuo.transform.TransformedModel;
 
 /** Answers through Tribuo's own prediction; for models that cannot be laid out as a sum. */
 final class TribuoScorer<R, T extends Output<T>> implements Scorer<R, T> {
 
     private final TrainedModel<R, T> model;
-    private final String positiveClass;
     private final List<Feature<R>> categorical;
     private final List<CategoryWeights> known;
     private final String why;
 
     TribuoScorer(TrainedModel<R, T> model, String why) {
         this.model = model;
-        this.positiveClass = model.positiveClass().orElse("");
         this.categorical = model.schema().features().stream()
                 .filter(feature -> feature.type() == FeatureType.CATEGORICAL)
                 .toList();
@@ -62,21 +58,14 @@ final class TribuoScorer<R, T extends Output<T>> implements Scorer<R, T> {
     @Override
     public double score(R row, UnseenCategories unseen) {
         countUnseen(row, unseen);
-        return scoreOf(model.prediction(row));
+        return model.score(row);
     }
 
     @Override
     public Answer<T> answer(R row, UnseenCategories unseen, int version) {
         countUnseen(row, unseen);
         Prediction<T> prediction = model.prediction(row);
-        return new Answer<>(prediction.getOutput(), scoreOf(prediction), version);
-    }
-
-    private double scoreOf(Prediction<T> prediction) {
-        if (prediction.getOutput() instanceof Regressor number) {
-            return number.getValues()[0];
-        }
-        return prediction.getOutputScores().get(positiveClass) instanceof Label label ? label.getScore() : 0;
+        return new Answer<>(prediction.getOutput(), model.scoreOf(prediction), version);
     }
 
     private void countUnseen(R row, UnseenCategories unseen) {

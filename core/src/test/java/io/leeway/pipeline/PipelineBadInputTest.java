@@ -91,6 +91,33 @@ class PipelineBadInputTest {
     }
 
     @Test
+    void aRegressionsMissingOrInfiniteResponsesAreCountedAndRefused() {
+        List<Rides.Trip> rows = new ArrayList<>(Rides.trips(200, 1));
+        Rides.Trip first = rows.get(0);
+        rows.set(0, new Rides.Trip(first.at(), first.distance(), first.wind(), Double.NaN));
+        rows.set(1, new Rides.Trip(first.at(), first.distance(), first.wind(), Double.POSITIVE_INFINITY));
+        var pipeline = Pipeline.regression("minutes", Rides.TRIPS)
+                .candidate("linear", seed -> Trainers.linearRegression(seed, 5, 15.0))
+                .build();
+
+        assertRefused(Problem.MISSING_RESPONSE, "minutes", "2 of 200", () -> pipeline.run(rows));
+        assertRefused(Problem.NO_ROWS, null, "no rows", () -> pipeline.run(List.of()));
+    }
+
+    @Test
+    void aRowThatIsNullIsNamedByItsPlace() {
+        List<@Nullable Ride> rows = new ArrayList<>(Rides.rides(100, 1));
+        rows.set(41, null);
+
+        assertRefused(Problem.NULL_ROW, null, "row 41 (from 0) of 100 is null", () -> runAnything(rows));
+    }
+
+    @SuppressWarnings("NullAway") // what a caller without a checker of nullness can do
+    private static void runAnything(List<@Nullable Ride> rows) {
+        rides().build().run(rows);
+    }
+
+    @Test
     void anUnknownPositiveClassIsRefused() {
         var pipeline = Pipeline.classification("rides", Rides.SCHEMA, "late")
                 .candidate("logistic", Trainers::logisticRegression)

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.leeway.model.ModelMetadata;
+import io.leeway.monitoring.ModelMonitor;
 import io.leeway.pipeline.PipelineException;
 import io.leeway.pipeline.PipelineRun;
 import io.leeway.registry.AliasConflictException;
@@ -17,6 +18,7 @@ import io.leeway.registry.AuditEvent;
 import io.leeway.registry.ModelVersion;
 import io.leeway.retraining.Deliveries.Delivery;
 import io.leeway.retraining.RetrainingOutcome.Status;
+import io.leeway.schema.Schema;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -400,24 +402,13 @@ class RetrainerTest {
     @Test
     void aMonitorThatCannotBeRebasedIsSaidOfAPromotionThatStands() {
         ClosedLoop loop = new ClosedLoop();
-        var other = io.leeway.monitoring.ModelMonitor.of(Deliveries.SCHEMA.sensitive("depot"))
-                .window(10)
-                .clock(loop.clock)
+        Schema<Delivery> wider = Schema.<Delivery>builder(Delivery.class)
+                .numeric("minute", row -> row.at().getEpochSecond() / 60 % 60)
                 .build();
-        var narrow = io.leeway.pipeline.Pipeline.classification(ClosedLoop.MODEL, Deliveries.SCHEMA.without("load"))
-                .candidate("logistic", io.leeway.pipeline.Trainers::logisticRegression)
-                .register(loop.registry)
-                .clock(loop.clock)
-                .build();
-        var retrainer = Retrainer.of(
-                        narrow,
-                        RetrainingPolicy.named("p")
-                                .when(age().atLeast(Duration.ofMinutes(10)))
-                                .build())
-                .watch(other)
-                .promoteTo(loop.live)
-                .trainingData(now -> loop.known)
-                .clock(loop.clock)
+        var retrainer = loop.retrainer(RetrainingPolicy.named("p")
+                        .when(age().atLeast(Duration.ofMinutes(10)))
+                        .build())
+                .watch(ModelMonitor.of(wider).clock(loop.clock).build())
                 .build();
         loop.serve(20, 1);
 
@@ -425,7 +416,7 @@ class RetrainerTest {
 
         assertThat(outcome.status()).isEqualTo(Status.PROMOTED);
         assertThat(outcome.failure()).isPresent();
-        assertThat(outcome.sentence()).contains("Version 2 replaced version 1", "But the monitor goes on", "load");
+        assertThat(outcome.sentence()).contains("Version 2 replaced version 1", "But the monitor goes on", "minute");
         assertThat(loop.live.version().number()).isEqualTo(2);
     }
 

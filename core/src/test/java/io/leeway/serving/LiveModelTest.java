@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.within;
 
+import io.leeway.model.MismatchedModelException;
 import io.leeway.model.ModelException;
 import io.leeway.model.TrainedModel;
 import io.leeway.registry.AliasConflictException;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tribuo.Model;
 import org.tribuo.classification.Label;
+import org.tribuo.classification.dtree.CARTClassificationTrainer;
 
 class LiveModelTest {
 
@@ -246,6 +248,34 @@ class LiveModelTest {
         promote(ticking, 1);
         live.refresh();
         assertThat(live.since()).isEqualTo("2013-04-01T00:00:00Z");
+    }
+
+    @Test
+    void aTreesAnswersAreSharesOfAWhole() {
+        Model<Label> tree = Trips.classifier(new CARTClassificationTrainer(3));
+        register(registry, tree);
+        promote(registry, 3);
+        LiveModel<Trip, Label> live = champion().build();
+
+        for (Trip trip : Trips.make(100, 6)) {
+            assertThat(live.score(trip)).isBetween(0.0, 1.0).isEqualTo(scoreOf(tree, trip));
+            assertThat(live.answer(trip).score()).isEqualTo(scoreOf(tree, trip));
+        }
+    }
+
+    @Test
+    void aModelOfAColumnThatTheSchemaLacksIsRefused() {
+        LiveModelBuilder<Trip, Label> narrow =
+                LiveModel.classification(SCHEMA.without("carrier"), registry, MODEL, CHAMPION);
+        LiveModelBuilder<Trip, Label> otherType =
+                LiveModel.classification(SCHEMA.categorical("hour"), registry, MODEL, CHAMPION);
+
+        assertThatThrownBy(narrow::build)
+                .isInstanceOf(MismatchedModelException.class)
+                .hasMessageContaining("carrier=");
+        assertThatThrownBy(otherType::build)
+                .isInstanceOf(MismatchedModelException.class)
+                .hasMessageContaining("one with hour");
     }
 
     @Test
