@@ -24,6 +24,8 @@ import java.util.zip.ZipException;
 
 /** Opens files as text, strictly, and says what is wrong with one that cannot be read on. */
 final class CsvFiles {
+    static final String QUOTES_HINT = "look at its quotes: each that is part of a text is to be doubled";
+
     private static final int BUFFER = 1 << 16;
 
     private CsvFiles() {}
@@ -66,8 +68,9 @@ final class CsvFiles {
             return wrongBytes(options, cause);
         }
         if (cause instanceof CsvParseException) {
-            String reason = "the line or the one after it is no CSV (RFC 4180): " + cause.getMessage();
-            return new RowException(file, line, "", "", reason, "look at its quotes", cause);
+            String reason = "the line or the one after it is no CSV (RFC 4180): "
+                    + String.valueOf(cause.getMessage()).strip();
+            return new RowException(file, line, "", "", reason, QUOTES_HINT, cause);
         }
         if (cause instanceof EOFException) {
             return new DataException(file, "is cut short behind line " + line + ": its gzip has no end", cause);

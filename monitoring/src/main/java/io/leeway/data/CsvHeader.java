@@ -2,13 +2,14 @@ package io.leeway.data;
 
 import io.leeway.schema.NearNames;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /** The first line of a file: where each component's column is, and which columns no component wants. */
 final class CsvHeader {
+    private static final char[] OTHER_SEPARATORS = {';', '\t', '|', ','};
+
     private final List<String> names;
     private final int[] places;
     private final List<String> ignored;
@@ -20,18 +21,14 @@ final class CsvHeader {
     }
 
     static CsvHeader of(Path file, List<String> cells, List<String> components) {
-        List<String> names = new ArrayList<>(cells);
-        if (names.get(0).startsWith("\uFEFF")) {
-            names.set(0, names.get(0).substring(1));
-        }
+        List<String> names = List.copyOf(cells);
         List<String> missing =
                 components.stream().filter(c -> !names.contains(c)).toList();
         if (!missing.isEmpty()) {
-            String hints = NearNames.hint(missing.get(0), names);
             throw new HeaderException(
                     file,
                     "line 1: the header lacks " + (missing.size() == 1 ? "the column " : "the columns ")
-                            + String.join(", ", missing) + ": " + hints,
+                            + String.join(", ", missing) + ": " + hint(missing, names, components),
                     missing,
                     names);
         }
@@ -48,6 +45,27 @@ final class CsvHeader {
                 names,
                 places,
                 names.stream().filter(n -> !components.contains(n)).toList());
+    }
+
+    /** What may be wrong with the file as a whole, or else the names that were meant. */
+    private static String hint(List<String> missing, List<String> names, List<String> components) {
+        String first = names.get(0);
+        if (first.indexOf('\0') >= 0) {
+            return "it holds NUL characters, as UTF-16 does where it is read as another charset: name its own by charset(...)";
+        }
+        if (names.size() == 1 && components.size() > 1) {
+            for (char separator : OTHER_SEPARATORS) {
+                if (first.indexOf(separator) >= 0) {
+                    String shown = separator == '\t' ? "\\t" : String.valueOf(separator);
+                    return "it is one cell; if '" + shown + "' separates its cells, say so by separator('" + shown
+                            + "')";
+                }
+            }
+        }
+        boolean isNamed = components.stream()
+                .anyMatch(component -> !NearNames.of(component, names).isEmpty());
+        String hint = NearNames.hint(missing.get(0), names);
+        return isNamed || missing.size() < components.size() ? hint : hint + "; is the first line a header at all?";
     }
 
     int size() {

@@ -15,12 +15,14 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /** One reading of a CSV file. */
 final class CsvIterator<R> implements Iterator<R>, AutoCloseable {
     private final Options<R> options;
     private final Consumer<ReadReport> whenDone;
+    private final QuoteReader text;
     private final CsvReader<CsvRecord> reader;
     private final CloseableIterator<CsvRecord> records;
     private final CsvHeader header;
@@ -37,8 +39,9 @@ final class CsvIterator<R> implements Iterator<R>, AutoCloseable {
     private long malformed;
     private long lastLine = 1;
 
-    private CsvIterator(Options<R> options, Consumer<ReadReport> whenDone, Reader text) {
+    private CsvIterator(Options<R> options, Consumer<ReadReport> whenDone, Reader source) {
         this.options = options;
+        this.text = new QuoteReader(source, options.separator());
         this.whenDone = whenDone;
         this.readers = options.binder().readers();
         this.missing = options.missing().toArray(new String[0]);
@@ -65,6 +68,9 @@ final class CsvIterator<R> implements Iterator<R>, AutoCloseable {
         Reader text;
         try {
             text = CsvFiles.reader(options.file(), options.charset());
+        } catch (ZipException e) {
+            String reason = "cannot be opened as the gzip that its name says it is: " + e.getMessage();
+            throw new DataException(options.file(), reason, e);
         } catch (IOException e) {
             throw new DataException(options.file(), "cannot be opened: " + e, e);
         }
@@ -129,6 +135,10 @@ final class CsvIterator<R> implements Iterator<R>, AutoCloseable {
             }
             CsvRecord csv = records.next();
             lastLine = csv.line();
+            if (text.endedWithinQuotes()) {
+                String reason = "a quote opens in this row and never closes, so that all that follows is one cell";
+                throw new RowException(options.file(), lastLine, "", "", reason, CsvFiles.QUOTES_HINT, null);
+            }
             return csv;
         } catch (CsvParseException | UncheckedIOException e) {
             throw CsvFiles.unreadable(options, lastLine, e);

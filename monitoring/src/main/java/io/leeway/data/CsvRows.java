@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  *
  * <p>What makes the reading fail whatever the policy for malformed rows: no such file, an empty file, a header that lacks a column,
- * bytes that are not of the charset, a gzip that is cut short, text behind a closing quote.
+ * bytes that are not of the charset, a gzip that is cut short, text behind a closing quote, a quote that is never closed.
  *
  * <p>Immutable: each option returns new rows. Safe for use by several threads, each with an iteration of its own; with a quarantine
  * file the last to finish writes it.

@@ -26,11 +26,15 @@ public final class RowException extends DataException {
         StringBuilder text = new StringBuilder("line ").append(line);
         if (!column.isEmpty()) {
             text.append(", column \"").append(column).append("\", value \"");
-            text.append(value.length() <= SHOWN ? value : value.substring(0, SHOWN) + "...")
+            text.append(oneLine(value.length() <= SHOWN ? value : value.substring(0, SHOWN) + "..."))
                     .append('"');
         }
         text.append(": ").append(reason);
         return hint.isEmpty() ? text.toString() : text + "; " + hint;
+    }
+
+    private static String oneLine(String value) {
+        return value.replace("\r", "\\r").replace("\n", "\\n").replace("\t", "\\t");
     }
 
     /**

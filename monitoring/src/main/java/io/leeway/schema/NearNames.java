@@ -28,7 +28,8 @@ public final class NearNames {
         String wanted = name.toLowerCase(Locale.ROOT);
         int limit = Math.max(2, wanted.length() / 3);
         return known.stream()
-                .filter(k -> distance(wanted, k.toLowerCase(Locale.ROOT)) <= limit || contains(wanted, k))
+                .distinct()
+                .filter(k -> isNear(wanted, k.toLowerCase(Locale.ROOT), limit) || contains(wanted, k))
                 .sorted(Comparator.comparingInt((String k) -> distance(wanted, k.toLowerCase(Locale.ROOT)))
                         .thenComparing(Comparator.naturalOrder()))
                 .limit(SHOWN)
@@ -49,6 +50,12 @@ public final class NearNames {
             return all;
         }
         return near.stream().map(n -> "\"" + n + "\"").collect(Collectors.joining(" or ", "did you mean ", "? ")) + all;
+    }
+
+    /** Names of two letters are no nearer than all others where both letters differ. */
+    private static boolean isNear(String wanted, String known, int limit) {
+        int distance = distance(wanted, known);
+        return distance <= limit && distance < Math.max(wanted.length(), known.length());
     }
 
     private static boolean contains(String wanted, String known) {

@@ -213,7 +213,12 @@ class CsvRowsTest {
     void anEmptyFileIsAnErrorAndAHeaderAloneIsNot() throws IOException {
         assertThatThrownBy(Rows.csv(file("empty.csv", ""), Flight.class)::toList)
                 .isInstanceOf(DataException.class)
-                .hasMessageContaining("is empty");
+                .hasMessageContaining("is empty: its first line should name the columns id, carrier");
+        for (String nothing : List.of("\n\r\n", "\uFEFF", "\uFEFF\n")) {
+            assertThatThrownBy(Rows.csv(file("empty.csv", nothing), Flight.class)::toList)
+                    .isInstanceOf(DataException.class)
+                    .hasMessageContaining("is empty");
+        }
         assertThat(flights("").toList()).isEmpty();
     }
 
@@ -224,6 +229,37 @@ class CsvRowsTest {
                 HeaderException.class, () -> Rows.csv(file, Flight.class).toList());
         assertThat(e.columns()).containsExactly("carrier");
         assertThat(e).hasMessageContaining("line 1: the header lacks the column carrier: did you mean \"carier\"?");
+    }
+
+    @Test
+    void aHeaderOfOneCellHintsAtTheSeparator() throws IOException {
+        for (char separator : new char[] {';', '\t', '|'}) {
+            Path file = file("h.csv", HEADER.replace(',', separator));
+            String shown = separator == '\t' ? "\\t" : String.valueOf(separator);
+            assertThatThrownBy(Rows.csv(file, Flight.class)::toList)
+                    .isInstanceOf(HeaderException.class)
+                    .hasMessageContaining("say so by separator('" + shown + "')");
+            assertThat(Rows.csv(file, Flight.class).separator(separator).toList())
+                    .isEmpty();
+        }
+        assertThatThrownBy(Rows.csv(file("h.csv", HEADER), Flight.class).separator(';')::toList)
+                .hasMessageContaining("separator(',')");
+    }
+
+    @Test
+    void aFileWithoutAHeaderIsAskedForOne() throws IOException {
+        assertThatThrownBy(Rows.csv(file("h.csv", "1,AA,1,1,1\n2,UA,1,1,1\n"), Flight.class)::toList)
+                .isInstanceOf(HeaderException.class)
+                .hasMessageEndingWith("it has: 1, AA, 1, 1, 1; is the first line a header at all?");
+    }
+
+    @Test
+    void textOfTwoBytesACharacterIsRecognisedInTheHeader() throws IOException {
+        Path file = Files.write(folder.resolve("h.csv"), HEADER.getBytes(StandardCharsets.UTF_16LE));
+        assertThatThrownBy(Rows.csv(file, Flight.class)::toList)
+                .isInstanceOf(HeaderException.class)
+                .hasMessageContaining("UTF-16")
+                .hasMessageContaining("charset(...)");
     }
 
     @Test
@@ -251,6 +287,9 @@ class CsvRowsTest {
     @Test
     void aByteOrderMarkIsNoPartOfTheHeader() throws IOException {
         assertThat(Rows.csv(file("bom.csv", "\uFEFF" + HEADER + "1,AA,1,1,1\n"), Flight.class)
+                        .toList())
+                .hasSize(1);
+        assertThat(Rows.csv(file("bom.csv", "\uFEFF\"id\"" + HEADER.substring(2) + "1,AA,1,1,1\n"), Flight.class)
                         .toList())
                 .hasSize(1);
     }
@@ -293,6 +332,40 @@ class CsvRowsTest {
     void textBehindAClosingQuoteIsAnError() throws IOException {
         CsvRows<Flight> rows = flights("1,AA,1,1,1\n2,\"AA\"x,1,1,1\n").onMalformed(Malformed.skip());
         assertThatThrownBy(rows::toList).isInstanceOf(RowException.class).hasMessageContaining("quotes");
+    }
+
+    @Test
+    void aQuoteThatNeverClosesIsAnErrorWhateverThePolicy() throws IOException {
+        String lines = "1,AA,1,1,1\n2,\"AA,1,1,1\n" + "3,UA,1,1,1\n".repeat(20);
+        Path refused = folder.resolve("refused.csv");
+        for (Malformed policy : List.of(Malformed.fail(), Malformed.skip(), Malformed.quarantine(refused))) {
+            CsvRows<Flight> rows = flights(lines).onMalformed(policy);
+            RowException e = catchThrowableOfType(RowException.class, rows::toList);
+            assertThat(e.line()).isEqualTo(3);
+            assertThat(e).hasMessageContaining("a quote opens in this row and never closes");
+            assertThat(refused).doesNotExist();
+        }
+        assertThatThrownBy(flights("1,AA,1,1,\"1").onMalformed(Malformed.skip())::toList)
+                .isInstanceOf(RowException.class);
+        assertThatThrownBy(flights("1,AA,1,1,\"\"\"\n").onMalformed(Malformed.skip())::toList)
+                .isInstanceOf(RowException.class);
+    }
+
+    @Test
+    void theLastQuoteMayStandAtTheEndOfTheFile() throws IOException {
+        for (String end : List.of("", "\n", "\r\n")) {
+            assertThat(flights("1,\"A\"\"\",1,1,\"1\"" + end).toList())
+                    .containsExactly(new Flight(1, "A\"", 1, 1, true));
+            assertThat(flights("1,A\"A,1,1,1" + end).toList()).containsExactly(new Flight(1, "A\"A", 1, 1, true));
+        }
+    }
+
+    @Test
+    void aMessageIsOneLine() throws IOException {
+        assertThatThrownBy(flights("1,AA,\"a\r\n\tb\",1,1\n")::toList)
+                .isInstanceOfSatisfying(
+                        RowException.class, e -> assertThat(e.value()).isEqualTo("a\r\n\tb"))
+                .hasMessageContaining("value \"a\\r\\n\\tb\"");
     }
 
     @Test

@@ -167,6 +167,9 @@ class SchemaTest {
                 .isInstanceOfSatisfying(
                         SchemaException.class, e -> assertThat(e.column()).isEqualTo("Carier"))
                 .hasMessageContaining("did you mean \"carrier\"?");
+        record Pair(double ab, double xy) {}
+        assertThatThrownBy(() -> Schema.of(Pair.class).response("cd"))
+                .hasMessage("no column \"cd\" in Pair: it has: ab, xy");
         assertThatThrownBy(() -> schema().response("zzz")).hasMessageContaining("it has: id, departure");
     }
 
