@@ -1,6 +1,6 @@
 """Writes the fixtures of io.leeway.monitoring.change: where River's detectors see changes.
 
-    python -m venv venv && venv/bin/pip install river==0.26.1 numpy==2.4.6 scipy==1.17.1
+    python -m venv venv && venv/bin/pip install -r requirements.txt
     venv/bin/python change_fixtures.py ../resources/io/leeway/monitoring/change
 
 Streams are not stored but described, and made alike on both sides to the bit: SplitMix64 (java.util.SplittableRandom), its

@@ -1,6 +1,6 @@
 """Writes the fixtures of io.leeway.monitoring.performance: metrics as scikit-learn computes them.
 
-    python -m venv venv && venv/bin/pip install numpy==2.2.6 scipy==1.15.3 scikit-learn==1.6.1
+    python -m venv venv && venv/bin/pip install -r requirements.txt
     venv/bin/python performance_fixtures.py ../resources/io/leeway/monitoring/performance
 
 Two files, one case a line, fields separated by a semicolon, numbers in Python's shortest exact form, NaN where a metric is

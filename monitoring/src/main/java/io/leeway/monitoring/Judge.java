@@ -29,6 +29,8 @@ final class Judge {
     /** Fewer labelled rows raise no alert about performance. */
     static final int MINIMUM_LABELS = 100;
 
+    private static final Duration LEAST_PASSED = Duration.ofMillis(1);
+
     private final String monitor;
     private final Layout<?> layout;
     private final DriftDetector detector;
@@ -86,8 +88,8 @@ final class Judge {
         if (budget != null) {
             // Looks may share a millisecond, and late rows may make time stand still; neither may cost no budget at
             // all.
-            long passed = Math.max(1, Duration.between(lastLook, now).toMillis());
-            look = detector.withAlpha(budget.alphaFor(Duration.ofMillis(passed)));
+            Duration passed = Duration.between(lastLook, now);
+            look = detector.withAlpha(budget.alphaFor(passed.compareTo(LEAST_PASSED) < 0 ? LEAST_PASSED : passed));
         }
         return Optional.of(look.compare(reference.samples(), data.samples(reference.samples(), profile)));
     }

@@ -139,7 +139,9 @@ public final class ModelMonitor<R> implements AutoCloseable {
 
     /**
      * Hands in what became of a row. It is joined with its prediction when a window is closed, when performance or counts
-     * are asked for, or when many labels wait. A short lock is taken, which no recording thread meets.
+     * are asked for, or when many labels wait. A short lock is taken, which no recording thread meets. Where an id is
+     * recorded again, the label joins the newer prediction, also if it was handed in between the two: give each row an id of its
+     * own.
      *
      * @param id the row's id
      * @param actual the true value; 1 or 0 for a classification

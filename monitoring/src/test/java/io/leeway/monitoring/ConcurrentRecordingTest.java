@@ -11,12 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import org.junit.jupiter.api.AfterEach;
@@ -209,6 +211,41 @@ class ConcurrentRecordingTest {
         assertThat(monitor.labels().unknown()).isZero();
         assertThat(monitor.labels().matched()).isEqualTo(THREADS * ROWS);
         assertThat(monitor.labels().waiting()).isZero();
+    }
+
+    @Test
+    void aLabelFromAnotherThreadMeetsItsRowWhileWindowsClose() throws Exception {
+        ModelMonitor<Event> monitor = builder().window(300).executor(threads).build();
+        List<Event> reference = List.of(Event.of(0, 1), Event.of(1, 1));
+        BlockingQueue<Event> recorded = new LinkedBlockingQueue<>();
+        Event end = Event.of(-1, 0);
+        List<Future<?>> labelling = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            labelling.add(threads.submit((Callable<Void>) () -> {
+                for (Event event = recorded.take(); !event.equals(end); event = recorded.take()) {
+                    monitor.label(event.id(), event.id() % 3 == 0);
+                }
+                recorded.add(end);
+                return null;
+            }));
+        }
+        inThreads(
+                event -> {
+                    monitor.record(event, event.score());
+                    recorded.add(event);
+                },
+                () -> {
+                    monitor.flush();
+                    monitor.rebase(reference, Event::score);
+                });
+        recorded.add(end);
+        for (Future<?> each : labelling) {
+            each.get();
+        }
+        assertThat(monitor.labels().unknown()).isZero();
+        assertThat(monitor.labels().matched()).isEqualTo(THREADS * ROWS);
+        assertThat(monitor.performance().total()).isEqualTo(THREADS * ROWS);
+        assertThat(monitor.rows()).isEqualTo(THREADS * ROWS);
     }
 
     @Test

@@ -61,7 +61,11 @@ public record AlarmBudget(double falseAlarms, Duration period) {
         if (sinceLastLook.isNegative() || sinceLastLook.isZero()) {
             throw new IllegalArgumentException("no time has passed since the last look: " + sinceLastLook);
         }
-        double share = (double) sinceLastLook.toMillis() / period.toMillis();
-        return Math.min(LARGEST_ALPHA, falseAlarms * share);
+        double share = seconds(sinceLastLook) / seconds(period);
+        return Math.max(Double.MIN_VALUE, Math.min(LARGEST_ALPHA, falseAlarms * share));
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.getSeconds() + duration.getNano() / 1e9;
     }
 }

@@ -2,6 +2,7 @@ package io.leeway.monitoring.drift;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -63,6 +64,16 @@ class AlarmBudgetTest {
 
         assertThat(budget.alphaFor(Duration.ofDays(1))).isEqualTo(0.02);
         assertThat(budget.alphaFor(Duration.ofDays(90))).isEqualTo(AlarmBudget.LARGEST_ALPHA);
+    }
+
+    @Test
+    void theShortestAndTheLongestTimesHaveALevel() {
+        AlarmBudget budget = AlarmBudget.of(1, Duration.ofDays(365));
+
+        assertThat(budget.alphaFor(Duration.ofNanos(1))).isPositive().isLessThan(1e-15);
+        assertThat(budget.alphaFor(Duration.ofSeconds(Long.MAX_VALUE))).isEqualTo(AlarmBudget.LARGEST_ALPHA);
+        assertThat(AlarmBudget.of(0.001, Duration.ofNanos(10)).alphaFor(Duration.ofNanos(20)))
+                .isCloseTo(0.002, within(1e-15));
     }
 
     @Test
