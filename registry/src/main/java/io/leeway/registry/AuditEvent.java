@@ -122,6 +122,7 @@ public record AuditEvent(
                         "moved " + subject + " from " + (before.isEmpty() ? "none" : before) + " to "
                                 + (after.isEmpty() ? "none" : after);
                 };
-        return "#" + sequence + " " + time + " " + actor + " " + change + (reason.isEmpty() ? "" : ": " + reason);
+        return "#" + sequence + " " + time + " " + Text.oneLine(actor) + " " + change
+                + (reason.isEmpty() ? "" : ": " + Text.oneLine(reason));
     }
 }

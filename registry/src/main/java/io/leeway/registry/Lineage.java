@@ -233,7 +233,7 @@ public record Lineage(
 
     private static void part(StringBuilder out, String part) {
         if (!part.isEmpty()) {
-            out.append(out.charAt(out.length() - 1) == '[' ? "" : ", ").append(part);
+            out.append(out.charAt(out.length() - 1) == '[' ? "" : ", ").append(Text.oneLine(part));
         }
     }
 }

@@ -109,6 +109,21 @@ final class Text {
         return String.format(Locale.ROOT, "U+%04X", value.codePointAt(index));
     }
 
+    /** The value in one line: what would break or colour the line is written as an escape. */
+    static String oneLine(String value) {
+        StringBuilder out = new StringBuilder(value.length());
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            int type = Character.getType(c);
+            boolean breaks = type == Character.CONTROL
+                    || type == Character.FORMAT
+                    || type == Character.LINE_SEPARATOR
+                    || type == Character.PARAGRAPH_SEPARATOR;
+            out.append(breaks ? String.format(Locale.ROOT, "\\u%04x", (int) c) : String.valueOf(c));
+        }
+        return out.toString();
+    }
+
     /** The value in quotes, with what a terminal or a log would misread written as escapes, shortened. */
     static String quote(String value) {
         StringBuilder out = new StringBuilder("\"");

@@ -70,6 +70,19 @@ class ValuesTest {
     }
 
     @Test
+    void aReasonCannotForgeALineOfThePrintedTrail() {
+        Cause cause =
+                new Cause("retrainer\u202e", "better\n#2 2013-01-02T00:00:00Z admin moved alias/champion\u001b[2K");
+        RegisteredModel model = RegisteredModel.empty(ModelName.of("m"))
+                .register(ModelArtifact.of(new byte[] {1}), Instant.EPOCH, cause);
+
+        assertThat(model.audit().get(0))
+                .hasToString("#1 1970-01-01T00:00:00Z retrainer\\u202e registered version/1: "
+                        + "better\\u000a#2 2013-01-02T00:00:00Z admin moved alias/champion\\u001b[2K");
+        assertThat(Lineage.none().trainedBy("tree\nforest").toString()).doesNotContain("\n");
+    }
+
+    @Test
     void nearNamesAreOrderedByDistance() {
         List<String> known = List.of("flight-delays", "flight-delay", "churn", "fraud", "flight");
 

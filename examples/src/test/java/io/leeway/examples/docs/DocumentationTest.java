@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.platform.engine.discovery.ClassNameFilter;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.launcher.EngineFilter;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
@@ -122,7 +123,9 @@ class DocumentationTest {
                         .execute(
                                 LauncherDiscoveryRequestBuilder.request()
                                         .selectors(DiscoverySelectors.selectClasspathRoots(Set.of(folder)))
-                                        .filters(ClassNameFilter.includeClassNamePatterns("Runs\\$.*Test"))
+                                        .filters(
+                                                ClassNameFilter.includeClassNamePatterns("Runs\\$.*Test"),
+                                                EngineFilter.includeEngines("junit-jupiter"))
                                         .build(),
                                 summary);
             } finally {

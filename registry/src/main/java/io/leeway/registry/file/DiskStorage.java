@@ -13,6 +13,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.ReadOnlyFileSystemException;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -46,7 +47,9 @@ final class DiskStorage implements Storage {
 
     /** Opens the folder, which is made if it does not exist. */
     static DiskStorage open(Path folder) throws IOException {
-        Files.createDirectories(folder);
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(folder);
+        }
         Path root = folder.toRealPath();
         if (!Files.isDirectory(root)) {
             throw new NotDirectoryException(root.toString());
@@ -194,6 +197,9 @@ final class DiskStorage implements Storage {
 
     @Override
     public <T> T locked(Action<T> action) throws IOException {
+        if (root.getFileSystem().isReadOnly()) {
+            throw new ReadOnlyFileSystemException();
+        }
         Path file = path(Layout.LOCK);
         synchronized (mutex) {
             try (FileChannel channel = FileChannel.open(

@@ -178,6 +178,7 @@ final class ModelFiles {
             throw new RegistryException("The audit trail of model " + name
                     + " would grow beyond 2 GiB, which a registry in a folder cannot hold; nothing was changed");
         }
+        storage.checkLock();
         // behind this position there can only be the event of a writer that died before its commit: it is cut off
         storage.write(Layout.audit(name), position, ByteBuffer.wrap(line));
         if (before == null) {

@@ -15,11 +15,14 @@ import io.leeway.registry.RegistryReadOnlyException;
 import io.leeway.registry.contract.SteppingClock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -153,6 +156,40 @@ class FileRegistryTest {
         assertThatThrownBy(() -> reader.moveAlias("m", "champion", 0, 1, ""))
                 .isInstanceOf(RegistryReadOnlyException.class);
         assertThat(reader.versions("m")).containsExactly(version);
+    }
+
+    /** No user, not even root, may write into an archive that is opened for one release of Java. */
+    @Test
+    void aReadOnlyFileSystemIsReadAndWritingGivesTheTypedError() throws IOException {
+        Path folder = filled();
+        Path archive = temporary.resolve("models.zip");
+        try (FileSystem zip = FileSystems.newFileSystem(archive, Map.of("create", "true"))) {
+            Files.createDirectory(zip.getPath("META-INF"));
+            Files.writeString(zip.getPath("META-INF/MANIFEST.MF"), "Manifest-Version: 1.0\nMulti-Release: true\n");
+            try (Stream<Path> all = Files.walk(folder)) {
+                for (Path from : all.toList()) {
+                    Path to = zip.getPath("/models")
+                            .resolve(folder.relativize(from).toString());
+                    Files.copy(from, to);
+                }
+            }
+        }
+        try (FileSystem zip = FileSystems.newFileSystem(archive, Map.of("releaseVersion", "17"))) {
+            assertThat(zip.isReadOnly()).isTrue();
+            FileRegistry registry = FileRegistry.open(zip.getPath("/models"));
+
+            assertThat(registry.read(registry.resolve("m", "champion")))
+                    .isEqualTo("one".getBytes(StandardCharsets.UTF_8));
+            assertThat(registry.verify("m").problems()).isEmpty();
+            assertThatThrownBy(() -> registry.register("m", artifact("three")))
+                    .isInstanceOf(RegistryReadOnlyException.class)
+                    .hasMessageContaining("Reading still works");
+            assertThatThrownBy(() -> registry.moveAlias("m", "champion", 1, 2, ""))
+                    .isInstanceOf(RegistryReadOnlyException.class);
+            assertThatThrownBy(() -> FileRegistry.open(zip.getPath("/other")))
+                    .isInstanceOf(RegistryReadOnlyException.class);
+            assertThat(registry.versions("m")).hasSize(2);
+        }
     }
 
     @Test
@@ -329,6 +366,28 @@ class FileRegistryTest {
                 }))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("replaced while it was locked");
+    }
+
+    @Test
+    void aWriterWhoseLockFileWasReplacedDoesNotTouchTheTrail() throws IOException {
+        Path folder = filled();
+        byte[] trail = Files.readAllBytes(folder.resolve("models/m/audit.jsonl"));
+        Storage loses = new ForwardingStorage(DiskStorage.open(folder)) {
+            @Override
+            public <T> T locked(Action<T> action) throws IOException {
+                return super.locked(() -> {
+                    Files.delete(folder.resolve(Layout.LOCK));
+                    Files.createFile(folder.resolve(Layout.LOCK));
+                    return action.run();
+                });
+            }
+        };
+        FileRegistry registry = new FileRegistry(loses, new SteppingClock());
+
+        assertThatThrownBy(() -> registry.moveAlias("m", "champion", 1, 2, "another process may write now"))
+                .isInstanceOf(RegistryException.class)
+                .hasMessageContaining("replaced while it was locked");
+        assertThat(folder.resolve("models/m/audit.jsonl")).hasBinaryContent(trail);
     }
 
     @Test
