@@ -131,7 +131,9 @@ final class Recorder<R> {
         long end = Long.MAX_VALUE;
         if (length != null) {
             long millis = length.toMillis();
-            start = Math.floorDiv(time, millis) * millis;
+            long into = Math.floorMod(time, millis);
+            // The first window there can be is shorter; the least number itself means that there is no start.
+            start = time <= Long.MIN_VALUE + into ? Long.MIN_VALUE + 1 : time - into;
             // The last window there can be never ends; a sum that overflowed would end before its own row.
             end = start > Long.MAX_VALUE - millis ? Long.MAX_VALUE : start + millis;
         }

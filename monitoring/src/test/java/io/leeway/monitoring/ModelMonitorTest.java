@@ -78,6 +78,37 @@ class ModelMonitorTest {
     }
 
     @Test
+    void windowsBefore1970BeginAtWholeMultiplesToo() {
+        Instant start = Instant.parse("1969-12-31T23:54:00Z");
+        ModelMonitor<Trip> monitor = builder().window(Duration.ofMinutes(4)).build();
+        record(monitor, Trip.from(start, 481, 2));
+        assertThat(monitor.history()).extracting(MonitoringSnapshot::rows).containsExactly(120L, 240L);
+        assertThat(monitor.history())
+                .extracting(MonitoringSnapshot::from)
+                .containsExactly(Instant.parse("1969-12-31T23:52:00Z"), Instant.parse("1969-12-31T23:56:00Z"));
+    }
+
+    @Test
+    void theFirstAndTheLastTimeThereAreHaveAWindow() {
+        record Event(long millis, double value) {}
+        ModelMonitor<Event> monitor = ModelMonitor.of(Schema.of(Event.class).time("millis"))
+                .window(Duration.ofDays(1))
+                .reference(List.of(new Event(0, 1)))
+                .alarmBudget(1, Duration.ofDays(1))
+                .build();
+        long day = Duration.ofDays(1).toMillis();
+        for (long millis :
+                new long[] {Long.MIN_VALUE, Long.MIN_VALUE + 5, -day, 0, Long.MAX_VALUE - 1, Long.MAX_VALUE}) {
+            monitor.record(new Event(millis, 1), 0.5);
+        }
+        monitor.flush();
+        assertThat(monitor.history()).extracting(MonitoringSnapshot::rows).containsExactly(2L, 1L, 1L, 2L);
+        assertThat(monitor.history())
+                .allSatisfy(window -> assertThat(window.lateRows()).isLessThanOrEqualTo(1));
+        assertThat(monitor.history().get(2).from()).isEqualTo(Instant.EPOCH);
+    }
+
+    @Test
     void aLateRowIsCountedInTheOpenWindow() {
         ModelMonitor<Trip> monitor = builder().window(Duration.ofMinutes(1)).build();
         record(monitor, Trip.from(START.plusSeconds(60), 30, 2));

@@ -92,6 +92,19 @@ class SchemaTest {
     }
 
     @Test
+    void readingNumbersByLambdasAllocatesNothing() {
+        Numbers row = new Numbers(100_000, 1L << 40, 0.1, 0.5f, (short) 1000, (byte) 1);
+        List<Feature<Numbers>> features = Schema.<Numbers>builder(Numbers.class)
+                .numeric("a", Numbers::a)
+                .numeric("b", Numbers::b)
+                .numeric("c", Numbers::c)
+                .numeric("d", Numbers::d)
+                .build()
+                .features();
+        assertThat(bytesAllocated(() -> read(features, row))).isLessThan(NOISE_BYTES);
+    }
+
+    @Test
     void readingThroughMethodHandlesGivesTheSameAndAllocatesNothing() {
         MethodHandles.Lookup lookup = MethodHandles.lookup();
         Schema<Flight> other = new Schema<>(Flight.class, Accessors.columns(Flight.class, lookup, false))

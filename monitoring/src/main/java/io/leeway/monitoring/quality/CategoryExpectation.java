@@ -1,7 +1,9 @@
 package io.leeway.monitoring.quality;
 
+import io.leeway.monitoring.profile.CategoricalProfile;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Categories are among those that are known. */
 record CategoryExpectation(String column, Set<String> known, String origin, double allowedShare)
@@ -9,11 +11,16 @@ record CategoryExpectation(String column, Set<String> known, String origin, doub
     private static final int SHOWN = 5;
 
     CategoryExpectation {
-        known = Set.copyOf(known);
+        known = known.stream().map(CategoricalProfile::nameOf).collect(Collectors.toUnmodifiableSet());
         Wording.requireShare(allowedShare);
         if (known.isEmpty()) {
             throw new IllegalArgumentException("no category could be expected of \"" + column + "\": none is known");
         }
+    }
+
+    /** Whether a category is known, by the name that profiles give it. */
+    boolean knows(String category) {
+        return known.contains(category) || known.contains(CategoricalProfile.nameOf(category));
     }
 
     @Override

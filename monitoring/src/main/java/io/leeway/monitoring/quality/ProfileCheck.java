@@ -51,7 +51,7 @@ final class ProfileCheck {
         long unknown = categorical.other();
         @Nullable String example = null;
         for (Map.Entry<String, Long> entry : categorical.counts().entrySet()) {
-            if (!expectation.known().contains(entry.getKey())) {
+            if (!expectation.knows(entry.getKey())) {
                 unknown += entry.getValue();
                 example = example == null ? entry.getKey() : example;
             }

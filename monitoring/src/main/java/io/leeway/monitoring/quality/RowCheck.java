@@ -99,7 +99,7 @@ abstract class RowCheck<R> {
             String value = feature.category(row);
             if (value == null) {
                 countMissing();
-            } else if (!expectation.known().contains(value)) {
+            } else if (!expectation.knows(value)) {
                 violate(value);
             }
         }

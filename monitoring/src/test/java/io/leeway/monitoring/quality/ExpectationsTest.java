@@ -123,6 +123,18 @@ class ExpectationsTest {
     }
 
     @Test
+    void aLongCategoryIsKnownByRowsAndByTheirProfile() {
+        List<Flight> rows = List.of(new Flight(1, "x".repeat(500)), new Flight(2, "cut\uD83D"));
+        List<Expectation> expectations = List.of(
+                expect("carrier").knownTo(profile(rows), 0), expect("carrier").oneOf("x".repeat(500), "cut\uD83D"));
+        assertThat(check(SCHEMA, rows, expectations).passed()).isTrue();
+        assertThat(check(profile(rows), expectations).passed()).isTrue();
+        List<Flight> others = List.of(new Flight(1, "x".repeat(501)));
+        assertThat(check(SCHEMA, others, expectations).failures()).hasSize(2);
+        assertThat(check(profile(others), expectations).failures()).hasSize(2);
+    }
+
+    @Test
     void nothingToCheckIsNoPass() {
         List<Expectation> expectations = List.of(
                 expect("distance").between(0, 1),
