@@ -33,6 +33,8 @@ class NotebookTest {
         Process jshell = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "jshell")
                                 .toString(),
+                        // What is typed here shall not replace the history of whoever runs the tests.
+                        "-J-Djava.util.prefs.userRoot=" + folder,
                         "-R-Xmx512m",
                         "-R-Dfile.encoding=UTF-8",
                         "-R-Dflights=" + Path.of(FLIGHTS).toAbsolutePath(),
