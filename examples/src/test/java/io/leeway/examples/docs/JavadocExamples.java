@@ -10,6 +10,7 @@ import io.leeway.pipeline.Pipeline;
 import io.leeway.pipeline.PipelineRun;
 import io.leeway.registry.ModelName;
 import io.leeway.registry.ModelRegistry;
+import io.leeway.retraining.Retrainer;
 import io.leeway.retraining.RetrainingPolicy;
 import io.leeway.schema.Schema;
 import io.leeway.serving.LiveModel;
@@ -36,6 +37,7 @@ public abstract class JavadocExamples {
     protected static LiveModel<Flight, Label> live;
     protected static ModelMonitor<Flight> monitor;
     protected static RetrainingPolicy policy;
+    protected static Retrainer<Flight, Label> retrainer;
     protected static Clock clock;
     protected static Path file;
     protected static Path path;
