@@ -14,7 +14,7 @@ final class BinaryScores {
         return metrics(evaluation).calibrationError();
     }
 
-    private static ClassificationMetrics metrics(Evaluation evaluation) {
+    static ClassificationMetrics metrics(Evaluation evaluation) {
         int positive = evaluation.classes().indexOf(evaluation.positiveClass().orElseThrow());
         double[] probability = new double[evaluation.rows()];
         boolean[] actual = new boolean[evaluation.rows()];

@@ -266,10 +266,17 @@ public final class Evaluation {
     /**
      * Returns the usual metrics of the kind.
      *
-     * @return for two classes log loss, ROC AUC, Brier score, calibration error, accuracy and F1 of the positive class; for more,
-     *     log loss, Brier score, accuracy; for numbers RMSE, MAE and R2; by name; NaN where one is not defined
+     * @return for two classes log loss, ROC AUC, Brier score, calibration error, accuracy, F1 of the positive class and whatever else the
+     *     monitor reports; for more, log loss, Brier score, accuracy; for numbers RMSE, MAE, R2 and bias; by name, as the monitor names
+     *     them; NaN where one is not defined
      */
     public Map<String, Double> metrics() {
+        Map<String, Double> byName = usualMetrics();
+        Metrics.ofTheMonitor(this).forEach(byName::putIfAbsent);
+        return byName;
+    }
+
+    private Map<String, Double> usualMetrics() {
         Map<String, Double> byName = new LinkedHashMap<>();
         for (Metric each : Metrics.usual(this)) {
             byName.put(each.name(), each.value(this));
@@ -280,7 +287,7 @@ public final class Evaluation {
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder("Evaluation[" + rows() + " rows");
-        metrics().forEach((name, value) -> text.append(String.format(Locale.ROOT, ", %s %.4f", name, value)));
+        usualMetrics().forEach((name, value) -> text.append(String.format(Locale.ROOT, ", %s %.4f", name, value)));
         return text.append(']').toString();
     }
 }

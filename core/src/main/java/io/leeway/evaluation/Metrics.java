@@ -2,8 +2,11 @@ package io.leeway.evaluation;
 
 import io.leeway.model.ModelKind;
 import io.leeway.monitoring.performance.ClassificationMetrics;
+import io.leeway.monitoring.performance.RegressionMetrics;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /** The metrics that {@link Gates} offers, and what an evaluation prints. */
@@ -40,6 +43,24 @@ final class Metrics {
                 CALIBRATION_ERROR,
                 ACCURACY,
                 new Named("f1", true, ModelKind.CLASSIFICATION, f1(positive)::value));
+    }
+
+    /** What a monitor of such a model reports, so that each of its metrics can be compared with its value at promotion. */
+    static Map<String, Double> ofTheMonitor(Evaluation evaluation) {
+        if (evaluation.rows() == 0 || evaluation.classes().size() > 2) {
+            return Map.of();
+        }
+        return evaluation.kind() == ModelKind.REGRESSION
+                ? regression(evaluation).values()
+                : BinaryScores.metrics(evaluation).values();
+    }
+
+    private static RegressionMetrics regression(Evaluation evaluation) {
+        double[] predicted = new double[evaluation.rows()];
+        double[] actual = new double[evaluation.rows()];
+        Arrays.setAll(predicted, evaluation::score);
+        Arrays.setAll(actual, evaluation::target);
+        return RegressionMetrics.of(predicted, actual);
     }
 
     static Metric f1(String label) {

@@ -6,7 +6,10 @@ import io.leeway.evaluation.GateResult;
 import io.leeway.model.ModelException;
 import io.leeway.model.RowEncoder;
 import io.leeway.model.TrainedModel;
+import io.leeway.monitoring.ModelMonitor;
+import io.leeway.monitoring.profile.NumericProfile;
 import io.leeway.monitoring.profile.Profile;
+import io.leeway.monitoring.profile.ProfileBuilder;
 import io.leeway.monitoring.profile.Profiler;
 import io.leeway.monitoring.quality.DataQualityReport;
 import io.leeway.monitoring.quality.Expectations;
@@ -17,6 +20,7 @@ import io.leeway.registry.ModelVersion;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -77,6 +81,7 @@ final class PipelineExecution<R, T extends Output<T>> {
                 Optional.empty(),
                 Optional.empty(),
                 profile(rows),
+                Profile.builder().build(),
                 notes);
     }
 
@@ -117,11 +122,24 @@ final class PipelineExecution<R, T extends Output<T>> {
                 champion.map(Baseline::evaluation),
                 version,
                 profile(split.training()),
+                withScores(profile(split.holdOut()), challenger.evaluation()),
                 notes);
     }
 
     private Profile profile(List<R> rows) {
         return Profiler.of(plan.schema()).addAll(rows).profile();
+    }
+
+    private static Profile withScores(Profile rows, Evaluation evaluation) {
+        if (rows.has(ModelMonitor.PREDICTION)) {
+            return rows;
+        }
+        ProfileBuilder profile = Profile.builder();
+        rows.features().forEach(name -> profile.feature(name, rows.feature(name)));
+        double[] scores = new double[evaluation.rows()];
+        Arrays.setAll(scores, evaluation::score);
+        return profile.feature(ModelMonitor.PREDICTION, NumericProfile.of(scores))
+                .build();
     }
 
     private Optional<ModelVersion> champion() {

@@ -27,6 +27,8 @@ import org.tribuo.Output;
  * @param championEvaluation how the champion did on the rows held out, if there is one
  * @param version what was registered: the winner, or the rejected challenger that is kept with its reasons
  * @param trainingProfile the profile of the training rows; of all rows, if they were refused
+ * @param holdOutProfile the profile of the rows held out and, as {@code prediction}, of the challenger's scores of them: a reference by
+ *     which a monitor compares predictions too; without features, if the rows were refused
  * @param notes what else is worth knowing
  */
 public record PipelineRun<R, T extends Output<T>>(
@@ -43,6 +45,7 @@ public record PipelineRun<R, T extends Output<T>>(
         Optional<Evaluation> championEvaluation,
         Optional<ModelVersion> version,
         Profile trainingProfile,
+        Profile holdOutProfile,
         List<String> notes) {
     /** What follows from a run. */
     public enum Status {
@@ -70,6 +73,7 @@ public record PipelineRun<R, T extends Output<T>>(
      * @param championEvaluation how the champion did
      * @param version what was registered
      * @param trainingProfile the profile of the training rows
+     * @param holdOutProfile the profile of the rows held out
      * @param notes what else is worth knowing
      */
     public PipelineRun {

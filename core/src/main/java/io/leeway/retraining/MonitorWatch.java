@@ -5,7 +5,7 @@ import io.leeway.monitoring.MonitoringSnapshot;
 import io.leeway.monitoring.performance.ClassificationMetrics;
 import io.leeway.monitoring.performance.LabelledRows;
 import io.leeway.monitoring.performance.RegressionMetrics;
-import io.leeway.monitoring.profile.Profile;
+import io.leeway.pipeline.PipelineRun;
 import io.leeway.retraining.RetrainerState.Tenure;
 import java.time.Instant;
 import java.util.HashMap;
@@ -101,7 +101,10 @@ final class MonitorWatch implements Watch {
     }
 
     @Override
-    public void rebase(Profile reference) {
-        monitor.rebase(reference);
+    public void rebase(PipelineRun<?, ?> run) {
+        boolean ofPredictionsToo = monitor.reference()
+                .map(before -> before.has(ModelMonitor.PREDICTION))
+                .orElse(false);
+        monitor.rebase(ofPredictionsToo ? run.holdOutProfile() : run.trainingProfile());
     }
 }

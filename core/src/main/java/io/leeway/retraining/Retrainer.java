@@ -42,7 +42,8 @@ import org.tribuo.Output;
  * registry must be of one time.
  *
  * <p>A challenger that passed its gates is promoted by compare-and-set against the champion that it was measured against, so
- * that a person who moved the alias meanwhile is never overruled. Then the monitor is rebased on the training data.
+ * that a person who moved the alias meanwhile is never overruled. Then the monitor is rebased on the training rows' profile or,
+ * where it compares predictions too, on that of the rows held out.
  *
  * <p>Safe for use by several threads; one look at a time does the work, others answer {@code BUSY} at once. No exception is
  * lost: it becomes an outcome.
@@ -190,7 +191,7 @@ public final class Retrainer<R, T extends Output<T>> {
         Instant since = clock.instant();
         @Nullable RuntimeException failure = null;
         try {
-            watch.rebase(run.trainingProfile());
+            watch.rebase(run);
         } catch (RuntimeException e) {
             what += " But the monitor goes on comparing with the rows that version " + swap.from() + " was trained on: "
                     + e;

@@ -34,7 +34,8 @@ public final class RetrainerBuilder<R, T extends Output<T>> {
     }
 
     /**
-     * Sets the monitor that the signals are read from; it is rebased after each promotion.
+     * Sets the monitor that the signals are read from; it is rebased after each promotion: on
+     * {@code PipelineRun.holdOutProfile()} where its reference has predictions, and on {@code trainingProfile()} otherwise.
      *
      * @param monitor the monitor of the live model
      * @return this builder

@@ -1,6 +1,6 @@
 package io.leeway.retraining;
 
-import io.leeway.monitoring.profile.Profile;
+import io.leeway.pipeline.PipelineRun;
 import io.leeway.retraining.RetrainerState.Tenure;
 
 /** What a retrainer needs of whatever watches the served model. */
@@ -15,6 +15,6 @@ interface Watch {
     /** The number of the newest window, 0 before the first. */
     long window();
 
-    /** Another model answers from now on: compare with its training data. */
-    void rebase(Profile reference);
+    /** Another model answers from now on: compare with the rows that it came from. */
+    void rebase(PipelineRun<?, ?> run);
 }

@@ -32,6 +32,7 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.dtree.CARTClassificationTrainer;
@@ -116,6 +117,18 @@ class PipelineTest {
                 .contains(rows.get(799).at());
         assertThat(run.candidates().get(0).primary())
                 .isEqualTo(rides().build().run(rows).candidates().get(0).primary());
+    }
+
+    @Test
+    void theRowsHeldOutAreProfiledWithTheChallengersScores() {
+        var run = rides().build().run(Rides.rides(1_000, 1));
+
+        assertThat(run.holdOutProfile().rows()).isEqualTo(200);
+        assertThat(run.holdOutProfile().features()).containsExactly("distance", "wind", "carrier", "prediction");
+        var evaluation = run.candidates().get(0).evaluation();
+        double mean =
+                IntStream.range(0, 200).mapToDouble(evaluation::score).average().orElseThrow();
+        assertThat(run.holdOutProfile().numeric("prediction").mean()).isCloseTo(mean, within(1e-12));
     }
 
     @Test

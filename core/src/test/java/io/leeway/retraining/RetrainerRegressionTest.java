@@ -134,6 +134,6 @@ class RetrainerRegressionTest {
     void theMetricsOfTheRunAreTheBaselinesOfItsChampion() {
         Loop loop = loop(onWorseError());
 
-        assertThat(loop.live().version().lineage().metrics()).containsKeys("rmse", "mae", "r2");
+        assertThat(loop.live().version().lineage().metrics()).containsKeys("rmse", "mae", "r2", "bias");
     }
 }

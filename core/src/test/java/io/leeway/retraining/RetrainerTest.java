@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.leeway.model.ModelMetadata;
 import io.leeway.monitoring.ModelMonitor;
+import io.leeway.monitoring.drift.FeatureDrift;
 import io.leeway.pipeline.PipelineException;
 import io.leeway.pipeline.PipelineRun;
 import io.leeway.registry.AliasConflictException;
@@ -123,6 +124,41 @@ class RetrainerTest {
         assertThat(before).isGreaterThan(0.7);
         assertThat(loop.live.score(far)).isLessThan(0.5);
         assertThat(loop.monitor.reference()).isEqualTo(outcome.run().map(PipelineRun::trainingProfile));
+    }
+
+    @Test
+    void aMonitorThatComparesPredictionsIsRebasedOnThoseOfTheRowsHeldOut() {
+        ClosedLoop loop = new ClosedLoop();
+        var retrainer = loop.retrainer(afterLabels(100).build()).build();
+        loop.monitor.rebase(loop.pipeline.run(loop.known).holdOutProfile());
+        loop.serve(100, 1);
+
+        var outcome = retrainer.tick();
+
+        assertThat(loop.monitor.reference()).isEqualTo(outcome.run().map(PipelineRun::holdOutProfile));
+        loop.serve(ClosedLoop.WINDOW, 1);
+        assertThat(loop.monitor.snapshot().drift().orElseThrow().features())
+                .extracting(FeatureDrift::feature)
+                .containsExactly("distance", "load", "depot", ModelMonitor.PREDICTION);
+    }
+
+    @Test
+    void everyMetricOfTheMonitorHasABaseline() {
+        ClosedLoop loop = new ClosedLoop();
+        var retrainer = loop.retrainer(RetrainingPolicy.named("p")
+                        .when(metric("recall").dropsBy(0.9))
+                        .or(metric("precision").dropsBy(0.9))
+                        .or(metric("calibrationBias").dropsBy(0.9))
+                        .or(metric("baseRate").risesBy(0.9))
+                        .build())
+                .build();
+        loop.serve(ClosedLoop.WINDOW, 1);
+
+        assertThat(retrainer.tick().sentence())
+                .contains("recall is", "precision is", "calibrationBias is", "baseRate is")
+                .doesNotContain("unknown");
+        assertThat(loop.live.version().lineage().metrics())
+                .containsKeys(loop.monitor.snapshot().metrics().keySet().toArray(new String[0]));
     }
 
     @Test
