@@ -6,6 +6,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.io.File;
+import java.io.IOException;
 import java.lang.module.Configuration;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -28,14 +30,17 @@ class ModulesTest {
         return ROOT.resolve(module).resolve("target/classes");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"monitoring", "registry", "core", "testing"})
-    void everyPackageWithAPublicTypeIsExportedAndNoOther(String module) {
-        ModuleDescriptor descriptor = ModuleFinder.of(classes(module))
+    private static ModuleDescriptor descriptor(String module) {
+        return ModuleFinder.of(classes(module))
                 .find("io.leeway." + module)
                 .orElseThrow()
                 .descriptor();
-        Set<String> exported = descriptor.exports().stream()
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"monitoring", "registry", "core", "testing"})
+    void everyPackageWithAPublicTypeIsExportedAndNoOther(String module) {
+        Set<String> exported = descriptor(module).exports().stream()
                 .filter(export -> !export.isQualified())
                 .map(ModuleDescriptor.Exports::source)
                 .collect(Collectors.toSet());
@@ -46,6 +51,17 @@ class ModulesTest {
                         .collect(Collectors.toSet());
 
         assertThat(exported).isEqualTo(published);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"monitoring", "registry", "core"})
+    void thePictureOfTheArchitectureNamesEveryPackage(String module) throws IOException {
+        String text = Files.readString(ROOT.resolve("docs/architecture.md"));
+        String picture = text.substring(text.indexOf("```"), text.indexOf("## The modules"));
+
+        assertThat(descriptor(module).exports())
+                .extracting(export -> export.source().replace("io.leeway.", ""))
+                .allSatisfy(name -> assertThat(picture).containsPattern("\\b" + Pattern.quote(name) + "\\b"));
     }
 
     @Test
