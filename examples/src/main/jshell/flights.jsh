@@ -67,7 +67,7 @@ System.out.println("""
 
         All of it is still here: january, july, before, after, drift, quality,
         registry, pipeline, run, live. Try
-          show(registry.model("flight-delay").audit())
+          registry.audit("flight-delay").forEach(event -> show(event))
           before.numeric("temp").quantile(0.9)
           drift.feature("temp").get()
           live.unseenCategories()

@@ -46,7 +46,10 @@ class NotebookTest {
                 .redirectOutput(screen.toFile())
                 .start();
         try (Writer keyboard = jshell.outputWriter(StandardCharsets.UTF_8)) {
-            keyboard.write("drift.feature(\"temp\").get()\nlive.unseenCategories()\nrun.status()\n/list -all\n/exit\n");
+            for (String tip : tips()) {
+                keyboard.write(tip + "\n");
+            }
+            keyboard.write("run.status()\n/list -all\n/exit\n");
         }
         assertThat(jshell.waitFor(5, TimeUnit.MINUTES)).isTrue();
         String all = Files.readString(screen);
@@ -55,11 +58,23 @@ class NotebookTest {
         typed = all.substring(all.indexOf(WELCOME));
     }
 
+    /** What the script's last words suggest to type next. */
+    private static List<String> tips() throws IOException {
+        String text = Files.readString(SCRIPT);
+        return text.substring(text.indexOf("Try\n"), text.indexOf("and /exit"))
+                .lines()
+                .skip(1)
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .toList();
+    }
+
     @Test
     void noSnippetIsRefusedOrThrows() {
         // Refused snippets are listed with numbers of their own: e1, e2, ...
         assertThat(typed).contains("s1 : import").doesNotContainPattern("(?m)^ *e\\d+ : ");
         assertThat(script).noneMatch(line -> line.contains("Exception") || line.contains("Error:"));
+        assertThat(typed).doesNotContain("|  Exception", "|  Error:");
     }
 
     @Test
@@ -88,6 +103,7 @@ class NotebookTest {
     void theUserGoesOnWithEverythingAtHand() {
         assertThat(typed)
                 .containsPattern("==> temp: psi is about \\S+, the limit is 0.2000: drift")
-                .contains("==> PROMOTABLE");
+                .contains("moved alias/champion from none to 1", "==> {}", "==> PROMOTABLE");
+        assertThat(typed.lines().filter(line -> line.contains("==> 48.1"))).hasSize(1);
     }
 }
