@@ -65,7 +65,7 @@ interface CellReader {
         }
         throw new SchemaException(
                 column,
-                "component \"" + column + "\" of type " + type.getName()
+                "component \"" + column + "\" of type " + type.getTypeName()
                         + " cannot be read from a CSV file: use a number,"
                         + " String, enum, boolean, char or Instant, or make the rows yourself and use Rows.of");
     }

@@ -82,7 +82,7 @@ final class Accessors<R> {
                     asLong != null ? Categories.ofWhole(asLong) : Categories.ofDouble(asDouble);
             return new Column<>(
                     name,
-                    type.getName(),
+                    type.getTypeName(),
                     FeatureType.NUMERIC,
                     asDouble,
                     text,
@@ -110,7 +110,7 @@ final class Accessors<R> {
             ToLongFunction<R> asLong = whole ? row -> ((Number) required(name, object.apply(row))).longValue() : null;
             return new Column<>(
                     name,
-                    type.getName(),
+                    type.getTypeName(),
                     FeatureType.NUMERIC,
                     number,
                     text,
@@ -122,11 +122,12 @@ final class Accessors<R> {
         }
         if (type == Instant.class) {
             ToLongFunction<R> millis = row -> ((Instant) required(name, object.apply(row))).toEpochMilli();
-            return new Column<>(name, type.getName(), null, null, null, millis, true, false, Role.FEATURE, false);
+            return new Column<>(name, type.getTypeName(), null, null, null, millis, true, false, Role.FEATURE, false);
         }
         Function<R, @Nullable String> category = Categories.ofObject(type, object);
         FeatureType featureType = category == null ? null : FeatureType.CATEGORICAL;
-        return new Column<>(name, type.getName(), featureType, null, category, null, false, false, Role.FEATURE, false);
+        return new Column<>(
+                name, type.getTypeName(), featureType, null, category, null, false, false, Role.FEATURE, false);
     }
 
     private static Object required(String name, @Nullable Object value) {

@@ -46,11 +46,12 @@ record Column<R>(
         if (type == FeatureType.CATEGORICAL && category != null) {
             return Feature.categorical(name, index, category);
         }
+        String quoted = "(\"" + name + "\")";
         throw new SchemaException(
                 name,
-                "column \"" + name + "\" of type " + typeName
-                        + " cannot be read as a feature: take it out by without(\""
-                        + name + "\"), or make it the id (a long or int) or the time (an Instant, or epoch milliseconds"
-                        + " in a long), or turn it into a number, text, enum or boolean");
+                "column \"" + name + "\" of type " + typeName + " cannot be read as a feature: take it out by without"
+                        + quoted
+                        + (timeLike ? ", or make it the time by time" + quoted : "")
+                        + ", or turn it into a number, text, enum or boolean");
     }
 }

@@ -196,7 +196,14 @@ class SchemaTest {
                 .hasMessageContaining("without(\"tags\")");
         assertThatThrownBy(schema::fingerprint).isInstanceOf(SchemaException.class);
         assertThat(schema.without("tags").features()).hasSize(1);
-        assertThatThrownBy(() -> Schema.of(Flight.class).features()).hasMessageContaining("departure");
+        assertThatThrownBy(() -> Schema.of(Flight.class).features())
+                .hasMessageContaining("\"departure\" of type java.time.Instant")
+                .hasMessageContaining("make it the time by time(\"departure\")");
+        record Vector(double[] v) {}
+        assertThatThrownBy(() -> Schema.of(Vector.class).features())
+                .hasMessage(
+                        "column \"v\" of type double[] cannot be read as a feature: take it out by without(\"v\"), or"
+                                + " turn it into a number, text, enum or boolean");
         assertThatThrownBy(() -> schema.response("tags")).isInstanceOf(SchemaException.class);
     }
 
