@@ -130,7 +130,7 @@ final class Accessors<R> {
                 name, type.getTypeName(), featureType, null, category, null, false, false, Role.FEATURE, false);
     }
 
-    private static Object required(String name, @Nullable Object value) {
+    static <T> T required(String name, @Nullable T value) {
         if (value == null) {
             throw new SchemaException(name, "the row has no value for \"" + name + "\", its id or time: it needs one");
         }

@@ -92,9 +92,10 @@ public final class SchemaBuilder<R> {
      * @return this builder
      * @throws SchemaException if there is a time already
      */
-    public SchemaBuilder<R> time(Function<? super R, Instant> reader) {
+    public SchemaBuilder<R> time(Function<? super R, ? extends @Nullable Instant> reader) {
         Objects.requireNonNull(reader, "reader");
-        ToLongFunction<R> millis = row -> reader.apply(row).toEpochMilli();
+        ToLongFunction<R> millis =
+                row -> Accessors.required("time()", reader.apply(row)).toEpochMilli();
         return add(
                 new Column<>("time()", "java.time.Instant", null, null, null, millis, true, false, Role.TIME, false));
     }

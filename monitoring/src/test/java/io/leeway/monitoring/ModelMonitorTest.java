@@ -413,7 +413,11 @@ class ModelMonitorTest {
                 })
                 .onSnapshot(seen::add)
                 .build();
-        record(monitor, REFERENCE.subList(0, 20));
+        try (CapturedLog log = new CapturedLog()) {
+            record(monitor, REFERENCE.subList(0, 20));
+            assertThat(log.messages()).hasSize(2).allSatisfy(message -> assertThat(message)
+                    .startsWith("WARNING a listener of monitor \"model\" failed on window "));
+        }
         assertThat(seen).hasSize(2);
         assertThat(monitor.totals().listenerFailures.get()).isEqualTo(2);
     }

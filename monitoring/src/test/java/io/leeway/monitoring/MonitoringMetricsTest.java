@@ -329,10 +329,13 @@ class MonitoringMetricsTest {
                 })
                 .bindTo(registry)
                 .build();
-        Trip.from(START, 400, 2).forEach(trip -> {
-            monitor.record(trip, trip.score());
-            monitor.label(trip.id(), trip.late());
-        });
+        try (CapturedLog log = new CapturedLog()) {
+            for (Trip trip : Trip.from(START, 400, 2)) {
+                monitor.record(trip, trip.score());
+                monitor.label(trip.id(), trip.late());
+            }
+            assertThat(log.messages()).hasSize(2);
+        }
         assertThat(gauge("leeway.monitor.quality.failing")).isEqualTo(1);
         assertThat(counter("leeway.monitor.alerts", "kind", "data_quality")).isEqualTo(2);
         assertThat(counter("leeway.monitor.alerts", "kind", "performance")).isEqualTo(2);

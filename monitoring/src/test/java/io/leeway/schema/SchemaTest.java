@@ -254,6 +254,13 @@ class SchemaTest {
                 .hasMessageContaining("\"id\"");
         assertThatThrownBy(() -> schema.time(new Row(1L, null, 1))).isInstanceOf(SchemaException.class);
         assertThat(schema.id(new Row(1L, null, 1))).isEqualTo(1);
+        Schema<Row> built = Schema.<Row>builder(Row.class)
+                .numeric("x", Row::x)
+                .time(Row::at)
+                .build();
+        assertThatThrownBy(() -> built.timeMillis(new Row(1L, null, 1)))
+                .isInstanceOf(SchemaException.class)
+                .hasMessageContaining("no value for \"time()\"");
     }
 
     @Test
