@@ -14,6 +14,8 @@ module io.leeway.core {
     requires com.oracle.labs.mlrg.olcut;
     requires com.oracle.labs.mlrg.olcut.config.protobuf;
     requires static transitive org.jspecify;
+    // Only for those who bind a registry.
+    requires static transitive micrometer.core;
 
     exports io.leeway.evaluation;
     exports io.leeway.model;

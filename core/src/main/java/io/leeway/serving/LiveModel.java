@@ -7,11 +7,13 @@ import io.leeway.registry.AliasMove;
 import io.leeway.registry.ModelName;
 import io.leeway.registry.ModelRegistry;
 import io.leeway.registry.ModelVersion;
+import io.leeway.schema.Feature;
 import io.leeway.schema.Schema;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -66,6 +68,7 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T> 
     private final Clock clock;
     private final Consumer<? super Swap> onSwap;
     private final @Nullable Recording<R> recording;
+    private final List<Feature<R>> features;
     private final UnseenCategories unseen;
     private final ConcurrentMap<Integer, LongAdder> answers = new ConcurrentHashMap<>();
     private final ReentrantLock refreshing = new ReentrantLock();
@@ -88,7 +91,8 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T> 
         this.clock = builder.clock;
         this.onSwap = builder.onSwap;
         this.recording = builder.recorder == null ? null : new Recording<>(name + "/" + alias, builder.recorder);
-        this.unseen = new UnseenCategories(builder.schema.features());
+        this.features = builder.schema.features();
+        this.unseen = new UnseenCategories(features);
         ModelVersion version = registry.resolve(name, alias);
         this.served = load(version, AliasHistory.since(registry, version, alias));
         tell(swap(0, served));
@@ -143,6 +147,15 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T> 
         Scorer<R, T> scorer = loader.load(version, registry.read(version));
         int number = version.number();
         return new Served<>(scorer, version, number, since, answers.computeIfAbsent(number, key -> new LongAdder()));
+    }
+
+    List<Feature<R>> features() {
+        return features;
+    }
+
+    /** Counts the categories of one feature that the model answering had not seen. */
+    long unseenCategoriesOf(Feature<?> feature) {
+        return unseen.of(feature.index());
     }
 
     private Swap swap(int from, Served<R, T> to) {

@@ -1,7 +1,6 @@
 package io.leeway.serving;
 
 import io.leeway.schema.Feature;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +24,9 @@ final class UnseenCategories {
         byFeature[featureIndex].increment();
     }
 
-    long total() {
-        return Arrays.stream(byFeature).mapToLong(LongAdder::sum).sum();
+    /** Counts of one feature, at its place among the schema's features. */
+    long of(int featureIndex) {
+        return byFeature[featureIndex].sum();
     }
 
     /** Returns the counts above zero. */

@@ -31,7 +31,7 @@ class LiveModelSwapTest {
     private record Seen(long answers, long wrong) {}
 
     @Test
-    @Timeout(60)
+    @Timeout(120)
     void noAnswerIsLostOrMixesTwoVersionsWhileTheModelIsSwapped() throws Exception {
         MemoryRegistry registry = MemoryRegistry.create();
         // Two compiled models and one answered by Tribuo, so that the way of answering is swapped as well.
@@ -57,6 +57,8 @@ class LiveModelSwapTest {
         Future<?> refresher = threads.submit(() -> {
             while (swapping.get()) {
                 live.refresh();
+                // Otherwise it takes the lock again before the swapping thread has woken up.
+                Thread.yield();
             }
         });
         for (int i = 1; i <= SWAPS; i++) {

@@ -1,0 +1,128 @@
+package io.leeway.serving;
+
+import io.leeway.schema.Feature;
+import io.leeway.schema.FeatureType;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shows a {@link LiveModel} as Micrometer meters, all with the tags {@code model} and {@code alias}.
+ *
+ * <table>
+ * <caption>Meters</caption>
+ * <tr><th>name</th><th>type, unit</th><th>further tags</th></tr>
+ * <tr><td>{@code leeway.model.answers}</td><td>counter</td><td></td></tr>
+ * <tr><td>{@code leeway.model.answers.unrecorded}</td><td>counter, answers that the monitor refused</td><td></td></tr>
+ * <tr><td>{@code leeway.model.categories.unseen}</td><td>counter, values that training had not seen</td><td>{@code feature}</td></tr>
+ * <tr><td>{@code leeway.model.version}</td><td>gauge, the number of the version that answers</td><td></td></tr>
+ * <tr><td>{@code leeway.model.since}</td><td>gauge, seconds since 1970 at which that version was promoted</td><td></td></tr>
+ * </table>
+ *
+ * <pre>{@code
+ * LiveModelMetrics.of(live).bindTo(meterRegistry);
+ * }</pre>
+ *
+ * <p>Counting happens whether or not a registry is bound; reading costs nothing on the way of a prediction. A gauge is NaN once the
+ * live model is garbage: registries hold it weakly. This is the only class of the package that needs Micrometer.
+ */
+public final class LiveModelMetrics implements MeterBinder {
+
+    private final LiveModel<?, ?> live;
+    private final Tags tags;
+
+    private LiveModelMetrics(LiveModel<?, ?> live, Tags tags) {
+        this.live = live;
+        this.tags = tags;
+    }
+
+    /**
+     * The meters of a live model.
+     *
+     * @param live the live model; registries hold it weakly
+     * @return a binder
+     */
+    public static LiveModelMetrics of(LiveModel<?, ?> live) {
+        return new LiveModelMetrics(live, Tags.of("model", live.name(), "alias", live.alias()));
+    }
+
+    /**
+     * With further tags on all meters.
+     *
+     * @param more the tags
+     * @return another binder
+     */
+    public LiveModelMetrics tags(Iterable<Tag> more) {
+        return new LiveModelMetrics(live, tags.and(more));
+    }
+
+    /**
+     * Registers the meters. Those of a live model that was bound before under the same tags are taken out first: a registry would
+     * go on showing the old one.
+     *
+     * @param registry the registry
+     */
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        counter(registry, "leeway.model.answers", tags, "Rows answered", LiveModelMetrics::answers);
+        counter(
+                registry,
+                "leeway.model.answers.unrecorded",
+                tags,
+                "Rows answered that the monitor refused",
+                LiveModel::unrecorded);
+        for (Feature<?> feature : live.features()) {
+            if (feature.type() == FeatureType.CATEGORICAL) {
+                counter(
+                        registry,
+                        "leeway.model.categories.unseen",
+                        tags.and("feature", feature.name()),
+                        "Categories that the model answering had not seen in training",
+                        model -> model.unseenCategoriesOf(feature));
+            }
+        }
+        gauge(registry, "leeway.model.version", null, "Number of the version that answers", model -> model.version()
+                .number());
+        gauge(registry, "leeway.model.since", "seconds", "When that version was promoted", model -> model.since()
+                .getEpochSecond());
+    }
+
+    private static double answers(LiveModel<?, ?> live) {
+        return live.answersByVersion().values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+    }
+
+    private void counter(
+            MeterRegistry registry,
+            String name,
+            Tags meterTags,
+            String description,
+            ToDoubleFunction<LiveModel<?, ?>> value) {
+        registry.removeByPreFilterId(new Meter.Id(name, meterTags, null, null, Meter.Type.COUNTER));
+        FunctionCounter.builder(name, live, value)
+                .tags(meterTags)
+                .description(description)
+                .register(registry);
+    }
+
+    private void gauge(
+            MeterRegistry registry,
+            String name,
+            @Nullable String unit,
+            String description,
+            ToDoubleFunction<LiveModel<?, ?>> value) {
+        registry.removeByPreFilterId(new Meter.Id(name, tags, null, null, Meter.Type.GAUGE));
+        Gauge.builder(name, live, value)
+                .tags(tags)
+                .baseUnit(unit)
+                .description(description)
+                .register(registry);
+    }
+}
