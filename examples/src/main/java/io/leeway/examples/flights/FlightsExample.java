@@ -25,7 +25,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -83,57 +82,60 @@ public final class FlightsExample {
 
     static List<Event> run(Options options, Terminal terminal) throws IOException {
         RunFolder folder = RunFolder.open(options);
-        Path trained = folder.trained();
         Year year = read();
-        int last = options.days();
-        int first = year.firstAtOrAfter(Replay.lookOnDay(FlightsLoop.FIRST_DAY));
-        int flights = year.firstAtOrAfter(Replay.lookOnDay(last)) - first;
         Track never = new Track("never", year.size());
         Track monthly = new Track("monthly", year.size());
         Track leeway = new Track("Leeway", year.size());
         CompletableFuture<Void> others = CompletableFuture.runAsync(() -> {
-            loop(year, never, trained, options, Optional.empty()).run(last, index -> {});
-            loop(year, monthly, trained, options, Optional.of(monthly())).run(last, index -> {});
+            loop(year, never, folder, options, Optional.empty()).run(options.days(), index -> {});
+            loop(year, monthly, folder, options, Optional.of(monthly())).run(options.days(), index -> {});
         });
-        EventClock clock = new EventClock(Replay.lookOnDay(FlightsLoop.FIRST_DAY));
+        EventClock clock = firstLook();
         try (ModelRegistry registry = new ResumedRegistry(FileRegistry.open(folder.models(), clock), clock)) {
-            FlightsLoop loop =
-                    new FlightsLoop(year, leeway, registry, clock, trained, options.seed(), Optional.of(policy()));
-            long asked;
-            try (Traffic traffic = new Traffic(loop.live(), year, 1, options.seed());
-                    Progress progress = Progress.start("Replaying 2013", flights, terminal, Clock.systemUTC())) {
-                loop.run(last, index -> progress.advanceTo(index + 1L - first));
-                asked = traffic.answers();
-            }
+            FlightsLoop loop = new FlightsLoop(
+                    year, leeway, registry, clock, folder.trained(), options.seed(), Optional.of(policy()));
+            long asked = replay(loop, year, options, terminal);
             others.join();
             List<Track> tracks = List.of(never, monthly, leeway);
             Standing standing = new Standing(year, tracks, monthly, options.seed());
             new Timeline(terminal, Replay.NEW_YORK).print(leeway.events());
-            System.out.println(table(tracks, standing));
-            System.out.printf(
-                    Locale.ROOT,
-                    "%,d more predictions were answered by another thread meanwhile, through %d swaps; none failed.%n",
-                    asked,
-                    loop.live().answersByVersion().size() - 1);
-            Files.write(folder.decisions(), lines(leeway.events()), StandardCharsets.UTF_8);
-            Instant from = Replay.lookOnDay(FlightsLoop.FIRST_DAY);
-            Path report = new FlightsReport(year, from, Replay.lookOnDay(last), tracks, leeway, standing)
-                    .draw(
-                            policy().toString(),
-                            options.seed(),
-                            loop.monitor().reference().orElseThrow(),
-                            loop.monitor().history(),
-                            registry.versions(FlightsLoop.MODEL))
+            terminal.out().println(table(tracks, standing));
+            terminal.out()
+                    .printf(
+                            Locale.ROOT,
+                            "%,d more predictions were answered by another thread meanwhile, through %d swaps; none failed.%n",
+                            asked,
+                            loop.live().answersByVersion().size() - 1);
+            Path report = new FlightsReport(year, clock.instant(), tracks, leeway, standing)
+                    .draw(policy(), options.seed(), loop.weeks(), registry.versions(FlightsLoop.MODEL))
                     .writeTo(folder.report());
-            System.out.println("The report: " + report.toUri());
+            // Written last: a run that has its decisions is complete.
+            Files.write(folder.decisions(), lines(leeway.events()), StandardCharsets.UTF_8);
+            terminal.out().println("The report: " + report.toUri());
             return leeway.events();
         }
     }
 
+    /** Lives through the days with a bar to watch, while another thread asks the same model all the time. */
+    private static long replay(FlightsLoop loop, Year year, Options options, Terminal terminal) {
+        int first = year.firstAtOrAfter(Replay.lookOnDay(FlightsLoop.FIRST_DAY));
+        int flights = year.firstAtOrAfter(Replay.lookOnDay(options.days())) - first;
+        try (Traffic traffic = new Traffic(loop.live(), year, 1, options.seed());
+                Progress progress = Progress.start("Replaying 2013", flights, terminal, Clock.systemUTC())) {
+            loop.run(options.days(), index -> progress.advanceTo(index + 1L - first));
+            return traffic.answers();
+        }
+    }
+
     private static FlightsLoop loop(
-            Year year, Track track, Path trained, Options options, Optional<RetrainingPolicy> policy) {
-        EventClock clock = new EventClock(Replay.lookOnDay(FlightsLoop.FIRST_DAY));
-        return new FlightsLoop(year, track, MemoryRegistry.create(clock), clock, trained, options.seed(), policy);
+            Year year, Track track, RunFolder folder, Options options, Optional<RetrainingPolicy> policy) {
+        EventClock clock = firstLook();
+        return new FlightsLoop(
+                year, track, MemoryRegistry.create(clock), clock, folder.trained(), options.seed(), policy);
+    }
+
+    private static EventClock firstLook() {
+        return new EventClock(Replay.lookOnDay(FlightsLoop.FIRST_DAY));
     }
 
     static Year read() throws IOException {
@@ -153,7 +155,8 @@ public final class FlightsExample {
     }
 
     private static TextTable table(List<Track> tracks, Standing standing) {
-        TextTable table = new TextTable("", "log loss", "ROC AUC", "Brier", "calibration", "trainings", "vs monthly");
+        TextTable table =
+                new TextTable("policy", "log loss", "ROC AUC", "Brier", "calibration", "trainings", "vs monthly");
         for (Track track : tracks) {
             MetricIntervals of = standing.of(track);
             MetricIntervals difference = standing.difference(track);

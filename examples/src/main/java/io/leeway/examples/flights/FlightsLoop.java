@@ -7,6 +7,9 @@ import static io.leeway.monitoring.drift.DriftTests.psi;
 
 import io.leeway.data.Rows;
 import io.leeway.monitoring.ModelMonitor;
+import io.leeway.monitoring.MonitoringSnapshot;
+import io.leeway.monitoring.WindowEnd;
+import io.leeway.monitoring.profile.Profile;
 import io.leeway.monitoring.report.Event;
 import io.leeway.monitoring.report.EventKind;
 import io.leeway.pipeline.Pipeline;
@@ -24,7 +27,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.IntConsumer;
@@ -54,12 +59,17 @@ final class FlightsLoop {
     private final Year year;
     private final Track track;
     private final EventClock clock;
-    private final ModelRegistry registry;
     private final Pipeline<Flight, Label> pipeline;
     private final ModelMonitor<Flight> monitor;
+    private final ModelMonitor<Flight> drift;
+    private final List<Week> weeks = new ArrayList<>();
     private final LiveModel<Flight, Label> live;
     private final Optional<Retrainer<Flight, Label>> retrainer;
+    private Instant compared = Instant.MIN;
     private String held = "";
+
+    /** A whole week beside what it was compared with. */
+    record Week(MonitoringSnapshot window, Profile reference) {}
 
     FlightsLoop(
             Year year,
@@ -72,7 +82,6 @@ final class FlightsLoop {
         this.year = year;
         this.track = track;
         this.clock = clock;
-        this.registry = registry;
         this.pipeline = pipeline(registry, clock, seed, trainer -> new RememberedTrainer(trainer, trained));
         Instant start = clock.instant();
         Rows<Flight> first = year.labelledAt(start, TRAINED_ON);
@@ -80,12 +89,20 @@ final class FlightsLoop {
         pipeline.promote(run);
         track.trained();
         track.happened(new Event(start, EventKind.PROMOTED, "v1", "The first champion: " + run.explanation()));
+        // The policy asks every morning, so performance is measured every day; a day has one day of the week and one
+        // weather.
         this.monitor = ModelMonitor.of(Flight.SCHEMA)
                 .name(track.name())
+                .window(Duration.ofDays(1))
+                .clock(clock)
+                .build();
+        this.drift = ModelMonitor.of(Flight.SCHEMA)
+                .name(track.name() + " by week")
                 .reference(run.trainingProfile())
                 .test(psi(), ks())
                 .alarmBudget(1, Duration.ofDays(365))
-                .window(Duration.ofDays(1))
+                .window(Duration.ofDays(7))
+                .onSnapshot(this::keepWeek)
                 .clock(clock)
                 .build();
         this.live = LiveModel.classification(Flight.SCHEMA, registry, MODEL, "champion")
@@ -128,6 +145,7 @@ final class FlightsLoop {
                 double score = live.score(flight);
                 track.predicted(index, score);
                 monitor.record(flight, score);
+                drift.record(flight, score);
                 progress.accept(index);
             }
 
@@ -145,6 +163,14 @@ final class FlightsLoop {
             }
         });
         monitor.flush();
+        drift.flush();
+    }
+
+    /** Weeks that a promotion or the year's end cut short are left out: their days of the week are not all there. */
+    private void keepWeek(MonitoringSnapshot week) {
+        if (week.end() == WindowEnd.TIME && !week.from().isBefore(compared)) {
+            weeks.add(new Week(week, drift.reference().orElseThrow()));
+        }
     }
 
     private void note(RetrainingOutcome<Flight, Label> outcome) {
@@ -152,14 +178,21 @@ final class FlightsLoop {
             track.trained();
         }
         switch (outcome.status()) {
-            case PROMOTED -> event(outcome, EventKind.PROMOTED, "v" + outcome.champion());
+            case PROMOTED -> {
+                event(outcome, EventKind.PROMOTED, "v" + outcome.champion());
+                drift.rebase(outcome.run().orElseThrow().trainingProfile());
+                compared = outcome.at();
+            }
             case REJECTED -> event(outcome, EventKind.REJECTED, "challenger");
             case HELD -> {
                 String reason =
                         outcome.decision().map(each -> each.reason().name()).orElse("");
                 // One entry for a row of looks that were held back for the same reason.
                 if (!reason.equals(held) && !reason.equals("NONE_MET")) {
-                    event(outcome, EventKind.HELD, "held");
+                    event(
+                            outcome,
+                            EventKind.HELD,
+                            reason.toLowerCase(Locale.ROOT).replace('_', ' '));
                 }
                 held = reason;
             }
@@ -181,7 +214,7 @@ final class FlightsLoop {
         return monitor;
     }
 
-    ModelRegistry registry() {
-        return registry;
+    List<Week> weeks() {
+        return List.copyOf(weeks);
     }
 }

@@ -11,6 +11,7 @@ import io.leeway.retraining.RetrainingPolicy;
 import io.leeway.retraining.Signals;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -108,13 +109,13 @@ final class PolicyChoice {
         return sum / models.flights(days.get(0), models.lastDay());
     }
 
-    /** What the retrainer would read at a look: the newest labelled rows that the champion has predicted. */
+    /** What the monitor would say at a look: its newest window ends at the midnight before, and only the champion's rows count. */
     private Signals signals(int champion, int day) {
         return signals.computeIfAbsent(List.of(champion, day), key -> {
             Instant now = Replay.lookOnDay(day);
             Instant promoted = Replay.lookOnDay(champion);
             Year year = models.year();
-            int known = labelsKnown.computeIfAbsent(day, of -> year.arrivedBy(now));
+            int known = labelsKnown.computeIfAbsent(day, of -> year.arrivedBy(now.truncatedTo(ChronoUnit.DAYS)));
             double bias = 0;
             double loss = 0;
             int late = 0;
