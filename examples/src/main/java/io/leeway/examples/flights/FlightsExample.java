@@ -63,10 +63,10 @@ public final class FlightsExample {
         }
     }
 
-    /** When Leeway retrains: chosen on January to June; see the README. */
+    /** When Leeway retrains; {@link ChoosePolicy} shows how that was chosen, on the flights up to 30 June. */
     static RetrainingPolicy policy() {
         return RetrainingPolicy.named("leeway")
-                .when(metric("calibrationBias").onAtLeast(5_000).below(-0.08).sustainedFor(2))
+                .when(metric("calibrationBias").onAtLeast(5_000).below(-0.1))
                 .or(age().atLeast(Duration.ofDays(60)))
                 .cooldown(Duration.ofDays(7))
                 .oneEvery(Duration.ofDays(30), 3)
