@@ -58,7 +58,8 @@ public final class ModelReader {
      * @param classes binary names of classes ({@code com.acme.RuleModel}), or packages with all that is below them
      *     ({@code com.acme.models.*})
      * @return the reader
-     * @throws IllegalArgumentException if a name is blank or a bare {@code *}, which would trust everything
+     * @throws IllegalArgumentException if a name is blank, a bare {@code *}, which would trust everything, or has a {@code *} elsewhere
+     *     than behind a package
      */
     public ModelReader trusting(String... classes) {
         List<String> more = new ArrayList<>(trusted);
@@ -66,6 +67,12 @@ public final class ModelReader {
             if (each.isBlank() || each.equals("*") || each.equals(".*")) {
                 throw new IllegalArgumentException("Name a class or a package such as com.acme.models.*, not \"" + each
                         + "\": a model could then create any class of the application.");
+            }
+            int star = each.indexOf('*');
+            if (star >= 0 && !(star == each.length() - 1 && each.endsWith(".*"))) {
+                throw new IllegalArgumentException(
+                        "A * stands for all that is below a package, such as com.acme.models.*, but \"" + each
+                                + "\" would trust other packages whose names begin alike.");
             }
             more.add(each);
         }

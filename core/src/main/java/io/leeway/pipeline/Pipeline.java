@@ -98,7 +98,7 @@ public final class Pipeline<R, T extends Output<T>> {
      * Runs on rows that the caller has split.
      *
      * @param training the rows to train on
-     * @param holdOut newer rows to evaluate on
+     * @param holdOut newer rows to evaluate on; if the schema has a time and some are older than a training row, a note says so
      * @return what came of it
      * @throws PipelineException if the rows cannot be trained on
      */

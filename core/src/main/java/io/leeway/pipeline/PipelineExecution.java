@@ -87,6 +87,7 @@ final class PipelineExecution<R, T extends Output<T>> {
 
     private PipelineRun<R, T> train(DataQualityReport quality, Split<R> split) {
         split.check(plan.schema(), plan.task(), encoder);
+        noteThePast(split);
         Optional<String> positive = plan.task().positiveClass(split.training(), encoder);
         step("evaluate " + plan.champion().value());
         Map<String, Baseline> baselines = baselines(split, positive);
@@ -124,6 +125,17 @@ final class PipelineExecution<R, T extends Output<T>> {
                 profile(split.training()),
                 withScores(profile(split.holdOut()), challenger.evaluation()),
                 notes);
+    }
+
+    private void noteThePast(Split<R> split) {
+        int older = split.heldOutFromThePast(plan.schema());
+        if (older > 0) {
+            note(String.format(
+                    Locale.ROOT,
+                    "%,d of %,d rows held out are older than the newest training row: the evaluation says less about what is to come.",
+                    older,
+                    split.holdOut().size()));
+        }
     }
 
     private Profile profile(List<R> rows) {

@@ -55,6 +55,19 @@ record Split<R>(List<R> training, List<R> holdOut) {
         return place;
     }
 
+    /** Counts the held-out rows that are older than the newest training row; none where the schema has no time. */
+    int heldOutFromThePast(Schema<R> schema) {
+        if (!schema.hasTime()) {
+            return 0;
+        }
+        Instant newest = schema.time(training.get(training.size() - 1));
+        int older = 0;
+        while (older < holdOut.size() && schema.time(holdOut.get(older)).isBefore(newest)) {
+            older++;
+        }
+        return older;
+    }
+
     List<R> all() {
         List<R> all = new ArrayList<>(training);
         all.addAll(holdOut);

@@ -132,6 +132,15 @@ class ModelReaderTest {
     }
 
     @Test
+    void aStarInTheMiddleOfANameIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ModelReader.create().trusting("com.acme*"))
+                .withMessageContaining("com.acme.models.*");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ModelReader.create().trusting("com.*.Model"));
+    }
+
+    @Test
     void truncatedBytesAreCorrupt() {
         byte[] bytes = Trained.linear().serialize().toByteArray();
         Random random = new Random(3);

@@ -132,6 +132,17 @@ class PipelineTest {
     }
 
     @Test
+    void rowsHeldOutThatAreOlderThanTrainingRowsAreNoted() {
+        List<Ride> rows = Rides.rides(1_000, 1);
+
+        var newer = rides().build().run(rows.subList(0, 800), rows.subList(800, 1_000));
+        var older = rides().build().run(rows.subList(150, 1_000), rows.subList(0, 150));
+
+        assertThat(newer.notes()).isEmpty();
+        assertThat(older.notes()).singleElement().asString().startsWith("150 of 150 rows held out are older");
+    }
+
+    @Test
     void promotionMovesTheAliasOnceOnly() {
         var pipeline = rides().build();
         var first = pipeline.run(Rides.rides(1_000, 1));
