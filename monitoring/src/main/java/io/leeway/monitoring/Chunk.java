@@ -79,7 +79,8 @@ final class Chunk {
         joined = 0;
         counted = 0;
         checkAt = firstCheck;
-        state = ((state >>> 32) + 1) << 32;
+        // A mark is the life's number or that below 0, so the number itself stays above.
+        state = Math.max(1, (state >>> 32) + 1 & Integer.MAX_VALUE) << 32;
     }
 
     /** Claims a row: the life in the upper half, the row in the lower; or {@link #NONE}. */

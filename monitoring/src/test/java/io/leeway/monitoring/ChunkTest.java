@@ -2,6 +2,8 @@ package io.leeway.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.time.Clock;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -38,6 +40,21 @@ class ChunkTest {
         assertThat(chunk.claimed()).isEqualTo(2);
         chunk.open(window, 0);
         assertThat(chunk.claimed()).isZero();
+    }
+
+    @Test
+    void theLivesBeginAnewWhenTheirNumbersAreUsedUp() throws Exception {
+        VarHandle state = MethodHandles.privateLookupIn(Chunk.class, MethodHandles.lookup())
+                .findVarHandle(Chunk.class, "state", long.class);
+        state.setVolatile(chunk, (Integer.MAX_VALUE - 1L) << 32 | 1L << 30);
+        for (int life = 0; life < 3; life++) {
+            chunk.open(window, 0);
+            chunk.mark(chunk.claim(), true);
+            chunk.mark(chunk.claim(), false);
+            assertThat(chunk.awaitWritten(0)).isTrue();
+            assertThat(chunk.awaitWritten(1)).isFalse();
+            chunk.close();
+        }
     }
 
     @Test
