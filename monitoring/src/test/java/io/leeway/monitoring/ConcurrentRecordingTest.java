@@ -3,11 +3,16 @@ package io.leeway.monitoring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leeway.schema.Schema;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -197,6 +202,32 @@ class ConcurrentRecordingTest {
                 .isGreaterThanOrEqualTo(last.get())
                 .satisfies(last::set));
         assertThat(monitor.rows()).isEqualTo(THREADS * ROWS);
+    }
+
+    @Test
+    void countersReadMeanwhileNeverFall() throws Exception {
+        MeterRegistry registry = new SimpleMeterRegistry();
+        ModelMonitor<Event> monitor = builder().window(300).bindTo(registry).build();
+        Map<Meter.Id, Double> last = new HashMap<>();
+        inThreads(
+                event -> {
+                    monitor.record(event, event.score());
+                    monitor.label(event.id(), event.id() % 3 == 0);
+                },
+                () -> registry.getMeters().stream()
+                        .filter(FunctionCounter.class::isInstance)
+                        .map(FunctionCounter.class::cast)
+                        .forEach(counter -> assertThat(counter.count())
+                                .isGreaterThanOrEqualTo(last.getOrDefault(counter.getId(), 0.0))
+                                .satisfies(count -> last.put(counter.getId(), count))));
+        assertThat(last).isNotEmpty();
+        assertThat(registry.get("leeway.monitor.rows").functionCounter().count())
+                .isEqualTo(THREADS * ROWS);
+        assertThat(registry.get("leeway.monitor.labels")
+                        .tags("outcome", "matched")
+                        .functionCounter()
+                        .count())
+                .isEqualTo(THREADS * ROWS);
     }
 
     @Test
