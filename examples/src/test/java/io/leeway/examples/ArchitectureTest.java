@@ -7,13 +7,24 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 /** The rules of the house: which module may know which, and what no module may do. */
-@AnalyzeClasses(packages = "io.leeway", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(
+        packages = "io.leeway",
+        importOptions = {ImportOption.DoNotIncludeTests.class, ArchitectureTest.DoNotIncludeContracts.class})
 class ArchitectureTest {
+
+    /** The contracts are tests that are published: in an archive of their own, which ArchUnit does not take for tests. */
+    static final class DoNotIncludeContracts implements ImportOption {
+        @Override
+        public boolean includes(Location location) {
+            return !location.contains("-tests.jar");
+        }
+    }
 
     private static final String[] MONITORING = {"io.leeway.schema..", "io.leeway.data..", "io.leeway.monitoring.."};
     private static final String[] REGISTRY = {"io.leeway.registry.."};

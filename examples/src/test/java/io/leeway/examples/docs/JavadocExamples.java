@@ -14,6 +14,7 @@ import io.leeway.retraining.Retrainer;
 import io.leeway.retraining.RetrainingPolicy;
 import io.leeway.schema.Schema;
 import io.leeway.serving.LiveModel;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -38,6 +39,7 @@ public abstract class JavadocExamples {
     protected static ModelMonitor<Flight> monitor;
     protected static RetrainingPolicy policy;
     protected static Retrainer<Flight, Label> retrainer;
+    protected static MeterRegistry meterRegistry;
     protected static Clock clock;
     protected static Path file;
     protected static Path path;

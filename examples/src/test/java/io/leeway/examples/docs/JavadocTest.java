@@ -36,7 +36,9 @@ class JavadocTest {
         }
 
         assertThat(programs).hasSizeGreaterThan(30);
-        assertThat(Program.compile(programs, classes)).isEmpty();
+        assertThat(Program.compile(programs, classes))
+                .as("what an example takes for granted stands in JavadocExamples")
+                .isEmpty();
     }
 
     private static List<Path> sources(String module) throws IOException {
