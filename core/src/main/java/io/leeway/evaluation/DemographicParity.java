@@ -3,6 +3,8 @@ package io.leeway.evaluation;
 import io.leeway.evaluation.GateResult.Outcome;
 import io.leeway.model.ModelKind;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -74,52 +76,49 @@ public final class DemographicParity {
         return new AtMost(this, difference);
     }
 
+    /** A group's share of rows predicted as positive. */
+    private record Share(String group, double value) {}
+
     private GateResult check(Evaluation challenger, double threshold) {
-        String gate = gateName(threshold);
-        Map<String, int[]> counts = counts(challenger);
+        List<Share> shares = new ArrayList<>();
         List<String> small = new ArrayList<>();
-        String highest = "";
-        String lowest = "";
-        double max = Double.NEGATIVE_INFINITY;
-        double min = Double.POSITIVE_INFINITY;
-        for (Map.Entry<String, int[]> each : counts.entrySet()) {
-            int[] group = each.getValue();
-            if (group[0] < groupRows) {
-                small.add(each.getKey() + " (" + group[0] + ")");
-                continue;
+        Map<String, int[]> counts = counts(challenger);
+        counts.forEach((group, count) -> {
+            if (count[0] < groupRows) {
+                small.add(group + " (" + count[0] + ")");
+            } else {
+                shares.add(new Share(group, (double) count[1] / count[0]));
             }
-            double share = (double) group[1] / group[0];
-            if (share > max) {
-                max = share;
-                highest = each.getKey();
-            }
-            if (share < min) {
-                min = share;
-                lowest = each.getKey();
-            }
-        }
-        boolean enough = counts.size() - small.size() >= 2 && (ignoreSmall || small.isEmpty());
+        });
+        boolean enough = shares.size() >= 2 && (ignoreSmall || small.isEmpty());
         if (!enough) {
-            return insufficient(gate, threshold, counts.size(), small);
+            return insufficient(gateName(threshold), threshold, counts.size(), small);
         }
-        double observed = max - min;
+        Share lowest = Collections.min(shares, Comparator.comparingDouble(Share::value));
+        Share highest = Collections.max(shares, Comparator.comparingDouble(Share::value));
+        return compared(challenger, threshold, lowest, highest, small);
+    }
+
+    private GateResult compared(
+            Evaluation challenger, double threshold, Share lowest, Share highest, List<String> small) {
+        double observed = highest.value() - lowest.value();
         boolean passed = observed <= threshold;
         String why = String.format(
                 Locale.ROOT,
                 "by %s the share predicted as %s goes from %.4f (%s) to %.4f (%s), a difference of %.4f, %s at most %s%s: %s",
                 attribute,
                 challenger.positiveClass().orElseThrow(),
-                min,
-                lowest,
-                max,
-                highest,
+                lowest.value(),
+                lowest.group(),
+                highest.value(),
+                highest.group(),
                 observed,
                 passed ? "which is" : "but must be",
                 threshold,
                 small.isEmpty() ? "" : ", leaving out the small groups " + String.join(", ", small),
                 passed ? "passed" : "failed");
         return new GateResult(
-                gate,
+                gateName(threshold),
                 passed ? Outcome.PASSED : Outcome.FAILED,
                 OptionalDouble.of(observed),
                 OptionalDouble.of(threshold),

@@ -98,16 +98,12 @@ public final class RetrainingPolicy {
      * @return the decision, the same for the same arguments
      */
     public Decision decide(Signals signals, PolicyState state) {
-        List<Observation> why = reasons.stream()
-                .map(reason -> reason.observe(signals, state.streaks()))
-                .toList();
-        List<Observation> whyNot = vetoes.stream()
-                .map(veto -> veto.observe(signals, state.streaks()))
-                .toList();
-        Map<String, Streak> streaks = new HashMap<>();
-        Stream.concat(why.stream(), whyNot.stream()).forEach(seen -> streaks.putAll(seen.streaks()));
-        PolicyState watched = state.withStreaks(streaks);
+        List<Observation> why = observe(reasons, signals, state);
+        List<Observation> whyNot = observe(vetoes, signals, state);
         List<Observation> all = Stream.concat(why.stream(), whyNot.stream()).toList();
+        Map<String, Streak> streaks = new HashMap<>();
+        all.forEach(seen -> streaks.putAll(seen.streaks()));
+        PolicyState watched = state.withStreaks(streaks);
 
         Instant now = signals.now();
         String met = joined(why);
@@ -126,17 +122,20 @@ public final class RetrainingPolicy {
         if (spent.isPresent()) {
             return hold(now, Reason.BUDGET, met + "; but " + spent.get(), all, watched);
         }
-        int keep = Math.max(
+        PolicyState next = watched.withTraining(now, trainingsToRemember());
+        return new Decision(now, name, Action.RETRAIN, Reason.CONDITION_MET, "retrain: " + met + ".", all, next);
+    }
+
+    private static List<Observation> observe(List<Condition> conditions, Signals signals, PolicyState state) {
+        return conditions.stream()
+                .map(condition -> condition.observe(signals, state.streaks()))
+                .toList();
+    }
+
+    private int trainingsToRemember() {
+        return Math.max(
                 budget.map(Budget::trainings).orElse(1),
                 allowance.map(most -> 10 * most.saved()).orElse(1));
-        return new Decision(
-                now,
-                name,
-                Action.RETRAIN,
-                Reason.CONDITION_MET,
-                "retrain: " + met + ".",
-                all,
-                watched.withTraining(now, keep));
     }
 
     /**

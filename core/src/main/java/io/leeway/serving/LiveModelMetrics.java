@@ -13,7 +13,8 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows a {@link LiveModel} as Micrometer meters, all with the tags {@code model} and {@code alias}.
+ * Shows a {@link LiveModel} as Micrometer meters, all with the tags {@code model} and {@code alias}: {@code
+ * LiveModelMetrics.of(live).bindTo(meterRegistry)}.
  *
  * <table>
  * <caption>Meters</caption>
@@ -24,10 +25,6 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@code leeway.model.version}</td><td>gauge, the number of the version that answers</td><td></td></tr>
  * <tr><td>{@code leeway.model.since}</td><td>gauge, seconds since 1970 at which that version was promoted</td><td></td></tr>
  * </table>
- *
- * <pre>{@code
- * LiveModelMetrics.of(live).bindTo(meterRegistry);
- * }</pre>
  *
  * <p>Counting happens whether or not a registry is bound; reading costs nothing on the way of a prediction. A gauge is NaN once the
  * live model is garbage: registries hold it weakly. This is the only class of the package that needs Micrometer.
