@@ -87,7 +87,7 @@ public final class ModelMonitor<R> implements AutoCloseable {
      *     counted and left out of drift and performance
      * @throws MonitoringException if the row is null
      * @throws io.leeway.schema.SchemaException if the row has no time or no id although the schema has. Whatever an accessor
-     *     throws comes through, too; the row is then counted as unreadable
+     *     throws comes through, too; the row is then counted as unreadable, but for one without a time: it is in no window
      */
     public void record(R row, double prediction) {
         if (row == null) {

@@ -114,7 +114,8 @@ public final class ModelMonitorBuilder<R> {
     }
 
     /**
-     * Judges p-values by a level that keeps a budget of false alarms over all looks. In place of {@link #alpha}.
+     * Judges p-values by a level that keeps a budget of false alarms over all looks. In place of {@link #alpha}. A look is given
+     * the share of the time that has passed since the one before, by the rows' own times; that of a millisecond where none has.
      *
      * @param falseAlarms the expected number of false alarms in a period, at most
      * @param period the period
@@ -164,7 +165,7 @@ public final class ModelMonitorBuilder<R> {
      * @throws IllegalArgumentException if there are none
      */
     public ModelMonitorBuilder<R> window(int rows) {
-        options.rows = atLeastOne("rows of a window", rows);
+        options.rows = MonitorOptions.atLeastOne("rows of a window", rows);
         options.length = null;
         return this;
     }
@@ -172,6 +173,9 @@ public final class ModelMonitorBuilder<R> {
     /**
      * Closes a window when a row comes whose time lies beyond it. Windows begin at whole multiples of the length since
      * 1970-01-01T00:00:00Z; those without a row are left out. The time is the schema's, or the clock's.
+     *
+     * <p>A row whose time is wrong and lies far ahead opens a window that all further rows are late for, until it has as many
+     * as {@link #maximumRows} allows: refuse such rows before they are recorded.
      *
      * @param length at least a millisecond
      * @return this builder
@@ -194,7 +198,7 @@ public final class ModelMonitorBuilder<R> {
      * @throws IllegalArgumentException if there are none
      */
     public ModelMonitorBuilder<R> maximumRows(int rows) {
-        options.maximumRows = atLeastOne("rows of a window", rows);
+        options.maximumRows = MonitorOptions.atLeastOne("rows of a window", rows);
         return this;
     }
 
@@ -234,7 +238,7 @@ public final class ModelMonitorBuilder<R> {
      * @throws IllegalArgumentException if there are none
      */
     public ModelMonitorBuilder<R> performanceOver(int rows) {
-        options.performanceRows = atLeastOne("labelled rows", rows);
+        options.performanceRows = MonitorOptions.atLeastOne("labelled rows", rows);
         return this;
     }
 
@@ -247,7 +251,7 @@ public final class ModelMonitorBuilder<R> {
      * @throws IllegalArgumentException if there are none
      */
     public ModelMonitorBuilder<R> labelsWaiting(int predictions) {
-        options.waiting = atLeastOne("waiting predictions", predictions);
+        options.waiting = MonitorOptions.atLeastOne("waiting predictions", predictions);
         return this;
     }
 
@@ -360,7 +364,7 @@ public final class ModelMonitorBuilder<R> {
      * @throws IllegalArgumentException if there are none
      */
     public ModelMonitorBuilder<R> history(int snapshots) {
-        options.history = atLeastOne("snapshots", snapshots);
+        options.history = MonitorOptions.atLeastOne("snapshots", snapshots);
         return this;
     }
 
@@ -389,12 +393,5 @@ public final class ModelMonitorBuilder<R> {
             MonitoringMetrics.of(monitor).bindTo(registry);
         }
         return monitor;
-    }
-
-    private static int atLeastOne(String what, int number) {
-        if (number < 1) {
-            throw new IllegalArgumentException("got " + number + " " + what + "; give at least 1");
-        }
-        return number;
     }
 }

@@ -99,6 +99,13 @@ final class MonitorOptions<R> {
         return referenceRows != null ? Reference.of(layout, referenceRows, referenceScore) : Reference.NONE;
     }
 
+    static int atLeastOne(String what, int number) {
+        if (number < 1) {
+            throw new IllegalArgumentException("got " + number + " " + what + "; give at least 1");
+        }
+        return number;
+    }
+
     /** Refuses what could never be found or never be told apart. */
     void check() {
         List<String> features = schema.features().stream().map(Feature::name).toList();
