@@ -240,7 +240,7 @@
         return [fromZero ? Math.min(0, low) : low - pad, high + pad];
       };
       const options = {
-        padding: [this.shownEvents().length ? 10 + GLYPH_ROW * this.rows() : 8, 12, 0, 0],
+        padding: [this.shownEvents().length ? 10 + GLYPH_ROW * this.rows() : 8, 24, 0, 0],
         tzDate: at => uPlot.tzDate(new Date(1000 * at), zone),
         series: lines,
         bands,
