@@ -48,8 +48,8 @@ import org.jspecify.annotations.Nullable;
  * {@code leeway_monitor_rows_late_rows_total} and {@code leeway_monitor_drift_share}.
  *
  * <p>A gauge is NaN where there is nothing to show, and once the monitor is garbage: registries hold it weakly. All but the
- * rows and the labels are those of the last snapshot, so that reading them costs nothing. Beside the one method of the builder that hands a registry over, this is the only class that
- * needs Micrometer.
+ * rows and the labels are those of the last snapshot, so that reading them costs nothing. Beside the one method of the
+ * builder that hands a registry over, this is the only class that needs Micrometer.
  */
 public final class MonitoringMetrics implements MeterBinder {
     /** What a share, a statistic and a metric are counted in. */
@@ -87,12 +87,19 @@ public final class MonitoringMetrics implements MeterBinder {
 
     /**
      * Registers the meters. Those of a monitor that was bound before under the same name and tags, such as one that was made
-     * anew with other options, are taken out first: a registry would go on showing the old one.
+     * anew with other options, are taken out first: a registry would go on showing the old one. Monitors that live side by
+     * side need {@linkplain ModelMonitorBuilder#name names} of their own.
      *
      * @param registry the registry
      */
     @Override
     public void bindTo(MeterRegistry registry) {
+        if (registry.removeByPreFilterId(id("leeway.monitor.rows", tags, Meter.Type.COUNTER)) != null) {
+            LOGGER.log(
+                    Level.INFO,
+                    "a monitor \"" + monitor.name()
+                            + "\" was bound before; its meters show the newer one of the name now");
+        }
         bindRows(registry);
         bindDrift(registry);
         bindOutcomes(registry);
@@ -239,7 +246,7 @@ public final class MonitoringMetrics implements MeterBinder {
             Tags meterTags,
             String description,
             ToDoubleFunction<ModelMonitor<?>> value) {
-        replace(registry, name, meterTags, Meter.Type.COUNTER);
+        registry.removeByPreFilterId(id(name, meterTags, Meter.Type.COUNTER));
         FunctionCounter.builder(name, monitor, value)
                 .tags(meterTags)
                 .baseUnit(unit(name, unit))
@@ -254,7 +261,7 @@ public final class MonitoringMetrics implements MeterBinder {
             Tags meterTags,
             String description,
             ToDoubleFunction<ModelMonitor<?>> value) {
-        replace(registry, name, meterTags, Meter.Type.GAUGE);
+        registry.removeByPreFilterId(id(name, meterTags, Meter.Type.GAUGE));
         Gauge.builder(name, monitor, value)
                 .tags(meterTags)
                 .baseUnit(unit(name, unit))
@@ -262,11 +269,9 @@ public final class MonitoringMetrics implements MeterBinder {
                 .register(registry);
     }
 
-    /** A registry gives back the meter that it has, of whatever monitor, where one is registered a second time. */
-    private static void replace(MeterRegistry registry, String name, Tags meterTags, Meter.Type type) {
-        if (registry.removeByPreFilterId(new Meter.Id(name, meterTags, null, null, type)) != null) {
-            LOGGER.log(Level.DEBUG, "meter {0} {1} was bound before and shows the newer monitor now", name, meterTags);
-        }
+    /** By which a meter is found whatever filters have made of it. */
+    private static Meter.Id id(String name, Tags meterTags, Meter.Type type) {
+        return new Meter.Id(name, meterTags, null, null, type);
     }
 
     /** Monitoring systems put the unit behind the name: it is not to stand there twice. */

@@ -6,12 +6,13 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** Takes what monitors log, in place of the console, until it is closed. */
+/** Takes what a class logs, in place of the console, until it is closed. */
 final class CapturedLog extends Handler implements AutoCloseable {
-    private final Logger logger = Logger.getLogger(ModelMonitor.class.getName());
+    private final Logger logger;
     private final List<String> messages = new CopyOnWriteArrayList<>();
 
-    CapturedLog() {
+    CapturedLog(Class<?> by) {
+        logger = Logger.getLogger(by.getName());
         logger.setUseParentHandlers(false);
         logger.addHandler(this);
     }

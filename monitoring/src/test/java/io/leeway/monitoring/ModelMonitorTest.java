@@ -413,7 +413,7 @@ class ModelMonitorTest {
                 })
                 .onSnapshot(seen::add)
                 .build();
-        try (CapturedLog log = new CapturedLog()) {
+        try (CapturedLog log = new CapturedLog(ModelMonitor.class)) {
             record(monitor, REFERENCE.subList(0, 20));
             assertThat(log.messages()).hasSize(2).allSatisfy(message -> assertThat(message)
                     .startsWith("WARNING a listener of monitor \"model\" failed on window "));

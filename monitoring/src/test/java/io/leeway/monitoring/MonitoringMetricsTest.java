@@ -329,7 +329,7 @@ class MonitoringMetricsTest {
                 })
                 .bindTo(registry)
                 .build();
-        try (CapturedLog log = new CapturedLog()) {
+        try (CapturedLog log = new CapturedLog(ModelMonitor.class)) {
             for (Trip trip : Trip.from(START, 400, 2)) {
                 monitor.record(trip, trip.score());
                 monitor.label(trip.id(), trip.late());
@@ -357,7 +357,13 @@ class MonitoringMetricsTest {
         ModelMonitor<Trip> old = builder().bindTo(registry).build();
         record(old, Trip.from(START, 500, 2));
         int meters = registry.getMeters().size();
-        ModelMonitor<Trip> anew = builder().bindTo(registry).build();
+        ModelMonitor<Trip> anew;
+        try (CapturedLog log = new CapturedLog(MonitoringMetrics.class)) {
+            anew = builder().bindTo(registry).build();
+            assertThat(log.messages())
+                    .containsExactly(
+                            "INFO a monitor \"model\" was bound before; its meters show the newer one of the name now");
+        }
         record(anew, Trip.from(START, 7, 2));
         anew.flush();
         assertThat(registry.getMeters()).hasSize(meters);
@@ -372,7 +378,11 @@ class MonitoringMetricsTest {
         composite.add(registry);
         registry.config().commonTags("region", "north");
         record(builder().bindTo(composite).build(), Trip.from(START, 3, 2));
-        ModelMonitor<Trip> anew = builder().bindTo(composite).build();
+        ModelMonitor<Trip> anew;
+        try (CapturedLog log = new CapturedLog(MonitoringMetrics.class)) {
+            anew = builder().bindTo(composite).build();
+            assertThat(log.messages()).hasSize(1);
+        }
         record(anew, Trip.from(START, 4, 2));
         assertThat(counter("leeway.monitor.rows", "region", "north")).isEqualTo(4);
     }
