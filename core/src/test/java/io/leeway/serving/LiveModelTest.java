@@ -10,9 +10,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.within;
 
+import io.leeway.model.CorruptModelException;
 import io.leeway.model.MismatchedModelException;
 import io.leeway.model.ModelException;
+import io.leeway.model.ModelReader;
 import io.leeway.model.TrainedModel;
+import io.leeway.model.UntrustedModelException;
 import io.leeway.registry.AliasConflictException;
 import io.leeway.registry.AuditEvent;
 import io.leeway.registry.UnknownAliasException;
@@ -370,6 +373,29 @@ class LiveModelTest {
         assertThat(live.answer(TRIP).version()).isEqualTo(1);
         promote(registry, 2);
         assertThat(live.refresh()).isPresent();
+    }
+
+    @Test
+    void aVersionThatNamesAForeignClassIsNotCreatedAndTheOldOneGoesOnAnswering() {
+        LiveModel<Trip, Label> live = champion().build();
+        register(
+                registry,
+                first.serialize().toBuilder()
+                        .setClassName("java.lang.ProcessBuilder")
+                        .build()
+                        .toByteArray());
+        promote(registry, 3);
+
+        assertThatThrownBy(live::refresh)
+                .isInstanceOfSatisfying(UntrustedModelException.class, e -> assertThat(e.className())
+                        .isEqualTo("java.lang.ProcessBuilder"));
+
+        assertThat(live.answer(TRIP).version()).isEqualTo(1);
+        // Who trusts the class gets as far as Tribuo, which finds that it is no model.
+        assertThatThrownBy(() -> champion()
+                        .reader(ModelReader.create().trusting("java.lang.ProcessBuilder"))
+                        .build())
+                .isInstanceOf(CorruptModelException.class);
     }
 
     @Test
