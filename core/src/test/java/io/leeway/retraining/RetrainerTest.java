@@ -364,6 +364,23 @@ class RetrainerTest {
     }
 
     @Test
+    void looksAreNotCountedAcrossAnAliasThatSomebodyMoved() {
+        ClosedLoop loop = new ClosedLoop();
+        loop.pipeline.run(loop.known);
+        var retrainer = loop.retrainer(RetrainingPolicy.named("p")
+                        .when(newLabels().atLeast(10).sustainedFor(2))
+                        .build())
+                .build();
+        loop.serve(20, 1);
+        assertThat(retrainer.tick().sentence()).contains("at 1 of 2 looks in a row");
+
+        loop.moveAlias(1, 2);
+
+        assertThat(retrainer.tick().sentence()).contains("at 1 of 2 looks in a row");
+        assertThat(retrainer.tick().isTraining()).isTrue();
+    }
+
+    @Test
     void aRegistryThatCannotBeReadIsAFailedLook() {
         ClosedLoop loop = new ClosedLoop();
         loop.pipeline.run(loop.known);
