@@ -73,6 +73,7 @@ class DocumentationTest {
         for (String name : List.of("README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md")) {
             documents.add(ROOT.resolve(name));
         }
+        documents.add(ROOT.resolve("examples/README.md"));
         documents.add(ROOT.resolve("examples/data/README.md"));
         documents.add(ROOT.resolve("benchmarks/README.md"));
         try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
@@ -224,8 +225,9 @@ class DocumentationTest {
         for (Markdown.Piece piece : read(document).code()) {
             String text = piece.text();
             boolean type = TYPE.matcher(text).matches() && !FOREIGN.contains(text);
-            boolean file =
-                    text.matches("[a-z][\\w/.-]*/[\\w/.-]*\\w") && Files.exists(ROOT.resolve(text.split("/")[0]));
+            boolean file = text.matches("[a-z][\\w/.-]*/[\\w/.-]*\\w")
+                    && !text.contains("/target/")
+                    && Files.exists(ROOT.resolve(text.split("/")[0]));
             if ((type && !isSource(text)) || (file && !Files.exists(ROOT.resolve(text)))) {
                 broken.add(document + ":" + piece.line() + ": " + text);
             }
