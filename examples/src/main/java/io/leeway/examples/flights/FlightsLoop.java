@@ -68,7 +68,7 @@ final class FlightsLoop {
     private Instant compared = Instant.MIN;
     private String held = "";
 
-    /** A whole week beside what it was compared with. */
+    /** A whole week beside what it was compared with: what its champion was trained on, and what it says of that. */
     record Week(MonitoringSnapshot window, Profile reference) {}
 
     FlightsLoop(
@@ -89,6 +89,9 @@ final class FlightsLoop {
         pipeline.promote(run);
         track.trained();
         track.happened(new Event(start, EventKind.PROMOTED, "v1", "The first champion: " + run.explanation()));
+        this.live = LiveModel.classification(Flight.SCHEMA, registry, MODEL, "champion")
+                .clock(clock)
+                .build();
         // The policy asks every morning, so performance is measured every day; a day has one day of the week and one
         // weather.
         this.monitor = ModelMonitor.of(Flight.SCHEMA)
@@ -98,14 +101,11 @@ final class FlightsLoop {
                 .build();
         this.drift = ModelMonitor.of(Flight.SCHEMA)
                 .name(track.name() + " by week")
-                .reference(run.trainingProfile())
+                .reference(first, live::score)
                 .test(psi(), ks())
                 .alarmBudget(1, Duration.ofDays(365))
                 .window(Duration.ofDays(7))
                 .onSnapshot(this::keepWeek)
-                .clock(clock)
-                .build();
-        this.live = LiveModel.classification(Flight.SCHEMA, registry, MODEL, "champion")
                 .clock(clock)
                 .build();
         this.retrainer = policy.map(rules -> Retrainer.of(pipeline, rules)
@@ -180,7 +180,7 @@ final class FlightsLoop {
         switch (outcome.status()) {
             case PROMOTED -> {
                 event(outcome, EventKind.PROMOTED, "v" + outcome.champion());
-                drift.rebase(outcome.run().orElseThrow().trainingProfile());
+                drift.rebase(year.labelledAt(outcome.at(), TRAINED_ON), live::score);
                 compared = outcome.at();
             }
             case REJECTED -> event(outcome, EventKind.REJECTED, "challenger");
