@@ -1,6 +1,5 @@
 package io.leeway.serving;
 
-import io.leeway.model.ModelMetadata;
 import io.leeway.registry.Alias;
 import io.leeway.registry.AliasConflictException;
 import io.leeway.registry.AliasMove;
@@ -78,11 +77,6 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T> 
     private record Served<R, T>(
             Scorer<R, T> scorer, ModelVersion version, int number, Instant since, LongAdder answers) {}
 
-    /** Makes a scorer of a version's bytes. */
-    interface Loader<R, T> {
-        Scorer<R, T> load(ModelVersion version, byte[] bytes);
-    }
-
     LiveModel(LiveModelBuilder<R, T> builder, Loader<R, T> loader) {
         this.loader = loader;
         this.registry = builder.registry;
@@ -110,13 +104,7 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T> 
      */
     public static <R> LiveModelBuilder<R, Label> classification(
             Schema<R> schema, ModelRegistry registry, String name, String alias) {
-        return new LiveModelBuilder<>(
-                schema,
-                registry,
-                name,
-                alias,
-                reader -> (version, bytes) ->
-                        Compiler.classifier(reader.classifier(schema, bytes, positiveClass(version))));
+        return new LiveModelBuilder<>(schema, registry, name, alias, reader -> Loader.ofClassifiers(reader, schema));
     }
 
     /**
@@ -131,16 +119,7 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T> 
      */
     public static <R> LiveModelBuilder<R, Regressor> regression(
             Schema<R> schema, ModelRegistry registry, String name, String alias) {
-        return new LiveModelBuilder<>(
-                schema,
-                registry,
-                name,
-                alias,
-                reader -> (version, bytes) -> Compiler.regressor(reader.regressor(schema, bytes)));
-    }
-
-    private static String positiveClass(ModelVersion version) {
-        return version.metadata().getOrDefault(ModelMetadata.POSITIVE_CLASS, "true");
+        return new LiveModelBuilder<>(schema, registry, name, alias, reader -> Loader.ofRegressors(reader, schema));
     }
 
     private Served<R, T> load(ModelVersion version, Instant since) {

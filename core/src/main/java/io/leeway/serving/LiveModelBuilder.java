@@ -22,7 +22,7 @@ public final class LiveModelBuilder<R, T extends Output<T>> {
     final ModelRegistry registry;
     final String name;
     final String alias;
-    private final Function<ModelReader, LiveModel.Loader<R, T>> loaders;
+    private final Function<ModelReader, Loader<R, T>> loaders;
     private ModelReader reader = ModelReader.create();
 
     Clock clock = Clock.systemUTC();
@@ -36,7 +36,7 @@ public final class LiveModelBuilder<R, T extends Output<T>> {
             ModelRegistry registry,
             String name,
             String alias,
-            Function<ModelReader, LiveModel.Loader<R, T>> loaders) {
+            Function<ModelReader, Loader<R, T>> loaders) {
         this.schema = schema;
         this.registry = registry;
         this.name = name;

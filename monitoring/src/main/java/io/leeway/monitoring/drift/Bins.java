@@ -36,7 +36,9 @@ final class Bins {
     }
 
     static Bins of(double[] reference, double[] current, int bins) {
-        return of(ExactSample.notEmpty("reference", reference), ExactSample.notEmpty("current sample", current), bins);
+        ExactSample before = ExactSample.notEmpty("reference", reference);
+        ExactSample now = ExactSample.notEmpty("current sample", current);
+        return ofNumbers(before, now, distinct(before.selectQuantiles(bins)));
     }
 
     static Bins ofCounts(long[] reference, long[] current) {
@@ -70,6 +72,10 @@ final class Bins {
         for (int i = 1; i < bins; i++) {
             limits[i - 1] = reference.quantile(i, bins);
         }
+        return distinct(limits);
+    }
+
+    private static double[] distinct(double[] limits) {
         return Arrays.stream(limits).distinct().toArray();
     }
 
