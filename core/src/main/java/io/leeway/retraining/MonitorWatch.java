@@ -4,6 +4,7 @@ import io.leeway.monitoring.ModelMonitor;
 import io.leeway.monitoring.MonitoringSnapshot;
 import io.leeway.monitoring.performance.ClassificationMetrics;
 import io.leeway.monitoring.performance.LabelledRows;
+import io.leeway.monitoring.performance.PerformanceMonitor;
 import io.leeway.monitoring.performance.RegressionMetrics;
 import io.leeway.pipeline.PipelineRun;
 import io.leeway.retraining.RetrainerState.Tenure;
@@ -15,8 +16,7 @@ import java.util.Map;
  * Reads signals from the newest window that a monitor closed.
  *
  * <p>Nothing of a replaced model is read: neither the windows up to its last one, nor the labels of rows that it predicted, which
- * go on coming. As long as there are fewer rows of the new model than the window's metrics rest on, they are measured anew on its
- * own rows.
+ * go on coming. As long as the window's metrics rest on a row of another model, they are measured anew on the new model's own rows.
  */
 final class MonitorWatch implements Watch {
 
@@ -78,8 +78,10 @@ final class MonitorWatch implements Watch {
         if (ofWindow.rows() == 0) {
             return ofWindow;
         }
-        LabelledRows own = monitor.performance().predictedSince(since);
-        if (own.size() >= ofWindow.rows()) {
+        PerformanceMonitor labelled = monitor.performance();
+        LabelledRows own = labelled.predictedSince(since);
+        long sinceTheWindow = labelled.total() - window.labels().matched();
+        if (own.size() - sinceTheWindow >= ofWindow.rows()) {
             return ofWindow;
         }
         if (own.size() == 0) {

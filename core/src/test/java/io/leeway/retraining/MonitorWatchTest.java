@@ -200,6 +200,23 @@ class MonitorWatchTest {
     }
 
     @Test
+    void aWindowThatHoldsRowsOfTheModelBeforeIsMeasuredAnewHoweverManyCameSince() {
+        ModelMonitor<Delivery> monitor = monitor().build();
+        record(monitor, Deliveries.from(0, 70, 1), 0.99);
+        Instant since = Deliveries.at(70);
+        record(monitor, Deliveries.from(70, 129, 1), 0.25);
+
+        Signals signals = new MonitorWatch(monitor).observe(NOW, new Tenure(2, Optional.of(since), 0));
+
+        assertThat(monitor.snapshot().number()).isEqualTo(1);
+        assertThat(monitor.snapshot().metrics().get("logLoss")).isGreaterThan(1.0);
+        assertThat(signals.labelledRows()).isEqualTo(129);
+        assertThat(signals.metrics().get("logLoss"))
+                .isEqualTo(monitor.performance().newest(129).classification().logLoss())
+                .isLessThan(1.0);
+    }
+
+    @Test
     void metricsAreUnknownUntilARowOfTheModelThatAnswersIsLabelled() {
         ModelMonitor<Delivery> monitor = monitor().build();
         record(monitor, Deliveries.from(0, 100, 1), 0.99);

@@ -2,7 +2,6 @@ package io.leeway.examples.flights;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -34,15 +33,11 @@ final class Flights2013 {
         return new Year(flights);
     }
 
-    static Flight otherwise(Flight flight) {
-        return of(flight, flight.arrived(), !flight.late());
-    }
-
-    static Flight of(Flight flight, Instant arrived, boolean late) {
+    static Flight withLabel(Flight flight, boolean late) {
         return new Flight(
                 flight.id(),
                 flight.scheduled(),
-                arrived,
+                flight.arrived(),
                 flight.carrier(),
                 flight.origin(),
                 flight.dest(),

@@ -19,7 +19,6 @@ import io.leeway.pipeline.Trainers;
 import io.leeway.registry.ModelRegistry;
 import io.leeway.serving.LiveModel;
 import io.leeway.testing.LeewayExtension;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,8 +52,8 @@ class FlightsPipelineTest {
     private static TrainedModel<Flight, Label> model;
 
     @BeforeAll
-    static void trainOnTheFirstWeeks(ModelRegistry registry) throws IOException {
-        year = FlightsExample.read();
+    static void trainOnTheFirstWeeks(ModelRegistry registry) {
+        year = Flights2013.year();
         pipeline = Pipeline.classification("flight-delay", Flight.SCHEMA)
                 .validate(EXPECTED)
                 .holdOut(0.1)
@@ -108,7 +107,7 @@ class FlightsPipelineTest {
         Collections.shuffle(labels, new Random(7));
         List<Flight> mixed = new ArrayList<>();
         for (int i = 0; i < known.size(); i++) {
-            mixed.add(withLabel(known.get(i), labels.get(i)));
+            mixed.add(Flights2013.withLabel(known.get(i), labels.get(i)));
         }
 
         assertThat(pipeline.run(mixed)).wasRejectedBecause("rocAuc");
@@ -175,33 +174,6 @@ class FlightsPipelineTest {
 
     private static double share(List<Flight> flights) {
         return (double) flights.stream().filter(Flight::late).count() / flights.size();
-    }
-
-    private static Flight withLabel(Flight flight, boolean late) {
-        return new Flight(
-                flight.id(),
-                flight.scheduled(),
-                flight.arrived(),
-                flight.carrier(),
-                flight.origin(),
-                flight.dest(),
-                flight.distance(),
-                flight.hour(),
-                flight.dayOfWeek(),
-                flight.month(),
-                flight.elapsed(),
-                flight.temp(),
-                flight.dewp(),
-                flight.humid(),
-                flight.windDir(),
-                flight.windSpeed(),
-                flight.windGust(),
-                flight.precip(),
-                flight.pressure(),
-                flight.visib(),
-                flight.seats(),
-                flight.planeYear(),
-                late);
     }
 
     private static Flight elsewhere(Flight flight) {

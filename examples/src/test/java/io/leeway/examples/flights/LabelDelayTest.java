@@ -96,7 +96,8 @@ class LabelDelayTest {
     void nothingThatHappensBeforeAMomentChangesWhenEveryLabelThatIsThenUnknownTurnsOutOtherwise() {
         Life asItWas = live(Flights2013.before(LAST_DAY, flight -> flight));
         Life otherwise = live(Flights2013.before(
-                LAST_DAY, flight -> flight.arrived().isAfter(MOMENT) ? Flights2013.otherwise(flight) : flight));
+                LAST_DAY,
+                flight -> flight.arrived().isAfter(MOMENT) ? Flights2013.withLabel(flight, !flight.late()) : flight));
 
         assertThat(otherwise.scores(MOMENT)).containsExactly(asItWas.scores(MOMENT));
         assertThat(otherwise.events(MOMENT)).isEqualTo(asItWas.events(MOMENT)).hasSizeGreaterThan(2);
