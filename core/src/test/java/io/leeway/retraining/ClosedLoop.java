@@ -15,8 +15,6 @@ import io.leeway.serving.LiveModel;
 import io.leeway.serving.StepClock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.tribuo.classification.Label;
 
 /**
@@ -29,8 +27,6 @@ final class ClosedLoop {
     static final int WINDOW = 300;
     static final int TRAINED_ON = 1_000;
 
-    private static final Logger TRIBUO = Logger.getLogger("org.tribuo");
-
     final StepClock clock = new StepClock(Deliveries.at(TRAINED_ON));
     final HookedRegistry registry = new HookedRegistry(MemoryRegistry.create(clock));
     final List<Delivery> known = new ArrayList<>(Deliveries.from(0, TRAINED_ON, 1));
@@ -40,7 +36,6 @@ final class ClosedLoop {
     Runnable whenTrained = () -> {};
 
     ClosedLoop(Gate... gates) {
-        TRIBUO.setLevel(Level.WARNING);
         this.pipeline = Pipeline.classification(MODEL, Deliveries.SCHEMA)
                 .holdOut(0.3)
                 .candidate("logistic", Trainers::logisticRegression)

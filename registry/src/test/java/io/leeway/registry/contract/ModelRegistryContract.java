@@ -34,6 +34,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -614,27 +615,41 @@ public abstract class ModelRegistryContract {
         registry.register(MODEL, artifact("v1"));
         registry.moveAlias(MODEL, "champion", 0, 1, "");
         int last = 25;
-        List<Future<Integer>> results = atOnce(3, thread -> {
-            int seen = 1;
-            while (thread > 0 && seen < last) {
-                RegisteredModel model = registry.model(MODEL);
-                int now = model.find(Alias.CHAMPION).orElseThrow().number();
-                assertThat(now).isGreaterThanOrEqualTo(seen);
-                assertThat(model.latest().orElseThrow().number()).isBetween(now, now + 1);
-                assertThat(RegisteredModel.empty(NAME).replay(model.audit(), model::version))
-                        .isEqualTo(model);
-                seen = now;
-            }
-            for (int next = 2; thread == 0 && next <= last; next++) {
+        AtomicBoolean writing = new AtomicBoolean(true);
+        List<Future<Integer>> results = atOnce(3, thread -> thread == 0 ? write(last, writing) : read(writing));
+
+        for (Future<Integer> result : results) {
+            assertThat(result.get()).isEqualTo(last);
+        }
+    }
+
+    private int write(int last, AtomicBoolean writing) {
+        try {
+            for (int next = 2; next <= last; next++) {
                 registry.register(MODEL, artifact("v" + next));
                 registry.moveAlias(MODEL, "champion", next - 1, next, "");
             }
-            return seen;
-        });
-
-        for (Future<Integer> result : results) {
-            assertThat(result.get()).isPositive();
+            return last;
+        } finally {
+            writing.set(false);
         }
+    }
+
+    /** Reads until the writer has ended, however it ended, and then once more. */
+    private int read(AtomicBoolean writing) {
+        int seen = 1;
+        boolean more = true;
+        while (more) {
+            more = writing.get();
+            RegisteredModel model = registry.model(MODEL);
+            int now = model.find(Alias.CHAMPION).orElseThrow().number();
+            assertThat(now).isGreaterThanOrEqualTo(seen);
+            assertThat(model.latest().orElseThrow().number()).isBetween(now, now + 1);
+            assertThat(RegisteredModel.empty(NAME).replay(model.audit(), model::version))
+                    .isEqualTo(model);
+            seen = now;
+        }
+        return seen;
     }
 
     @Test
