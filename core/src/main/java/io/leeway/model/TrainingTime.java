@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.tribuo.protos.core.ModelDataProto;
 import org.tribuo.protos.core.ModelProto;
 import org.tribuo.protos.core.TransformedModelProto;
@@ -60,19 +61,36 @@ final class TrainingTime {
             }
             value = ByteString.copyFrom(bytes(outer.build()));
         } else {
-            UnknownFieldSet fields = UnknownFieldSet.parseFrom(data.getValue());
-            Field first = Field.newBuilder()
-                    .addLengthDelimited(ByteString.copyFrom(bytes(data(ModelDataProto.parseFrom(
-                            fields.getField(MODEL_DATA).getLengthDelimitedList().get(0))))))
-                    .build();
-            value = UnknownFieldSet.newBuilder(fields)
-                    .addField(MODEL_DATA, first)
-                    .build()
-                    .toByteString();
+            value = withData(data.getValue());
         }
         return model.toBuilder()
                 .setSerializedData(data.toBuilder().setValue(value))
                 .build();
+    }
+
+    /** What a model of another kind wrote; unchanged where it does not begin as Tribuo's own models do. */
+    private ByteString withData(ByteString written) {
+        try {
+            UnknownFieldSet fields = UnknownFieldSet.parseFrom(written);
+            List<ByteString> first = fields.getField(MODEL_DATA).getLengthDelimitedList();
+            if (first.size() != 1) {
+                return written;
+            }
+            ModelDataProto before = ModelDataProto.parseFrom(first.get(0));
+            if (before.getProvenance().getSmpList().stream()
+                    .noneMatch(each -> each.getKey().equals(TRAINED_AT))) {
+                return written;
+            }
+            Field after = Field.newBuilder()
+                    .addLengthDelimited(ByteString.copyFrom(bytes(data(before))))
+                    .build();
+            return UnknownFieldSet.newBuilder(fields)
+                    .addField(MODEL_DATA, after)
+                    .build()
+                    .toByteString();
+        } catch (InvalidProtocolBufferException ofAnotherForm) {
+            return written;
+        }
     }
 
     private ModelDataProto data(ModelDataProto data) {
