@@ -57,7 +57,10 @@ public final class FlightsExample {
         }
         try {
             run(options, Terminal.detect());
-        } catch (IOException | UncheckedIOException | ResumeException | RegistryException e) {
+        } catch (ResumeException | RegistryException e) {
+            System.err.println("The run ended early: " + e.getMessage());
+            System.exit(1);
+        } catch (IOException | UncheckedIOException e) {
             System.err.println("The run ended early: " + e);
             System.exit(1);
         }
@@ -82,6 +85,8 @@ public final class FlightsExample {
 
     static List<Event> run(Options options, Terminal terminal) throws IOException {
         RunFolder folder = RunFolder.open(options);
+        terminal.out()
+                .println("Reading the flights and training the first champion; the run is kept in " + folder.path());
         Year year = read();
         Track never = new Track("never", year.size());
         Track monthly = new Track("monthly", year.size());
@@ -103,7 +108,7 @@ public final class FlightsExample {
             terminal.out()
                     .printf(
                             Locale.ROOT,
-                            "%,d more predictions were answered by another thread meanwhile, through %d swaps; none failed.%n",
+                            "Meanwhile another thread asked for %,d more predictions; swaps of the model: %d, failures: 0.%n",
                             asked,
                             loop.live().answersByVersion().size() - 1);
             Path report = new FlightsReport(year, clock.instant(), tracks, leeway, standing)
