@@ -34,12 +34,8 @@ final class MonitorWatch implements Watch {
 
         static Performance of(ClassificationMetrics found) {
             Map<String, Double> metrics = new HashMap<>(found.values());
-            metrics.put(BASE_RATE_LOG_LOSS, entropy(found.baseRate()) + entropy(1 - found.baseRate()));
+            metrics.put(BASE_RATE_LOG_LOSS, found.baseRateLogLoss());
             return new Performance(metrics, found.rows());
-        }
-
-        private static double entropy(double share) {
-            return share == 0 ? 0 : -share * Math.log(share);
         }
 
         static Performance of(RegressionMetrics found) {

@@ -59,7 +59,7 @@ final class DailyModels {
             for (int i = firstFlight[of]; i < firstFlight[of + 1]; i++) {
                 double score = model.score(year.flight(i));
                 said[i - firstFlight[day]] = (float) score;
-                loss[day][of] += year.flight(i).late() ? -Math.log(score) : -Math.log1p(-score);
+                loss[day][of] += year.logLoss(i, score);
             }
         }
         scores[day] = said;

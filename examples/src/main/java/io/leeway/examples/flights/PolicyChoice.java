@@ -3,6 +3,7 @@ package io.leeway.examples.flights;
 import static io.leeway.retraining.Conditions.age;
 import static io.leeway.retraining.Conditions.metric;
 
+import io.leeway.monitoring.performance.ClassificationMetrics;
 import io.leeway.retraining.Condition;
 import io.leeway.retraining.Conditions.Metric;
 import io.leeway.retraining.Decision;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -116,9 +118,8 @@ final class PolicyChoice {
             Instant promoted = Replay.lookOnDay(champion);
             Year year = models.year();
             int known = labelsKnown.computeIfAbsent(day, of -> year.arrivedBy(now.truncatedTo(ChronoUnit.DAYS)));
-            double bias = 0;
-            double loss = 0;
-            int late = 0;
+            double[] scores = new double[ROWS];
+            boolean[] late = new boolean[ROWS];
             int rows = 0;
             for (int rank = known - 1; rank >= 0 && rows < ROWS; rank--) {
                 Flight flight = year.flight(year.arrival(rank));
@@ -126,28 +127,19 @@ final class PolicyChoice {
                     break;
                 }
                 if (!flight.scheduled().isBefore(promoted)) {
-                    double score = models.score(champion, year.arrival(rank));
-                    bias += score - (flight.late() ? 1 : 0);
-                    loss += flight.late() ? -Math.log(score) : -Math.log1p(-score);
-                    late += flight.late() ? 1 : 0;
-                    rows++;
+                    scores[rows] = models.score(champion, year.arrival(rank));
+                    late[rows++] = flight.late();
                 }
             }
-            Signals found = Signals.at(now).withLook(day).withChampionAge(Duration.between(promoted, now));
-            if (rows == 0) {
-                return found;
-            }
-            double share = (double) late / rows;
-            Map<String, Double> metrics = Map.of(
-                    "calibrationBias", bias / rows,
-                    "logLoss", loss / rows,
-                    "baseRateLogLoss", entropy(share) + entropy(1 - share));
-            return found.withMetrics(metrics, rows);
+            ClassificationMetrics found =
+                    ClassificationMetrics.of(Arrays.copyOf(scores, rows), Arrays.copyOf(late, rows));
+            Map<String, Double> metrics = new HashMap<>(found.values());
+            metrics.put("baseRateLogLoss", found.baseRateLogLoss());
+            return Signals.at(now)
+                    .withLook(day)
+                    .withChampionAge(Duration.between(promoted, now))
+                    .withMetrics(metrics, rows);
         });
-    }
-
-    private static double entropy(double share) {
-        return share == 0 ? 0 : -share * Math.log(share);
     }
 
     private static List<RetrainingPolicy> grid() {

@@ -52,10 +52,7 @@ final class Weeks {
     }
 
     double[] logLoss(Track track) {
-        return mean(i -> {
-            double p = Math.min(1 - 1e-15, Math.max(1e-15, track.score(i)));
-            return year.flight(i).late() ? -Math.log(p) : -Math.log1p(-p);
-        });
+        return mean(i -> year.logLoss(i, track.score(i)));
     }
 
     double[] predicted(Track track) {

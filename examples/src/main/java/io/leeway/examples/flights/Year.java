@@ -15,6 +15,8 @@ import java.util.stream.IntStream;
  */
 final class Year {
 
+    private static final double LEAST_PROBABILITY = 1e-15;
+
     private final List<Flight> flights;
     private final int[] byArrival;
 
@@ -39,6 +41,12 @@ final class Year {
     /** A flight by its place in the order of departure. */
     Flight flight(int index) {
         return flights.get(index);
+    }
+
+    /** What a score costs the flight at a place: the negative logarithm of the probability that it gave to what came. */
+    double logLoss(int index, double score) {
+        double p = Math.min(1 - LEAST_PROBABILITY, Math.max(LEAST_PROBABILITY, score));
+        return flights.get(index).late() ? -Math.log(p) : -Math.log1p(-p);
     }
 
     /** The place, in the order of departure, of the flight whose label became known as number {@code rank}. */

@@ -161,6 +161,20 @@ public record ClassificationMetrics(
     }
 
     /**
+     * The log loss of always answering the base rate, which a model that knows anything stays below: the entropy of the
+     * labels, in nats.
+     *
+     * @return 0 to the natural logarithm of 2; 0 where only one class occurred, NaN for no rows
+     */
+    public double baseRateLogLoss() {
+        return entropy(baseRate()) + entropy(1 - baseRate());
+    }
+
+    private static double entropy(double share) {
+        return share == 0 ? 0 : -share * Math.log(share);
+    }
+
+    /**
      * The names of all metrics, in the order of {@link #values()}.
      *
      * @return ten names, {@code logLoss} the first

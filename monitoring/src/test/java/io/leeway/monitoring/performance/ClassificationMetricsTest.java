@@ -17,6 +17,23 @@ class ClassificationMetricsTest {
         "logLoss", "rocAuc", "brier", "calibrationError", "calibrationBias", "accuracy", "precision", "recall", "f1"
     };
 
+    @Test
+    void theBaseRatesLogLossIsThatOfAlwaysAnsweringTheBaseRate() {
+        boolean[] actual = {true, false, false, false};
+        ClassificationMetrics metrics = ClassificationMetrics.of(new double[] {0.9, 0.1, 0.2, 0.3}, actual);
+
+        assertThat(metrics.baseRateLogLoss())
+                .isCloseTo(
+                        ClassificationMetrics.of(new double[] {0.25, 0.25, 0.25, 0.25}, actual)
+                                .logLoss(),
+                        within(1e-15));
+        assertThat(ClassificationMetrics.of(new double[] {0.9}, new boolean[] {true})
+                        .baseRateLogLoss())
+                .isZero();
+        assertThat(ClassificationMetrics.of(new double[0], new boolean[0]).baseRateLogLoss())
+                .isNaN();
+    }
+
     @TestFactory
     List<DynamicTest> agreesWithScikitLearn() {
         List<String[]> cases = Fixtures.read("classification.csv");
