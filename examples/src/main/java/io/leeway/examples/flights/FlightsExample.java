@@ -98,7 +98,8 @@ public final class FlightsExample {
         EventClock clock = firstLook();
         try (ModelRegistry registry = new ResumedRegistry(FileRegistry.open(folder.models(), clock), clock)) {
             FlightsLoop loop = new FlightsLoop(
-                    year, leeway, registry, clock, folder.trained(), options.seed(), Optional.of(policy()));
+                            year, leeway, registry, clock, folder.trained(), options.seed(), Optional.of(policy()))
+                    .watchDrift();
             long asked = replay(loop, year, options, terminal);
             others.join();
             List<Track> tracks = List.of(never, monthly, leeway);

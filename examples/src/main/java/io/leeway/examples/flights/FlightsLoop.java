@@ -2,14 +2,9 @@ package io.leeway.examples.flights;
 
 import static io.leeway.evaluation.Gates.logLoss;
 import static io.leeway.evaluation.Gates.notWorse;
-import static io.leeway.monitoring.drift.DriftTests.ks;
-import static io.leeway.monitoring.drift.DriftTests.psi;
 
 import io.leeway.data.Rows;
 import io.leeway.monitoring.ModelMonitor;
-import io.leeway.monitoring.MonitoringSnapshot;
-import io.leeway.monitoring.WindowEnd;
-import io.leeway.monitoring.profile.Profile;
 import io.leeway.monitoring.report.Event;
 import io.leeway.monitoring.report.EventKind;
 import io.leeway.pipeline.Pipeline;
@@ -27,7 +22,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -61,15 +55,10 @@ final class FlightsLoop {
     private final EventClock clock;
     private final Pipeline<Flight, Label> pipeline;
     private final ModelMonitor<Flight> monitor;
-    private final ModelMonitor<Flight> drift;
-    private final List<Week> weeks = new ArrayList<>();
     private final LiveModel<Flight, Label> live;
     private final Optional<Retrainer<Flight, Label>> retrainer;
-    private Instant compared = Instant.MIN;
+    private Optional<WeeklyDrift> drift = Optional.empty();
     private String held = "";
-
-    /** A whole week beside what it was compared with: what its champion was trained on, and what it says of that. */
-    record Week(MonitoringSnapshot window, Profile reference) {}
 
     FlightsLoop(
             Year year,
@@ -99,15 +88,6 @@ final class FlightsLoop {
                 .window(Duration.ofDays(1))
                 .clock(clock)
                 .build();
-        this.drift = ModelMonitor.of(Flight.SCHEMA)
-                .name(track.name() + " by week")
-                .reference(first, live::score)
-                .test(psi(), ks())
-                .alarmBudget(1, Duration.ofDays(365))
-                .window(Duration.ofDays(7))
-                .onSnapshot(this::keepWeek)
-                .clock(clock)
-                .build();
         this.retrainer = policy.map(rules -> Retrainer.of(pipeline, rules)
                 .watch(monitor)
                 .promoteTo(live)
@@ -115,6 +95,13 @@ final class FlightsLoop {
                 .clock(clock)
                 .state(new RetrainerState(new PolicyState(List.of(start), new TreeMap<>()), 0))
                 .build());
+    }
+
+    /** Watches drift too, from now on: what only a report needs, and no decision. */
+    FlightsLoop watchDrift() {
+        drift = Optional.of(new WeeklyDrift(
+                track.name() + " by week", year.labelledAt(clock.instant(), TRAINED_ON), live::score, clock));
+        return this;
     }
 
     /** The same candidates, window and gate for every way of retraining. */
@@ -145,7 +132,7 @@ final class FlightsLoop {
                 double score = live.score(flight);
                 track.predicted(index, score);
                 monitor.record(flight, score);
-                drift.record(flight, score);
+                drift.ifPresent(each -> each.record(flight, score));
                 progress.accept(index);
             }
 
@@ -163,14 +150,6 @@ final class FlightsLoop {
             }
         });
         monitor.flush();
-        drift.flush();
-    }
-
-    /** Weeks that a promotion or the year's end cut short are left out: their days of the week are not all there. */
-    private void keepWeek(MonitoringSnapshot week) {
-        if (week.end() == WindowEnd.TIME && !week.from().isBefore(compared)) {
-            weeks.add(new Week(week, drift.reference().orElseThrow()));
-        }
     }
 
     private void note(RetrainingOutcome<Flight, Label> outcome) {
@@ -180,8 +159,8 @@ final class FlightsLoop {
         switch (outcome.status()) {
             case PROMOTED -> {
                 event(outcome, EventKind.PROMOTED, "v" + outcome.champion());
-                drift.rebase(year.labelledAt(outcome.at(), TRAINED_ON), live::score);
-                compared = outcome.at();
+                drift.ifPresent(
+                        each -> each.rebase(outcome.at(), year.labelledAt(outcome.at(), TRAINED_ON), live::score));
             }
             case REJECTED -> event(outcome, EventKind.REJECTED, "challenger");
             case HELD -> {
@@ -214,7 +193,7 @@ final class FlightsLoop {
         return monitor;
     }
 
-    List<Week> weeks() {
-        return List.copyOf(weeks);
+    List<WeeklyDrift.Week> weeks() {
+        return drift.map(WeeklyDrift::weeks).orElse(List.of());
     }
 }

@@ -39,9 +39,9 @@ final class FlightsReport {
         this.standing = standing;
     }
 
-    HtmlReport draw(RetrainingPolicy policy, long seed, List<FlightsLoop.Week> weeks, List<ModelVersion> versions) {
+    HtmlReport draw(RetrainingPolicy policy, long seed, List<WeeklyDrift.Week> weeks, List<ModelVersion> versions) {
         List<MonitoringSnapshot> windows =
-                weeks.stream().map(FlightsLoop.Week::window).toList();
+                weeks.stream().map(WeeklyDrift.Week::window).toList();
         HtmlReport.Builder report = HtmlReport.titled("A year of flights")
                 .subtitle(
                         "Will it arrive 15 minutes late or more? Every departure from New York in 2013, predicted in order.")
@@ -190,7 +190,7 @@ final class FlightsReport {
                 .orElse(Double.NaN);
     }
 
-    private static void features(HtmlReport.Builder report, List<FlightsLoop.Week> weeks) {
+    private static void features(HtmlReport.Builder report, List<WeeklyDrift.Week> weeks) {
         report.section(
                 "Features",
                 "The newest whole week (current) against the rows that its champion was trained on (reference).");
@@ -198,7 +198,7 @@ final class FlightsReport {
             report.paragraph("No week was complete.");
             return;
         }
-        FlightsLoop.Week newest = weeks.get(weeks.size() - 1);
+        WeeklyDrift.Week newest = weeks.get(weeks.size() - 1);
         report.drift(
                 newest.window().drift().orElseThrow(),
                 newest.reference(),
