@@ -1,0 +1,8 @@
+/** Models from scikit-learn, PyTorch and TensorFlow, which join through ONNX. */
+module io.leeway.onnx {
+    requires transitive io.leeway.core;
+    requires com.google.protobuf;
+    requires com.microsoft.onnxruntime;
+    requires org.tribuo.util.onnx;
+    requires static transitive org.jspecify;
+}
