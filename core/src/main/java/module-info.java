@@ -19,7 +19,13 @@ module io.leeway.core {
 
     exports io.leeway.evaluation;
     exports io.leeway.model;
+    exports io.leeway.model.tribuo;
     exports io.leeway.pipeline;
     exports io.leeway.retraining;
     exports io.leeway.serving;
+
+    uses io.leeway.model.ModelFormat;
+
+    provides io.leeway.model.ModelFormat with
+            io.leeway.model.tribuo.TribuoFormat;
 }

@@ -1,7 +1,7 @@
 package io.leeway.benchmarks;
 
-import io.leeway.model.RowEncoder;
-import io.leeway.model.TrainedModel;
+import io.leeway.model.tribuo.RowEncoder;
+import io.leeway.model.tribuo.TribuoModel;
 import io.leeway.monitoring.ModelMonitor;
 import io.leeway.monitoring.profile.Profiler;
 import io.leeway.registry.ModelArtifact;
@@ -98,7 +98,7 @@ public class LiveModelBenchmark {
 
     private List<Flight> flights = List.of();
     private List<Example<Label>> examples = List.of();
-    private TrainedModel<Flight, Label> tribuo;
+    private TribuoModel<Flight, Label> tribuo;
     private LiveModel<Flight, Label> live;
     private LiveModel<Flight, Label> monitored;
     private ModelMonitor<Flight> monitor;
@@ -110,7 +110,7 @@ public class LiveModelBenchmark {
         RowEncoder<Flight> encoder = RowEncoder.of(SCHEMA);
         examples = new ArrayList<>();
         flights.forEach(flight -> examples.add(encoder.example(flight, LabelFactory.UNKNOWN_LABEL)));
-        tribuo = TrainedModel.classifier(SCHEMA, train(encoder), "true");
+        tribuo = TribuoModel.classifier(SCHEMA, train(encoder), "true");
         MemoryRegistry registry = MemoryRegistry.create();
         registry.register("flights", ModelArtifact.of(tribuo.toBytes()).metadata("leeway.positive-class", "true"));
         registry.moveAlias("flights", "champion", 0, 1, "the first");
@@ -181,7 +181,7 @@ public class LiveModelBenchmark {
     @OperationsPerInvocation(BURST)
     public void tribuoFromTheRow(Blackhole sink) {
         for (int i = 0; i < BURST; i++) {
-            sink.consume(tribuo.predict(flights.get(i & ROWS - 1)));
+            sink.consume(tribuo.prediction(flights.get(i & ROWS - 1)));
         }
     }
 

@@ -1,53 +1,71 @@
 package io.leeway.evaluation;
 
 import io.leeway.model.ModelKind;
+import io.leeway.model.Response;
 import io.leeway.model.TrainedModel;
 import io.leeway.schema.Feature;
 import io.leeway.schema.FeatureType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Collects the answers of one model, row by row. */
+/** Collects the answers of one model: rows are asked in batches, because some formats answer many at once faster. */
 final class EvaluationRecorder<R> {
+    private static final int BATCH_ROWS = 4096;
+
     private final TrainedModel<R, ?> model;
+    private final Response<R> response;
+    private final List<R> batch = new ArrayList<>();
     private final List<double[]> answers = new ArrayList<>();
     private final List<String> labels = new ArrayList<>();
     private final List<Double> targets = new ArrayList<>();
     private final Map<String, List<@Nullable String>> groups = new LinkedHashMap<>();
+    private int rows;
 
     EvaluationRecorder(TrainedModel<R, ?> model) {
         this.model = model;
+        this.response = Response.of(model.schema());
         model.schema().sensitive().forEach(each -> groups.put(each, new ArrayList<>()));
     }
 
     void add(R row) {
         if (model.kind() == ModelKind.CLASSIFICATION) {
-            String label = model.encoder().label(row);
+            String label = response.label(row);
             if (label == null) {
                 throw missingResponse();
             }
             labels.add(label);
-            answers.add(model.probabilities(row).values().stream()
-                    .mapToDouble(Double::doubleValue)
-                    .toArray());
         } else {
-            double target = model.encoder().target(row);
+            double target = response.target(row);
             if (!Double.isFinite(target)) {
                 throw missingResponse();
             }
             targets.add(target);
-            answers.add(new double[] {model.score(row)});
         }
         groups.forEach((attribute, values) -> values.add(group(model.schema().feature(attribute), row)));
+        rows++;
+        batch.add(row);
+        if (batch.size() == BATCH_ROWS) {
+            ask();
+        }
+    }
+
+    private void ask() {
+        double[] scores = model.scores(batch);
+        int width = batch.isEmpty() ? 0 : scores.length / batch.size();
+        for (int i = 0; i < batch.size(); i++) {
+            answers.add(Arrays.copyOfRange(scores, i * width, (i + 1) * width));
+        }
+        batch.clear();
     }
 
     private IllegalArgumentException missingResponse() {
-        return new IllegalArgumentException("Row " + answers.size()
-                + " (from 0) has no response, so nothing can be compared with it: leave such rows out.");
+        return new IllegalArgumentException(
+                "Row " + rows + " (from 0) has no response, so nothing can be compared with it: leave such rows out.");
     }
 
     private @Nullable String group(Feature<R> feature, R row) {
@@ -59,6 +77,7 @@ final class EvaluationRecorder<R> {
     }
 
     Evaluation evaluation() {
+        ask();
         Evaluation evaluation = model.kind() == ModelKind.CLASSIFICATION ? classification() : regression();
         for (Map.Entry<String, List<@Nullable String>> each : groups.entrySet()) {
             evaluation = evaluation.withGroups(each.getKey(), each.getValue().toArray(new @Nullable String[0]));

@@ -1,6 +1,6 @@
 package io.leeway.model;
 
-/** A sound model that does not answer what it was asked for: a regressor read as a classifier, or another schema's. */
+/** A sound model that does not fit its use: a regressor read as a classifier, another schema's, or one whose answers are no probabilities. */
 public final class MismatchedModelException extends ModelException {
     private static final long serialVersionUID = 1L;
 
@@ -10,9 +10,27 @@ public final class MismatchedModelException extends ModelException {
     /** What was found. */
     private final String actual;
 
-    MismatchedModelException(String what, String expected, String actual) {
-        super("The model's " + what + " is " + actual + ", but " + expected
-                + " was expected. Read it with the schema and the kind that it was trained with.");
+    /**
+     * Refuses a model that was trained with another schema or kind.
+     *
+     * @param what which property of the model, such as {@code list of classes}
+     * @param expected what was expected
+     * @param actual what was found
+     */
+    public MismatchedModelException(String what, String expected, String actual) {
+        this(what, expected, actual, "Read it with the schema and the kind that it was trained with");
+    }
+
+    /**
+     * Refuses a model and says what to do about it.
+     *
+     * @param what which property of the model, such as {@code list of classes}
+     * @param expected what was expected
+     * @param actual what was found
+     * @param remedy what to do, without a final point
+     */
+    public MismatchedModelException(String what, String expected, String actual, String remedy) {
+        super("The model's " + what + " is " + actual + ", but " + expected + " was expected. " + remedy + ".");
         this.expected = expected;
         this.actual = actual;
     }

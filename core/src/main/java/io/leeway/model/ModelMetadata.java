@@ -5,6 +5,9 @@ public final class ModelMetadata {
     /** {@link ModelKind}, by name. */
     public static final String KIND = "leeway.kind";
 
+    /** The name of the {@link ModelFormat} that reads the bytes; {@link ModelFormats#DEFAULT} where there is none. */
+    public static final String FORMAT = "leeway.format";
+
     /** The class whose probability is the score of a classifier. */
     public static final String POSITIVE_CLASS = "leeway.positive-class";
 

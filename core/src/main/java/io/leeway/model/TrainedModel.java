@@ -1,180 +1,112 @@
 package io.leeway.model;
 
-import io.leeway.schema.Feature;
-import io.leeway.schema.FeatureType;
 import io.leeway.schema.Schema;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
-import org.tribuo.ImmutableFeatureMap;
-import org.tribuo.Model;
 import org.tribuo.Output;
-import org.tribuo.Prediction;
-import org.tribuo.VariableInfo;
 import org.tribuo.classification.Label;
-import org.tribuo.classification.LabelFactory;
-import org.tribuo.hash.HashedFeatureMap;
-import org.tribuo.regression.RegressionFactory;
 import org.tribuo.regression.Regressor;
-import org.tribuo.transform.TransformedModel;
-import org.tribuo.transform.Transformer;
-import org.tribuo.transform.TransformerMap;
 
 /**
- * A Tribuo model that answers the application's own rows.
+ * A model, of whatever format, that answers the application's own rows.
  *
  * <pre>{@code
  * TrainedModel<Flight, Label> model = run.winner().orElseThrow().model();
  * double probability = model.score(flight);
  * }</pre>
  *
- * <p>Immutable and safe for use by several threads, as Tribuo's models are.
+ * <p>Immutable and safe for use by several threads. A model of a format that holds memory outside the heap, such as ONNX, should be
+ * {@linkplain #close() closed} when it is no longer needed; it is released at the latest when it has become unreachable.
  *
  * @param <R> the type of rows
  * @param <T> {@code Label} for classifiers, {@code Regressor} for regressors
  */
-public final class TrainedModel<R, T extends Output<T>> {
-    private final Model<T> model;
-    private final RowEncoder<R> encoder;
-    private final T unknown;
-    private final ModelKind kind;
-    private final @Nullable String positiveClass;
-    private final List<String> classes;
-    private final ImmutableFeatureMap known;
-    private final RowEncoder.NeutralFeature neutral;
+public abstract class TrainedModel<R, T extends Output<T>> implements AutoCloseable {
+    private final ModelSpec<R> spec;
+    private final Scorer<R> scorer;
+    private final Outputs<T> outputs;
 
-    private TrainedModel(Schema<R> schema, Model<T> model, T unknown, ModelKind kind, @Nullable String positiveClass) {
-        this.model = Objects.requireNonNull(model, "model");
-        this.encoder = RowEncoder.of(schema);
-        this.unknown = unknown;
-        this.kind = kind;
-        this.positiveClass = positiveClass;
-        this.classes = classesOf(model);
-        this.known = knownFeatures(model);
-        this.neutral = neutralFeature(model, known);
-        requireColumns(schema, known);
-    }
-
-    /** A feature that no column gives would be missing in every row, which no answer would show. */
-    private static void requireColumns(Schema<?> schema, ImmutableFeatureMap known) {
-        if (known instanceof HashedFeatureMap) {
-            return;
-        }
-        Set<String> numbers = new HashSet<>();
-        List<String> categories = new ArrayList<>();
-        for (Feature<?> each : schema.features()) {
-            if (each.type() == FeatureType.NUMERIC) {
-                numbers.add(each.name());
-            } else {
-                categories.add(RowEncoder.featureName(each.name(), ""));
-            }
-        }
-        for (VariableInfo each : known) {
-            if (!numbers.contains(each.getName()) && categories.stream().noneMatch(each.getName()::startsWith)) {
-                throw new MismatchedModelException(
-                        "list of features",
-                        "one of the schema's columns "
-                                + schema.features().stream().map(Feature::name).toList(),
-                        "one with " + each.getName());
-            }
-        }
+    /**
+     * Ties a scorer to what it is for.
+     *
+     * @param spec what the model is for
+     * @param scorer answers rows
+     * @param type {@code Label.class} or {@code Regressor.class}, which fits the spec's kind
+     * @throws MismatchedModelException if the scorer has other classes than a model of the spec must have
+     */
+    protected TrainedModel(ModelSpec<R> spec, Scorer<R> scorer, Class<T> type) {
+        this.spec = Objects.requireNonNull(spec, "spec");
+        this.scorer = Objects.requireNonNull(scorer, "scorer");
+        this.outputs = Outputs.of(spec, scorer.classes(), type);
     }
 
     /**
-     * Ties a classifier to the schema that it was trained with.
+     * Reads a classifier.
      *
      * @param <R> the type of rows
-     * @param schema how rows are read
-     * @param model the classifier
-     * @param positiveClass the class whose probability is the score
-     * @return the model
-     * @throws MismatchedModelException if the model does not know the positive class, or was trained on a feature that is none of the
-     *     schema's
+     * @param format the format of the bytes
+     * @param spec what the model is for
+     * @param bytes the model
+     * @return the classifier
+     * @throws ModelException if the bytes are no such model
      */
-    public static <R> TrainedModel<R, Label> classifier(Schema<R> schema, Model<Label> model, String positiveClass) {
-        if (model.getOutputIDInfo().getID(new Label(positiveClass)) < 0) {
-            throw new MismatchedModelException(
-                    "list of classes",
-                    "one with \"" + positiveClass + "\"",
-                    classesOf(model).toString());
-        }
-        return new TrainedModel<>(schema, model, LabelFactory.UNKNOWN_LABEL, ModelKind.CLASSIFICATION, positiveClass);
+    public static <R> TrainedModel<R, Label> classifier(ModelFormat format, ModelSpec<R> spec, byte[] bytes) {
+        return StoredModel.read(format, spec, bytes, Label.class);
     }
 
     /**
-     * Ties a regressor to the schema that it was trained with.
+     * Reads a regressor of one number.
      *
      * @param <R> the type of rows
-     * @param schema how rows are read
-     * @param model the regressor
-     * @return the model
-     * @throws MismatchedModelException if the model answers more than one number, or was trained on a feature that is none of the
-     *     schema's
+     * @param format the format of the bytes
+     * @param spec what the model is for
+     * @param bytes the model
+     * @return the regressor
+     * @throws ModelException if the bytes are no such model
      */
-    public static <R> TrainedModel<R, Regressor> regressor(Schema<R> schema, Model<Regressor> model) {
-        if (model.getOutputIDInfo().size() != 1) {
-            throw new MismatchedModelException(
-                    "number of outputs",
-                    "1",
-                    String.valueOf(model.getOutputIDInfo().size()));
-        }
-        return new TrainedModel<>(schema, model, RegressionFactory.UNKNOWN_REGRESSOR, ModelKind.REGRESSION, null);
+    public static <R> TrainedModel<R, Regressor> regressor(ModelFormat format, ModelSpec<R> spec, byte[] bytes) {
+        return StoredModel.read(format, spec, bytes, Regressor.class);
     }
 
     /**
-     * Returns the class that the model would choose, or the number that it expects.
+     * Returns the class with the highest probability, or the predicted number.
      *
      * @param row the row; missing values and unseen categories are allowed
-     * @return the answer
+     * @return the answer; a label carries its probability; of two classes, the positive one wins from a probability of one half
      * @throws NullPointerException if the row is null
      */
     public T predict(R row) {
-        return prediction(row).getOutput();
+        Objects.requireNonNull(row, "row");
+        return predict(row, UnseenCategories.IGNORED);
     }
 
     /**
-     * Returns all that the model says about a row.
+     * Returns the class with the highest probability, or the predicted number.
      *
-     * @param row the row
-     * @return Tribuo's prediction
-     * @throws NullPointerException if the row is null
+     * @param row the row; missing values and unseen categories are allowed
+     * @param unseen is notified of categories that training did not see
+     * @return the answer
      */
-    public Prediction<T> prediction(R row) {
-        return model.predict(encoder.example(row, unknown, known, neutral));
+    public T predict(R row, UnseenCategories unseen) {
+        return outputs.needsAllScores()
+                ? outputs.output(scorer.scores(List.of(row), unseen), 0)
+                : outputs.output(scorer.score(row, unseen));
     }
 
     /**
-     * Returns the probability of the positive class, or the number that a regressor expects.
+     * Returns the probability of the positive class, or the predicted number.
      *
      * @param row the row
-     * @return the score: in 0 to 1 for a classifier, in the response's unit for a regressor
+     * @return the score: in [0, 1] for a classifier, in the response's unit for a regressor
      * @throws NullPointerException if the row is null
-     * @throws MismatchedModelException if a classifier's scores are not shares of a whole, as those of a support vector machine
+     * @throws MismatchedModelException if what the model gives is no probability, such as the margin of a support vector machine
      */
     public double score(R row) {
-        return scoreOf(prediction(row));
-    }
-
-    /**
-     * Returns the score that lies in a prediction of this model.
-     *
-     * @param prediction what {@link #prediction} returned
-     * @return the same as {@link #score(Object)} of its row
-     * @throws MismatchedModelException if a classifier's scores are not shares of a whole, as those of a support vector machine
-     */
-    public double scoreOf(Prediction<T> prediction) {
-        if (prediction.getOutput() instanceof Regressor number) {
-            return number.getValues()[0];
-        }
-        return probability(prediction, Objects.requireNonNull(positiveClass));
+        return scorer.score(Objects.requireNonNull(row, "row"), UnseenCategories.IGNORED);
     }
 
     /**
@@ -186,35 +118,65 @@ public final class TrainedModel<R, T extends Output<T>> {
      * @throws IllegalStateException if this is a regressor
      */
     public Map<String, Double> probabilities(R row) {
-        Prediction<T> prediction = prediction(row);
+        List<String> names = classes();
+        double[] values = scores(List.of(row));
         Map<String, Double> byClass = new LinkedHashMap<>();
-        for (String each : classes()) {
-            byClass.put(each, probability(prediction, each));
+        for (int i = 0; i < values.length; i++) {
+            byClass.put(names.get(i), values[i]);
         }
         return byClass;
     }
 
-    private double probability(Prediction<?> prediction, String name) {
-        double score = scoreOf(prediction, name);
-        return prediction.hasProbabilities() ? score : score / sumOfScores(prediction);
+    /**
+     * Scores many rows, in one call of the model where that is faster.
+     *
+     * @param rows the rows
+     * @return row by row, the probability of each of {@link #classes()}, or one number a row for a regressor
+     */
+    public double[] scores(List<? extends R> rows) {
+        return scorer.scores(rows, UnseenCategories.IGNORED);
     }
 
-    private static double scoreOf(Prediction<?> prediction, String name) {
-        return prediction.getOutputScores().get(name) instanceof Label label ? label.getScore() : 0.0;
+    /**
+     * Makes an answer of one row's scores.
+     *
+     * @param scores what {@link #scores} or the scorer returned
+     * @param row the row's place among them, from 0
+     * @return the answer
+     */
+    public T output(double[] scores, int row) {
+        return outputs.output(scores, row * outputs.width());
     }
 
-    /** Trees do not claim that their scores are probabilities, but they are shares of rows up to a factor. */
-    private double sumOfScores(Prediction<?> prediction) {
-        double sum = 0.0;
-        for (String each : classes) {
-            double score = scoreOf(prediction, each);
-            if (!(score >= 0.0)) {
-                throw new MismatchedModelException(
-                        "score of the class " + each, "a probability, or a share of rows,", String.valueOf(score));
-            }
-            sum += score;
-        }
-        return sum;
+    /**
+     * Picks the score out of one row's scores.
+     *
+     * @param scores what {@link #scores} or the scorer returned
+     * @param row the row's place among them, from 0
+     * @return the probability of the positive class, or the predicted number
+     */
+    public double score(double[] scores, int row) {
+        return scores[row * outputs.width() + outputs.scorePlace()];
+    }
+
+    /**
+     * Makes an answer of a score; for two classes or a number only.
+     *
+     * @param score the probability of the positive class, or the predicted number
+     * @return the answer
+     * @throws IllegalStateException if there are more than two classes, because the score then tells too little
+     */
+    public T output(double score) {
+        return outputs.output(score);
+    }
+
+    /**
+     * Returns whether an answer needs the probabilities of all classes.
+     *
+     * @return true for a classifier of more than two classes
+     */
+    public boolean needsAllScores() {
+        return outputs.needsAllScores();
     }
 
     /**
@@ -224,29 +186,19 @@ public final class TrainedModel<R, T extends Output<T>> {
      * @throws IllegalStateException if this is a regressor
      */
     public List<String> classes() {
-        if (kind != ModelKind.CLASSIFICATION) {
+        if (kind() != ModelKind.CLASSIFICATION) {
             throw new IllegalStateException("A regressor has no classes.");
         }
-        return classes;
-    }
-
-    private static List<String> classesOf(Model<?> model) {
-        TreeSet<String> names = new TreeSet<>();
-        for (Output<?> each : model.getOutputIDInfo().getDomain()) {
-            if (each instanceof Label label) {
-                names.add(label.getLabel());
-            }
-        }
-        return List.copyOf(names);
+        return scorer.classes();
     }
 
     /**
-     * Returns Tribuo's model.
+     * Returns what answers rows.
      *
-     * @return the model; a {@link TransformedModel} if features were standardised
+     * @return the scorer, which is closed with this model
      */
-    public Model<T> model() {
-        return model;
+    public Scorer<R> scorer() {
+        return scorer;
     }
 
     /**
@@ -255,16 +207,7 @@ public final class TrainedModel<R, T extends Output<T>> {
      * @return the schema
      */
     public Schema<R> schema() {
-        return encoder.schema();
-    }
-
-    /**
-     * Returns how rows become examples.
-     *
-     * @return the encoder
-     */
-    public RowEncoder<R> encoder() {
-        return encoder;
+        return spec.schema();
     }
 
     /**
@@ -273,7 +216,7 @@ public final class TrainedModel<R, T extends Output<T>> {
      * @return the kind
      */
     public ModelKind kind() {
-        return kind;
+        return spec.kind();
     }
 
     /**
@@ -282,59 +225,59 @@ public final class TrainedModel<R, T extends Output<T>> {
      * @return the class, empty for a regressor
      */
     public Optional<String> positiveClass() {
-        return Optional.ofNullable(positiveClass);
+        return spec.positiveClass();
     }
 
     /**
-     * Writes the model in Tribuo's protobuf form, with its provenance.
+     * Returns what the model is for.
      *
-     * <p>Tribuo takes the time of training from the system's clock; {@link #toBytes(Instant)} takes it from yours.
-     *
-     * @return the bytes, which {@link ModelReader} reads
+     * @return the spec
      */
-    public byte[] toBytes() {
-        return model.serialize().toByteArray();
+    public ModelSpec<R> spec() {
+        return spec;
     }
 
     /**
-     * Writes the model in Tribuo's protobuf form, with its provenance, in which the given time stands for the time of training.
+     * Returns the name of the format that {@link #toBytes} writes.
      *
-     * <p>Where rows, trainer, seed and time are the same, and the Java runtime that trains, the bytes are the same, and so is their
-     * digest: a model can be trained again years later to prove where it came from. (Trainers whose models hold other models, except
-     * Tribuo's feature transformations and weighted ensembles, keep the system's time in those.)
-     *
-     * @param trainedAt when it was trained
-     * @return the bytes, which {@link ModelReader} reads
+     * @return the name of a {@link ModelFormat}
      */
-    public byte[] toBytes(Instant trainedAt) {
-        return TrainingTime.write(model.serialize(), trainedAt);
+    public abstract String format();
+
+    /**
+     * Writes the model.
+     *
+     * @param trainedAt when it was trained, for formats that store the time
+     * @return bytes that the format reads, together with the metadata of the spec
+     */
+    public abstract byte[] toBytes(Instant trainedAt);
+
+    /**
+     * Says what trained the model, for its lineage.
+     *
+     * @return the trainer and its settings, as far as they are known
+     */
+    public abstract String trainedBy();
+
+    /**
+     * Writes the model as ONNX, its preparation of features included: a graph with one input a feature.
+     *
+     * @return the bytes of an ONNX model
+     * @throws ModelExportException if a model of this form cannot be written so
+     */
+    public byte[] toOnnx() {
+        throw new ModelExportException(toString(), "ONNX", "only Tribuo's linear models can be");
+    }
+
+    /** Releases what the model holds outside the heap; see {@link Scorer#close()}. */
+    @Override
+    public void close() {
+        scorer.close();
     }
 
     @Override
     public String toString() {
-        return "TrainedModel[" + kind + ", " + model.getName() + ", "
-                + model.getFeatureIDMap().size() + " features]";
-    }
-
-    private static ImmutableFeatureMap knownFeatures(Model<?> model) {
-        return model instanceof TransformedModel<?> transformed
-                ? knownFeatures(transformed.getInnerModel())
-                : model.getFeatureIDMap();
-    }
-
-    private static RowEncoder.NeutralFeature neutralFeature(Model<?> model, ImmutableFeatureMap known) {
-        String name = known.get(0).getName();
-        List<Transformer> transformers = model instanceof TransformedModel<?> transformed
-                ? transformed.getTransformerMap().get(name)
-                : null;
-        return new RowEncoder.NeutralFeature(name, transformers == null ? 0.0 : rootOf(transformers));
-    }
-
-    /** Every transformation used here is affine, so two points give the value that becomes 0. */
-    private static double rootOf(List<Transformer> transformers) {
-        double atZero = TransformerMap.applyTransformerList(0.0, transformers);
-        double atOne = TransformerMap.applyTransformerList(1.0, transformers);
-        double slope = atOne - atZero;
-        return slope == 0.0 ? 0.0 : -atZero / slope;
+        return "TrainedModel[" + kind() + ", " + format() + ", "
+                + schema().features().size() + " features, " + scorer.path() + "]";
     }
 }

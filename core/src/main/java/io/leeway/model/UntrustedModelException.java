@@ -1,25 +1,29 @@
 package io.leeway.model;
 
-/** A model names a class that nobody has trusted, so nothing of it was created. */
+/** A model asks for something that it may not have: a class, a file, a library. Nothing of it was created. */
 public final class UntrustedModelException extends ModelException {
     private static final long serialVersionUID = 1L;
 
-    /** The class that the model names. */
-    private final String className;
+    /** What the model asks for. */
+    private final String subject;
 
-    UntrustedModelException(String className) {
-        super("The model names the class " + className + ", which is not on the allow-list, so nothing of the model was"
-                + " created. If the class is yours and the model comes from you, read it with ModelReader.create()"
-                + ".trusting(\"" + className + "\").");
-        this.className = className;
+    /**
+     * Refuses a model.
+     *
+     * @param subject what it asks for, such as the name of a class
+     * @param message what was wrong and what to do
+     */
+    public UntrustedModelException(String subject, String message) {
+        super(message);
+        this.subject = subject;
     }
 
     /**
-     * Returns the class that was refused.
+     * Returns what was refused.
      *
-     * @return its binary name, as it stands in the model's bytes
+     * @return the name of a class, file, domain or library, as it stands in the model's bytes
      */
-    public String className() {
-        return className;
+    public String subject() {
+        return subject;
     }
 }

@@ -1,9 +1,8 @@
 /**
- * What a trained model is: its bytes, how a row becomes its input, and what it answers.
+ * What a trained model is, whatever its format: its bytes, what it is for, and how it answers rows.
  *
- * <p>Start from {@link io.leeway.model.TrainedModel}, which ties a Tribuo model to the schema that it was trained with;
- * {@link io.leeway.model.ModelReader} reads one back from bytes without trusting them. Only what both training and
- * serving need may enter here.
+ * <p>Start from {@link io.leeway.model.TrainedModel}; {@link io.leeway.model.ModelFormat} is what a format implements. Only what both
+ * training and serving need may enter here; each format has a package or a module of its own.
  */
 @NullMarked
 package io.leeway.model;

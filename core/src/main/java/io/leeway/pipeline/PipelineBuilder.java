@@ -2,7 +2,8 @@ package io.leeway.pipeline;
 
 import io.leeway.evaluation.Gate;
 import io.leeway.evaluation.Metric;
-import io.leeway.model.ModelReader;
+import io.leeway.model.ModelFormat;
+import io.leeway.model.ModelFormats;
 import io.leeway.monitoring.quality.Expectation;
 import io.leeway.pipeline.PipelineException.Problem;
 import io.leeway.registry.Alias;
@@ -48,7 +49,7 @@ public final class PipelineBuilder<R, T extends Output<T>> {
     private boolean refit;
     private boolean keepRejected = true;
     private Clock clock = Clock.systemUTC();
-    private ModelReader reader = ModelReader.create();
+    private ModelFormats formats = ModelFormats.installed();
     private Metric primary;
     private @Nullable ModelRegistry registry;
 
@@ -137,13 +138,30 @@ public final class PipelineBuilder<R, T extends Output<T>> {
      */
     public PipelineBuilder<R, T> candidate(
             String candidate, LongFunction<? extends Trainer<T>> trainer, Scaling scaling) {
+        return candidate(new TrainerRecipe<>(candidate, trainer, scaling));
+    }
+
+    /**
+     * Adds a candidate whose model comes from outside Tribuo, such as {@code OnnxModel.of(path)}.
+     *
+     * @param candidate its name
+     * @param source brings the model
+     * @return this builder
+     * @throws PipelineException if the name is taken
+     */
+    public PipelineBuilder<R, T> candidate(String candidate, ModelSource source) {
+        return candidate(new SourceRecipe<>(candidate, Objects.requireNonNull(source, "source")));
+    }
+
+    private PipelineBuilder<R, T> candidate(Recipe<T> recipe) {
+        String candidate = recipe.name();
         if (recipes.stream().anyMatch(each -> each.name().equals(candidate))) {
             throw new PipelineException(
                     Problem.DUPLICATE_CANDIDATE,
                     candidate,
                     "There is a candidate \"" + candidate + "\" already: give each its own name.");
         }
-        recipes.add(new Recipe<>(candidate, trainer, scaling));
+        recipes.add(recipe);
         return this;
     }
 
@@ -215,13 +233,14 @@ public final class PipelineBuilder<R, T extends Output<T>> {
     }
 
     /**
-     * Sets how registered models are read.
+     * Adds a format in which registered models may be, or replaces the one of the same name, such as {@code
+     * TribuoFormat.create().trusting("com.acme.models.*")}.
      *
-     * @param models by default one that trusts Tribuo's own classes only
+     * @param format the format; those of {@link ModelFormats#installed()} are there by default
      * @return this builder
      */
-    public PipelineBuilder<R, T> reader(ModelReader models) {
-        reader = Objects.requireNonNull(models, "reader");
+    public PipelineBuilder<R, T> format(ModelFormat format) {
+        formats = formats.with(format);
         return this;
     }
 
@@ -291,7 +310,7 @@ public final class PipelineBuilder<R, T extends Output<T>> {
                 refit,
                 keepRejected,
                 clock,
-                reader,
+                formats,
                 primary,
                 Optional.ofNullable(registry)));
     }

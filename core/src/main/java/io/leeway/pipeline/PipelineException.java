@@ -31,6 +31,8 @@ public final class PipelineException extends RuntimeException {
         MISSING_RESPONSE,
         /** A trainer failed. */
         TRAINING_FAILED,
+        /** A candidate's model cannot be read, or is not what the pipeline needs. */
+        MODEL_REFUSED,
         /** A run that did not pass was to be promoted, or one without a registry. */
         NOT_PROMOTABLE
     }

@@ -1,11 +1,7 @@
 package io.leeway.pipeline;
 
 import io.leeway.evaluation.Evaluation;
-import io.leeway.evaluation.Gate;
-import io.leeway.evaluation.GateResult;
-import io.leeway.model.ModelException;
-import io.leeway.model.RowEncoder;
-import io.leeway.model.TrainedModel;
+import io.leeway.model.Response;
 import io.leeway.monitoring.ModelMonitor;
 import io.leeway.monitoring.profile.NumericProfile;
 import io.leeway.monitoring.profile.Profile;
@@ -15,14 +11,11 @@ import io.leeway.monitoring.quality.DataQualityReport;
 import io.leeway.monitoring.quality.Expectations;
 import io.leeway.pipeline.PipelineException.Problem;
 import io.leeway.pipeline.PipelineRun.Status;
-import io.leeway.registry.ModelRegistry;
 import io.leeway.registry.ModelVersion;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,7 +27,7 @@ import org.tribuo.Output;
 /** One run; used once, by one thread. */
 final class PipelineExecution<R, T extends Output<T>> {
     private final Plan<R, T> plan;
-    private final RowEncoder<R> encoder;
+    private final Response<R> response;
     private final Instant started;
     private final List<String> notes = new ArrayList<>();
     private final int steps;
@@ -42,7 +35,7 @@ final class PipelineExecution<R, T extends Output<T>> {
 
     PipelineExecution(Plan<R, T> plan) {
         this.plan = plan;
-        this.encoder = RowEncoder.of(plan.schema());
+        this.response = Response.of(plan.schema());
         this.started = plan.clock().instant();
         this.steps = 3 + plan.recipes().size();
     }
@@ -86,19 +79,19 @@ final class PipelineExecution<R, T extends Output<T>> {
     }
 
     private PipelineRun<R, T> train(DataQualityReport quality, Split<R> split) {
-        split.check(plan.schema(), plan.task(), encoder);
+        split.check(plan.schema(), plan.task(), response);
         noteThePast(split);
-        Optional<String> positive = plan.task().positiveClass(split.training(), encoder);
+        Optional<String> positive = plan.task().positiveClass(split.training(), response);
         step("evaluate " + plan.champion().value());
-        Map<String, Baseline> baselines = baselines(split, positive);
+        Map<String, Baseline> baselines = new Baselines<>(plan, this::note).evaluate(split, positive);
         Optional<Baseline> champion =
                 Optional.ofNullable(baselines.get(plan.champion().value()));
-        List<Candidate<R, T>> candidates = new ArrayList<>();
-        for (Recipe<T> recipe : plan.recipes()) {
-            step("train " + recipe.name());
-            candidates.add(candidate(recipe, split, positive, baselines));
-        }
-        Candidate<R, T> challenger = best(candidates);
+        List<Contender<R, T>> contenders =
+                new Trials<>(plan, split, positive, baselines, started, this::note).all(this::step);
+        Contender<R, T> best = best(contenders);
+        Candidate<R, T> challenger = best.candidate();
+        List<Candidate<R, T>> candidates =
+                contenders.stream().map(Contender::candidate).toList();
         step("register");
         String explanation = explanation(challenger, candidates, champion);
         Optional<ModelVersion> version = plan.registry().flatMap(registry -> new Registration<>(plan, started, notes)
@@ -108,7 +101,7 @@ final class PipelineExecution<R, T extends Output<T>> {
                         challenger,
                         candidates,
                         champion.map(Baseline::version),
-                        refit(challenger, split, positive)));
+                        best.toRegister(plan, split, positive, started)));
         return new PipelineRun<>(
                 plan.name().value(),
                 started,
@@ -156,94 +149,17 @@ final class PipelineExecution<R, T extends Output<T>> {
 
     private Optional<ModelVersion> champion() {
         return plan.registry()
-                .flatMap(registry -> find(registry, plan.champion().value()));
-    }
-
-    private Optional<ModelVersion> find(ModelRegistry registry, String alias) {
-        return registry.find(plan.name().value(), alias);
-    }
-
-    private Map<String, Baseline> baselines(Split<R> split, Optional<String> positive) {
-        Map<String, Baseline> found = new LinkedHashMap<>();
-        if (plan.registry().isEmpty()) {
-            return found;
-        }
-        ModelRegistry registry = plan.registry().get();
-        List<String> aliases = new ArrayList<>(List.of(plan.champion().value()));
-        plan.gates().forEach(gate -> gate.baseline().ifPresent(aliases::add));
-        for (String alias : aliases) {
-            if (!found.containsKey(alias)) {
-                find(registry, alias)
-                        .ifPresent(version -> found.put(alias, baseline(registry, version, split, positive)));
-            }
-        }
-        return found;
-    }
-
-    private Baseline baseline(ModelRegistry registry, ModelVersion version, Split<R> split, Optional<String> positive) {
-        TrainedModel<R, T> model =
-                plan.task().read(plan.reader(), plan.schema(), version, registry.read(version), positive);
-        int seen = 0;
-        Optional<Instant> trainedTo = version.lineage().dataTo();
-        if (plan.schema().hasTime() && trainedTo.isPresent()) {
-            seen = split.firstAfter(plan.schema(), trainedTo.get());
-        } else {
-            note("Whether v" + version.number()
-                    + " was trained on rows held out here is not known, because there is no time to tell by.");
-        }
-        if (seen > 0) {
-            note(String.format(
-                    Locale.ROOT,
-                    "%,d of %,d rows held out are no newer than those that v%d was trained on, so comparisons with it leave them out.",
-                    seen,
-                    split.holdOut().size(),
-                    version.number()));
-        }
-        return new Baseline(version, Evaluation.of(model, split.holdOut()), seen);
-    }
-
-    private Candidate<R, T> candidate(
-            Recipe<T> recipe, Split<R> split, Optional<String> positive, Map<String, Baseline> baselines) {
-        Instant before = plan.clock().instant();
-        TrainedModel<R, T> model =
-                recipe.train(plan.task(), plan.schema(), split.training(), positive, plan.seed(), started);
-        Duration training = Duration.between(before, plan.clock().instant());
-        Evaluation evaluation = evaluate(recipe, model, split);
-        tell(listener -> listener.trained(recipe.name(), evaluation, training));
-        List<GateResult> results = new ArrayList<>();
-        for (Gate gate : plan.gates()) {
-            GateResult result = check(gate, evaluation, baselines);
-            results.add(result);
-            tell(listener -> listener.gated(recipe.name(), result));
-        }
-        return new Candidate<>(
-                recipe.name(), model, evaluation, results, plan.primary().value(evaluation), training);
-    }
-
-    private Evaluation evaluate(Recipe<T> recipe, TrainedModel<R, T> model, Split<R> split) {
-        try {
-            return Evaluation.of(model, split.holdOut());
-        } catch (ModelException e) {
-            throw recipe.failed(String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    private static GateResult check(Gate gate, Evaluation evaluation, Map<String, Baseline> baselines) {
-        Optional<Baseline> baseline = gate.baseline().map(baselines::get);
-        if (baseline.isEmpty()) {
-            return gate.check(evaluation, Optional.empty());
-        }
-        int seen = baseline.get().seen();
-        return gate.check(
-                evaluation.from(seen), Optional.of(baseline.get().evaluation().from(seen)));
+                .flatMap(registry ->
+                        registry.find(plan.name().value(), plan.champion().value()));
     }
 
     /** Those that passed come first; among equals the earlier in the pipeline. */
-    private Candidate<R, T> best(List<Candidate<R, T>> candidates) {
-        Comparator<Candidate<R, T>> better = Comparator.comparing(candidate -> !candidate.passed());
+    private Contender<R, T> best(List<Contender<R, T>> contenders) {
+        Comparator<Contender<R, T>> better =
+                Comparator.comparing(each -> !each.candidate().passed());
         boolean higher = plan.primary().higherIsBetter();
-        better = better.thenComparing(candidate -> rank(candidate.primary(), higher));
-        return candidates.stream().min(better).orElseThrow();
+        better = better.thenComparing(each -> rank(each.candidate().primary(), higher));
+        return contenders.stream().min(better).orElseThrow();
     }
 
     private static double rank(double value, boolean higherIsBetter) {
@@ -251,17 +167,6 @@ final class PipelineExecution<R, T extends Output<T>> {
             return Double.POSITIVE_INFINITY;
         }
         return higherIsBetter ? -value : value;
-    }
-
-    private TrainedModel<R, T> refit(Candidate<R, T> challenger, Split<R> split, Optional<String> positive) {
-        if (!plan.refit() || !challenger.passed()) {
-            return challenger.model();
-        }
-        Recipe<T> recipe = plan.recipes().stream()
-                .filter(each -> each.name().equals(challenger.name()))
-                .findFirst()
-                .orElseThrow();
-        return recipe.train(plan.task(), plan.schema(), split.all(), positive, plan.seed(), started);
     }
 
     private static String ofThosePassed(long candidates) {

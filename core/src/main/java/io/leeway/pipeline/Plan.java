@@ -2,7 +2,7 @@ package io.leeway.pipeline;
 
 import io.leeway.evaluation.Gate;
 import io.leeway.evaluation.Metric;
-import io.leeway.model.ModelReader;
+import io.leeway.model.ModelFormats;
 import io.leeway.monitoring.quality.Expectation;
 import io.leeway.registry.Alias;
 import io.leeway.registry.ModelName;
@@ -28,6 +28,6 @@ record Plan<R, T extends Output<T>>(
         boolean refit,
         boolean keepRejected,
         Clock clock,
-        ModelReader reader,
+        ModelFormats formats,
         Metric primary,
         Optional<ModelRegistry> registry) {}

@@ -1,108 +1,28 @@
 package io.leeway.pipeline;
 
-import io.leeway.model.RowEncoder;
-import io.leeway.model.TrainedModel;
-import io.leeway.schema.Feature;
-import io.leeway.schema.FeatureType;
-import io.leeway.schema.Schema;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
-import org.tribuo.Model;
-import org.tribuo.MutableDataset;
 import org.tribuo.Output;
-import org.tribuo.Trainer;
-import org.tribuo.common.sgd.AbstractSGDTrainer;
-import org.tribuo.impl.ArrayExample;
-import org.tribuo.provenance.SimpleDataSourceProvenance;
-import org.tribuo.transform.TransformTrainer;
-import org.tribuo.transform.Transformation;
-import org.tribuo.transform.TransformationMap;
-import org.tribuo.transform.transformations.MeanStdDevTransformation;
 
-/** How a candidate is trained. */
-record Recipe<T extends Output<T>>(String name, LongFunction<? extends Trainer<T>> trainer, Scaling scaling) {
+/** How a candidate comes by its model. */
+sealed interface Recipe<T extends Output<T>> permits TrainerRecipe, SourceRecipe {
 
-    /** Trains from the trainer's first state on, so that two runs of the same rows and seed give the same model. */
-    <R> TrainedModel<R, T> train(
-            Task<R, T> task, Schema<R> schema, List<R> rows, Optional<String> positiveClass, long seed, Instant now) {
-        Trainer<T> used = trainer.apply(seed);
-        boolean scaled = scaling == Scaling.STANDARDIZED
-                || scaling == Scaling.AS_THE_TRAINER_NEEDS && used instanceof AbstractSGDTrainer<?, ?, ?, ?>;
-        List<String> varying = new ArrayList<>();
-        List<String> constant = new ArrayList<>();
-        if (scaled) {
-            for (Feature<R> each : schema.features()) {
-                if (each.type() == FeatureType.NUMERIC) {
-                    (varies(each, rows) ? varying : constant).add(each.name());
-                }
-            }
-        }
-        // A constant has no standard deviation to divide by and nothing to say.
-        Schema<R> varyingSchema = schema.without(constant.toArray(new String[0]));
-        MutableDataset<T> data = dataset(task, RowEncoder.of(varyingSchema), rows, now);
-        if (data.size() == 0) {
-            throw failed("no training row has a value of any feature that varies", null);
-        }
-        Trainer<T> whole = varying.isEmpty() ? used : standardised(used, varying);
-        try {
-            Model<T> model;
-            // Tribuo's trainers hold the state of their generator; two runs may share one.
-            synchronized (used) {
-                model = whole.train(data, Map.of(), 0);
-            }
-            model.setName(name);
-            return task.tie(schema, model, positiveClass);
-        } catch (RuntimeException e) {
-            throw failed(String.valueOf(e.getMessage()), e);
-        }
-    }
+    /** The candidate's name. */
+    String name();
 
-    PipelineException failed(String why, @Nullable RuntimeException cause) {
-        String message = "The candidate " + name + " could not be trained: " + why + ".";
+    /** Whether the model is trained on the rows of the run. */
+    boolean trains();
+
+    /** Makes the model. */
+    <R> Trained<R, T> train(Plan<R, T> plan, List<R> rows, Optional<String> positiveClass, Instant now);
+
+    /** Says why there is no model. */
+    default PipelineException failed(String why, @Nullable RuntimeException cause) {
+        String message = "The candidate " + name() + " could not be trained: " + why + ".";
         return cause == null
-                ? new PipelineException(PipelineException.Problem.TRAINING_FAILED, name, message)
-                : new PipelineException(PipelineException.Problem.TRAINING_FAILED, name, message, cause);
-    }
-
-    private static <R> boolean varies(Feature<R> feature, List<R> rows) {
-        double first = Double.NaN;
-        for (R row : rows) {
-            double value = feature.number(row);
-            if (Double.isNaN(value)) {
-                continue;
-            }
-            if (Double.isNaN(first)) {
-                first = value;
-            } else if (value != first) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static <R, T extends Output<T>> MutableDataset<T> dataset(
-            Task<R, T> task, RowEncoder<R> encoder, List<R> rows, Instant now) {
-        var source = new SimpleDataSourceProvenance("leeway", now.atOffset(ZoneOffset.UTC), task.factory());
-        MutableDataset<T> data = new MutableDataset<>(source, task.factory());
-        for (R row : rows) {
-            ArrayExample<T> example = encoder.example(row, task.output(row, encoder));
-            if (example.size() > 0) {
-                data.add(example);
-            }
-        }
-        return data;
-    }
-
-    private static <T extends Output<T>> Trainer<T> standardised(Trainer<T> inner, List<String> features) {
-        Map<String, List<Transformation>> each = new TreeMap<>();
-        features.forEach(name -> each.put(name, List.of(new MeanStdDevTransformation())));
-        return new TransformTrainer<>(inner, new TransformationMap(each));
+                ? new PipelineException(PipelineException.Problem.TRAINING_FAILED, name(), message)
+                : new PipelineException(PipelineException.Problem.TRAINING_FAILED, name(), message, cause);
     }
 }

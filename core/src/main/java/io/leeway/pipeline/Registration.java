@@ -26,14 +26,15 @@ record Registration<R, T extends Output<T>>(Plan<R, T> plan, Instant started, Li
             Candidate<R, T> challenger,
             List<Candidate<R, T>> candidates,
             Optional<ModelVersion> champion,
-            TrainedModel<R, T> model) {
+            Trained<R, T> trained) {
         if (!challenger.passed() && !plan.keepRejected()) {
             return Optional.empty();
         }
+        TrainedModel<R, T> model = trained.model();
         boolean refitted = model != challenger.model();
         ModelArtifact artifact = ModelArtifact.of(model.toBytes(started))
-                .metadata(metadata(split, challenger, candidates, refitted))
-                .lineage(lineage(refitted ? split.all() : split.training(), challenger, champion, model));
+                .metadata(metadata(split, challenger, candidates, model, refitted))
+                .lineage(lineage(refitted ? split.all() : split.training(), challenger, champion, trained));
         String why = challenger.passed()
                 ? "passed all gates"
                 : "rejected: " + challenger.reasons().get(0).explanation();
@@ -41,8 +42,13 @@ record Registration<R, T extends Output<T>>(Plan<R, T> plan, Instant started, Li
     }
 
     private Map<String, String> metadata(
-            Split<R> split, Candidate<R, T> challenger, List<Candidate<R, T>> candidates, boolean refitted) {
-        Map<String, String> entries = new TreeMap<>();
+            Split<R> split,
+            Candidate<R, T> challenger,
+            List<Candidate<R, T>> candidates,
+            TrainedModel<R, T> model,
+            boolean refitted) {
+        Map<String, String> entries = new TreeMap<>(model.spec().metadata());
+        entries.put(ModelMetadata.FORMAT, model.format());
         entries.put(ModelMetadata.KIND, plan.task().kind().name());
         challenger.model().positiveClass().ifPresent(each -> entries.put(ModelMetadata.POSITIVE_CLASS, each));
         entries.put(ModelMetadata.SCHEMA, plan.schema().fingerprint());
@@ -71,15 +77,20 @@ record Registration<R, T extends Output<T>>(Plan<R, T> plan, Instant started, Li
     }
 
     private Lineage lineage(
-            List<R> trainedOn, Candidate<R, T> challenger, Optional<ModelVersion> champion, TrainedModel<R, T> model) {
+            List<R> trainedOn, Candidate<R, T> challenger, Optional<ModelVersion> champion, Trained<R, T> trained) {
         Lineage lineage = Lineage.none()
-                .trainedOn(RowsDigest.of(plan.schema(), trainedOn), trainedOn.size())
-                .trainedBy(model.model().getProvenance().getTrainerProvenance().toString())
+                .trainedBy(trained.trainedBy())
                 .metrics(challenger.evaluation().metrics())
                 .metric(plan.primary().name(), challenger.primary());
-        if (plan.schema().hasTime()) {
-            List<Instant> times = trainedOn.stream().map(plan.schema()::time).toList();
-            lineage = lineage.dataBetween(Collections.min(times), Collections.max(times));
+        if (trained.onTheRows()) {
+            lineage = lineage.trainedOn(RowsDigest.of(plan.schema(), trainedOn), trainedOn.size());
+            if (plan.schema().hasTime()) {
+                List<Instant> times =
+                        trainedOn.stream().map(plan.schema()::time).toList();
+                lineage = lineage.dataBetween(Collections.min(times), Collections.max(times));
+            }
+        } else if (trained.from().isPresent() && trained.to().isPresent()) {
+            lineage = lineage.dataBetween(trained.from().get(), trained.to().get());
         }
         if (champion.isPresent()) {
             lineage = lineage.parent(champion.get().number());

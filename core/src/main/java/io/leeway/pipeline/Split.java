@@ -1,6 +1,6 @@
 package io.leeway.pipeline;
 
-import io.leeway.model.RowEncoder;
+import io.leeway.model.Response;
 import io.leeway.pipeline.PipelineException.Problem;
 import io.leeway.schema.Feature;
 import io.leeway.schema.FeatureType;
@@ -75,18 +75,18 @@ record Split<R>(List<R> training, List<R> holdOut) {
     }
 
     /** Refuses rows that cannot be learnt from. */
-    void check(Schema<R> schema, Task<R, ?> task, RowEncoder<R> encoder) {
+    void check(Schema<R> schema, Task<R, ?> task, Response<R> response) {
         List<R> all = all();
         long missing = 0;
         for (R row : all) {
-            missing += task.hasResponse(row, encoder) ? 0 : 1;
+            missing += task.hasResponse(row, response) ? 0 : 1;
         }
         if (missing > 0) {
-            String response = schema.response().orElseThrow().name();
+            String name = schema.response().orElseThrow().name();
             throw new PipelineException(
                     Problem.MISSING_RESPONSE,
-                    response,
-                    missing + " of " + all.size() + " rows have no " + response
+                    name,
+                    missing + " of " + all.size() + " rows have no " + name
                             + ": leave them out with rows.filter(...), or wait for their labels.");
         }
         schema.features().forEach(this::check);

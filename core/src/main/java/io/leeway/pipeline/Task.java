@@ -2,11 +2,13 @@ package io.leeway.pipeline;
 
 import io.leeway.evaluation.Gates;
 import io.leeway.evaluation.Metric;
+import io.leeway.model.ModelFormat;
 import io.leeway.model.ModelKind;
 import io.leeway.model.ModelMetadata;
-import io.leeway.model.ModelReader;
-import io.leeway.model.RowEncoder;
+import io.leeway.model.ModelSpec;
+import io.leeway.model.Response;
 import io.leeway.model.TrainedModel;
+import io.leeway.model.tribuo.TribuoModel;
 import io.leeway.registry.ModelVersion;
 import io.leeway.schema.FeatureType;
 import io.leeway.schema.Schema;
@@ -32,16 +34,24 @@ interface Task<R, T extends Output<T>> {
     Metric defaultMetric();
 
     /** Refuses training rows that cannot be learnt from, and finds out what the model's score will mean. */
-    Optional<String> positiveClass(List<R> training, RowEncoder<R> encoder);
+    Optional<String> positiveClass(List<R> training, Response<R> response);
 
-    boolean hasResponse(R row, RowEncoder<R> encoder);
+    boolean hasResponse(R row, Response<R> response);
 
-    T output(R row, RowEncoder<R> encoder);
+    T output(R row, Response<R> response);
 
     TrainedModel<R, T> tie(Schema<R> schema, Model<T> model, Optional<String> positiveClass);
 
-    TrainedModel<R, T> read(
-            ModelReader reader, Schema<R> schema, ModelVersion version, byte[] bytes, Optional<String> positiveClass);
+    TrainedModel<R, T> read(ModelFormat format, ModelSpec<R> spec, byte[] bytes);
+
+    /** The spec of a registered version; one without a positive class of its own has that of the run. */
+    default ModelSpec<R> spec(Schema<R> schema, ModelVersion version, Optional<String> positiveClass) {
+        return new ModelSpec<>(
+                schema,
+                kind(),
+                positiveClass.map(each -> version.metadata().getOrDefault(ModelMetadata.POSITIVE_CLASS, each)),
+                version.metadata());
+    }
 
     /** Learns a class. */
     record Classification<R>(@Nullable String chosenPositive) implements Task<R, Label> {
@@ -64,9 +74,9 @@ interface Task<R, T extends Output<T>> {
         }
 
         @Override
-        public Optional<String> positiveClass(List<R> training, RowEncoder<R> encoder) {
+        public Optional<String> positiveClass(List<R> training, Response<R> response) {
             TreeSet<String> classes = new TreeSet<>();
-            training.forEach(row -> classes.add(Objects.requireNonNull(encoder.label(row))));
+            training.forEach(row -> classes.add(Objects.requireNonNull(response.label(row))));
             if (classes.size() == 1) {
                 throw new PipelineException(
                         PipelineException.Problem.ONE_CLASS,
@@ -86,35 +96,28 @@ interface Task<R, T extends Output<T>> {
         }
 
         @Override
-        public boolean hasResponse(R row, RowEncoder<R> encoder) {
-            return encoder.label(row) != null;
+        public boolean hasResponse(R row, Response<R> response) {
+            return response.label(row) != null;
         }
 
         @Override
-        public Label output(R row, RowEncoder<R> encoder) {
-            return new Label(Objects.requireNonNull(encoder.label(row)));
+        public Label output(R row, Response<R> response) {
+            return new Label(Objects.requireNonNull(response.label(row)));
         }
 
         @Override
         public TrainedModel<R, Label> tie(Schema<R> schema, Model<Label> model, Optional<String> positiveClass) {
-            return TrainedModel.classifier(schema, model, positiveClass.orElseThrow());
+            return TribuoModel.classifier(schema, model, positiveClass.orElseThrow());
         }
 
         @Override
-        public TrainedModel<R, Label> read(
-                ModelReader reader,
-                Schema<R> schema,
-                ModelVersion version,
-                byte[] bytes,
-                Optional<String> positiveClass) {
-            String positive =
-                    version.metadata().getOrDefault(ModelMetadata.POSITIVE_CLASS, positiveClass.orElseThrow());
-            return reader.classifier(schema, bytes, positive);
+        public TrainedModel<R, Label> read(ModelFormat format, ModelSpec<R> spec, byte[] bytes) {
+            return TrainedModel.classifier(format, spec, bytes);
         }
     }
 
     /** Learns a number. */
-    record Regression<R>(String response) implements Task<R, Regressor> {
+    record Regression<R>(String dimension) implements Task<R, Regressor> {
         static <R> Regression<R> of(Schema<R> schema) {
             var response = schema.response();
             if (response.isPresent() && response.get().type() != FeatureType.NUMERIC) {
@@ -143,34 +146,29 @@ interface Task<R, T extends Output<T>> {
         }
 
         @Override
-        public Optional<String> positiveClass(List<R> training, RowEncoder<R> encoder) {
+        public Optional<String> positiveClass(List<R> training, Response<R> response) {
             return Optional.empty();
         }
 
         @Override
-        public boolean hasResponse(R row, RowEncoder<R> encoder) {
-            return Double.isFinite(encoder.target(row));
+        public boolean hasResponse(R row, Response<R> response) {
+            return Double.isFinite(response.target(row));
         }
 
         @Override
-        public Regressor output(R row, RowEncoder<R> encoder) {
-            return new Regressor(response, encoder.target(row));
+        public Regressor output(R row, Response<R> response) {
+            return new Regressor(dimension, response.target(row));
         }
 
         @Override
         public TrainedModel<R, Regressor> tie(
                 Schema<R> schema, Model<Regressor> model, Optional<String> positiveClass) {
-            return TrainedModel.regressor(schema, model);
+            return TribuoModel.regressor(schema, model);
         }
 
         @Override
-        public TrainedModel<R, Regressor> read(
-                ModelReader reader,
-                Schema<R> schema,
-                ModelVersion version,
-                byte[] bytes,
-                Optional<String> positiveClass) {
-            return reader.regressor(schema, bytes);
+        public TrainedModel<R, Regressor> read(ModelFormat format, ModelSpec<R> spec, byte[] bytes) {
+            return TrainedModel.regressor(format, spec, bytes);
         }
     }
 }

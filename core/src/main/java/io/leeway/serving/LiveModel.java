@@ -1,8 +1,11 @@
 package io.leeway.serving;
 
+import io.leeway.model.ClosedModelException;
+import io.leeway.model.ModelException;
+import io.leeway.model.ModelFormats;
+import io.leeway.model.TrainedModel;
 import io.leeway.registry.Alias;
 import io.leeway.registry.AliasConflictException;
-import io.leeway.registry.AliasMove;
 import io.leeway.registry.ModelName;
 import io.leeway.registry.ModelRegistry;
 import io.leeway.registry.ModelVersion;
@@ -12,6 +15,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +27,6 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.tribuo.Output;
 import org.tribuo.classification.Label;
 import org.tribuo.regression.Regressor;
@@ -44,9 +47,9 @@ import org.tribuo.regression.Regressor;
  * prediction that began before a swap is finished by the version that it began with; none waits and none is lost. To roll
  * back, call {@link #rollBack}, or move the alias in the registry and call {@link #refresh()} where the model is served.
  *
- * <p>A linear model (Tribuo's {@code LinearSGDModel}, also behind affine feature transformations) with two classes or one number
- * is read into flat arrays when it is loaded and compared with Tribuo's own answers on made-up rows; if any differs by more
- * than 1e-9, or the model is of another kind, Tribuo answers. {@link #howServed()} says which, and why.
+ * <p>A version may be of any {@link io.leeway.model.ModelFormat}; its metadata name it. Models whose structure allows it are compiled to
+ * flat arrays when they are loaded and verified against their own runtime's predictions on synthetic rows; the runtime answers where that
+ * fails or the model is another. {@link #howServed()} says which, and why.
  *
  * <p>A missing number (NaN) or category (null) is missing to the model too. A category that training did not see adds nothing to
  * a linear model, and is counted by {@link #unseenCategories()}.
@@ -56,40 +59,38 @@ import org.tribuo.regression.Regressor;
  * @param <R> the type of rows
  * @param <T> {@link Label} for a classifier, {@link Regressor} for a regressor
  */
-public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T> {
+public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T>, AutoCloseable {
 
     private static final Logger LOG = System.getLogger(LiveModel.class.getName());
 
     private final Loader<R, T> loader;
+    private final ModelFormats formats;
     private final String name;
     private final String alias;
     private final ModelRegistry registry;
     private final Clock clock;
     private final Consumer<? super Swap> onSwap;
-    private final @Nullable Recording<R> recording;
     private final List<Feature<R>> features;
-    private final UnseenCategories unseen;
+    private final UnseenCounts unseen;
+    private final Responder<R, T> responder;
     private final ConcurrentMap<Integer, LongAdder> answers = new ConcurrentHashMap<>();
     private final ReentrantLock refreshing = new ReentrantLock();
-    private volatile Served<R, T> served;
+    private boolean closed;
 
-    /** What answers now; replaced as a whole. */
-    private record Served<R, T>(
-            Scorer<R, T> scorer, ModelVersion version, int number, Instant since, LongAdder answers) {}
-
-    LiveModel(LiveModelBuilder<R, T> builder, Loader<R, T> loader) {
-        this.loader = loader;
+    LiveModel(LiveModelBuilder<R, T> builder) {
+        this.loader = builder.loader;
+        this.formats = builder.formats;
         this.registry = builder.registry;
         this.name = builder.name;
         this.alias = builder.alias;
         this.clock = builder.clock;
         this.onSwap = builder.onSwap;
-        this.recording = builder.recorder == null ? null : new Recording<>(name + "/" + alias, builder.recorder);
         this.features = builder.schema.features();
-        this.unseen = new UnseenCategories(features);
+        this.unseen = new UnseenCounts(features);
         ModelVersion version = registry.resolve(name, alias);
-        this.served = load(version, AliasHistory.since(registry, version, alias));
-        tell(swap(0, served));
+        Served<R, T> first = load(version, AliasHistory.since(registry, version, alias));
+        this.responder = new Responder<>(name + "/" + alias, first, unseen, builder.recorder);
+        tell(swap(0, first));
     }
 
     /**
@@ -104,7 +105,7 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T> 
      */
     public static <R> LiveModelBuilder<R, Label> classification(
             Schema<R> schema, ModelRegistry registry, String name, String alias) {
-        return new LiveModelBuilder<>(schema, registry, name, alias, reader -> Loader.ofClassifiers(reader, schema));
+        return new LiveModelBuilder<>(schema, registry, name, alias, Loader.ofClassifiers(schema));
     }
 
     /**
@@ -119,13 +120,21 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T> 
      */
     public static <R> LiveModelBuilder<R, Regressor> regression(
             Schema<R> schema, ModelRegistry registry, String name, String alias) {
-        return new LiveModelBuilder<>(schema, registry, name, alias, reader -> Loader.ofRegressors(reader, schema));
+        return new LiveModelBuilder<>(schema, registry, name, alias, Loader.ofRegressors(schema));
     }
 
     private Served<R, T> load(ModelVersion version, Instant since) {
-        Scorer<R, T> scorer = loader.load(version, registry.read(version));
+        if (closed) {
+            throw new ClosedModelException(name + "/" + alias);
+        }
+        byte[] bytes = registry.read(version);
         int number = version.number();
-        return new Served<>(scorer, version, number, since, answers.computeIfAbsent(number, key -> new LongAdder()));
+        try {
+            TrainedModel<R, T> model = loader.load(formats, version, bytes);
+            return new Served<>(model, version, number, since, answers.computeIfAbsent(number, key -> new LongAdder()));
+        } catch (ModelException e) {
+            throw e.about(name + " v" + number);
+        }
     }
 
     List<Feature<R>> features() {
@@ -139,7 +148,12 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T> 
 
     private Swap swap(int from, Served<R, T> to) {
         return new Swap(
-                name, alias, from, to.number(), clock.instant(), to.scorer().describe());
+                name,
+                alias,
+                from,
+                to.number(),
+                clock.instant(),
+                to.model().scorer().path().description());
     }
 
     /**
@@ -162,11 +176,7 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T> 
      * @throws InvalidRowException if the row is null
      */
     public Answer<T> answer(R row) {
-        Served<R, T> now = served;
-        requireRow(row, now);
-        Answer<T> answer = now.scorer().answer(row, unseen, now.number());
-        count(row, answer.score(), now);
-        return answer;
+        return responder.answer(row);
     }
 
     /**
@@ -177,26 +187,39 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T> 
      * @throws InvalidRowException if the row is null
      */
     public double score(R row) {
-        Served<R, T> now = served;
-        requireRow(row, now);
-        double score = now.scorer().score(row, unseen);
-        count(row, score, now);
-        return score;
+        return responder.score(row);
     }
 
-    private void count(R row, double score, Served<R, T> by) {
-        by.answers().increment();
-        Recording<R> to = recording;
-        if (to != null) {
-            to.record(row, score);
+    /**
+     * Answers many rows by one version, in one call of the model where that is faster, and records each with the monitor.
+     *
+     * @param rows the rows; missing values and unseen categories are allowed
+     * @return an answer a row, in the order of the rows
+     * @throws InvalidRowException if a row is null; none is answered then
+     */
+    public List<T> predictAll(List<? extends R> rows) {
+        Responder.Batch<R, T> batch = responder.batch(rows);
+        List<T> outputs = new ArrayList<>(rows.size());
+        for (int i = 0; i < rows.size(); i++) {
+            outputs.add(batch.model().output(batch.scores(), i));
         }
+        return outputs;
     }
 
-    // The type says that a row is never null; callers without a checker of nullness may still give one.
-    private static <R> void requireRow(@Nullable R row, Served<?, ?> now) {
-        if (row == null) {
-            throw new InvalidRowException(now.version());
+    /**
+     * Scores many rows by one version, in one call of the model where that is faster, and records each with the monitor.
+     *
+     * @param rows the rows; missing values and unseen categories are allowed
+     * @return a score a row, in the order of the rows: the probability of the positive class, or the predicted number
+     * @throws InvalidRowException if a row is null; none is answered then
+     */
+    public double[] scoreAll(List<? extends R> rows) {
+        Responder.Batch<R, T> batch = responder.batch(rows);
+        double[] scores = new double[rows.size()];
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] = batch.model().score(batch.scores(), i);
         }
+        return scores;
     }
 
     /**
@@ -213,7 +236,7 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T> 
         refreshing.lock();
         try {
             ModelVersion wanted = registry.resolve(name, alias);
-            if (wanted.number() == served.number()) {
+            if (wanted.number() == responder.served().number()) {
                 return Optional.empty();
             }
             return Optional.of(replace(load(wanted, AliasHistory.since(registry, wanted, alias))));
@@ -238,7 +261,7 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T> 
     public Swap switchTo(int version, String reason) {
         refreshing.lock();
         try {
-            return switchTo(served.number(), version, reason);
+            return switchTo(responder.served().number(), version, reason);
         } finally {
             refreshing.unlock();
         }
@@ -259,13 +282,9 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T> 
     public Swap switchTo(int expected, int version, String reason) {
         refreshing.lock();
         try {
-            Served<R, T> next = load(registry.version(name, version), served.since());
-            if (served.number() != expected) {
-                throw new AliasConflictException(ModelName.of(name), Alias.of(alias), expected, served.number());
-            }
-            AliasMove move = registry.moveAlias(name, alias, expected, version, reason);
-            return replace(new Served<>(
-                    next.scorer(), next.version(), version, move.event().time(), next.answers()));
+            Served<R, T> next =
+                    load(registry.version(name, version), responder.served().since());
+            return replace(next.since(moveAlias(next, expected, version, reason)));
         } finally {
             refreshing.unlock();
         }
@@ -290,10 +309,28 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T> 
         }
     }
 
+    /** Returns when the alias moved; a model that is not to answer after all is closed. */
+    private Instant moveAlias(Served<R, T> next, int expected, int version, String reason) {
+        try {
+            if (responder.served().number() != expected) {
+                throw new AliasConflictException(
+                        ModelName.of(name),
+                        Alias.of(alias),
+                        expected,
+                        responder.served().number());
+            }
+            return registry.moveAlias(name, alias, expected, version, reason)
+                    .event()
+                    .time();
+        } catch (RuntimeException e) {
+            next.model().close();
+            throw e;
+        }
+    }
+
     private Swap replace(Served<R, T> next) {
-        int from = served.number();
-        served = next;
-        Swap swap = swap(from, next);
+        Served<R, T> before = responder.replace(next);
+        Swap swap = swap(before.number(), next);
         tell(swap);
         return swap;
     }
@@ -313,7 +350,7 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T> 
      * @return the version
      */
     public ModelVersion version() {
-        return served.version();
+        return responder.served().version();
     }
 
     /**
@@ -322,25 +359,25 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T> 
      * @return the time of the alias's move, by the registry's clock
      */
     public Instant since() {
-        return served.since();
+        return responder.served().since();
     }
 
     /**
      * Tells whether the version that answers now does so from flat arrays.
      *
-     * @return false where Tribuo answers
+     * @return false where the model's own runtime answers
      */
     public boolean isCompiled() {
-        return !(served.scorer() instanceof TribuoScorer);
+        return responder.served().model().scorer().path().compiled();
     }
 
     /**
      * Says how the version that answers now does so.
      *
-     * @return one line: from flat arrays, or through Tribuo and why
+     * @return one line: from flat arrays, or by the model's own runtime and why
      */
     public String howServed() {
-        return served.scorer().describe();
+        return responder.served().model().scorer().path().description();
     }
 
     /**
@@ -377,7 +414,7 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T> 
      * @return the count
      */
     public long unrecorded() {
-        return recording == null ? 0 : recording.refused();
+        return responder.unrecorded();
     }
 
     /**
@@ -391,10 +428,25 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T> 
         return counts;
     }
 
+    /**
+     * Releases what the model that answers holds outside the heap; needed only for formats such as ONNX. Predictions that have begun end
+     * well, those that begin later fail. Closing again does nothing.
+     */
+    @Override
+    public void close() {
+        refreshing.lock();
+        try {
+            closed = true;
+            responder.served().model().close();
+        } finally {
+            refreshing.unlock();
+        }
+    }
+
     @Override
     public String toString() {
-        Served<R, T> now = served;
+        Served<R, T> now = responder.served();
         return name + "/" + alias + ": version " + now.number() + ", "
-                + now.scorer().describe();
+                + now.model().scorer().path();
     }
 }

@@ -1,12 +1,12 @@
 package io.leeway.serving;
 
-import io.leeway.model.ModelReader;
+import io.leeway.model.ModelFormat;
+import io.leeway.model.ModelFormats;
 import io.leeway.monitoring.ModelMonitor;
 import io.leeway.registry.ModelRegistry;
 import io.leeway.schema.Schema;
 import java.time.Clock;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.tribuo.Output;
 
@@ -22,8 +22,8 @@ public final class LiveModelBuilder<R, T extends Output<T>> {
     final ModelRegistry registry;
     final String name;
     final String alias;
-    private final Function<ModelReader, Loader<R, T>> loaders;
-    private ModelReader reader = ModelReader.create();
+    final Loader<R, T> loader;
+    ModelFormats formats = ModelFormats.installed();
 
     Clock clock = Clock.systemUTC();
     Consumer<? super Swap> onSwap = swap -> {};
@@ -31,17 +31,12 @@ public final class LiveModelBuilder<R, T extends Output<T>> {
     @Nullable
     PredictionRecorder<R> recorder;
 
-    LiveModelBuilder(
-            Schema<R> schema,
-            ModelRegistry registry,
-            String name,
-            String alias,
-            Function<ModelReader, Loader<R, T>> loaders) {
+    LiveModelBuilder(Schema<R> schema, ModelRegistry registry, String name, String alias, Loader<R, T> loader) {
         this.schema = schema;
         this.registry = registry;
         this.name = name;
         this.alias = alias;
-        this.loaders = loaders;
+        this.loader = loader;
     }
 
     /**
@@ -61,13 +56,14 @@ public final class LiveModelBuilder<R, T extends Output<T>> {
     }
 
     /**
-     * Sets which classes may be created from a model's bytes; Tribuo's own unless set.
+     * Adds a format in which versions may be, or replaces the one of the same name, such as {@code
+     * TribuoFormat.create().trusting("com.acme.models.*")}; those of {@link ModelFormats#installed()} unless set.
      *
-     * @param reader the reader
+     * @param format the format
      * @return this builder
      */
-    public LiveModelBuilder<R, T> reader(ModelReader reader) {
-        this.reader = reader;
+    public LiveModelBuilder<R, T> format(ModelFormat format) {
+        this.formats = formats.with(format);
         return this;
     }
 
@@ -102,6 +98,6 @@ public final class LiveModelBuilder<R, T extends Output<T>> {
      * @throws io.leeway.model.ModelException if the bytes are no model, or one of another kind
      */
     public LiveModel<R, T> build() {
-        return new LiveModel<>(this, loaders.apply(reader));
+        return new LiveModel<>(this);
     }
 }

@@ -10,7 +10,7 @@ import java.time.Instant;
  * @param from the version that answered before, or 0 at the first load
  * @param to the version that answers now
  * @param at when the new version began to answer
- * @param howServed whether it answers by flat arrays or through Tribuo, and if so why
+ * @param howServed whether it answers from flat arrays or by the model's own runtime, and if so why
  */
 public record Swap(String model, String alias, int from, int to, Instant at, String howServed) {
 

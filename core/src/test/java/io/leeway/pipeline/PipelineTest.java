@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.leeway.evaluation.GateResult.Outcome;
 import io.leeway.model.ModelMetadata;
-import io.leeway.model.ModelReader;
+import io.leeway.model.tribuo.TribuoFormat;
 import io.leeway.pipeline.PipelineException.Problem;
 import io.leeway.pipeline.PipelineRun.Status;
 import io.leeway.pipeline.Rides.Ride;
@@ -96,7 +96,7 @@ class PipelineTest {
     void theRegisteredBytesAnswerAsTheWinnerDid() {
         PipelineRun<Ride, Label> run = rides().build().run(Rides.rides(1_000, 1));
 
-        var stored = ModelReader.create()
+        var stored = TribuoFormat.create()
                 .classifier(Rides.SCHEMA, registry.read(run.version().orElseThrow()), "true");
 
         var winner = run.winner().orElseThrow().model();

@@ -3,7 +3,7 @@ package io.leeway.serving;
 import static io.leeway.serving.Trips.SCHEMA;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.leeway.model.TrainedModel;
+import io.leeway.model.tribuo.TribuoModel;
 import io.leeway.registry.memory.MemoryRegistry;
 import io.leeway.serving.Trips.Trip;
 import java.util.ArrayList;
@@ -85,7 +85,7 @@ class LiveModelSwapTest {
     }
 
     private double[] scores(Model<Label> model) {
-        TrainedModel<Trip, Label> tribuo = TrainedModel.classifier(SCHEMA, model, "true");
+        TribuoModel<Trip, Label> tribuo = TribuoModel.classifier(SCHEMA, model, "true");
         return trips.stream().mapToDouble(tribuo::score).toArray();
     }
 

@@ -13,9 +13,9 @@ import static org.assertj.core.api.Assertions.within;
 import io.leeway.model.CorruptModelException;
 import io.leeway.model.MismatchedModelException;
 import io.leeway.model.ModelException;
-import io.leeway.model.ModelReader;
-import io.leeway.model.TrainedModel;
 import io.leeway.model.UntrustedModelException;
+import io.leeway.model.tribuo.TribuoFormat;
+import io.leeway.model.tribuo.TribuoModel;
 import io.leeway.registry.AliasConflictException;
 import io.leeway.registry.AuditEvent;
 import io.leeway.registry.UnknownAliasException;
@@ -66,7 +66,7 @@ class LiveModelTest {
     }
 
     private static double scoreOf(Model<Label> model, Trip trip) {
-        return TrainedModel.classifier(SCHEMA, model, "true").score(trip);
+        return TribuoModel.classifier(SCHEMA, model, "true").score(trip);
     }
 
     @Test
@@ -78,7 +78,9 @@ class LiveModelTest {
         assertThat(live.score(TRIP)).isCloseTo(scoreOf(first, TRIP), within(1e-9));
         assertThat(live.predict(TRIP).getLabel()).isEqualTo("true");
         assertThat(live.answersByVersion()).containsExactly(entry(1, 2L));
-        assertThat(live).hasToString("trips/champion: version 1, compiled to flat arrays and checked against Tribuo");
+        assertThat(live)
+                .hasToString(
+                        "trips/champion: version 1, compiled to flat arrays and verified against Tribuo's predictions");
     }
 
     @Test
@@ -113,7 +115,7 @@ class LiveModelTest {
         assertThat(live.version().number()).isEqualTo(1);
         assertThat(live.refresh().orElseThrow())
                 .hasToString("2013-04-01T00:00:00Z trips/champion: changed from version 1 to 2,"
-                        + " compiled to flat arrays and checked against Tribuo");
+                        + " compiled to flat arrays and verified against Tribuo's predictions");
         assertThat(live.answer(TRIP).version()).isEqualTo(2);
         assertThat(live.score(TRIP)).isCloseTo(scoreOf(second, TRIP), within(1e-9));
         promote(registry, 1);
@@ -387,13 +389,13 @@ class LiveModelTest {
         promote(registry, 3);
 
         assertThatThrownBy(live::refresh)
-                .isInstanceOfSatisfying(UntrustedModelException.class, e -> assertThat(e.className())
+                .isInstanceOfSatisfying(UntrustedModelException.class, e -> assertThat(e.subject())
                         .isEqualTo("java.lang.ProcessBuilder"));
 
         assertThat(live.answer(TRIP).version()).isEqualTo(1);
         // Who trusts the class gets as far as Tribuo, which finds that it is no model.
         assertThatThrownBy(() -> champion()
-                        .reader(ModelReader.create().trusting("java.lang.ProcessBuilder"))
+                        .format(TribuoFormat.create().trusting("java.lang.ProcessBuilder"))
                         .build())
                 .isInstanceOf(CorruptModelException.class);
     }

@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.within;
 
 import io.leeway.model.MismatchedModelException;
-import io.leeway.model.TrainedModel;
+import io.leeway.model.tribuo.TribuoModel;
 import io.leeway.registry.memory.MemoryRegistry;
 import io.leeway.serving.Trips.Trip;
 import java.util.ArrayList;
@@ -45,7 +45,7 @@ class LiveRegressionTest {
     }
 
     private static byte[] bytes(Model<Regressor> model) {
-        return TrainedModel.regressor(SCHEMA, model).toBytes();
+        return TribuoModel.regressor(SCHEMA, model).toBytes();
     }
 
     private LiveModelBuilder<Trip, Regressor> champion() {
@@ -53,7 +53,7 @@ class LiveRegressionTest {
     }
 
     private static double scoreOf(Model<Regressor> model, Trip trip) {
-        return TrainedModel.regressor(SCHEMA, model).score(trip);
+        return TribuoModel.regressor(SCHEMA, model).score(trip);
     }
 
     @Test

@@ -1,7 +1,7 @@
 package io.leeway.serving;
 
-import io.leeway.model.RowEncoder;
-import io.leeway.model.TrainedModel;
+import io.leeway.model.tribuo.RowEncoder;
+import io.leeway.model.tribuo.TribuoModel;
 import io.leeway.registry.ModelArtifact;
 import io.leeway.registry.ModelRegistry;
 import io.leeway.registry.ModelVersion;
@@ -33,11 +33,11 @@ import org.tribuo.transform.Transformation;
 import org.tribuo.transform.TransformationMap;
 import org.tribuo.transform.transformations.MeanStdDevTransformation;
 
-/** Made-up trips and models of them. */
-final class Trips {
+/** Synthetic trips and models of them. */
+public final class Trips {
 
     /** A trip; a number may be NaN and a text null. */
-    record Trip(
+    public record Trip(
             double distance,
             double year,
             int hour,
@@ -45,16 +45,16 @@ final class Trips {
             @Nullable String sky,
             boolean late) {}
 
-    static final Schema<Trip> SCHEMA = Schema.of(Trip.class).response("late");
-    static final String MODEL = "trips";
-    static final String CHAMPION = "champion";
+    public static final Schema<Trip> SCHEMA = Schema.of(Trip.class).response("late");
+    public static final String MODEL = "trips";
+    public static final String CHAMPION = "champion";
 
     private static final String[] CARRIERS = {"AA", "B6", "DL", "UA", "WN"};
     private static final String[] SKIES = {"clear", "fog", "snow"};
 
     private Trips() {}
 
-    static List<Trip> make(int count, long seed) {
+    public static List<Trip> make(int count, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         List<Trip> trips = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -70,39 +70,39 @@ final class Trips {
         return trips;
     }
 
-    static Trainer<Label> logistic() {
+    public static Trainer<Label> logistic() {
         return new LogisticRegressionTrainer();
     }
 
     /** Gives probabilities, but is not linear in its features. */
-    static Trainer<Label> factorisation() {
+    public static Trainer<Label> factorisation() {
         return new FMClassificationTrainer(new LogMulticlass(), new AdaGrad(0.01), 3, 1L, 4, 0.1);
     }
 
-    static Trainer<Regressor> leastSquares() {
+    public static Trainer<Regressor> leastSquares() {
         return new LinearSGDTrainer(new SquaredLoss(), new AdaGrad(0.1), 5, 1, 1L);
     }
 
     /** Transforms the numeric features before the trainer sees them, and nothing else. */
-    static <T extends Output<T>> Trainer<T> scaled(Trainer<T> trainer, Transformation by) {
+    public static <T extends Output<T>> Trainer<T> scaled(Trainer<T> trainer, Transformation by) {
         return new TransformTrainer<>(
                 trainer,
                 new TransformationMap(Map.of("distance", List.of(by), "year", List.of(by), "hour", List.of(by))));
     }
 
-    static <T extends Output<T>> Trainer<T> standardised(Trainer<T> trainer) {
+    public static <T extends Output<T>> Trainer<T> standardised(Trainer<T> trainer) {
         return scaled(trainer, new MeanStdDevTransformation());
     }
 
-    static Model<Label> classifier(Trainer<Label> trainer, List<Trip> trips, Function<Trip, String> response) {
+    public static Model<Label> classifier(Trainer<Label> trainer, List<Trip> trips, Function<Trip, String> response) {
         return train(trainer, new LabelFactory(), trips, trip -> new Label(response.apply(trip)));
     }
 
-    static Model<Label> classifier(Trainer<Label> trainer) {
+    public static Model<Label> classifier(Trainer<Label> trainer) {
         return classifier(trainer, make(600, 1), trip -> String.valueOf(trip.late()));
     }
 
-    static Model<Regressor> regressor(Trainer<Regressor> trainer) {
+    public static Model<Regressor> regressor(Trainer<Regressor> trainer) {
         return train(
                 trainer,
                 new RegressionFactory(),
@@ -121,15 +121,15 @@ final class Trips {
         return trainer.train(data);
     }
 
-    static ModelVersion register(ModelRegistry registry, byte[] bytes) {
+    public static ModelVersion register(ModelRegistry registry, byte[] bytes) {
         return registry.register(MODEL, ModelArtifact.of(bytes).metadata("leeway.positive-class", "true"));
     }
 
-    static ModelVersion register(ModelRegistry registry, Model<Label> model) {
-        return register(registry, TrainedModel.classifier(SCHEMA, model, "true").toBytes());
+    public static ModelVersion register(ModelRegistry registry, Model<Label> model) {
+        return register(registry, TribuoModel.classifier(SCHEMA, model, "true").toBytes());
     }
 
-    static void promote(ModelRegistry registry, int version) {
+    public static void promote(ModelRegistry registry, int version) {
         int now = registry.find(MODEL, CHAMPION).map(ModelVersion::number).orElse(0);
         registry.moveAlias(MODEL, CHAMPION, now, version, "a test");
     }

@@ -35,7 +35,7 @@ class ArchitectureTest {
         "io.leeway.serving..",
         "io.leeway.model.."
     };
-    private static final String[] ABOVE_CORE = {"io.leeway.testing..", "io.leeway.examples.."};
+    private static final String[] ABOVE_CORE = {"io.leeway.onnx..", "io.leeway.testing..", "io.leeway.examples.."};
 
     @ArchTest
     static final ArchRule monitoringKnowsNeitherTheRegistryNorCore = noClasses()

@@ -3,7 +3,7 @@ package io.leeway.testing;
 import io.leeway.evaluation.Evaluation;
 import io.leeway.model.ModelKind;
 import io.leeway.model.ModelMetadata;
-import io.leeway.model.RowEncoder;
+import io.leeway.model.Response;
 import io.leeway.schema.Schema;
 import io.leeway.serving.LiveModel;
 import java.util.ArrayList;
@@ -71,8 +71,8 @@ public final class LiveModelAssert<R, T extends Output<T>>
     }
 
     private Evaluation numbers(double[] scores, List<R> rows) {
-        RowEncoder<R> encoder = RowEncoder.of(schema);
-        double[] targets = rows.stream().mapToDouble(encoder::target).toArray();
+        Response<R> response = Response.of(schema);
+        double[] targets = rows.stream().mapToDouble(response::target).toArray();
         for (int row = 0; row < targets.length; row++) {
             if (!Double.isFinite(targets[row])) {
                 throw withoutResponse(row);
@@ -82,10 +82,10 @@ public final class LiveModelAssert<R, T extends Output<T>>
     }
 
     private Evaluation classes(double[] scores, String positive, List<R> rows) {
-        RowEncoder<R> encoder = RowEncoder.of(schema);
+        Response<R> response = Response.of(schema);
         boolean[] targets = new boolean[scores.length];
         for (int row = 0; row < targets.length; row++) {
-            String label = encoder.label(rows.get(row));
+            String label = response.label(rows.get(row));
             if (label == null) {
                 throw withoutResponse(row);
             }

@@ -1,7 +1,7 @@
 package io.leeway.examples.flights;
 
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
-import io.leeway.model.ModelReader;
+import io.leeway.model.tribuo.TribuoFormat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -45,7 +45,7 @@ final class RememberedTrainer implements Trainer<Label> {
         Path file = folder.resolve(digest(rows) + ".pb");
         try {
             if (Files.exists(file)) {
-                return ModelReader.create().read(Files.readAllBytes(file)).castModel(Label.class);
+                return TribuoFormat.create().read(Files.readAllBytes(file)).castModel(Label.class);
             }
             Model<Label> model = trainer.train(rows, run, invocation);
             Files.createDirectories(folder);

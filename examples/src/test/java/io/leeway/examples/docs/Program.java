@@ -25,6 +25,7 @@ record Program(String name, String parent, List<JavaSnippet> snippets) {
             import io.leeway.data.*;
             import io.leeway.evaluation.*;
             import io.leeway.model.*;
+            import io.leeway.model.tribuo.*;
             import io.leeway.monitoring.*;
             import io.leeway.monitoring.change.*;
             import io.leeway.monitoring.drift.*;

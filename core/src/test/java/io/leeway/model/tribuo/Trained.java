@@ -1,5 +1,6 @@
-package io.leeway.model;
+package io.leeway.model.tribuo;
 
+import io.leeway.model.Response;
 import io.leeway.schema.Schema;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -97,10 +98,11 @@ public final class Trained {
                 new MutableDataset<>(new SimpleDataSourceProvenance("trips", OffsetDateTime.MIN, factory), factory);
         boolean classes = factory instanceof LabelFactory;
         RowEncoder<Trip> encoder = RowEncoder.of(classes ? CLASSES : NUMBERS);
+        Response<Trip> response = Response.of(encoder.schema());
         for (Trip trip : trips(500, 7)) {
             T output = classes
-                    ? (T) (Object) new Label(encoder.label(trip))
-                    : (T) (Object) new Regressor("minutes", encoder.target(trip));
+                    ? (T) (Object) new Label(response.label(trip))
+                    : (T) (Object) new Regressor("minutes", response.target(trip));
             data.add(encoder.example(trip, output));
         }
         if (!scale) {

@@ -1,10 +1,11 @@
-package io.leeway.model;
+package io.leeway.model.tribuo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.within;
 
-import io.leeway.model.Trained.Trip;
+import io.leeway.model.ModelKind;
+import io.leeway.model.tribuo.Trained.Trip;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -16,17 +17,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.tribuo.Model;
 import org.tribuo.classification.Label;
 
-class TrainedModelTest {
+class TribuoModelTest {
     private static final Trip NOTHING_KNOWN = new Trip(Double.NaN, null, "never seen", 0, false);
 
-    static Stream<TrainedModel<Trip, Label>> models() {
+    static Stream<TribuoModel<Trip, Label>> models() {
         return Stream.of(Trained.linear(), Trained.linearOfRawNumbers(), Trained.tree())
-                .map(model -> TrainedModel.classifier(Trained.CLASSES, model, "true"));
+                .map(model -> TribuoModel.classifier(Trained.CLASSES, model, "true"));
     }
 
     @ParameterizedTest
     @MethodSource("models")
-    void probabilitiesSumToOne(TrainedModel<Trip, Label> model) {
+    void probabilitiesSumToOne(TribuoModel<Trip, Label> model) {
         for (Trip trip : Trained.trips(50, 9)) {
             Map<String, Double> all = model.probabilities(trip);
             assertThat(all).containsOnlyKeys("false", "true");
@@ -37,13 +38,13 @@ class TrainedModelTest {
 
     @ParameterizedTest
     @MethodSource("models")
-    void aRowOfWhichNothingIsKnownIsAnswered(TrainedModel<Trip, Label> model) {
+    void aRowOfWhichNothingIsKnownIsAnswered(TribuoModel<Trip, Label> model) {
         assertThat(model.score(NOTHING_KNOWN)).isBetween(0.0, 1.0);
     }
 
     @Test
     void aMissingNumberCountsAsItsMean() {
-        var model = TrainedModel.classifier(Trained.CLASSES, Trained.linear(), "true");
+        var model = TribuoModel.classifier(Trained.CLASSES, Trained.linear(), "true");
         double mean = Trained.trips(500, 7).stream()
                 .filter(trip -> trip.wind() != null)
                 .mapToDouble(trip -> Objects.requireNonNull(trip.wind()))
@@ -58,7 +59,7 @@ class TrainedModelTest {
 
     @Test
     void anUnseenCategoryAndAnInfiniteNumberCountAsMissing() {
-        var model = TrainedModel.classifier(Trained.CLASSES, Trained.linear(), "true");
+        var model = TribuoModel.classifier(Trained.CLASSES, Trained.linear(), "true");
 
         double unseen = model.score(new Trip(600, Double.POSITIVE_INFINITY, "ZZ", 0, false));
 
@@ -68,7 +69,7 @@ class TrainedModelTest {
     @Test
     @SuppressWarnings("NullAway")
     void aNullRowIsRefused() {
-        var model = TrainedModel.classifier(Trained.CLASSES, Trained.tree(), "true");
+        var model = TribuoModel.classifier(Trained.CLASSES, Trained.tree(), "true");
 
         assertThatNullPointerException().isThrownBy(() -> model.score(null));
     }
@@ -81,14 +82,14 @@ class TrainedModelTest {
     @MethodSource("trainings")
     void trainedTwiceAModelHasTheSameBytesWhenTheTimeIsHandedIn(Supplier<Model<Label>> training) {
         Instant time = Instant.parse("2026-02-01T12:00:00Z");
-        var first = TrainedModel.classifier(Trained.CLASSES, training.get(), "true");
-        var second = TrainedModel.classifier(Trained.CLASSES, training.get(), "true");
+        var first = TribuoModel.classifier(Trained.CLASSES, training.get(), "true");
+        var second = TribuoModel.classifier(Trained.CLASSES, training.get(), "true");
 
         byte[] bytes = first.toBytes(time);
 
         assertThat(second.toBytes(time)).isEqualTo(bytes);
         assertThat(second.toBytes(time.plusSeconds(1))).isNotEqualTo(bytes);
-        var read = ModelReader.create().classifier(Trained.CLASSES, bytes, "true");
+        var read = TribuoFormat.create().classifier(Trained.CLASSES, bytes, "true");
         assertThat(read.model().getProvenance().getTrainingTime().toInstant()).isEqualTo(time);
         assertThat(read.model().getProvenance().getTrainerProvenance())
                 .isEqualTo(first.model().getProvenance().getTrainerProvenance());
@@ -99,7 +100,7 @@ class TrainedModelTest {
 
     @Test
     void aRegressorAnswersInTheUnitOfTheResponse() {
-        var model = TrainedModel.regressor(Trained.NUMBERS, Trained.regression());
+        var model = TribuoModel.regressor(Trained.NUMBERS, Trained.regression());
 
         assertThat(model.score(new Trip(900, 20.0, "B6", 0, false))).isBetween(10.0, 40.0);
         assertThat(model.kind()).isEqualTo(ModelKind.REGRESSION);

@@ -1,4 +1,4 @@
-package io.leeway.serving;
+package io.leeway.model.tribuo;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,11 +48,11 @@ record LinearTerms(double bias, Map<String, Term> byName) {
     private static final double[] PROBES = {-1e6, -1000, -3, -0.5, 0, 0.25, 1, 7, 12345, 1e6};
 
     /** Reads a model of two classes: the terms of the positive class less those of the other. */
-    static LinearTerms ofTwoClasses(Model<Label> model, String positiveClass) throws NotLinearException {
+    static LinearTerms ofTwoClasses(Model<?> model, String positiveClass) throws NotLinearException {
         if (model.getOutputIDInfo().size() != 2) {
             throw new NotLinearException("it has " + model.getOutputIDInfo().size() + " classes, not two");
         }
-        int positive = model.getOutputIDInfo().getID(new Label(positiveClass));
+        int positive = model.castModel(Label.class).getOutputIDInfo().getID(new Label(positiveClass));
         return of(model, positive, 1 - positive);
     }
 

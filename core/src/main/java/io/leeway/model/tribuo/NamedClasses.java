@@ -1,7 +1,8 @@
-package io.leeway.model;
+package io.leeway.model.tribuo;
 
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.WireFormat;
+import io.leeway.model.CorruptModelException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -40,14 +41,16 @@ final class NamedClasses {
     static Set<String> in(byte[] bytes) {
         NamedClasses found = new NamedClasses(bytes);
         if (!found.collect(0, bytes.length, 0)) {
-            throw new CorruptModelException(bytes.length, "they break off or are no protobuf message");
+            throw new CorruptModelException(
+                    TribuoFormat.FORM, bytes.length, "they break off or are no protobuf message");
         }
         return found.names;
     }
 
     private boolean collect(int from, int length, int depth) {
         if (depth > MAX_DEPTH) {
-            throw new CorruptModelException(bytes.length, "messages nest more than " + MAX_DEPTH + " deep");
+            throw new CorruptModelException(
+                    TribuoFormat.FORM, bytes.length, "messages nest more than " + MAX_DEPTH + " deep");
         }
         CodedInputStream in = CodedInputStream.newInstance(bytes, from, length);
         try {

@@ -1,7 +1,15 @@
-package io.leeway.model;
+package io.leeway.model.tribuo;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
+import io.leeway.model.CorruptModelException;
+import io.leeway.model.MismatchedModelException;
+import io.leeway.model.ModelFormat;
+import io.leeway.model.ModelFormats;
+import io.leeway.model.ModelKind;
+import io.leeway.model.ModelSpec;
+import io.leeway.model.Scorer;
+import io.leeway.model.UntrustedModelException;
 import io.leeway.schema.Schema;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +20,7 @@ import org.tribuo.protos.core.ModelProto;
 import org.tribuo.regression.Regressor;
 
 /**
- * Reads models from bytes without trusting them.
+ * Reads Tribuo's models from their protobuf form, without trusting the bytes.
  *
  * <p>Tribuo's protobuf form names the classes to create. Before Tribuo sees the bytes, every text in them that names a class
  * which could be loaded must be on an allow-list: Tribuo's own classes, the provenance of its configuration library, and those
@@ -20,12 +28,15 @@ import org.tribuo.regression.Regressor;
  * carry a Java-serialised object inside their protobuf, so they are not on the list.
  *
  * <pre>{@code
- * TrainedModel<Flight, Label> model = ModelReader.create().classifier(schema, bytes, "true");
+ * TribuoModel<Flight, Label> model = TribuoFormat.create().classifier(schema, bytes, "true");
  * }</pre>
  *
  * <p>Immutable and safe for use by several threads.
  */
-public final class ModelReader {
+public final class TribuoFormat implements ModelFormat {
+    /** What the bytes are, for messages. */
+    static final String FORM = "Tribuo's protobuf form";
+
     private static final List<String> OWN = List.of("org.tribuo.*", "com.oracle.labs.mlrg.olcut.provenance.*");
 
     /** These models hold a Java-serialised object, which is created when they are read. */
@@ -35,11 +46,16 @@ public final class ModelReader {
             "org.tribuo.regression.liblinear.*",
             "org.tribuo.anomaly.liblinear.*");
 
-    private static final ModelReader DEFAULT = new ModelReader(List.of());
+    private static final TribuoFormat DEFAULT = new TribuoFormat();
 
     private final List<String> trusted;
 
-    private ModelReader(List<String> trusted) {
+    /** For {@link java.util.ServiceLoader}; the same as {@link #create()}. */
+    public TribuoFormat() {
+        this(List.of());
+    }
+
+    private TribuoFormat(List<String> trusted) {
         this.trusted = trusted;
     }
 
@@ -48,7 +64,7 @@ public final class ModelReader {
      *
      * @return the reader
      */
-    public static ModelReader create() {
+    public static TribuoFormat create() {
         return DEFAULT;
     }
 
@@ -61,7 +77,7 @@ public final class ModelReader {
      * @throws IllegalArgumentException if a name is blank, a bare {@code *}, which would trust everything, or has a {@code *} elsewhere
      *     than behind a package
      */
-    public ModelReader trusting(String... classes) {
+    public TribuoFormat trusting(String... classes) {
         List<String> more = new ArrayList<>(trusted);
         for (String each : classes) {
             if (each.isBlank() || each.equals("*") || each.equals(".*")) {
@@ -76,13 +92,26 @@ public final class ModelReader {
             }
             more.add(each);
         }
-        return new ModelReader(List.copyOf(more));
+        return new TribuoFormat(List.copyOf(more));
+    }
+
+    @Override
+    public String name() {
+        return ModelFormats.DEFAULT;
+    }
+
+    @Override
+    public <R> Scorer<R> read(ModelSpec<R> spec, byte[] bytes) {
+        return spec.kind() == ModelKind.CLASSIFICATION
+                ? classifier(spec.schema(), bytes, spec.positiveClass().orElseThrow())
+                        .scorer()
+                : regressor(spec.schema(), bytes).scorer();
     }
 
     /**
      * Reads a model.
      *
-     * @param bytes Tribuo's protobuf form, as {@link TrainedModel#toBytes()} writes it
+     * @param bytes Tribuo's protobuf form, as {@link TribuoModel#toBytes()} writes it
      * @return the model
      * @throws UntrustedModelException if the bytes name a class that is not on the allow-list
      * @throws CorruptModelException if the bytes are no model
@@ -90,20 +119,25 @@ public final class ModelReader {
     public Model<?> read(byte[] bytes) {
         Objects.requireNonNull(bytes, "bytes");
         if (bytes.length == 0) {
-            throw new CorruptModelException(0, "there is nothing in them");
+            throw new CorruptModelException(FORM, 0, "there is nothing in them");
         }
         for (String name : NamedClasses.in(bytes)) {
             if (!trusts(name) && canBeLoaded(name)) {
-                throw new UntrustedModelException(name);
+                throw new UntrustedModelException(
+                        name,
+                        "The model names the class " + name
+                                + ", which is not on the allow-list, so nothing of the model was"
+                                + " created. If the class is yours and the model comes from you, read it with"
+                                + " TribuoFormat.create().trusting(\"" + name + "\").");
             }
         }
         try {
             return Model.deserialize(ModelProto.parseFrom(bytes));
         } catch (InvalidProtocolBufferException e) {
-            throw new CorruptModelException(bytes.length, String.valueOf(e.getMessage()), e);
+            throw new CorruptModelException(FORM, bytes.length, String.valueOf(e.getMessage()), e);
         } catch (RuntimeException e) {
             // Tribuo throws a dozen types for fields that contradict each other; the bytes are at fault for each.
-            throw new CorruptModelException(bytes.length, String.valueOf(e.getMessage()), e);
+            throw new CorruptModelException(FORM, bytes.length, String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -113,15 +147,15 @@ public final class ModelReader {
      * @param <R> the type of rows
      * @param schema what the model was trained with
      * @param bytes the model
-     * @param positiveClass the class whose probability is the score; see {@link TrainedModel#score}
+     * @param positiveClass the class whose probability is the score; see {@link TribuoModel#score}
      * @return the classifier
      * @throws UntrustedModelException if the bytes name a class that is not on the allow-list
      * @throws CorruptModelException if the bytes are no model
      * @throws MismatchedModelException if the model is no classifier or does not know the positive class
      */
-    public <R> TrainedModel<R, Label> classifier(Schema<R> schema, byte[] bytes, String positiveClass) {
+    public <R> TribuoModel<R, Label> classifier(Schema<R> schema, byte[] bytes, String positiveClass) {
         Model<?> model = read(bytes);
-        return TrainedModel.classifier(schema, cast(model, Label.class), positiveClass);
+        return TribuoModel.classifier(schema, cast(model, Label.class), positiveClass);
     }
 
     /**
@@ -135,8 +169,8 @@ public final class ModelReader {
      * @throws CorruptModelException if the bytes are no model
      * @throws MismatchedModelException if the model is no regressor of one number
      */
-    public <R> TrainedModel<R, Regressor> regressor(Schema<R> schema, byte[] bytes) {
-        return TrainedModel.regressor(schema, cast(read(bytes), Regressor.class));
+    public <R> TribuoModel<R, Regressor> regressor(Schema<R> schema, byte[] bytes) {
+        return TribuoModel.regressor(schema, cast(read(bytes), Regressor.class));
     }
 
     private static <T extends org.tribuo.Output<T>> Model<T> cast(Model<?> model, Class<T> output) {

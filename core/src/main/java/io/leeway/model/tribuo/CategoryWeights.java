@@ -1,4 +1,4 @@
-package io.leeway.serving;
+package io.leeway.model.tribuo;
 
 import java.util.Map;
 

@@ -1,7 +1,8 @@
-package io.leeway.serving;
+package io.leeway.model.tribuo;
 
-import io.leeway.model.RowEncoder;
-import io.leeway.model.TrainedModel;
+import io.leeway.model.Scorer;
+import io.leeway.model.ScoringPath;
+import io.leeway.model.UnseenCategories;
 import io.leeway.schema.Feature;
 import io.leeway.schema.FeatureType;
 import java.util.ArrayList;
@@ -10,33 +11,23 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tribuo.ImmutableFeatureMap;
-import org.tribuo.Model;
-import org.tribuo.Output;
-import org.tribuo.Prediction;
 import org.tribuo.VariableInfo;
-import org.tribuo.transform.TransformedModel;
 
 /** Answers through Tribuo's own prediction; for models that cannot be laid out as a sum. */
-final class TribuoScorer<R, T extends Output<T>> implements Scorer<R, T> {
+final class TribuoScorer<R> implements Scorer<R> {
 
-    private final TrainedModel<R, T> model;
+    private final TribuoPredictor<R, ?> tribuo;
     private final List<Feature<R>> categorical;
     private final List<CategoryWeights> known;
-    private final String why;
+    private final ScoringPath path;
 
-    TribuoScorer(TrainedModel<R, T> model, String why) {
-        this.model = model;
-        this.categorical = model.schema().features().stream()
+    TribuoScorer(TribuoPredictor<R, ?> tribuo, String why) {
+        this.tribuo = tribuo;
+        this.categorical = tribuo.encoder().schema().features().stream()
                 .filter(feature -> feature.type() == FeatureType.CATEGORICAL)
                 .toList();
-        this.known = knownCategories(featuresOf(model.model()), categorical);
-        this.why = why;
-    }
-
-    private static ImmutableFeatureMap featuresOf(Model<?> model) {
-        return model instanceof TransformedModel<?> transformed
-                ? transformed.getInnerModel().getFeatureIDMap()
-                : model.getFeatureIDMap();
+        this.known = knownCategories(tribuo.knownFeatures(), categorical);
+        this.path = new ScoringPath(false, "answered by Tribuo: " + why);
     }
 
     private static <R> List<CategoryWeights> knownCategories(
@@ -56,19 +47,33 @@ final class TribuoScorer<R, T extends Output<T>> implements Scorer<R, T> {
     }
 
     @Override
-    public double score(R row, UnseenCategories unseen) {
-        countUnseen(row, unseen);
-        return model.score(row);
+    public List<String> classes() {
+        return tribuo.classes();
     }
 
     @Override
-    public Answer<T> answer(R row, UnseenCategories unseen, int version) {
+    public double score(R row, UnseenCategories unseen) {
         countUnseen(row, unseen);
-        Prediction<T> prediction = model.prediction(row);
-        return new Answer<>(prediction.getOutput(), model.scoreOf(prediction), version);
+        return tribuo.score(row);
+    }
+
+    @Override
+    public double[] scores(List<? extends R> rows, UnseenCategories unseen) {
+        int width = Math.max(1, tribuo.classes().size());
+        double[] scores = new double[width * rows.size()];
+        int from = 0;
+        for (R row : rows) {
+            countUnseen(row, unseen);
+            tribuo.scores(row, scores, from);
+            from += width;
+        }
+        return scores;
     }
 
     private void countUnseen(R row, UnseenCategories unseen) {
+        if (unseen == UnseenCategories.IGNORED) {
+            return;
+        }
         for (int i = 0; i < categorical.size(); i++) {
             @Nullable String category = categorical.get(i).category(row);
             if (category != null && Double.isNaN(known.get(i).of(category))) {
@@ -78,7 +83,7 @@ final class TribuoScorer<R, T extends Output<T>> implements Scorer<R, T> {
     }
 
     @Override
-    public String describe() {
-        return "answered by Tribuo: " + why;
+    public ScoringPath path() {
+        return path;
     }
 }

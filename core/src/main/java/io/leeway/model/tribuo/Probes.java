@@ -1,24 +1,23 @@
-package io.leeway.serving;
+package io.leeway.model.tribuo;
 
-import io.leeway.model.RowEncoder;
-import io.leeway.model.TrainedModel;
+import io.leeway.model.Scorer;
+import io.leeway.model.UnseenCategories;
+import io.leeway.model.tribuo.LinearTerms.NotLinearException;
+import io.leeway.model.tribuo.LinearTerms.Term;
 import io.leeway.schema.Feature;
 import io.leeway.schema.FeatureType;
 import io.leeway.schema.Schema;
 import io.leeway.schema.SchemaBuilder;
-import io.leeway.serving.LinearTerms.NotLinearException;
-import io.leeway.serving.LinearTerms.Term;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
-import org.tribuo.Output;
 
 /**
- * Rows made up to compare two ways of answering the same model: numbers on both sides of each centre, missing and infinite ones,
+ * Rows synthesised to compare two ways of answering the same model: numbers on both sides of each centre, missing and infinite ones,
  * every category that the model knows, unknown ones and none.
  *
- * <p>The application's row type cannot be made up, so the rows are of a type of their own, read through a schema with the same
+ * <p>The application's row type cannot be synthesised, so the rows are of a type of their own, read through a schema with the same
  * features in the same order.
  */
 final class Probes {
@@ -34,7 +33,7 @@ final class Probes {
     private final LinearTerms terms;
     private final List<List<String>> categories = new ArrayList<>();
 
-    /** A made-up row; the arrays are by the place of the feature. */
+    /** A synthetic row; the arrays are by the place of the feature. */
     record Probe(double[] numbers, @Nullable String[] categories) {}
 
     Probes(Schema<?> original, LinearTerms terms) {
@@ -63,18 +62,16 @@ final class Probes {
     }
 
     /** Compares the scores and outputs of both on each row. */
-    <T extends Output<T>> void requireEqual(Scorer<Probe, T> compiled, TrainedModel<Probe, T> tribuo)
-            throws NotLinearException {
-        UnseenCategories ignored = new UnseenCategories(features);
+    void requireEqual(Scorer<Probe> compiled, TribuoPredictor<Probe, ?> tribuo) throws NotLinearException {
         SplittableRandom random = new SplittableRandom(SEED);
         int mostCategories = categories.stream().mapToInt(List::size).max().orElse(0);
         for (int i = 0; i < Math.max(RANDOM_ROWS, mostCategories); i++) {
             Probe row = row(random, i);
             double expected = tribuo.score(row);
-            double actual = compiled.score(row, ignored);
+            double actual = compiled.score(row, UnseenCategories.IGNORED);
             if (!(Math.abs(expected - actual) <= TOLERANCE * Math.max(1, Math.abs(expected)))) {
                 throw new NotLinearException(
-                        "its flat arrays gave " + actual + " where Tribuo gives " + expected + " on a made-up row");
+                        "its flat arrays gave " + actual + " where Tribuo gives " + expected + " on a synthetic row");
             }
         }
     }

@@ -1,4 +1,4 @@
-package io.leeway.model;
+package io.leeway.model.tribuo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

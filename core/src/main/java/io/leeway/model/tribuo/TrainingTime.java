@@ -1,4 +1,4 @@
-package io.leeway.model;
+package io.leeway.model.tribuo;
 
 import com.google.protobuf.Any;
 import com.google.protobuf.ByteString;

@@ -1,13 +1,14 @@
-package io.leeway.serving;
+package io.leeway.model.tribuo;
 
 import static io.leeway.serving.Trips.SCHEMA;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.leeway.model.TrainedModel;
+import io.leeway.model.Scorer;
+import io.leeway.model.tribuo.LinearTerms.NotLinearException;
 import io.leeway.schema.Schema;
-import io.leeway.serving.LinearTerms.NotLinearException;
+import io.leeway.serving.Trips;
 import io.leeway.serving.Trips.Trip;
 import java.util.List;
 import java.util.Map;
@@ -26,41 +27,45 @@ import org.tribuo.transform.transformations.MeanStdDevTransformation;
 
 class CompiledModelsTest {
 
-    private static final String COMPILED = "compiled to flat arrays and checked against Tribuo";
+    private static final String COMPILED = "compiled to flat arrays and verified against Tribuo's predictions";
 
-    private final UnseenCategories unseen = new UnseenCategories(SCHEMA.features());
-
-    private Scorer<Trip, Label> requireSameAsTribuo(Model<Label> model) {
-        TrainedModel<Trip, Label> tribuo = TrainedModel.classifier(SCHEMA, model, "true");
-        Scorer<Trip, Label> scorer = Compiler.classifier(tribuo);
+    private Scorer<Trip> requireSameAsTribuo(Model<Label> model) {
+        TribuoModel<Trip, Label> compiled = TribuoModel.classifier(SCHEMA, model, "true");
+        TribuoPredictor<Trip, Label> tribuo = TribuoPredictor.ofLabels(SCHEMA, model, "true");
+        Scorer<Trip> scorer = compiled.scorer();
         for (Trip trip : Trips.make(500, 2)) {
-            Label expected = tribuo.predict(trip);
-            Answer<Label> actual = scorer.answer(trip, unseen, 7);
-            assertThat(actual.score()).isCloseTo(tribuo.score(trip), within(1e-9));
-            assertThat(actual.output()).isEqualTo(expected);
-            assertThat(actual.output().getScore()).isCloseTo(expected.getScore(), within(1e-9));
-            assertThat(scorer.score(trip, unseen)).isEqualTo(actual.score());
-            assertThat(actual.version()).isEqualTo(7);
+            Label expected = compiled.prediction(trip).getOutput();
+            Label actual = compiled.predict(trip);
+            assertThat(compiled.score(trip)).isCloseTo(tribuo.score(trip), within(1e-9));
+            assertThat(actual).isEqualTo(expected);
+            assertThat(actual.getScore())
+                    .isCloseTo(compiled.probabilities(trip).get(expected.getLabel()), within(1e-9));
+            assertThat(compiled.score(compiled.scores(List.of(trip)), 0)).isEqualTo(compiled.score(trip));
         }
         return scorer;
     }
 
     @Test
     void aLogisticRegressionIsCompiledAndAnswersAsTribuoDoes() {
-        assertThat(requireSameAsTribuo(Trips.classifier(Trips.logistic())).describe())
+        assertThat(requireSameAsTribuo(Trips.classifier(Trips.logistic()))
+                        .path()
+                        .description())
                 .isEqualTo(COMPILED);
     }
 
     @Test
     void standardisedFeaturesAreFoldedIntoTheWeights() {
         assertThat(requireSameAsTribuo(Trips.classifier(Trips.standardised(Trips.logistic())))
-                        .describe())
+                        .path()
+                        .description())
                 .isEqualTo(COMPILED);
     }
 
     @Test
     void aFactorisationMachineAnswersThroughTribuo() {
-        assertThat(requireSameAsTribuo(Trips.classifier(Trips.factorisation())).describe())
+        assertThat(requireSameAsTribuo(Trips.classifier(Trips.factorisation()))
+                        .path()
+                        .description())
                 .isEqualTo("answered by Tribuo: it is a FMClassificationModel");
     }
 
@@ -68,7 +73,7 @@ class CompiledModelsTest {
     void aTransformationWithCornersAnswersThroughTribuo() {
         Model<Label> model = Trips.classifier(Trips.scaled(Trips.logistic(), new LinearScalingTransformation(0, 1)));
 
-        assertThat(requireSameAsTribuo(model).describe()).contains("is not a straight line");
+        assertThat(requireSameAsTribuo(model).path().description()).contains("is not a straight line");
     }
 
     @Test
@@ -78,7 +83,7 @@ class CompiledModelsTest {
                 new TransformationMap(Map.of("distance", List.of(new MeanStdDevTransformation()))),
                 true));
 
-        assertThat(requireSameAsTribuo(model).describe())
+        assertThat(requireSameAsTribuo(model).path().description())
                 .isEqualTo("answered by Tribuo: it fills in absent features with zeros");
     }
 
@@ -87,22 +92,20 @@ class CompiledModelsTest {
         Model<Label> model = Trips.classifier(
                 Trips.logistic(), Trips.make(600, 3), trip -> trip.hour() < 6 ? "night" : String.valueOf(trip.late()));
 
-        assertThat(requireSameAsTribuo(model).describe()).isEqualTo("answered by Tribuo: it has 3 classes, not two");
+        assertThat(requireSameAsTribuo(model).path().description())
+                .isEqualTo("answered by Tribuo: it has 3 classes, not two");
     }
 
     @Test
     void aLinearRegressionIsCompiledAndAnswersAsTribuoDoes() {
-        TrainedModel<Trip, Regressor> tribuo =
-                TrainedModel.regressor(SCHEMA, Trips.regressor(Trips.standardised(Trips.leastSquares())));
-        Scorer<Trip, Regressor> scorer = Compiler.regressor(tribuo);
+        Model<Regressor> model = Trips.regressor(Trips.standardised(Trips.leastSquares()));
+        TribuoModel<Trip, Regressor> compiled = TribuoModel.regressor(SCHEMA, model);
 
-        assertThat(scorer.describe()).isEqualTo(COMPILED);
+        assertThat(compiled.scorer().path().description()).isEqualTo(COMPILED);
         for (Trip trip : Trips.make(500, 2)) {
-            double expected = tribuo.score(trip);
-            Answer<Regressor> actual = scorer.answer(trip, unseen, 1);
-            assertThat(actual.score()).isCloseTo(expected, within(1e-9));
-            assertThat(actual.output().getNames()).containsExactly("delay");
-            assertThat(actual.output().getValues()).containsExactly(actual.score());
+            double expected = compiled.prediction(trip).getOutput().getValues()[0];
+            assertThat(compiled.score(trip)).isCloseTo(expected, within(1e-9));
+            assertThat(compiled.predict(trip).getValues()).containsExactly(compiled.score(trip));
         }
     }
 
@@ -114,10 +117,10 @@ class CompiledModelsTest {
         off.computeIfPresent("carrier=WN", (name, term) -> new LinearTerms.Term(0, term.slope() + 1e-6));
         LinearTerms wrong = new LinearTerms(terms.bias(), off);
         Probes probes = new Probes(SCHEMA, wrong);
-        Scorer<Probes.Probe, Label> scorer =
-                new CompiledClassifier<>(CompiledLinear.of(probes.schema(), wrong), "true", "false", false);
+        Scorer<Probes.Probe> scorer =
+                new CompiledClassifier<>(CompiledLinear.of(probes.schema(), wrong), List.of("false", "true"), "true");
 
-        assertThatThrownBy(() -> probes.requireEqual(scorer, TrainedModel.classifier(probes.schema(), model, "true")))
+        assertThatThrownBy(() -> probes.requireEqual(scorer, TribuoPredictor.ofLabels(probes.schema(), model, "true")))
                 .isInstanceOf(NotLinearException.class)
                 .hasMessageContaining("where Tribuo gives");
     }

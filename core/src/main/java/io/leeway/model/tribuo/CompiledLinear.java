@@ -1,11 +1,11 @@
-package io.leeway.serving;
+package io.leeway.model.tribuo;
 
-import io.leeway.model.RowEncoder;
+import io.leeway.model.UnseenCategories;
+import io.leeway.model.tribuo.LinearTerms.NotLinearException;
+import io.leeway.model.tribuo.LinearTerms.Term;
 import io.leeway.schema.Feature;
 import io.leeway.schema.FeatureType;
 import io.leeway.schema.Schema;
-import io.leeway.serving.LinearTerms.NotLinearException;
-import io.leeway.serving.LinearTerms.Term;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

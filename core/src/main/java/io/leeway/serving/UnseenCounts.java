@@ -1,5 +1,6 @@
 package io.leeway.serving;
 
+import io.leeway.model.UnseenCategories;
 import io.leeway.schema.Feature;
 import java.util.Collections;
 import java.util.List;
@@ -9,18 +10,18 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 
 /** Counts, by feature, how often a row brought a category that the model answering had not seen in training. */
-final class UnseenCategories {
+final class UnseenCounts implements UnseenCategories {
 
     private final List<String> names;
     private final LongAdder[] byFeature;
 
-    UnseenCategories(List<? extends Feature<?>> features) {
+    UnseenCounts(List<? extends Feature<?>> features) {
         this.names = features.stream().<String>map(Feature::name).toList();
         this.byFeature = Stream.generate(LongAdder::new).limit(names.size()).toArray(LongAdder[]::new);
     }
 
-    /** Counts one, at the feature's place among the schema's features. */
-    void count(int featureIndex) {
+    @Override
+    public void count(int featureIndex) {
         byFeature[featureIndex].increment();
     }
 

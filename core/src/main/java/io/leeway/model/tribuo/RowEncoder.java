@@ -1,4 +1,4 @@
-package io.leeway.model;
+package io.leeway.model.tribuo;
 
 import io.leeway.schema.Feature;
 import io.leeway.schema.FeatureType;
@@ -73,49 +73,6 @@ public final class RowEncoder<R> {
      */
     public <T extends Output<T>> ArrayExample<T> example(R row, T output) {
         return encode(row, output, null, null);
-    }
-
-    /**
-     * Returns the class that a row's response names.
-     *
-     * @param row the row
-     * @return the class; a whole number is written without a point; null if the response is missing
-     * @throws IllegalStateException if the schema has no response
-     */
-    public @Nullable String label(R row) {
-        Feature<R> response = response();
-        if (response.type() == FeatureType.CATEGORICAL) {
-            return response.category(row);
-        }
-        double number = response.number(row);
-        if (Double.isNaN(number)) {
-            return null;
-        }
-        return number == Math.rint(number) && Math.abs(number) < 1e15
-                ? Long.toString((long) number)
-                : Double.toString(number);
-    }
-
-    /**
-     * Returns the number that a row's response holds.
-     *
-     * @param row the row
-     * @return the number, NaN if it is missing
-     * @throws IllegalStateException if the schema has no response, or one that is not numeric
-     */
-    public double target(R row) {
-        Feature<R> response = response();
-        if (response.type() != FeatureType.NUMERIC) {
-            throw new IllegalStateException(
-                    "The response " + response.name() + " is categorical; a regression needs a numeric one.");
-        }
-        return response.number(row);
-    }
-
-    private Feature<R> response() {
-        return schema.response()
-                .orElseThrow(() -> new IllegalStateException(
-                        "The schema has no response: declare it with schema.response(name)."));
     }
 
     /** Gives a row of which the model knows no value a feature of no effect, because Tribuo answers no empty example. */

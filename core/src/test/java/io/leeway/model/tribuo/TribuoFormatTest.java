@@ -1,4 +1,4 @@
-package io.leeway.model;
+package io.leeway.model.tribuo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -7,7 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.Any;
 import com.google.protobuf.ByteString;
-import io.leeway.model.Trained.Trip;
+import io.leeway.model.CorruptModelException;
+import io.leeway.model.MismatchedModelException;
+import io.leeway.model.ModelException;
+import io.leeway.model.UntrustedModelException;
+import io.leeway.model.tribuo.Trained.Trip;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
@@ -20,7 +24,7 @@ import org.tribuo.classification.Label;
 import org.tribuo.protos.core.ModelProto;
 import org.tribuo.protos.core.TransformedModelProto;
 
-class ModelReaderTest {
+class TribuoFormatTest {
 
     static Stream<Model<Label>> classifiers() {
         return Stream.of(Trained.linear(), Trained.linearOfRawNumbers(), Trained.tree());
@@ -29,9 +33,9 @@ class ModelReaderTest {
     @ParameterizedTest
     @MethodSource("classifiers")
     void aClassifierThatIsWrittenAndReadPredictsTheSameToTheBit(Model<Label> model) {
-        TrainedModel<Trip, Label> before = TrainedModel.classifier(Trained.CLASSES, model, "true");
+        TribuoModel<Trip, Label> before = TribuoModel.classifier(Trained.CLASSES, model, "true");
 
-        TrainedModel<Trip, Label> after = ModelReader.create().classifier(Trained.CLASSES, before.toBytes(), "true");
+        TribuoModel<Trip, Label> after = TribuoFormat.create().classifier(Trained.CLASSES, before.toBytes(), "true");
 
         for (Trip trip : Trained.trips(200, 8)) {
             assertThat(after.score(trip)).isEqualTo(before.score(trip));
@@ -41,9 +45,9 @@ class ModelReaderTest {
 
     @Test
     void aRegressorThatIsWrittenAndReadPredictsTheSameToTheBit() {
-        var before = TrainedModel.regressor(Trained.NUMBERS, Trained.regression());
+        var before = TribuoModel.regressor(Trained.NUMBERS, Trained.regression());
 
-        var after = ModelReader.create().regressor(Trained.NUMBERS, before.toBytes());
+        var after = TribuoFormat.create().regressor(Trained.NUMBERS, before.toBytes());
 
         for (Trip trip : Trained.trips(200, 8)) {
             assertThat(after.score(trip)).isEqualTo(before.score(trip));
@@ -83,16 +87,15 @@ class ModelReaderTest {
                 "io.leeway.model.HostileOfTheSameLengt");
 
         assertThatExceptionOfType(UntrustedModelException.class)
-                .isThrownBy(() -> ModelReader.create().read(bytes))
-                .satisfies(
-                        refused -> assertThat(refused.className()).isEqualTo("io.leeway.model.HostileOfTheSameLengt"));
+                .isThrownBy(() -> TribuoFormat.create().read(bytes))
+                .satisfies(refused -> assertThat(refused.subject()).isEqualTo("io.leeway.model.HostileOfTheSameLengt"));
         assertThat(System.getProperty("io.leeway.model.hostile")).isNull();
     }
 
     private static void assertRefused(byte[] bytes) {
         assertThatExceptionOfType(UntrustedModelException.class)
-                .isThrownBy(() -> ModelReader.create().read(bytes))
-                .satisfies(refused -> assertThat(refused.className()).isEqualTo("io.leeway.model.Hostile"))
+                .isThrownBy(() -> TribuoFormat.create().read(bytes))
+                .satisfies(refused -> assertThat(refused.subject()).isEqualTo("io.leeway.model.Hostile"))
                 .withMessageContaining("trusting(");
         assertThat(System.getProperty("io.leeway.model.hostile")).isNull();
     }
@@ -104,40 +107,40 @@ class ModelReaderTest {
                 .build()
                 .toByteArray();
 
-        assertThatThrownBy(() -> ModelReader.create().trusting("java.lang.*").read(bytes))
+        assertThatThrownBy(() -> TribuoFormat.create().trusting("java.lang.*").read(bytes))
                 .isInstanceOf(CorruptModelException.class);
         assertThatThrownBy(
-                        () -> ModelReader.create().trusting("java.lang.Thread").read(bytes))
+                        () -> TribuoFormat.create().trusting("java.lang.Thread").read(bytes))
                 .isInstanceOf(CorruptModelException.class);
         assertThatThrownBy(
-                        () -> ModelReader.create().trusting("java.lang.Threa").read(bytes))
+                        () -> TribuoFormat.create().trusting("java.lang.Threa").read(bytes))
                 .isInstanceOf(UntrustedModelException.class);
     }
 
     @Test
     void modelsThatHoldAJavaSerialisedObjectAreNotTrusted() {
-        assertThat(ModelReader.create().trusts("org.tribuo.classification.sgd.linear.LinearSGDModel"))
+        assertThat(TribuoFormat.create().trusts("org.tribuo.classification.sgd.linear.LinearSGDModel"))
                 .isTrue();
-        assertThat(ModelReader.create().trusts("org.tribuo.classification.liblinear.LibLinearClassificationModel"))
+        assertThat(TribuoFormat.create().trusts("org.tribuo.classification.liblinear.LibLinearClassificationModel"))
                 .isFalse();
-        assertThat(ModelReader.create().trusts("org.tribuoevil.Model")).isFalse();
+        assertThat(TribuoFormat.create().trusts("org.tribuoevil.Model")).isFalse();
     }
 
     @Test
     void everythingIsTooMuchToTrust() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ModelReader.create().trusting("*"));
+                .isThrownBy(() -> TribuoFormat.create().trusting("*"));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ModelReader.create().trusting(" "));
+                .isThrownBy(() -> TribuoFormat.create().trusting(" "));
     }
 
     @Test
     void aStarInTheMiddleOfANameIsRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ModelReader.create().trusting("com.acme*"))
+                .isThrownBy(() -> TribuoFormat.create().trusting("com.acme*"))
                 .withMessageContaining("com.acme.models.*");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ModelReader.create().trusting("com.*.Model"));
+                .isThrownBy(() -> TribuoFormat.create().trusting("com.*.Model"));
     }
 
     @Test
@@ -148,7 +151,7 @@ class ModelReaderTest {
             byte[] part = Arrays.copyOf(bytes, random.nextInt(bytes.length));
             assertThatExceptionOfType(CorruptModelException.class)
                     .as("the first %d of %d bytes", part.length, bytes.length)
-                    .isThrownBy(() -> ModelReader.create().read(part))
+                    .isThrownBy(() -> TribuoFormat.create().read(part))
                     .satisfies(refused -> assertThat(refused.length()).isEqualTo(part.length));
         }
     }
@@ -160,7 +163,7 @@ class ModelReaderTest {
             byte[] garbage = new byte[1 + random.nextInt(500)];
             random.nextBytes(garbage);
             assertThatExceptionOfType(CorruptModelException.class)
-                    .isThrownBy(() -> ModelReader.create().read(garbage));
+                    .isThrownBy(() -> TribuoFormat.create().read(garbage));
         }
     }
 
@@ -175,7 +178,7 @@ class ModelReaderTest {
             int place = random.nextInt(wrong.length);
             wrong[place] ^= (byte) (1 + random.nextInt(255));
             try {
-                ModelReader.create().read(wrong);
+                TribuoFormat.create().read(wrong);
             } catch (ModelException expected) {
                 refused++;
             } catch (Throwable other) {
@@ -196,7 +199,7 @@ class ModelReaderTest {
         }
         byte[] deep = bytes;
         assertThatExceptionOfType(CorruptModelException.class)
-                .isThrownBy(() -> ModelReader.create().read(deep));
+                .isThrownBy(() -> TribuoFormat.create().read(deep));
     }
 
     @Test
@@ -204,10 +207,10 @@ class ModelReaderTest {
         byte[] bytes = Trained.linear().serialize().toByteArray();
 
         assertThatExceptionOfType(MismatchedModelException.class)
-                .isThrownBy(() -> ModelReader.create().regressor(Trained.NUMBERS, bytes))
+                .isThrownBy(() -> TribuoFormat.create().regressor(Trained.NUMBERS, bytes))
                 .withMessageContaining("Regressor");
         assertThatExceptionOfType(MismatchedModelException.class)
-                .isThrownBy(() -> ModelReader.create().classifier(Trained.CLASSES, bytes, "late"))
+                .isThrownBy(() -> TribuoFormat.create().classifier(Trained.CLASSES, bytes, "late"))
                 .withMessageContaining("[false, true]");
     }
 

@@ -1,0 +1,93 @@
+package io.leeway.model;
+
+import io.leeway.schema.Schema;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says what a model is for, so that a {@link ModelFormat} can check that its bytes fit.
+ *
+ * @param <R> the type of rows
+ * @param schema how rows are read; the one that the model was trained with
+ * @param kind what it answers
+ * @param positiveClass the class whose probability is the score; present for a classifier, empty for a regressor
+ * @param metadata the metadata of the version, among which are the entries that its format wrote
+ */
+public record ModelSpec<R>(
+        Schema<R> schema, ModelKind kind, Optional<String> positiveClass, Map<String, String> metadata) {
+
+    /**
+     * Copies the metadata.
+     *
+     * @param schema how rows are read
+     * @param kind what the model answers
+     * @param positiveClass the class whose probability is the score
+     * @param metadata the metadata of the version
+     * @throws IllegalArgumentException if a classifier has no positive class, or a regressor has one
+     */
+    public ModelSpec {
+        Objects.requireNonNull(schema, "schema");
+        metadata = Map.copyOf(metadata);
+        if (positiveClass.isPresent() != (kind == ModelKind.CLASSIFICATION)) {
+            throw new IllegalArgumentException(
+                    "A classifier has a positive class and a regressor has none, but this is a " + kind
+                            + " with the positive class " + positiveClass.orElse("(none)") + ".");
+        }
+    }
+
+    /**
+     * Describes a classifier.
+     *
+     * @param <R> the type of rows
+     * @param schema how rows are read
+     * @param positiveClass the class whose probability is the score
+     * @return the spec, without metadata
+     */
+    public static <R> ModelSpec<R> classifier(Schema<R> schema, String positiveClass) {
+        return new ModelSpec<>(schema, ModelKind.CLASSIFICATION, Optional.of(positiveClass), Map.of());
+    }
+
+    /**
+     * Describes a regressor of one number.
+     *
+     * @param <R> the type of rows
+     * @param schema how rows are read
+     * @return the spec, without metadata
+     */
+    public static <R> ModelSpec<R> regressor(Schema<R> schema) {
+        return new ModelSpec<>(schema, ModelKind.REGRESSION, Optional.empty(), Map.of());
+    }
+
+    /**
+     * Replaces the metadata.
+     *
+     * @param entries the metadata of a version
+     * @return the same spec with these entries
+     */
+    public ModelSpec<R> withMetadata(Map<String, String> entries) {
+        return new ModelSpec<>(schema, kind, positiveClass, entries);
+    }
+
+    /**
+     * Replaces the schema.
+     *
+     * @param <S> the type of rows of the other schema
+     * @param other a schema with the same features
+     * @return the same spec for rows of another type
+     */
+    public <S> ModelSpec<S> withSchema(Schema<S> other) {
+        return new ModelSpec<>(other, kind, positiveClass, metadata);
+    }
+
+    /**
+     * Returns one entry of the metadata.
+     *
+     * @param key its key
+     * @return the value, or null if there is none
+     */
+    public @Nullable String entry(String key) {
+        return metadata.get(key);
+    }
+}

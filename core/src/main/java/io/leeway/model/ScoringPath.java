@@ -1,0 +1,15 @@
+package io.leeway.model;
+
+/**
+ * How a model answers rows.
+ *
+ * @param compiled true if it was compiled to flat arrays and verified against its runtime's predictions
+ * @param description one line: what answers and, if that is not the fastest way, why
+ */
+public record ScoringPath(boolean compiled, String description) {
+
+    @Override
+    public String toString() {
+        return description;
+    }
+}

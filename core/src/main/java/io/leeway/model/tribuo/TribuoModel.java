@@ -1,0 +1,151 @@
+package io.leeway.model.tribuo;
+
+import io.leeway.model.MismatchedModelException;
+import io.leeway.model.ModelFormats;
+import io.leeway.model.ModelSpec;
+import io.leeway.model.TrainedModel;
+import io.leeway.schema.Schema;
+import java.time.Instant;
+import org.tribuo.Model;
+import org.tribuo.Output;
+import org.tribuo.Prediction;
+import org.tribuo.classification.Label;
+import org.tribuo.regression.Regressor;
+import org.tribuo.transform.TransformedModel;
+
+/**
+ * A Tribuo model that answers the application's own rows.
+ *
+ * <p>A linear model is compiled to flat arrays when this object is made and verified against Tribuo's predictions on synthetic rows; see
+ * {@link #scorer()}'s path. {@link #prediction} always asks Tribuo.
+ *
+ * <p>Immutable and safe for use by several threads, as Tribuo's models are. It holds nothing outside the heap: {@link #close()} does
+ * nothing.
+ *
+ * @param <R> the type of rows
+ * @param <T> {@code Label} for classifiers, {@code Regressor} for regressors
+ */
+public final class TribuoModel<R, T extends Output<T>> extends TrainedModel<R, T> {
+    private final TribuoPredictor<R, T> tribuo;
+
+    private TribuoModel(ModelSpec<R> spec, TribuoPredictor<R, T> tribuo, Class<T> type) {
+        super(spec, Compiler.scorer(spec, tribuo), type);
+        this.tribuo = tribuo;
+    }
+
+    /**
+     * Ties a classifier to the schema that it was trained with.
+     *
+     * @param <R> the type of rows
+     * @param schema how rows are read
+     * @param model the classifier
+     * @param positiveClass the class whose probability is the score
+     * @return the model
+     * @throws MismatchedModelException if the model does not know the positive class, or was trained on a feature that is none of the
+     *     schema's
+     */
+    public static <R> TribuoModel<R, Label> classifier(Schema<R> schema, Model<Label> model, String positiveClass) {
+        if (model.getOutputIDInfo().getID(new Label(positiveClass)) < 0) {
+            throw new MismatchedModelException(
+                    "list of classes",
+                    "one with \"" + positiveClass + "\"",
+                    TribuoPredictor.classesOf(model).toString());
+        }
+        return new TribuoModel<>(
+                ModelSpec.classifier(schema, positiveClass),
+                TribuoPredictor.ofLabels(schema, model, positiveClass),
+                Label.class);
+    }
+
+    /**
+     * Ties a regressor to the schema that it was trained with.
+     *
+     * @param <R> the type of rows
+     * @param schema how rows are read
+     * @param model the regressor
+     * @return the model
+     * @throws MismatchedModelException if the model answers more than one number, or was trained on a feature that is none of the
+     *     schema's
+     */
+    public static <R> TribuoModel<R, Regressor> regressor(Schema<R> schema, Model<Regressor> model) {
+        if (model.getOutputIDInfo().size() != 1) {
+            throw new MismatchedModelException(
+                    "number of outputs",
+                    "1",
+                    String.valueOf(model.getOutputIDInfo().size()));
+        }
+        return new TribuoModel<>(
+                ModelSpec.regressor(schema), TribuoPredictor.ofNumbers(schema, model), Regressor.class);
+    }
+
+    /**
+     * Returns all that Tribuo says about a row.
+     *
+     * @param row the row
+     * @return Tribuo's prediction
+     * @throws NullPointerException if the row is null
+     */
+    public Prediction<T> prediction(R row) {
+        return tribuo.prediction(row);
+    }
+
+    /**
+     * Returns Tribuo's model.
+     *
+     * @return the model; a {@link TransformedModel} if features were standardised
+     */
+    public Model<T> model() {
+        return tribuo.model();
+    }
+
+    /**
+     * Returns how rows become examples.
+     *
+     * @return the encoder
+     */
+    public RowEncoder<R> encoder() {
+        return tribuo.encoder();
+    }
+
+    @Override
+    public String format() {
+        return ModelFormats.DEFAULT;
+    }
+
+    /**
+     * Writes the model in Tribuo's protobuf form, with its provenance.
+     *
+     * <p>Tribuo takes the time of training from the system's clock; {@link #toBytes(Instant)} takes it from yours.
+     *
+     * @return the bytes, which {@link TribuoFormat} reads
+     */
+    public byte[] toBytes() {
+        return model().serialize().toByteArray();
+    }
+
+    /**
+     * Writes the model in Tribuo's protobuf form, with its provenance, in which the given time stands for the time of training.
+     *
+     * <p>Where rows, trainer, seed and time are the same, and the Java runtime that trains, the bytes are the same, and so is their
+     * digest: a model can be trained again years later to prove where it came from. (Trainers whose models hold other models, except
+     * Tribuo's feature transformations and weighted ensembles, keep the system's time in those.)
+     *
+     * @param trainedAt when it was trained
+     * @return the bytes, which {@link TribuoFormat} reads
+     */
+    @Override
+    public byte[] toBytes(Instant trainedAt) {
+        return TrainingTime.write(model().serialize(), trainedAt);
+    }
+
+    @Override
+    public String trainedBy() {
+        return model().getProvenance().getTrainerProvenance().toString();
+    }
+
+    @Override
+    public String toString() {
+        return "TrainedModel[" + kind() + ", " + model().getName() + ", "
+                + model().getFeatureIDMap().size() + " features]";
+    }
+}

@@ -1,0 +1,49 @@
+package io.leeway.pipeline;
+
+import io.leeway.model.ModelKind;
+import io.leeway.schema.Schema;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a run asks of a {@link ModelSource}.
+ *
+ * @param <R> the type of rows
+ * @param candidate the candidate's name in the pipeline
+ * @param schema how rows are read
+ * @param kind what the model is to answer
+ * @param positiveClass the class whose probability is the score; empty for a regression
+ * @param rows the rows to train on, all with a response, in the order of time
+ * @param seed the seed of the run
+ * @param startedAt when the run began
+ */
+public record TrainingRequest<R>(
+        String candidate,
+        Schema<R> schema,
+        ModelKind kind,
+        Optional<String> positiveClass,
+        List<R> rows,
+        long seed,
+        Instant startedAt) {
+
+    /**
+     * Copies the rows.
+     *
+     * @param candidate the candidate's name
+     * @param schema how rows are read
+     * @param kind what the model is to answer
+     * @param positiveClass the class whose probability is the score
+     * @param rows the rows to train on
+     * @param seed the seed of the run
+     * @param startedAt when the run began
+     */
+    public TrainingRequest {
+        rows = List.copyOf(rows);
+    }
+
+    @Override
+    public String toString() {
+        return "TrainingRequest[" + candidate + ", " + kind + ", " + rows.size() + " rows]";
+    }
+}
