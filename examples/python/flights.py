@@ -145,7 +145,7 @@ def report(name, path, rows, own, onnx, more=()):
 
 def versions(*names):
     """Prints the versions that a model is made by."""
-    print("Python", sys.version.split()[0], *(f"{name} {metadata.version(name)}" for name in names), sep=", ")
+    print(f"Python {sys.version.split()[0]}", *(f"{name} {metadata.version(name)}" for name in names), sep=", ")
 
 
 def base_rate(flights):
