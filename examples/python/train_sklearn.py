@@ -46,9 +46,11 @@ def export(model, file, zipmap):
         target_opset={"": OPSET, "ai.onnx.ml": 3},
         name=file.removesuffix(".onnx"),
     )
+    # skl2onnx keeps them in a set of texts, whose order changes from run to run.
+    onnx.opset_import.sort(key=lambda opset: opset.domain)
     path = flights.MODELS / file
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(onnx.SerializeToString())
+    path.write_bytes(onnx.SerializeToString(deterministic=True))
     return path
 
 

@@ -11,7 +11,7 @@ Each FOLDER/name.onnx needs a FOLDER/name.csv, UTF-8 with a header, one row a ca
     <input>[<i>]    instead, if the input is a matrix: the value in its column i, from 0
     expected_<i>    column i of the expected output: the first output of floating point that is that wide; a ZipMap's values count as
                     columns in the order of the map
-    label           optional: the label that the graph's output of integers or texts is expected to return
+    label           optional, or instead: the label that the graph's first output of integers or texts is expected to return
 
 Prints a table, and ends with 1 if any model differs by more than the tolerance, fails to run, or lacks its CSV.
 """
@@ -103,22 +103,26 @@ def check(model):
     if not rows or any("too many fields" in row or None in row.values() for row in rows):
         raise ValueError("the CSV has no rows, or a row with more or fewer fields than the header")
     width = sum(name.startswith("expected_") for name in header)
-    if width == 0:
-        raise ValueError("the CSV has no column expected_0")
+    if width == 0 and "label" not in header:
+        raise ValueError("the CSV has neither a column expected_0 nor label")
     expected = np.array([[float(row[f"expected_{i}"] or "nan") for i in range(width)] for row in rows])
 
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3
     session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
     outputs = run(session, feeds(session.get_inputs(), header, rows), len(rows))
+    if "label" in header:
+        labels = [o.reshape(-1) for o in outputs if isinstance(o, np.ndarray) and o.dtype.kind not in "fb"]
+        if not labels or len(labels[0]) != len(rows):
+            raise ValueError("no output holds a label a row")
+        wrong = [i for i, row in enumerate(rows) if str(labels[0][i]) != row["label"]]
+        if wrong:
+            raise ValueError(f"{len(wrong)} labels differ, the first in row {wrong[0] + 1}")
+        if width == 0:
+            return len(rows), 0, np.zeros((len(rows), 1))
     matrices = [m for m in map(numbers, outputs) if m is not None and m.shape == expected.shape]
     if not matrices:
         raise ValueError(f"no output of floating point has the shape {expected.shape}")
-    if "label" in header:
-        labels = [o for o in outputs if isinstance(o, np.ndarray) and o.dtype.kind not in "fb"]
-        wrong = [i for i, row in enumerate(rows) if str(labels[0].reshape(-1)[i]) != row["label"]]
-        if wrong:
-            raise ValueError(f"{len(wrong)} labels differ, the first in row {wrong[0] + 1}")
     return len(rows), width, differences(matrices[0], expected)
 
 
