@@ -84,7 +84,9 @@ def main():
     rows = flights.predicted(flights.load())
     own = pd.read_csv(flights.PREDICTIONS)
     assert own.id.tolist() == rows.id.tolist()
-    print(f"onnxruntime {onnxruntime.__version__}, Python {platform.python_version()}, {platform.machine()}, one thread")
+    print(
+        f"onnxruntime {onnxruntime.__version__}, Python {platform.python_version()}, {platform.machine()}, one thread"
+    )
     print(f"{'model':30} {'one row':>12} {len(rows):>8,} rows {'a row of them':>15}")
     results = []
     for path in sorted(flights.MODELS.glob("flights-*.onnx")):

@@ -6,7 +6,7 @@
     /tmp/leeway-sklearn/bin/python examples/python/train_sklearn.py
 
 Both graphs have one input a column, [N,1]: float32 for numbers (NaN is missing), string for categories.
-flights-sklearn-logistic.onnx returns the probabilities as a tensor [N,2], and its classes are texts; flights-sklearn-boosting.onnx
+flights-sklearn-logistic.onnx returns the probabilities as a tensor [N,2], its classes are texts; flights-sklearn-boosting.onnx
 returns them as skl2onnx does by default, a map a row (ZipMap), and its classes are 0 and 1.
 """
 

@@ -7,11 +7,13 @@
 
 Each FOLDER/name.onnx needs a FOLDER/name.csv, UTF-8 with a header, one row a case, fields separated by commas:
 
-    <input>         the value for the graph's input of that name; an empty field is NaN for a number, and the empty text for a text
+    <input>         the value for the graph's input of that name; an empty field is NaN for a number, and the empty text
+                    for a text
     <input>[<i>]    instead, if the input is a matrix: the value in its column i, from 0
-    expected_<i>    column i of the expected output: the first output of floating point that is that wide; a ZipMap's values count as
-                    columns in the order of the map
-    label           optional, or instead: the label that the graph's first output of integers or texts is expected to return
+    expected_<i>    column i of the expected output: the first output of floating point that is that wide; a ZipMap's
+                    values count as columns in the order of the map
+    label           optional, or instead: the label that the graph's first output of integers or texts is expected to
+                    return
 
 Prints a table, and ends with 1 if any model differs by more than the tolerance, fails to run, or lacks its CSV.
 """

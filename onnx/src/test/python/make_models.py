@@ -5,16 +5,13 @@
     python3 -m venv /tmp/leeway-models && /tmp/leeway-models/bin/pip install -r onnx/src/test/python/requirements.txt
     /tmp/leeway-models/bin/python onnx/src/test/python/make_models.py
 
-It writes src/test/resources/io/leeway/onnx/: *.onnx with a *.csv each, in the form that check_models.py explains, and the README.md there.
-Its folder odd/ holds models that must be refused, limited or noticed; odd_models.py makes them.
+It writes src/test/resources/io/leeway/onnx/: *.onnx with a *.csv each, in the form that check_models.py explains, and
+the README.md there. Its folder odd/ holds models that must be refused, limited or noticed; odd_models.py makes them.
 """
 
 import csv
-import hashlib
 import math
-import sys
 import warnings
-from importlib import metadata
 from pathlib import Path
 
 import lightgbm
@@ -23,6 +20,7 @@ import odd_models
 import onnx
 import onnxruntime
 import pandas as pd
+import readme
 import xgboost
 from graphs import floats, graph_model, ints, layers, tensor
 from onnx import helper
@@ -142,7 +140,8 @@ def write(name, model, feeds, own=None):
         elif output.dtype.kind in "iOU" and label is None:
             label = output.reshape(-1)
     if own is not None:
-        # With numbers above a million, float32 may differ by more from the framework's double: those rows compare Java with onnxruntime.
+        # With numbers above a million, float32 may differ by more from the framework's double. Those rows are there to
+        # compare Java with onnxruntime.
         large = [np.abs(a.astype(float)) > 1e6 for a in feeds.values() if a.dtype != object]
         usual = ~np.any(np.hstack([a.reshape(len(matrix), -1) for a in large]), axis=1)
         worst = np.abs(own.reshape(matrix.shape)[usual] - matrix[usual]).max()
@@ -269,11 +268,19 @@ def boosters():
 def by_hand():
     x = WHOLE_CASES[NUMBERS].to_numpy()
     nodes, weights = layers(1, 1)
-    write("logits_matrix", graph_model("logits_matrix", nodes, [floats("X", "N", 2)], [floats("logits", "N", 1)], weights), {"X": x})
+    write(
+        "logits_matrix",
+        graph_model("logits_matrix", nodes, [floats("X", "N", 2)], [floats("logits", "N", 1)], weights),
+        {"X": x},
+    )
 
     # Two logits, one a class, as PyTorch's CrossEntropyLoss wants them.
     nodes, weights = layers(2, 2)
-    write("logits_two", graph_model("logits_two", nodes, [floats("X", "N", 2)], [floats("logits", "N", 2)], weights), {"X": x})
+    write(
+        "logits_two",
+        graph_model("logits_two", nodes, [floats("X", "N", 2)], [floats("logits", "N", 2)], weights),
+        {"X": x},
+    )
 
     nodes, weights = layers(3, 3)
     nodes.append(helper.make_node("Softmax", ["logits"], ["probabilities"], axis=-1))
@@ -287,7 +294,11 @@ def by_hand():
         helper.make_node("Squeeze", ["probabilities", "axes"], ["probability"]),
     ]
     weights.append(tensor("axes", np.int64([1])))
-    write("sigmoid_vector", graph_model("sigmoid_vector", nodes, [floats("X", "N", 2)], [floats("probability", "N")], weights), {"X": x})
+    write(
+        "sigmoid_vector",
+        graph_model("sigmoid_vector", nodes, [floats("X", "N", 2)], [floats("probability", "N")], weights),
+        {"X": x},
+    )
 
     # The batch is fixed to one row, as PyTorch exports without dynamic_axes.
     nodes, weights = layers(1, 5)
@@ -298,7 +309,9 @@ def by_hand():
     (FOLDER / "one_row_only.onnx").write_bytes(one_row.SerializeToString(deterministic=True))
 
     # Embeddings of codes: rank 1, the last code for what is unseen.
-    codes = lambda column, known: CASES[column].map({v: i for i, v in enumerate(known)}).fillna(len(known)).to_numpy(np.int64)
+    codes = lambda column, known: (
+        CASES[column].map({v: i for i, v in enumerate(known)}).fillna(len(known)).to_numpy(np.int64)
+    )
     r = np.random.default_rng(6)
     nodes = [
         helper.make_node("Gather", ["country_weights", "country"], ["country_embedded"]),
@@ -312,7 +325,9 @@ def by_hand():
         tensor("device_weights", r.normal(size=(4, 3)).astype(np.float32)),
         tensor("w", r.normal(size=(5, 1)).astype(np.float32)),
     ]
-    model = graph_model("int64_codes", nodes, [ints("country", "N"), ints("device", "N")], [floats("probability", "N", 1)], weights)
+    model = graph_model(
+        "int64_codes", nodes, [ints("country", "N"), ints("device", "N")], [floats("probability", "N", 1)], weights
+    )
     feeds = {"country": codes("country", ["de", "fr", "it"]), "device": codes("device", ["laptop", "phone", "tablet"])}
     write("int64_codes", model, feeds)
 
@@ -331,69 +346,21 @@ def by_hand():
         tensor("country_weights", r.normal(size=(4, 2)).astype(np.float32)),
         tensor("w", r.normal(size=(4, 1)).astype(np.float32)), tensor("b", np.float32([0.1])),
     ]  # fmt: skip
-    model = graph_model("numbers_and_codes", nodes, [floats("numbers", "N", 2), ints("country", "N")], [floats("logit", "N", 1)], weights)
+    model = graph_model(
+        "numbers_and_codes",
+        nodes,
+        [floats("numbers", "N", 2), ints("country", "N")],
+        [floats("logit", "N", 1)],
+        weights,
+    )
     write("numbers_and_codes", model, {"numbers": CASES[NUMBERS].to_numpy(), "country": feeds["country"]})
 
     # No probabilities: a label alone.
     nodes, weights = layers(2, 7)
     nodes.append(helper.make_node("ArgMax", ["logits"], ["label"], axis=1, keepdims=0))
-    write("label_only", graph_model("label_only", nodes, [floats("X", "N", 2)], [ints("label", "N")], weights), {"X": x})
-
-
-# README ---------------------------------------------------------------------------------------------------------------
-
-
-def operators(graph, found):
-    for node in graph.node:
-        found.add(f"{node.domain}.{node.op_type}" if node.domain else node.op_type)
-        for attribute in node.attribute:
-            operators(attribute.g, found)
-            for inner in attribute.graphs:
-                operators(inner, found)
-    return found
-
-
-def readme(odd):
-    digest = lambda path: hashlib.sha256(path.read_bytes()).hexdigest()
-    names = ["scikit-learn", "skl2onnx", "lightgbm", "xgboost-cpu", "onnxmltools", "onnx", "protobuf", "onnxruntime", "numpy", "pandas"]
-    lines = [
-        "# Small ONNX models for the tests",
-        "",
-        "Written by `src/test/python/make_models.py`, this file included. Made-up orders (seeded): `amount` and `age` are numbers (`age` is missing",
-        "for a tenth), `country` is one of de, fr, it and `device` one of phone, laptop, tablet. Each model has cases in a CSV of its name:",
-        "inputs as in training, missing, unseen and extreme, and what Python's onnxruntime returns for them. `check_models.py` there",
-        "explains the CSV's form and checks it.",
-        "",
-        f"Python {sys.version.split()[0]}, " + ", ".join(f"{name} {metadata.version(name)}" for name in names) + ".",
-        "",
-        "| file | bytes | inputs | outputs | operators | SHA-256 |",
-        "|---|---:|---|---|---|---|",
-    ]
-    for path in sorted(FOLDER.glob("*.onnx")):
-        model = onnx.load(path)
-        session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
-        shape = lambda node: "[" + ",".join(str(d or "?") for d in node.shape) + "]" if node.type.startswith("tensor") else ""
-        describe = lambda nodes: "<br>".join(f"`{n.name}` {n.type}{shape(n)}" for n in nodes)
-        kinds = ", ".join(sorted(operators(model.graph, set())))
-        lines.append(
-            f"| `{path.name}` | {path.stat().st_size:,} | {describe(session.get_inputs())} | {describe(session.get_outputs())}"
-            f" | {kinds} | `{digest(path)}` |"
-        )
-    lines += ["", "| cases | bytes | SHA-256 |", "|---|---:|---|"]
-    lines += [f"| `{p.name}` | {p.stat().st_size:,} | `{digest(p)}` |" for p in sorted(FOLDER.glob("*.csv"))]
-    lines += [
-        "",
-        "## odd/",
-        "Models that must be refused, limited or noticed, by `odd_models.py`. None of them contains anything harmful: those with external data name",
-        "files, and have none.",
-        "",
-        "| file | what is odd | in Python's onnxruntime | bytes | SHA-256 |",
-        "|---|---|---|---:|---|",
-    ]
-    for name, what, happens in odd:
-        path = FOLDER / "odd" / f"{name}.onnx"
-        lines.append(f"| `{path.name}` | {what} | {happens} | {path.stat().st_size:,} | `{digest(path)}` |")
-    (FOLDER / "README.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    write(
+        "label_only", graph_model("label_only", nodes, [floats("X", "N", 2)], [ints("label", "N")], weights), {"X": x}
+    )
 
 
 def main():
@@ -405,7 +372,7 @@ def main():
     scikit_learn()
     boosters()
     by_hand()
-    readme(odd_models.write(FOLDER / "odd"))
+    readme.write(FOLDER, odd_models.write(FOLDER / "odd"))
     files = [path for path in FOLDER.rglob("*") if path.is_file()]
     print(f"{len(files)} files, {sum(path.stat().st_size for path in files):,} bytes in {FOLDER}")
 

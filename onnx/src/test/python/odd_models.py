@@ -33,7 +33,10 @@ def odd(nodes, weights=(), inputs=(INPUT,), outputs=(OUTPUT,), **more):
 
 def constant(*probabilities):
     """A model that returns the same for each row, whatever the row (unless it is not finite)."""
-    weights = [tensor("zeros", np.zeros((2, len(probabilities)), np.float32)), tensor("same", np.float32(probabilities))]
+    weights = [
+        tensor("zeros", np.zeros((2, len(probabilities)), np.float32)),
+        tensor("same", np.float32(probabilities)),
+    ]
     return odd([node("MatMul", "X zeros", "zero"), node("Add", "zero same", "probabilities")], weights)
 
 
@@ -138,7 +141,9 @@ def huge_memory(constant_shape):
 
 
 def tensor_larger_than_its_data():
-    nodes, weights = ending_in_softmax([node("ReduceMax", "large", "most", keepdims=0), node("Add", "logits most", "moved")])
+    nodes, weights = ending_in_softmax(
+        [node("ReduceMax", "large", "most", keepdims=0), node("Add", "logits most", "moved")]
+    )
     large = TensorProto(name="large", data_type=TensorProto.FLOAT, dims=[2**20, 2**20], raw_data=bytes(4))
     return odd(nodes, [*weights, large])
 
@@ -233,13 +238,21 @@ def no_output():
 
 def models():
     """Name, model or its bytes, and what is odd."""
-    yield "external_data_absolute", external_data("/etc/passwd"), "an initializer's data are said to be in `/etc/passwd`"
+    yield (
+        "external_data_absolute",
+        external_data("/etc/passwd"),
+        "an initializer's data are said to be in `/etc/passwd`",
+    )
     yield "external_data_parent", external_data("../../x"), "an initializer's data are said to be in `../../x`"
     yield "external_data_in_constant", external_data_in_constant(), "the same in a `Constant` node's attribute"
     yield "external_data_in_branch", external_data_in_branch(), "the same in a branch of `If`"
     yield "external_data_in_function", external_data_in_function(), "the same in a function of the model"
     yield "custom_domain", of_domain("com.example", "Magic"), "an operator of domain `com.example`"
-    yield "microsoft_domain", of_domain("com.microsoft", "Gelu"), "an operator of domain `com.microsoft`, which onnxruntime has"
+    yield (
+        "microsoft_domain",
+        of_domain("com.microsoft", "Gelu"),
+        "an operator of domain `com.microsoft`, which onnxruntime has",
+    )
     yield "local_function", local_function([node("Sin", "a", "b")]), "an operator that is a function of the model"
     yield "opset_future", of_version(opset=9999), "opset 9999"
     yield "ir_future", of_version(ir=9999), "version 9999 of the format"
