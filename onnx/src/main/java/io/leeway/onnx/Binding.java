@@ -1,0 +1,99 @@
+package io.leeway.onnx;
+
+import io.leeway.model.MismatchedModelException;
+import io.leeway.model.UnseenCategories;
+import io.leeway.onnx.flat.Cell;
+import io.leeway.schema.Feature;
+import io.leeway.schema.FeatureType;
+import io.leeway.schema.Schema;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A mapping bound to the readers of a schema. Immutable. */
+final class Binding<R> {
+    private final Map<String, List<Cell<R>>> cells = new LinkedHashMap<>();
+    private final List<Known<R>> known = new ArrayList<>();
+
+    /** The categories of a feature that the model knows. */
+    private record Known<R>(Feature<R> feature, Set<String> categories) {}
+
+    private Binding() {}
+
+    /**
+     * Binds a mapping.
+     *
+     * @param categories by input, the categories of each of its columns that the graph itself knows; null where it does not tell
+     * @throws MismatchedModelException if the schema lacks a feature of the mapping, or has it as another type
+     */
+    static <R> Binding<R> of(Schema<R> schema, Mapping mapping, Map<String, List<@Nullable Set<String>>> categories) {
+        Map<String, Feature<R>> features = new LinkedHashMap<>();
+        schema.features().forEach(each -> features.put(each.name(), each));
+        Map<String, Set<String>> byFeature = new LinkedHashMap<>();
+        Set<String> untold = new HashSet<>();
+        Binding<R> binding = new Binding<>();
+        for (Mapping.Input input : mapping.inputs()) {
+            List<@Nullable Set<String>> told = categories.getOrDefault(input.name(), List.of());
+            List<Cell<R>> columns = new ArrayList<>();
+            for (int i = 0; i < input.columns().size(); i++) {
+                Mapping.Column column = input.columns().get(i);
+                Feature<R> feature = feature(features, column);
+                columns.add(column.encoding().cell(feature));
+                List<String> own = column.encoding().known();
+                Set<String> names = own != null ? Set.copyOf(own) : i < told.size() ? told.get(i) : null;
+                if (names == null) {
+                    untold.add(feature.name());
+                } else {
+                    byFeature
+                            .computeIfAbsent(feature.name(), key -> new HashSet<>())
+                            .addAll(names);
+                }
+            }
+            binding.cells.put(input.name(), List.copyOf(columns));
+        }
+        byFeature.forEach((name, names) -> {
+            Feature<R> feature = features.get(name);
+            if (feature != null && !untold.contains(name) && feature.type() == FeatureType.CATEGORICAL) {
+                binding.known.add(new Known<>(feature, Set.copyOf(names)));
+            }
+        });
+        return binding;
+    }
+
+    private static <R> Feature<R> feature(Map<String, Feature<R>> features, Mapping.Column column) {
+        Feature<R> feature = features.get(column.feature());
+        boolean number = column.encoding() instanceof Encoding.AsNumber;
+        if (feature == null || (feature.type() == FeatureType.NUMERIC) != number) {
+            throw new MismatchedModelException(
+                    "feature " + column.feature(),
+                    number ? "a number of the schema" : "a category of the schema",
+                    feature == null
+                            ? "none of " + features.keySet()
+                            : "a " + feature.type().toString().toLowerCase(java.util.Locale.ROOT) + " feature");
+        }
+        return feature;
+    }
+
+    /** The cells of each input, in the order of its columns. */
+    Map<String, List<Cell<R>>> cells() {
+        return cells;
+    }
+
+    /** Counts the categories of a row that the model does not know. */
+    void countUnseen(R row, UnseenCategories unseen) {
+        if (unseen == UnseenCategories.IGNORED) {
+            return;
+        }
+        for (int i = 0; i < known.size(); i++) {
+            Known<R> each = known.get(i);
+            String category = each.feature().category(row);
+            if (category != null && !each.categories().contains(category)) {
+                unseen.count(each.feature().index());
+            }
+        }
+    }
+}

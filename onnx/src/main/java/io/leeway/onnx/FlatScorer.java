@@ -1,0 +1,65 @@
+package io.leeway.onnx;
+
+import io.leeway.model.Scorer;
+import io.leeway.model.ScoringPath;
+import io.leeway.model.UnseenCategories;
+import io.leeway.onnx.flat.FlatGraph;
+import java.util.List;
+
+/** Answers from flat arrays; holds nothing outside the heap. */
+final class FlatScorer<R> implements Scorer<R> {
+    private static final ScoringPath PATH =
+            new ScoringPath(true, "compiled to flat arrays and verified against ONNX Runtime's predictions");
+
+    private final FlatGraph<R> graph;
+    private final AnswerReader answers;
+    private final Binding<R> binding;
+
+    FlatScorer(FlatGraph<R> graph, AnswerReader answers, Binding<R> binding) {
+        this.graph = graph;
+        this.answers = answers;
+        this.binding = binding;
+    }
+
+    @Override
+    public List<String> classes() {
+        return answers.classes();
+    }
+
+    @Override
+    public double score(R row, UnseenCategories unseen) {
+        double score;
+        if (answers.scoreIsOneValue()) {
+            score = answers.score(graph.score(row, answers.scorePlace()));
+        } else {
+            double[] read = new double[answers.width()];
+            read(row, new double[answers.rawWidth()], read, 0);
+            score = read[answers.positivePlace()];
+        }
+        binding.countUnseen(row, unseen);
+        return score;
+    }
+
+    @Override
+    public double[] scores(List<? extends R> rows, UnseenCategories unseen) {
+        double[] scores = new double[rows.size() * answers.width()];
+        double[] raw = new double[answers.rawWidth()];
+        int to = 0;
+        for (R row : rows) {
+            read(row, raw, scores, to);
+            binding.countUnseen(row, unseen);
+            to += answers.width();
+        }
+        return scores;
+    }
+
+    private void read(R row, double[] raw, double[] into, int to) {
+        graph.scores(row, raw);
+        answers.read(raw, 0, into, to);
+    }
+
+    @Override
+    public ScoringPath path() {
+        return PATH;
+    }
+}

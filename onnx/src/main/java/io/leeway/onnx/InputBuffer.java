@@ -1,0 +1,101 @@
+package io.leeway.onnx;
+
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import io.leeway.model.MismatchedModelException;
+import io.leeway.onnx.flat.Cell;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
+import java.util.List;
+
+/** The memory of one input for a fixed number of rows; used by one thread at a time. */
+final class InputBuffer<R> {
+    private final Port port;
+    private final ElementType element;
+    private final Cell<R>[] cells;
+    private final int rows;
+    private final ByteBuffer bytes;
+    private final FloatBuffer floats;
+    private final DoubleBuffer doubles;
+    private final String[] texts;
+
+    @SuppressWarnings("unchecked")
+    InputBuffer(Port port, ElementType element, List<Cell<R>> cells, int rows) {
+        this.port = port;
+        this.element = element;
+        this.cells = cells.toArray((Cell<R>[]) new Cell<?>[0]);
+        this.rows = rows;
+        this.bytes =
+                ByteBuffer.allocateDirect(rows * cells.size() * element.bytes()).order(ByteOrder.nativeOrder());
+        this.floats = bytes.asFloatBuffer();
+        this.doubles = bytes.asDoubleBuffer();
+        this.texts = new String[element == ElementType.TEXT ? rows * cells.size() : 0];
+    }
+
+    /** Whether a tensor that was made once sees what is filled in later. */
+    boolean isShared() {
+        return element != ElementType.TEXT;
+    }
+
+    String name() {
+        return port.name();
+    }
+
+    void fill(int row, R from) {
+        int place = row * cells.length;
+        switch (element) {
+            case FLOAT -> {
+                for (Cell<R> cell : cells) {
+                    floats.put(place++, (float) ((Cell.OfNumber<R>) cell).number(from));
+                }
+            }
+            case DOUBLE -> {
+                for (Cell<R> cell : cells) {
+                    doubles.put(place++, ((Cell.OfNumber<R>) cell).number(from));
+                }
+            }
+            case TEXT -> {
+                for (Cell<R> cell : cells) {
+                    texts[place++] = ((Cell.OfText<R>) cell).text(from);
+                }
+            }
+            default -> {
+                for (Cell<R> cell : cells) {
+                    putWhole(place++, ((Cell.OfNumber<R>) cell).number(from));
+                }
+            }
+        }
+    }
+
+    private void putWhole(int place, double value) {
+        if (value != Math.rint(value)
+                || Math.abs(value) > (element == ElementType.INT32 ? Integer.MAX_VALUE : 0x1p53)) {
+            throw new MismatchedModelException(
+                    "value for the input " + port,
+                    "a whole number",
+                    String.valueOf(value),
+                    "Export the input as float, or round the feature");
+        }
+        switch (element) {
+            case INT64 -> bytes.putLong(place * Long.BYTES, (long) value);
+            case INT32 -> bytes.putInt(place * Integer.BYTES, (int) value);
+            default -> bytes.put(place, (byte) (value == 0 ? 0 : 1));
+        }
+    }
+
+    OnnxTensor tensor(OrtEnvironment environment) throws OrtException {
+        long[] shape = port.shape().length == 1 ? new long[] {rows} : new long[] {rows, cells.length};
+        return switch (element) {
+            case FLOAT -> OnnxTensor.createTensor(environment, floats, shape);
+            case DOUBLE -> OnnxTensor.createTensor(environment, doubles, shape);
+            case INT64 -> OnnxTensor.createTensor(environment, bytes.asLongBuffer(), shape);
+            case INT32 -> OnnxTensor.createTensor(environment, bytes.asIntBuffer(), shape);
+            case BOOL -> OnnxTensor.createTensor(environment, bytes, shape, OnnxJavaType.BOOL);
+            case TEXT -> OnnxTensor.createTensor(environment, texts, shape);
+        };
+    }
+}

@@ -1,0 +1,76 @@
+package io.leeway.onnx;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/** The session of a model and the tensors kept for single rows; released when it was shut and the last run has left. */
+final class NativeMemory<R> {
+    private static final System.Logger LOG = System.getLogger(NativeMemory.class.getName());
+
+    /** Places for tensors of single rows: enough for the threads that a machine runs at once, by their number. */
+    private static final int PLACES = 64;
+
+    private final OrtSession session;
+    private final Gate gate = new Gate();
+    private final AtomicReferenceArray<@Nullable InputTensors<R>> kept = new AtomicReferenceArray<>(PLACES);
+
+    NativeMemory(OrtSession session) {
+        this.session = session;
+    }
+
+    OrtSession session() {
+        return session;
+    }
+
+    OrtEnvironment environment() {
+        return OrtEnvironment.getEnvironment();
+    }
+
+    boolean enter() {
+        return gate.enter();
+    }
+
+    void leave() {
+        if (gate.leave()) {
+            release();
+        }
+    }
+
+    void shut() {
+        if (gate.shut()) {
+            release();
+        }
+    }
+
+    /** Takes the tensors that this thread kept, or none; called between enter and leave. */
+    @Nullable
+    InputTensors<R> take() {
+        return kept.getAndSet(place(), null);
+    }
+
+    /** Keeps tensors for this thread's next row; false if the place is taken. */
+    boolean keep(InputTensors<R> tensors) {
+        return kept.compareAndSet(place(), null, tensors);
+    }
+
+    private static int place() {
+        return (int) Thread.currentThread().getId() & PLACES - 1;
+    }
+
+    private void release() {
+        for (int i = 0; i < PLACES; i++) {
+            InputTensors<R> tensors = kept.getAndSet(i, null);
+            if (tensors != null) {
+                tensors.close();
+            }
+        }
+        try {
+            session.close();
+        } catch (OrtException e) {
+            LOG.log(System.Logger.Level.WARNING, "a session of ONNX Runtime could not be closed", e);
+        }
+    }
+}

@@ -1,0 +1,9 @@
+package io.leeway.onnx;
+
+/** The metadata that the format keeps with a version. */
+final class OnnxMetadata {
+    /** The {@link Mapping}, as text. */
+    static final String MAPPING = "onnx.mapping";
+
+    private OnnxMetadata() {}
+}

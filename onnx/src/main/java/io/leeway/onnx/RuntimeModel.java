@@ -1,0 +1,187 @@
+package io.leeway.onnx;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.RunOptions;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import io.leeway.model.ClosedModelException;
+import io.leeway.model.CorruptModelException;
+import io.leeway.onnx.flat.Cell;
+import java.lang.ref.PhantomReference;
+import java.lang.ref.ReferenceQueue;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A graph in ONNX Runtime: gives the raw values of rows.
+ *
+ * <p>Safe for use by several threads. Its native memory is released by {@link #close()} or by the last run that leaves after it; where nobody
+ * closed it, by the next model that is opened after it became unreachable.
+ */
+final class RuntimeModel<R> implements AutoCloseable {
+    private static final ReferenceQueue<RuntimeModel<?>> UNREACHABLE = new ReferenceQueue<>();
+    private static final Set<Forgotten> OPEN = ConcurrentHashMap.newKeySet();
+
+    private final OnnxGraph graph;
+    private final Map<String, List<Cell<R>>> cells;
+    private final OutputForm output;
+    private final OutputReader reader;
+    private final NativeMemory<R> memory;
+    private final boolean anyNumberOfRows;
+
+    private RuntimeModel(OnnxGraph graph, Map<String, List<Cell<R>>> cells, OutputForm output, NativeMemory<R> memory) {
+        this.graph = graph;
+        this.cells = cells;
+        this.output = output;
+        this.reader = new OutputReader(output, graph);
+        this.memory = memory;
+        this.anyNumberOfRows = graph.inputs().stream().allMatch(Port::takesAnyNumberOfRows);
+    }
+
+    /** Clears up after a model that nobody closed. */
+    private static final class Forgotten extends PhantomReference<RuntimeModel<?>> {
+        private final NativeMemory<?> memory;
+
+        Forgotten(RuntimeModel<?> model, NativeMemory<?> memory) {
+            super(model, UNREACHABLE);
+            this.memory = memory;
+        }
+    }
+
+    /**
+     * Opens a model.
+     *
+     * @throws CorruptModelException if ONNX Runtime refuses it
+     */
+    static <R> RuntimeModel<R> open(
+            OnnxGraph graph, byte[] bytes, Map<String, List<Cell<R>>> cells, OutputForm output) {
+        releaseForgotten();
+        OrtEnvironment environment = environment();
+        try (SessionOptions options = new SessionOptions()) {
+            // One thread a prediction: the caller's. Many callers share the session.
+            options.setIntraOpNumThreads(1);
+            options.setInterOpNumThreads(1);
+            options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+            OrtSession session = environment.createSession(bytes, options);
+            NativeMemory<R> memory = new NativeMemory<>(session);
+            RuntimeModel<R> model = new RuntimeModel<>(graph, cells, output, memory);
+            OPEN.add(new Forgotten(model, memory));
+            return model;
+        } catch (OrtException e) {
+            throw new CorruptModelException(
+                    OnnxGraph.FORM,
+                    bytes.length,
+                    "ONNX Runtime " + environment.getVersion() + " cannot load it (" + e.getMessage()
+                            + "); if its opset is newer than the runtime's, export with an older one",
+                    e);
+        }
+    }
+
+    private static void releaseForgotten() {
+        for (Object each = UNREACHABLE.poll(); each != null; each = UNREACHABLE.poll()) {
+            if (each instanceof Forgotten forgotten) {
+                forgotten.memory.shut();
+                OPEN.remove(forgotten);
+            }
+        }
+    }
+
+    private static OrtEnvironment environment() {
+        OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "leeway");
+        try {
+            environment.setTelemetry(false);
+        } catch (OrtException e) {
+            throw new IllegalStateException("ONNX Runtime could not be told to send no telemetry.", e);
+        }
+        return environment;
+    }
+
+    /** Whether many rows can be given at once. */
+    boolean anyNumberOfRows() {
+        return anyNumberOfRows;
+    }
+
+    /** Gives the raw values of one row, in memory that is kept for the next. */
+    double[] one(R row) {
+        return run(() -> {
+            InputTensors<R> kept = memory.take();
+            InputTensors<R> tensors = kept == null ? new InputTensors<>(graph, cells, 1, memory) : kept;
+            boolean healthy = false;
+            try {
+                tensors.fill(0, row);
+                double[] raw = values(tensors, 1, null);
+                healthy = true;
+                return raw;
+            } finally {
+                if (!healthy || !memory.keep(tensors)) {
+                    tensors.close();
+                }
+            }
+        });
+    }
+
+    /** Gives the raw values of rows, all at once where the graph takes any number. */
+    double[] many(List<? extends R> rows, @Nullable RunOptions options) {
+        return run(() -> {
+            try (InputTensors<R> tensors = new InputTensors<>(graph, cells, rows.size(), memory)) {
+                int i = 0;
+                for (R row : rows) {
+                    tensors.fill(i++, row);
+                }
+                return values(tensors, rows.size(), options);
+            }
+        });
+    }
+
+    private double[] values(InputTensors<R> tensors, int rows, @Nullable RunOptions options) throws OrtException {
+        Map<String, OnnxTensor> inputs = tensors.tensors();
+        Set<String> wanted = Set.of(output.output());
+        try (OrtSession.Result result = options == null
+                ? memory.session().run(inputs, wanted)
+                : memory.session().run(inputs, wanted, options)) {
+            OnnxValue value = result.get(0);
+            return reader.read(value, rows);
+        } finally {
+            tensors.closeUnshared();
+        }
+    }
+
+    /** What is run while the memory may be used. */
+    private interface Run {
+        double[] call() throws OrtException;
+    }
+
+    private double[] run(Run what) {
+        if (!memory.enter()) {
+            throw new ClosedModelException("an ONNX model that gives " + output.output());
+        }
+        try {
+            return what.call();
+        } catch (OrtException e) {
+            throw new OnnxRunException(output.output(), String.valueOf(e.getMessage()), e);
+        } finally {
+            memory.leave();
+        }
+    }
+
+    @Override
+    public void close() {
+        memory.shut();
+        OPEN.removeIf(each -> each.memory == memory);
+    }
+
+    /** The types of the graph's inputs by name, for those that have been bound. */
+    static Map<String, Port> portsByName(OnnxGraph graph) {
+        Map<String, Port> ports = new LinkedHashMap<>();
+        graph.inputs().forEach(each -> ports.put(each.name(), each));
+        return ports;
+    }
+}

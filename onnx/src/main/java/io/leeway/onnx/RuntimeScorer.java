@@ -1,0 +1,66 @@
+package io.leeway.onnx;
+
+import io.leeway.model.Scorer;
+import io.leeway.model.ScoringPath;
+import io.leeway.model.UnseenCategories;
+import java.util.List;
+
+/** Answers by ONNX Runtime. */
+final class RuntimeScorer<R> implements Scorer<R> {
+    /** Rows given at once: enough to make the call itself cheap, few enough for little memory. */
+    private static final int BATCH_ROWS = 4096;
+
+    private final RuntimeModel<R> model;
+    private final AnswerReader answers;
+    private final Binding<R> binding;
+    private final ScoringPath path;
+
+    RuntimeScorer(RuntimeModel<R> model, AnswerReader answers, Binding<R> binding, String why) {
+        this.model = model;
+        this.answers = answers;
+        this.binding = binding;
+        this.path = new ScoringPath(false, "answered by ONNX Runtime: " + why);
+    }
+
+    @Override
+    public List<String> classes() {
+        return answers.classes();
+    }
+
+    @Override
+    public double score(R row, UnseenCategories unseen) {
+        double[] raw = model.one(row);
+        binding.countUnseen(row, unseen);
+        double[] read = new double[answers.width()];
+        answers.read(raw, 0, read, 0);
+        return answers.scoreIsOneValue() ? answers.score(raw[answers.scorePlace()]) : read[answers.positivePlace()];
+    }
+
+    @Override
+    public double[] scores(List<? extends R> rows, UnseenCategories unseen) {
+        int width = answers.width();
+        double[] scores = new double[rows.size() * width];
+        int step = model.anyNumberOfRows() ? BATCH_ROWS : 1;
+        for (int from = 0; from < rows.size(); from += step) {
+            List<? extends R> some = rows.subList(from, Math.min(rows.size(), from + step));
+            double[] raw = step == 1 ? model.one(some.get(0)) : model.many(some, null);
+            for (int i = 0; i < some.size(); i++) {
+                answers.read(raw, i * answers.rawWidth(), scores, (from + i) * width);
+            }
+        }
+        for (R row : rows) {
+            binding.countUnseen(row, unseen);
+        }
+        return scores;
+    }
+
+    @Override
+    public ScoringPath path() {
+        return path;
+    }
+
+    @Override
+    public void close() {
+        model.close();
+    }
+}

@@ -1,0 +1,46 @@
+package io.leeway.onnx.flat;
+
+/**
+ * One scalar of a graph's input, read from a row. What the row lacks has been replaced already as the mapping declares, or is
+ * {@code NaN} for the graph to deal with.
+ *
+ * <p>Immutable and safe for use by several threads; reading allocates nothing.
+ *
+ * @param <R> the type of rows
+ */
+public sealed interface Cell<R> {
+
+    /**
+     * A cell of an input of numbers.
+     *
+     * @param <R> the type of rows
+     */
+    @FunctionalInterface
+    non-sealed interface OfNumber<R> extends Cell<R> {
+
+        /**
+         * Returns the value before it is cast to the type of the graph's input.
+         *
+         * @param row the row
+         * @return the value
+         */
+        double number(R row);
+    }
+
+    /**
+     * A cell of an input of texts.
+     *
+     * @param <R> the type of rows
+     */
+    @FunctionalInterface
+    non-sealed interface OfText<R> extends Cell<R> {
+
+        /**
+         * Returns the text.
+         *
+         * @param row the row
+         * @return the text; never null, because ONNX has no missing text
+         */
+        String text(R row);
+    }
+}
