@@ -116,7 +116,9 @@ public final class OnnxFormat implements ModelFormat {
             return infer(spec, Declarations.NONE, graph);
         }
         try {
-            return Mapping.parse(stored);
+            Mapping mapping = Mapping.parse(stored);
+            MappingCheck.of(mapping, spec, graph);
+            return mapping;
         } catch (IllegalArgumentException e) {
             throw new MismatchedModelException(
                     "metadata entry " + OnnxMetadata.MAPPING,

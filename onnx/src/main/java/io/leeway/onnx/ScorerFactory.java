@@ -31,7 +31,6 @@ record ScorerFactory(Duration timeLimit, boolean compile) {
     private static final double SAME_NUMBER = 1e-5;
 
     <R> Scorer<R> scorer(ModelSpec<R> spec, OnnxGraph graph, Mapping mapping, byte[] bytes) {
-        requireAllInputs(graph, mapping);
         Map<String, List<@Nullable Set<String>>> categories = GraphCategories.of(graph.proto());
         Binding<R> binding = Binding.of(spec.schema(), mapping, categories);
         AnswerReader answers =
@@ -61,19 +60,6 @@ record ScorerFactory(Duration timeLimit, boolean compile) {
         }
         return new RuntimeScorer<>(
                 RuntimeModel.open(graph, bytes, binding.cells(), mapping.output()), answers, binding, why);
-    }
-
-    private static void requireAllInputs(OnnxGraph graph, Mapping mapping) {
-        Set<String> filled =
-                Set.copyOf(mapping.inputs().stream().map(Mapping.Input::name).toList());
-        for (Port each : graph.inputs()) {
-            if (!filled.contains(each.name())) {
-                throw new MismatchedModelException(
-                        "list of inputs",
-                        "what the mapping fills: " + filled,
-                        graph.inputs().toString());
-            }
-        }
     }
 
     /** Scores rows, alone, together and again: an answer that depends on chance or on the rows beside it is none. */
