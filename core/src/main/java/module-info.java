@@ -8,8 +8,11 @@ module io.leeway.core {
     requires org.tribuo.classification.sgd;
     requires org.tribuo.regression.sgd;
     requires org.tribuo.common.sgd;
+    requires org.tribuo.common.tree;
     requires org.tribuo.math;
     requires org.apache.commons.statistics.distribution;
+    // Tribuo logs by it.
+    requires java.logging;
     requires com.google.protobuf;
     requires com.oracle.labs.mlrg.olcut;
     requires com.oracle.labs.mlrg.olcut.config.protobuf;

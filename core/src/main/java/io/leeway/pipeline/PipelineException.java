@@ -29,6 +29,8 @@ public final class PipelineException extends RuntimeException {
         INFINITE_VALUE,
         /** Rows have no response. */
         MISSING_RESPONSE,
+        /** A trainer needs an artifact that the application has to add. */
+        MISSING_ARTIFACT,
         /** A trainer failed. */
         TRAINING_FAILED,
         /** A candidate's model cannot be read, or is not what the pipeline needs. */
@@ -40,7 +42,7 @@ public final class PipelineException extends RuntimeException {
     /** What was wrong. */
     private final Problem problem;
 
-    /** The feature, candidate or class concerned. */
+    /** The feature, candidate, class or artifact concerned. */
     private final @Nullable String subject;
 
     PipelineException(Problem problem, @Nullable String subject, String message) {
@@ -65,7 +67,7 @@ public final class PipelineException extends RuntimeException {
     }
 
     /**
-     * Returns the feature, candidate or class concerned.
+     * Returns the feature, candidate, class or artifact concerned.
      *
      * @return its name, empty if the problem concerns none
      */

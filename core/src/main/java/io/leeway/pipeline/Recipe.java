@@ -19,7 +19,7 @@ sealed interface Recipe<T extends Output<T>> permits TrainerRecipe, SourceRecipe
     <R> Trained<R, T> train(Plan<R, T> plan, List<R> rows, Optional<String> positiveClass, Instant now);
 
     /** Says why there is no model. */
-    default PipelineException failed(String why, @Nullable RuntimeException cause) {
+    default PipelineException failed(String why, @Nullable Throwable cause) {
         String message = "The candidate " + name() + " could not be trained: " + why + ".";
         return cause == null
                 ? new PipelineException(PipelineException.Problem.TRAINING_FAILED, name(), message)

@@ -40,9 +40,10 @@ record TrainerRecipe<T extends Output<T>>(String name, LongFunction<? extends Tr
     public <R> Trained<R, T> train(Plan<R, T> plan, List<R> rows, Optional<String> positiveClass, Instant now) {
         Task<R, T> task = plan.task();
         Schema<R> schema = plan.schema();
+        TribuoLog.quiet();
         Trainer<T> used = trainer.apply(plan.seed());
-        boolean scaled = scaling == Scaling.STANDARDIZED
-                || scaling == Scaling.AS_THE_TRAINER_NEEDS && used instanceof AbstractSGDTrainer<?, ?, ?, ?>;
+        boolean linear = used instanceof AbstractSGDTrainer<?, ?, ?, ?> || (Object) used instanceof LeastSquares;
+        boolean scaled = scaling == Scaling.STANDARDIZED || scaling == Scaling.AS_THE_TRAINER_NEEDS && linear;
         List<String> varying = new ArrayList<>();
         List<String> constant = new ArrayList<>();
         if (scaled) {
@@ -68,7 +69,8 @@ record TrainerRecipe<T extends Output<T>>(String name, LongFunction<? extends Tr
             model.setName(name);
             TrainedModel<R, T> tied = task.tie(schema, model, positiveClass);
             return new Trained<>(tied, true, tied.trainedBy(), Optional.empty(), Optional.empty());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
+            // A linkage error: a library that the application brings lacks a part, or native code for this machine.
             throw failed(String.valueOf(e.getMessage()), e);
         }
     }

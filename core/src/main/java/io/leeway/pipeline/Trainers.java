@@ -2,18 +2,42 @@ package io.leeway.pipeline;
 
 import org.tribuo.Trainer;
 import org.tribuo.classification.Label;
+import org.tribuo.classification.ensemble.FullyWeightedVotingCombiner;
 import org.tribuo.classification.sgd.linear.LinearSGDTrainer;
 import org.tribuo.classification.sgd.objectives.LogMulticlass;
 import org.tribuo.math.optimisers.AdaGrad;
 import org.tribuo.regression.Regressor;
-import org.tribuo.regression.sgd.objectives.SquaredLoss;
+import org.tribuo.regression.ensemble.AveragingCombiner;
 
 /**
- * Linear trainers that take their seed and do not log each thousandth step. Any other trainer of Tribuo may be a candidate too.
+ * Trainers that work untuned: none needs a number in the unit of a feature or of the response. Each takes the run's seed, so that it may be
+ * named by a method reference. Any other trainer of Tribuo may be a candidate too.
+ *
+ * <table>
+ * <caption>Which to try</caption>
+ * <tr><th>form</th><th>classes</th><th>numbers</th></tr>
+ * <tr><td>a weighted sum of the features; fast to serve and easy to read</td>
+ *     <td>{@link #logisticRegression(long)}</td><td>{@link #linearRegression(long)}, {@link #ridge(long)}</td></tr>
+ * <tr><td>one tree, to be looked at</td><td>{@link #decisionTree(long)}</td><td>{@link #regressionTree(long)}</td></tr>
+ * <tr><td>many trees, for effects that are curved or depend on one another</td>
+ *     <td>{@link #randomForest(long)}</td><td>{@link #regressionForest(long)}</td></tr>
+ * <tr><td>XGBoost, where the application adds the artifact</td>
+ *     <td>{@link #boostedTrees(long)}</td><td>{@link #boostedRegressionTrees(long)}</td></tr>
+ * </table>
  *
  * <pre>{@code
- * Pipeline.classification("flight-delay", schema).candidate("logistic", Trainers::logisticRegression)
+ * Pipeline.classification("flight-delay", schema)
+ *         .candidate("logistic", Trainers::logisticRegression)
+ *         .candidate("forest", Trainers::randomForest)
  * }</pre>
+ *
+ * <p>A missing number counts as the feature's mean for the linear trainers and as 0 for one tree and for forests; boosted trees learn
+ * where rows without it go.
+ *
+ * <p><strong>Log lines.</strong> Tribuo logs each training through {@code java.util.logging} at the level {@code INFO}, which the JDK
+ * prints to the console. The first pipeline that trains sets the logger {@code org.tribuo} to {@code WARNING}, unless it has a level or a
+ * handler by then. To see the lines, call {@code Logger.getLogger("org.tribuo").setLevel(Level.INFO)}, or set {@code org.tribuo.level = INFO}
+ * in the logging configuration.
  */
 public final class Trainers {
     /** Passes over the training rows: 5, as in Tribuo's {@code LogisticRegressionTrainer}. */
@@ -25,8 +49,29 @@ public final class Trainers {
      */
     public static final double LOGISTIC_LEARNING_RATE = 0.1;
 
+    /** The penalty of ridge regression: 1. It counts as much as one row would, so it matters where rows are few for the features. */
+    public static final double RIDGE_PENALTY = 1.0;
+
+    /** The depth of a single tree: 6, which is at most 64 leaves. */
+    public static final int TREE_DEPTH = 6;
+
+    /** The rows in a leaf of a single tree, at least: 20. */
+    public static final int TREE_LEAF_ROWS = 20;
+
+    /** The trees of a forest: 100. */
+    public static final int FOREST_TREES = 100;
+
+    /** The rows in a leaf of a forest's tree, at least: 5, or 1 in 500 of the training rows, which bounds the size of the model. */
+    public static final int FOREST_LEAF_ROWS = 5;
+
+    /** The boosting rounds: 100. */
+    public static final int BOOSTING_ROUNDS = 100;
+
     private static final int NO_LOGGING = -1;
     private static final int ONE_ROW_A_STEP = 1;
+
+    /** Deep enough for any leaf that is worth having, and shallow enough for trees to be written and read recursively. */
+    private static final int FOREST_DEPTH = 32;
 
     private Trainers() {}
 
@@ -55,16 +100,125 @@ public final class Trainers {
     }
 
     /**
-     * Returns Tribuo's linear regression of least squares by AdaGrad. The response is not standardised, so the learning rate is in its unit:
-     * the response's standard deviation is a good first choice, and a rate far below it does not reach the answer.
+     * Returns linear regression by least squares, solved exactly: there is no learning rate, and the answer does not depend on the unit of
+     * the response or of a feature.
      *
-     * @param seed orders the rows
-     * @param epochs passes over the training rows, at least 1
-     * @param learningRate the initial learning rate, in the response's unit, above 0
+     * <p>Where several solutions fit equally well (features that determine each other, all categories of a feature, fewer rows than
+     * features), the one with the smallest weights is taken; a category that training did not see then counts as the average row.
+     *
+     * <p>Cost: memory for the square of the number of features (a category is one), of which there may be 4,000.
+     *
+     * @param seed not used: the solution does not depend on chance
      * @return a new trainer
      */
-    public static Trainer<Regressor> linearRegression(long seed, int epochs, double learningRate) {
-        return new org.tribuo.regression.sgd.linear.LinearSGDTrainer(
-                new SquaredLoss(), new AdaGrad(learningRate), epochs, NO_LOGGING, ONE_ROW_A_STEP, seed);
+    public static Trainer<Regressor> linearRegression(long seed) {
+        return new LeastSquares(0.0);
+    }
+
+    /**
+     * Returns ridge regression (Hoerl and Kennard 1970) with the penalty {@value #RIDGE_PENALTY}.
+     *
+     * @param seed not used: the solution does not depend on chance
+     * @return a new trainer
+     */
+    public static Trainer<Regressor> ridge(long seed) {
+        return ridge(seed, RIDGE_PENALTY);
+    }
+
+    /**
+     * Returns ridge regression: minimises the sum of squared errors plus the penalty times the sum of squared weights. The weights are those
+     * of standardised numeric features and of categories (0 or 1); the intercept is not penalised. The same as {@code Ridge(alpha)} of
+     * scikit-learn on such columns. Cost as {@link #linearRegression(long)}.
+     *
+     * @param seed not used: the solution does not depend on chance
+     * @param penalty how much squared weights cost, 0 or above
+     * @return a new trainer
+     * @throws IllegalArgumentException if the penalty is negative or not finite
+     */
+    public static Trainer<Regressor> ridge(long seed, double penalty) {
+        return new LeastSquares(penalty);
+    }
+
+    /**
+     * Returns a classification tree (Breiman, Friedman, Olshen and Stone 1984) of at most {@value #TREE_DEPTH} levels, with at least
+     * {@value #TREE_LEAF_ROWS} rows in a leaf. A leaf's probabilities are drawn a little to those of all rows, so that none is 0.
+     *
+     * <p>Numbers are split at up to 255 quantiles. Cost of training: time in proportion to rows times features for each level, and one byte
+     * a row and feature (a category is one).
+     *
+     * @param seed decides between features that are equally good
+     * @return a new trainer
+     */
+    public static Trainer<Label> decisionTree(long seed) {
+        return new TreeTrainer<>(Targets::classes, TREE_DEPTH, TREE_LEAF_ROWS, false, seed);
+    }
+
+    /**
+     * Returns a random forest (Breiman 2001): the mean probabilities of {@value #FOREST_TREES} classification trees of bootstrapped rows,
+     * each split of which looks at a third of the features, with at least {@value #FOREST_LEAF_ROWS} rows in a leaf or 1 in 500.
+     *
+     * <p>Cost of training: as {@link #decisionTree(long)} for each tree, in the calling thread.
+     *
+     * @param seed draws rows and features
+     * @return a new trainer
+     */
+    public static Trainer<Label> randomForest(long seed) {
+        TreeTrainer<Label> tree = new TreeTrainer<>(Targets::classes, FOREST_DEPTH, FOREST_LEAF_ROWS, true, seed);
+        return new ForestTrainer<>(tree, new FullyWeightedVotingCombiner(), FOREST_TREES, seed);
+    }
+
+    /**
+     * Returns a regression tree (Breiman, Friedman, Olshen and Stone 1984) of at most {@value #TREE_DEPTH} levels, with at least
+     * {@value #TREE_LEAF_ROWS} rows in a leaf. Cost as {@link #decisionTree(long)}.
+     *
+     * @param seed decides between features that are equally good
+     * @return a new trainer
+     */
+    public static Trainer<Regressor> regressionTree(long seed) {
+        return new TreeTrainer<>(Targets::numbers, TREE_DEPTH, TREE_LEAF_ROWS, false, seed);
+    }
+
+    /**
+     * Returns a random forest for numbers (Breiman 2001): the mean of {@value #FOREST_TREES} regression trees of bootstrapped rows, each
+     * split of which looks at a third of the features, with at least {@value #FOREST_LEAF_ROWS} rows in a leaf or 1 in 500.
+     *
+     * <p>Cost of training: as {@link #decisionTree(long)} for each tree, in the calling thread.
+     *
+     * @param seed draws rows and features
+     * @return a new trainer
+     */
+    public static Trainer<Regressor> regressionForest(long seed) {
+        TreeTrainer<Regressor> tree = new TreeTrainer<>(Targets::numbers, FOREST_DEPTH, FOREST_LEAF_ROWS, true, seed);
+        return new ForestTrainer<>(tree, new AveragingCombiner(), FOREST_TREES, seed);
+    }
+
+    /**
+     * Returns boosted classification trees of XGBoost (Chen and Guestrin 2016): {@value #BOOSTING_ROUNDS} rounds with the learning rate 0.1,
+     * trees of at most 6 levels, in one thread.
+     *
+     * <p>The application adds {@code org.tribuo:tribuo-classification-xgboost} of Tribuo's version, which brings native code for Linux,
+     * macOS and Windows; on the class path, as XGBoost's archive can be no module.
+     *
+     * @param seed handed to XGBoost
+     * @return a new trainer
+     * @throws PipelineException if the artifact is absent ({@link PipelineException.Problem#MISSING_ARTIFACT})
+     */
+    public static Trainer<Label> boostedTrees(long seed) {
+        return BoostedTrees.classes(seed);
+    }
+
+    /**
+     * Returns boosted regression trees of XGBoost (Chen and Guestrin 2016): {@value #BOOSTING_ROUNDS} rounds with the learning rate 0.1,
+     * trees of at most 6 levels, in one thread. They begin at the response's mean and do not depend on its unit.
+     *
+     * <p>The application adds {@code org.tribuo:tribuo-regression-xgboost} of Tribuo's version, which brings native code for Linux, macOS and
+     * Windows; on the class path, as XGBoost's archive can be no module.
+     *
+     * @param seed handed to XGBoost
+     * @return a new trainer
+     * @throws PipelineException if the artifact is absent ({@link PipelineException.Problem#MISSING_ARTIFACT})
+     */
+    public static Trainer<Regressor> boostedRegressionTrees(long seed) {
+        return BoostedTrees.numbers(seed);
     }
 }

@@ -97,7 +97,7 @@ class PipelineBadInputTest {
         rows.set(0, new Rides.Trip(first.at(), first.distance(), first.wind(), Double.NaN));
         rows.set(1, new Rides.Trip(first.at(), first.distance(), first.wind(), Double.POSITIVE_INFINITY));
         var pipeline = Pipeline.regression("minutes", Rides.TRIPS)
-                .candidate("linear", seed -> Trainers.linearRegression(seed, 5, 15.0))
+                .candidate("linear", Trainers::linearRegression)
                 .build();
 
         assertRefused(Problem.MISSING_RESPONSE, "minutes", "2 of 200", () -> pipeline.run(rows));

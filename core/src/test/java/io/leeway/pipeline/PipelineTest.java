@@ -316,7 +316,7 @@ class PipelineTest {
     @Test
     void aRegressionIsTrainedAndComparedToo() {
         var pipeline = Pipeline.regression("minutes", Rides.TRIPS)
-                .candidate("linear", seed -> Trainers.linearRegression(seed, 10, 15.0))
+                .candidate("linear", Trainers::linearRegression)
                 .gate(r2().atLeast(0.8), better())
                 .register(registry)
                 .build();

@@ -38,7 +38,7 @@ class RetrainerRegressionTest {
     private Pipeline<Duration, Regressor> pipeline(Gate... gates) {
         return Pipeline.regression(MODEL, Deliveries.DURATIONS)
                 .holdOut(0.2)
-                .candidate("linear", seed -> Trainers.linearRegression(seed, 20, 15.0))
+                .candidate("linear", Trainers::linearRegression)
                 .gate(gates)
                 .register(registry)
                 .clock(clock)

@@ -5,6 +5,7 @@ import io.leeway.model.ModelSpec;
 import io.leeway.model.Scorer;
 import io.leeway.model.tribuo.LinearTerms.NotLinearException;
 import io.leeway.schema.Schema;
+import java.util.List;
 import org.tribuo.Output;
 
 /** Chooses how a model answers: by flat arrays where it is linear and they agree with Tribuo, through Tribuo otherwise. */
@@ -14,6 +15,9 @@ final class Compiler {
 
     static <R, T extends Output<T>> Scorer<R> scorer(ModelSpec<R> spec, TribuoPredictor<R, T> tribuo) {
         try {
+            if (tribuo.classes().size() > 2) {
+                return softmax(spec, tribuo);
+            }
             LinearTerms terms = spec.kind() == ModelKind.CLASSIFICATION
                     ? LinearTerms.ofTwoClasses(
                             tribuo.model(), spec.positiveClass().orElseThrow())
@@ -25,6 +29,19 @@ final class Compiler {
         } catch (NotLinearException e) {
             return new TribuoScorer<>(tribuo, String.valueOf(e.getMessage()));
         }
+    }
+
+    private static <R> Scorer<R> softmax(ModelSpec<R> spec, TribuoPredictor<R, ?> tribuo) throws NotLinearException {
+        List<LinearTerms> terms = LinearTerms.ofClasses(tribuo.model(), tribuo.classes());
+        String positive = spec.positiveClass().orElseThrow();
+        for (LinearTerms each : terms) {
+            // The rows lie around the centres and slopes of each class in turn.
+            Probes probes = new Probes(spec.schema(), each);
+            probes.requireEqual(
+                    CompiledSoftmax.of(probes.schema(), terms, tribuo.classes(), positive),
+                    tribuo.with(probes.schema()));
+        }
+        return CompiledSoftmax.of(spec.schema(), terms, tribuo.classes(), positive);
     }
 
     private static <R> Scorer<R> compiled(ModelSpec<R> spec, LinearTerms terms, TribuoPredictor<?, ?> tribuo)

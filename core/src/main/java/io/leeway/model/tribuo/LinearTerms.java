@@ -1,5 +1,6 @@
 package io.leeway.model.tribuo;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,8 @@ import org.tribuo.transform.TransformerMap;
  * A Tribuo linear model as a sum: the bias and, for each feature that is present, {@code (x - center) * slope}.
  *
  * <p>Affine transformations of features ({@link TransformedModel}) are folded into centre and slope. For two classes the terms are
- * the difference between the positive and the negative class, whose logistic function is the softmax of the two.
+ * the difference between the positive and the negative class, whose logistic function is the softmax of the two; for more classes each
+ * has its terms.
  *
  * @param bias what a row without features gives
  * @param byName the terms by Tribuo's feature name, such as {@code distance} or {@code carrier=AA}
@@ -49,11 +51,18 @@ record LinearTerms(double bias, Map<String, Term> byName) {
 
     /** Reads a model of two classes: the terms of the positive class less those of the other. */
     static LinearTerms ofTwoClasses(Model<?> model, String positiveClass) throws NotLinearException {
-        if (model.getOutputIDInfo().size() != 2) {
-            throw new NotLinearException("it has " + model.getOutputIDInfo().size() + " classes, not two");
-        }
         int positive = model.castModel(Label.class).getOutputIDInfo().getID(new Label(positiveClass));
         return of(model, positive, 1 - positive);
+    }
+
+    /** Reads a model of any number of classes: the terms of each of them. */
+    static List<LinearTerms> ofClasses(Model<?> model, List<String> classes) throws NotLinearException {
+        var ids = model.castModel(Label.class).getOutputIDInfo();
+        List<LinearTerms> terms = new ArrayList<>();
+        for (String each : classes) {
+            terms.add(of(model, ids.getID(new Label(each)), -1));
+        }
+        return List.copyOf(terms);
     }
 
     /** Reads a regression of one number. */

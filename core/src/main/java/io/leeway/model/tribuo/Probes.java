@@ -61,18 +61,26 @@ final class Probes {
         return schema;
     }
 
-    /** Compares the scores and outputs of both on each row. */
+    /** Compares the scores of both on each row, and the shares of all classes. */
     void requireEqual(Scorer<Probe> compiled, TribuoPredictor<Probe, ?> tribuo) throws NotLinearException {
         SplittableRandom random = new SplittableRandom(SEED);
         int mostCategories = categories.stream().mapToInt(List::size).max().orElse(0);
+        double[] shares = new double[Math.max(1, tribuo.classes().size())];
         for (int i = 0; i < Math.max(RANDOM_ROWS, mostCategories); i++) {
             Probe row = row(random, i);
-            double expected = tribuo.score(row);
-            double actual = compiled.score(row, UnseenCategories.IGNORED);
-            if (!(Math.abs(expected - actual) <= TOLERANCE * Math.max(1, Math.abs(expected)))) {
-                throw new NotLinearException(
-                        "its flat arrays gave " + actual + " where Tribuo gives " + expected + " on a synthetic row");
+            requireEqual(tribuo.score(row), compiled.score(row, UnseenCategories.IGNORED));
+            tribuo.scores(row, shares, 0);
+            double[] compiledShares = compiled.scores(List.of(row), UnseenCategories.IGNORED);
+            for (int k = 0; k < shares.length; k++) {
+                requireEqual(shares[k], compiledShares[k]);
             }
+        }
+    }
+
+    private static void requireEqual(double expected, double actual) throws NotLinearException {
+        if (!(Math.abs(expected - actual) <= TOLERANCE * Math.max(1, Math.abs(expected)))) {
+            throw new NotLinearException(
+                    "its flat arrays gave " + actual + " where Tribuo gives " + expected + " on a synthetic row");
         }
     }
 

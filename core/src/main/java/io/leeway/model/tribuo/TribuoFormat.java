@@ -37,7 +37,13 @@ public final class TribuoFormat implements ModelFormat {
     /** What the bytes are, for messages. */
     static final String FORM = "Tribuo's protobuf form";
 
-    private static final List<String> OWN = List.of("org.tribuo.*", "com.oracle.labs.mlrg.olcut.provenance.*");
+    private static final List<String> OWN = List.of(
+            "org.tribuo.*",
+            "com.oracle.labs.mlrg.olcut.provenance.*",
+            // Trainers that a model's provenance names; nothing is created from them.
+            "io.leeway.pipeline.ForestTrainer",
+            "io.leeway.pipeline.LeastSquares",
+            "io.leeway.pipeline.TreeTrainer");
 
     /** These models hold a Java-serialised object, which is created when they are read. */
     private static final List<String> JAVA_SERIALISED = List.of(

@@ -10,6 +10,7 @@ import io.leeway.model.tribuo.LinearTerms.NotLinearException;
 import io.leeway.schema.Schema;
 import io.leeway.serving.Trips;
 import io.leeway.serving.Trips.Trip;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -87,13 +88,47 @@ class CompiledModelsTest {
                 .isEqualTo("answered by Tribuo: it fills in absent features with zeros");
     }
 
-    @Test
-    void threeClassesAnswerThroughTribuo() {
-        Model<Label> model = Trips.classifier(
-                Trips.logistic(), Trips.make(600, 3), trip -> trip.hour() < 6 ? "night" : String.valueOf(trip.late()));
+    private static String threeClasses(Trip trip) {
+        return trip.hour() < 6 ? "night" : String.valueOf(trip.late());
+    }
 
-        assertThat(requireSameAsTribuo(model).path().description())
-                .isEqualTo("answered by Tribuo: it has 3 classes, not two");
+    @Test
+    void threeClassesAreCompiledAndAnswerAsTribuoDoes() {
+        Model<Label> model = Trips.classifier(
+                Trips.standardised(Trips.logistic()), Trips.make(600, 3), CompiledModelsTest::threeClasses);
+
+        assertThat(requireSameAsTribuo(model).path().description()).isEqualTo(COMPILED);
+    }
+
+    @Test
+    void manyClassesWithSumsFarFromZeroStayFinite() {
+        Model<Label> model = Trips.classifier(
+                Trips.logistic(), Trips.make(600, 3), trip -> trip.hour() / 4 + " " + trip.carrier());
+
+        TribuoModel<Trip, Label> compiled = TribuoModel.classifier(SCHEMA, model, "3 B6");
+        TribuoPredictor<Trip, Label> tribuo = TribuoPredictor.ofLabels(SCHEMA, model, "3 B6");
+
+        assertThat(compiled.classes()).hasSizeGreaterThan(20);
+        assertThat(compiled.scorer().path().description()).isEqualTo(COMPILED);
+        for (Trip trip : Trips.make(200, 4)) {
+            assertThat(compiled.score(trip)).isFinite().isCloseTo(tribuo.score(trip), within(1e-9));
+            assertThat(compiled.predict(trip))
+                    .isEqualTo(compiled.prediction(trip).getOutput());
+        }
+    }
+
+    @Test
+    void aCategoryThatIsUnseenIsCountedOnceForAllClasses() {
+        Model<Label> model =
+                Trips.classifier(Trips.logistic(), Trips.make(600, 3), CompiledModelsTest::threeClasses);
+        Scorer<Trip> scorer = TribuoModel.classifier(SCHEMA, model, "true").scorer();
+        List<Integer> unseen = new ArrayList<>();
+
+        scorer.score(new Trip(500, 2013, 7, "XX", "fog", false), unseen::add);
+        scorer.scores(List.of(new Trip(500, 2013, 7, "XX", "fog", false)), unseen::add);
+
+        int carrier = SCHEMA.feature("carrier").index();
+        assertThat(unseen).containsExactly(carrier, carrier);
     }
 
     @Test
