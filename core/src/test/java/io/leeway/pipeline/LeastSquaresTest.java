@@ -165,7 +165,8 @@ class LeastSquaresTest {
         TrainedModel<House, Regressor> model =
                 trained(Houses.SCHEMA, houses, Trainers::ridge, Scaling.AS_THE_TRAINER_NEEDS);
 
-        TribuoModel<House, Regressor> read = TribuoFormat.create().regressor(Houses.SCHEMA, model.toBytes());
+        TribuoModel<House, Regressor> read =
+                TribuoFormat.create().regressor(Houses.SCHEMA, model.toBytes(java.time.Instant.EPOCH));
 
         houses.forEach(each -> assertThat(read.score(each)).isEqualTo(model.score(each)));
         assertThat(read.model().getProvenance().toString()).contains("penalty=1.0");

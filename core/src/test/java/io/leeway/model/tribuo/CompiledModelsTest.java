@@ -102,8 +102,8 @@ class CompiledModelsTest {
 
     @Test
     void manyClassesWithSumsFarFromZeroStayFinite() {
-        Model<Label> model = Trips.classifier(
-                Trips.logistic(), Trips.make(600, 3), trip -> trip.hour() / 4 + " " + trip.carrier());
+        Model<Label> model =
+                Trips.classifier(Trips.logistic(), Trips.make(600, 3), trip -> trip.hour() / 4 + " " + trip.carrier());
 
         TribuoModel<Trip, Label> compiled = TribuoModel.classifier(SCHEMA, model, "3 B6");
         TribuoPredictor<Trip, Label> tribuo = TribuoPredictor.ofLabels(SCHEMA, model, "3 B6");
@@ -119,8 +119,7 @@ class CompiledModelsTest {
 
     @Test
     void aCategoryThatIsUnseenIsCountedOnceForAllClasses() {
-        Model<Label> model =
-                Trips.classifier(Trips.logistic(), Trips.make(600, 3), CompiledModelsTest::threeClasses);
+        Model<Label> model = Trips.classifier(Trips.logistic(), Trips.make(600, 3), CompiledModelsTest::threeClasses);
         Scorer<Trip> scorer = TribuoModel.classifier(SCHEMA, model, "true").scorer();
         List<Integer> unseen = new ArrayList<>();
 

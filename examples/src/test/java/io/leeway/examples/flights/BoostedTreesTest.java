@@ -13,21 +13,28 @@ import io.leeway.pipeline.Trainers;
 import io.leeway.registry.ModelArtifact;
 import io.leeway.registry.ModelRegistry;
 import io.leeway.registry.memory.MemoryRegistry;
+import io.leeway.schema.Schema;
 import io.leeway.serving.LiveModel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tribuo.classification.Label;
-import org.tribuo.classification.xgboost.XGBoostClassificationTrainer;
+import org.tribuo.regression.Regressor;
 
 /** Trees that another library grows take part as any other candidate does. */
 class BoostedTreesTest {
 
     private static final Instant TODAY = Instant.parse("2013-02-12T09:00:00Z");
-    private static final int TREES = 20;
 
     private final ModelRegistry registry = MemoryRegistry.create();
     private final List<Flight> flights =
@@ -36,7 +43,7 @@ class BoostedTreesTest {
     private Pipeline<Flight, Label> pipeline() {
         return Pipeline.classification("flight-delay", Flight.SCHEMA)
                 .candidate("logistic", Trainers::logisticRegression)
-                .candidate("xgboost", new XGBoostClassificationTrainer(TREES))
+                .candidate("xgboost", Trainers::boostedTrees)
                 .gate(logLoss().atMost(0.7), better().than("champion").on(logLoss()))
                 .register(registry)
                 .clock(Clock.fixed(TODAY, ZoneOffset.UTC))
@@ -69,5 +76,69 @@ class BoostedTreesTest {
         byte[] second = pipeline().run(flights).candidate("xgboost").model().toBytes(TODAY);
 
         assertThat(second).isEqualTo(first);
+    }
+
+    record Point(double x, double y, double out) {}
+
+    private static List<Point> waves(double unit) {
+        Random random = new Random(1);
+        List<Point> points = new ArrayList<>();
+        for (int i = 0; i < 2_000; i++) {
+            double x = random.nextDouble();
+            double y = random.nextDouble();
+            double wave = Math.sin(6 * x) * (y > 0.5 ? 1 : -1) + 0.1 * random.nextGaussian();
+            points.add(new Point(x, y, unit * (3 + wave)));
+        }
+        return points;
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {1e-6, 1, 1e6})
+    void numbersAreLearntInAnyUnit(double unit) {
+        PipelineRun<Point, Regressor> run = Pipeline.regression(
+                        "waves", Schema.of(Point.class).response("out"))
+                .candidate("linear", Trainers::linearRegression)
+                .candidate("boosted", Trainers::boostedRegressionTrees)
+                .build()
+                .run(waves(unit));
+
+        assertThat(run.candidate("boosted").evaluation().metrics().get("r2")).isGreaterThan(0.95);
+        assertThat(run.candidate("linear").evaluation().metrics().get("r2")).isLessThan(0.5);
+    }
+
+    /** Trains both kinds in a process with the JDK's own logging. */
+    public static final class FirstRun {
+        private FirstRun() {}
+
+        public static void main(String[] arguments) {
+            Schema<Point> schema = Schema.of(Point.class).response("out");
+            Pipeline.regression("waves", schema)
+                    .candidate("boosted", Trainers::boostedRegressionTrees)
+                    .build()
+                    .run(waves(1));
+            Pipeline.classification("rounded", schema)
+                    .candidate("boosted", Trainers::boostedTrees)
+                    .build()
+                    .run(waves(1).stream()
+                            .map(each -> new Point(each.x(), each.y(), Math.rint(each.out())))
+                            .toList());
+        }
+    }
+
+    @Test
+    void aFirstRunPrintsNothing() throws Exception {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Dslf4j.internal.verbosity=ERROR",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        FirstRun.class.getName())
+                .redirectErrorStream(true)
+                .start();
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.exitValue()).as(printed).isZero();
+        assertThat(printed).isEmpty();
     }
 }
