@@ -67,18 +67,21 @@ final class CompiledSoftmax<R> implements Scorer<R> {
         double[] scores = new double[width * rows.size()];
         int from = 0;
         for (R row : rows) {
+            // In the very steps of score, so that both give the same bits.
             double largest = Double.NEGATIVE_INFINITY;
-            for (int i = 0; i < width; i++) {
-                scores[from + i] = sum(i, row, unseen);
-                largest = Math.max(largest, scores[from + i]);
-            }
             double total = 0;
-            for (int i = from; i < from + width; i++) {
-                scores[i] = Math.exp(scores[i] - largest);
-                total += scores[i];
+            for (int i = 0; i < width; i++) {
+                double sum = sum(i, row, unseen);
+                scores[from + i] = sum;
+                if (sum > largest) {
+                    total = total * Math.exp(largest - sum) + 1;
+                    largest = sum;
+                } else {
+                    total += Math.exp(sum - largest);
+                }
             }
             for (int i = from; i < from + width; i++) {
-                scores[i] /= total;
+                scores[i] = Math.exp(scores[i] - largest) / total;
             }
             from += width;
         }
