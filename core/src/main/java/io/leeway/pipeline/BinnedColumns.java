@@ -43,11 +43,15 @@ record BinnedColumns(byte[][] bins, double[][] bounds) {
                 held[cell.index][sizes[cell.index]++] = cell.value;
             }
         }
-        byte[][] bins = new byte[sizes.length][];
-        double[][] bounds = new double[sizes.length][];
-        for (int j = 0; j < sizes.length; j++) {
-            bounds[j] = bounds(held[j], rows.length);
-            bins[j] = new byte[rows.length];
+        return binned(holders, held, rows.length);
+    }
+
+    private static BinnedColumns binned(int[][] holders, double[][] held, int rows) {
+        byte[][] bins = new byte[held.length][];
+        double[][] bounds = new double[held.length][];
+        for (int j = 0; j < held.length; j++) {
+            bounds[j] = bounds(held[j], rows);
+            bins[j] = new byte[rows];
             Arrays.fill(bins[j], bin(bounds[j], 0.0));
             for (int k = 0; k < held[j].length; k++) {
                 bins[j][holders[j][k]] = bin(bounds[j], held[j][k]);
