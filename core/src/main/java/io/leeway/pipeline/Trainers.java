@@ -29,6 +29,7 @@ import org.tribuo.regression.ensemble.AveragingCombiner;
  * Pipeline.classification("flight-delay", schema)
  *         .candidate("logistic", Trainers::logisticRegression)
  *         .candidate("forest", Trainers::randomForest)
+ *         .build();
  * }</pre>
  *
  * <p>A missing number counts as the feature's mean for the linear trainers and as 0 for one tree and for forests; boosted trees learn
