@@ -22,9 +22,9 @@ public abstract class ModelException extends RuntimeException {
      * Says what was wrong, and why.
      *
      * @param message what was wrong, where, and what to do
-     * @param cause why
+     * @param cause why; null if nothing else threw
      */
-    protected ModelException(String message, Throwable cause) {
+    protected ModelException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 
