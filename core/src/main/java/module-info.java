@@ -10,6 +10,7 @@ module io.leeway.core {
     requires org.tribuo.common.sgd;
     requires org.tribuo.common.tree;
     requires org.tribuo.math;
+    requires org.tribuo.util.onnx;
     requires org.apache.commons.statistics.distribution;
     // Tribuo logs by it.
     requires java.logging;

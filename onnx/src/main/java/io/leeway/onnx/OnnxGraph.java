@@ -3,6 +3,7 @@ package io.leeway.onnx;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto.Dimension;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
@@ -19,6 +20,9 @@ final class OnnxGraph {
 
     /** What the bytes are, for messages. */
     static final String FORM = "the ONNX format";
+
+    /** A property that names the classes in the order of the probabilities, percent-encoded, separated by spaces. */
+    private static final String CLASSES = "leeway.classes";
 
     private final ModelProto proto;
     private final List<Port> inputs;
@@ -106,15 +110,30 @@ final class OnnxGraph {
     }
 
     /**
-     * Finds the names of the classes in the operators that know them: classifiers and ZipMap.
+     * Finds the names of the classes in a property of the model, as Leeway writes it, or in the operators that know them: classifiers and
+     * ZipMap.
      *
      * @return the names in the order of the probabilities, where all operators that know them agree; empty otherwise
      */
     Optional<List<String>> classes() {
+        for (StringStringEntryProto each : proto.getMetadataPropsList()) {
+            if (each.getKey().equals(CLASSES)) {
+                return Optional.of(classes(each.getValue()));
+            }
+        }
         Set<List<String>> found = new HashSet<>();
         for (NodeProto node : proto.getGraph().getNodeList()) {
             found.addAll(Attributes.of(node).classLabels());
         }
         return found.size() == 1 ? Optional.of(found.iterator().next()) : Optional.empty();
+    }
+
+    private List<String> classes(String property) {
+        try {
+            return Fields.read(property);
+        } catch (IllegalArgumentException e) {
+            throw new CorruptModelException(
+                    FORM, proto.getSerializedSize(), "its property " + CLASSES + " is garbled: " + e.getMessage(), e);
+        }
     }
 }

@@ -143,6 +143,19 @@ public final class TribuoModel<R, T extends Output<T>> extends TrainedModel<R, T
         return model().getProvenance().getTrainerProvenance().toString();
     }
 
+    /**
+     * Writes a linear model as ONNX, its preparation of features included: one input a feature, of shape [rows, 1], double for a number and
+     * string for a category; outputs {@code label} and {@code probabilities}, or one number. A NaN and an empty text are missing values. All
+     * arithmetic is in double, so ONNX Runtime answers as this model does, but for the last digits.
+     *
+     * @return the bytes of an ONNX model of opset 13
+     * @throws io.leeway.model.ModelExportException if the model is not linear, or its features are transformed by other than straight lines
+     */
+    @Override
+    public byte[] toOnnx() {
+        return OnnxExport.of(spec(), tribuo);
+    }
+
     @Override
     public String toString() {
         return "TrainedModel[" + kind() + ", " + model().getName() + ", "
