@@ -42,7 +42,7 @@ class OnnxExportTest {
             double distance,
             double year,
             @Nullable String carrier,
-            @Nullable String label,
+            @Nullable String probabilities,
             String outcome,
             double delay) {}
 
