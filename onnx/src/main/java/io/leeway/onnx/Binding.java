@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** A mapping bound to the readers of a schema. Immutable. */
 final class Binding<R> {
     private final Map<String, List<Cell<R>>> cells = new LinkedHashMap<>();
+    private final Map<String, List<Filler<R>>> fillers = new LinkedHashMap<>();
     private final List<Known<R>> known = new ArrayList<>();
 
     /** The categories of a feature that the model knows. */
@@ -54,6 +55,7 @@ final class Binding<R> {
                 }
             }
             binding.cells.put(input.name(), List.copyOf(columns));
+            binding.fillers.put(input.name(), Filler.of(input, features, columns));
         }
         byFeature.forEach((name, names) -> {
             Feature<R> feature = features.get(name);
@@ -81,6 +83,11 @@ final class Binding<R> {
     /** The cells of each input, in the order of its columns. */
     Map<String, List<Cell<R>>> cells() {
         return cells;
+    }
+
+    /** What fills each input of numbers; empty for an input of texts. */
+    Map<String, List<Filler<R>>> fillers() {
+        return fillers;
     }
 
     /** Counts the categories of a row that the model does not know. */

@@ -17,6 +17,8 @@ final class InputBuffer<R> {
     private final Port port;
     private final ElementType element;
     private final Cell<R>[] cells;
+    private final Filler<R>[] fillers;
+    private final double[] values;
     private final int rows;
     private final ByteBuffer bytes;
     private final FloatBuffer floats;
@@ -24,10 +26,12 @@ final class InputBuffer<R> {
     private final String[] texts;
 
     @SuppressWarnings("unchecked")
-    InputBuffer(Port port, ElementType element, List<Cell<R>> cells, int rows) {
+    InputBuffer(Port port, ElementType element, List<Cell<R>> cells, List<Filler<R>> fillers, int rows) {
         this.port = port;
         this.element = element;
         this.cells = cells.toArray((Cell<R>[]) new Cell<?>[0]);
+        this.fillers = fillers.toArray((Filler<R>[]) new Filler<?>[0]);
+        this.values = new double[cells.size()];
         this.rows = rows;
         this.bytes =
                 ByteBuffer.allocateDirect(rows * cells.size() * element.bytes()).order(ByteOrder.nativeOrder());
@@ -47,25 +51,27 @@ final class InputBuffer<R> {
 
     void fill(int row, R from) {
         int place = row * cells.length;
+        if (element == ElementType.TEXT) {
+            for (Cell<R> cell : cells) {
+                texts[place++] = ((Cell.OfText<R>) cell).text(from);
+            }
+            return;
+        }
+        int column = 0;
+        for (Filler<R> each : fillers) {
+            each.fill(from, values, column);
+            column += each.columns();
+        }
         switch (element) {
             case FLOAT -> {
-                for (Cell<R> cell : cells) {
-                    floats.put(place++, (float) ((Cell.OfNumber<R>) cell).number(from));
+                for (double each : values) {
+                    floats.put(place++, (float) each);
                 }
             }
-            case DOUBLE -> {
-                for (Cell<R> cell : cells) {
-                    doubles.put(place++, ((Cell.OfNumber<R>) cell).number(from));
-                }
-            }
-            case TEXT -> {
-                for (Cell<R> cell : cells) {
-                    texts[place++] = ((Cell.OfText<R>) cell).text(from);
-                }
-            }
+            case DOUBLE -> doubles.put(place, values);
             default -> {
-                for (Cell<R> cell : cells) {
-                    putWhole(place++, ((Cell.OfNumber<R>) cell).number(from));
+                for (double each : values) {
+                    putWhole(place++, each);
                 }
             }
         }

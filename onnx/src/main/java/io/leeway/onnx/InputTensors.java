@@ -14,17 +14,17 @@ final class InputTensors<R> implements AutoCloseable {
     private final Map<String, OnnxTensor> tensors = new LinkedHashMap<>();
     private final NativeMemory<R> memory;
 
-    InputTensors(OnnxGraph graph, Map<String, List<Cell<R>>> cells, int rows, NativeMemory<R> memory)
-            throws OrtException {
+    InputTensors(OnnxGraph graph, Binding<R> binding, int rows, NativeMemory<R> memory) throws OrtException {
         this.memory = memory;
         try {
             for (Port port : graph.inputs()) {
-                List<Cell<R>> columns = cells.get(port.name());
+                List<Cell<R>> columns = binding.cells().get(port.name());
                 ElementType element = port.element();
                 if (columns == null || element == null) {
                     throw new IllegalStateException("the mapping leaves the input " + port + " empty");
                 }
-                InputBuffer<R> buffer = new InputBuffer<>(port, element, columns, rows);
+                InputBuffer<R> buffer = new InputBuffer<>(
+                        port, element, columns, binding.fillers().getOrDefault(port.name(), List.of()), rows);
                 buffers.add(buffer);
                 if (buffer.isShared()) {
                     tensors.put(port.name(), buffer.tensor(memory.environment()));

@@ -10,7 +10,6 @@ import ai.onnxruntime.OrtSession.RunOptions;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import io.leeway.model.ClosedModelException;
 import io.leeway.model.CorruptModelException;
-import io.leeway.onnx.flat.Cell;
 import java.lang.ref.PhantomReference;
 import java.lang.ref.ReferenceQueue;
 import java.util.LinkedHashMap;
@@ -31,15 +30,15 @@ final class RuntimeModel<R> implements AutoCloseable {
     private static final Set<Forgotten> OPEN = ConcurrentHashMap.newKeySet();
 
     private final OnnxGraph graph;
-    private final Map<String, List<Cell<R>>> cells;
+    private final Binding<R> binding;
     private final OutputForm output;
     private final OutputReader reader;
     private final NativeMemory<R> memory;
     private final boolean anyNumberOfRows;
 
-    private RuntimeModel(OnnxGraph graph, Map<String, List<Cell<R>>> cells, OutputForm output, NativeMemory<R> memory) {
+    private RuntimeModel(OnnxGraph graph, Binding<R> binding, OutputForm output, NativeMemory<R> memory) {
         this.graph = graph;
-        this.cells = cells;
+        this.binding = binding;
         this.output = output;
         this.reader = new OutputReader(output, graph);
         this.memory = memory;
@@ -61,8 +60,7 @@ final class RuntimeModel<R> implements AutoCloseable {
      *
      * @throws CorruptModelException if ONNX Runtime refuses it
      */
-    static <R> RuntimeModel<R> open(
-            OnnxGraph graph, byte[] bytes, Map<String, List<Cell<R>>> cells, OutputForm output) {
+    static <R> RuntimeModel<R> open(OnnxGraph graph, byte[] bytes, Binding<R> binding, OutputForm output) {
         releaseForgotten();
         OrtEnvironment environment = environment();
         try (SessionOptions options = new SessionOptions()) {
@@ -72,7 +70,7 @@ final class RuntimeModel<R> implements AutoCloseable {
             options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
             OrtSession session = environment.createSession(bytes, options);
             NativeMemory<R> memory = new NativeMemory<>(session);
-            RuntimeModel<R> model = new RuntimeModel<>(graph, cells, output, memory);
+            RuntimeModel<R> model = new RuntimeModel<>(graph, binding, output, memory);
             OPEN.add(new Forgotten(model, memory));
             return model;
         } catch (OrtException e) {
@@ -113,7 +111,7 @@ final class RuntimeModel<R> implements AutoCloseable {
     double[] one(R row) {
         return run(() -> {
             InputTensors<R> kept = memory.take();
-            InputTensors<R> tensors = kept == null ? new InputTensors<>(graph, cells, 1, memory) : kept;
+            InputTensors<R> tensors = kept == null ? new InputTensors<>(graph, binding, 1, memory) : kept;
             boolean healthy = false;
             try {
                 tensors.fill(0, row);
@@ -131,7 +129,7 @@ final class RuntimeModel<R> implements AutoCloseable {
     /** Gives the raw values of rows, all at once where the graph takes any number. */
     double[] many(List<? extends R> rows, @Nullable RunOptions options) {
         return run(() -> {
-            try (InputTensors<R> tensors = new InputTensors<>(graph, cells, rows.size(), memory)) {
+            try (InputTensors<R> tensors = new InputTensors<>(graph, binding, rows.size(), memory)) {
                 int i = 0;
                 for (R row : rows) {
                     tensors.fill(i++, row);

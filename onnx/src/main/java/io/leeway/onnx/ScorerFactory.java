@@ -5,7 +5,6 @@ import io.leeway.model.MismatchedModelException;
 import io.leeway.model.ModelException;
 import io.leeway.model.ModelSpec;
 import io.leeway.model.Scorer;
-import io.leeway.onnx.flat.Cell;
 import io.leeway.onnx.flat.FlatGraph;
 import io.leeway.onnx.flat.GraphCategories;
 import io.leeway.onnx.flat.GraphCompiler;
@@ -36,15 +35,14 @@ record ScorerFactory(Duration timeLimit, boolean compile) {
         AnswerReader answers =
                 new AnswerReader(mapping.output(), spec.positiveClass().orElse(""));
         Probes probes = new Probes(spec.schema(), graph, mapping, categories);
-        Map<String, List<Cell<Probe>>> cells =
-                Binding.of(probes.schema(), mapping, categories).cells();
+        Binding<Probe> probing = Binding.of(probes.schema(), mapping, categories);
         String why;
-        try (RuntimeModel<Probe> tried = RuntimeModel.open(graph, bytes, cells, mapping.output())) {
+        try (RuntimeModel<Probe> tried = RuntimeModel.open(graph, bytes, probing, mapping.output())) {
             requireSound(tried, answers, probes.plain(TRIED_ROWS));
             if (compile) {
                 requireEqual(
                         GraphCompiler.compile(
-                                graph.proto(), cells, mapping.output().output()),
+                                graph.proto(), probing.cells(), mapping.output().output()),
                         tried,
                         mapping,
                         probes);
@@ -58,8 +56,7 @@ record ScorerFactory(Duration timeLimit, boolean compile) {
         } catch (NotCompilableException e) {
             why = String.valueOf(e.getMessage());
         }
-        return new RuntimeScorer<>(
-                RuntimeModel.open(graph, bytes, binding.cells(), mapping.output()), answers, binding, why);
+        return new RuntimeScorer<>(RuntimeModel.open(graph, bytes, binding, mapping.output()), answers, binding, why);
     }
 
     /** Scores rows, alone, together and again: an answer that depends on chance or on the rows beside it is none. */

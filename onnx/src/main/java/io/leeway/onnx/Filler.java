@@ -1,0 +1,98 @@
+package io.leeway.onnx;
+
+import io.leeway.onnx.flat.Cell;
+import io.leeway.schema.Feature;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Fills neighbouring columns of an input of numbers from a row: one feature, read once. Immutable. */
+interface Filler<R> {
+
+    /** How many columns it fills. */
+    int columns();
+
+    /** Writes them. */
+    void fill(R row, double[] into, int from);
+
+    /** One column. */
+    record One<R>(Cell.OfNumber<R> cell) implements Filler<R> {
+        @Override
+        public int columns() {
+            return 1;
+        }
+
+        @Override
+        public void fill(R row, double[] into, int from) {
+            into[from] = cell.number(row);
+        }
+    }
+
+    /** A column a category of one feature: one look-up, however many there are. */
+    final class OneHot<R> implements Filler<R> {
+        private final Feature<R> feature;
+        private final Map<String, Integer> places = new HashMap<>();
+        private final int columns;
+
+        OneHot(Feature<R> feature, List<String> categories) {
+            this.feature = feature;
+            this.columns = categories.size();
+            for (int i = 0; i < columns; i++) {
+                places.putIfAbsent(categories.get(i), i);
+            }
+        }
+
+        @Override
+        public int columns() {
+            return columns;
+        }
+
+        @Override
+        public void fill(R row, double[] into, int from) {
+            Arrays.fill(into, from, from + columns, 0);
+            String category = feature.category(row);
+            @Nullable Integer place = category == null ? null : places.get(category);
+            if (place != null) {
+                into[from + place] = 1;
+            }
+        }
+    }
+
+    /** Joins the columns of one-hot encoded features that stand side by side; none for an input of texts. */
+    static <R> List<Filler<R>> of(Mapping.Input input, Map<String, Feature<R>> features, List<Cell<R>> cells) {
+        List<Filler<R>> fillers = new ArrayList<>();
+        int column = 0;
+        while (column < cells.size()) {
+            List<String> categories = categories(input.columns(), column);
+            Feature<R> feature = features.get(input.columns().get(column).feature());
+            if (!categories.isEmpty() && feature != null) {
+                fillers.add(new OneHot<>(feature, categories));
+                column += categories.size();
+            } else if (cells.get(column) instanceof Cell.OfNumber<R> number) {
+                fillers.add(new One<>(number));
+                column++;
+            } else {
+                return List.of();
+            }
+        }
+        return List.copyOf(fillers);
+    }
+
+    /** The categories of the one-hot encoded feature that begins at a column; each once. */
+    private static List<String> categories(List<Mapping.Column> columns, int from) {
+        List<String> categories = new ArrayList<>();
+        String feature = columns.get(from).feature();
+        for (Mapping.Column each : columns.subList(from, columns.size())) {
+            if (!each.feature().equals(feature)
+                    || !(each.encoding() instanceof Encoding.OneHot one)
+                    || categories.contains(one.category())) {
+                break;
+            }
+            categories.add(one.category());
+        }
+        return categories;
+    }
+}
