@@ -3,7 +3,8 @@ package io.leeway.onnx.flat;
 /**
  * A graph compiled to flat arrays: answers a row without ONNX Runtime.
  *
- * <p>Safe for use by several threads. Scoring allocates nothing, except once per thread.
+ * <p>Safe for use by several threads. Scoring allocates nothing, except once per thread. A cell must not score by the graph
+ * that reads it.
  *
  * @param <R> the type of rows
  */

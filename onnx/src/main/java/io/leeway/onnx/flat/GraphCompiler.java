@@ -11,9 +11,9 @@ import java.util.TreeMap;
 /**
  * Compiles graphs of the operators that scikit-learn's pipelines are written with to flat arrays.
  *
- * <p>It goes through the graph once and keeps, for each number that a row has inside the graph, what it is: a cell's number after some
- * steps, a function of a category, or what a sum, trees or a function before have computed. So scaling takes no pass of its own, and a
- * one-hot encoding of any size is one look-up.
+ * <p>It interprets the graph once, symbolically: each number that a row has inside the graph is a constant, a cell's number after some
+ * steps, a function of one category, or the result of an earlier stage such as a linear sum. So scaling takes no pass of its own, and a
+ * one-hot encoding of any size takes one look-up.
  */
 public final class GraphCompiler {
 
@@ -34,7 +34,7 @@ public final class GraphCompiler {
         try {
             return compiled(model, inputs, output);
         } catch (IndexOutOfBoundsException | NegativeArraySizeException | ArithmeticException e) {
-            // A graph that contradicts itself in a way that no check above names.
+            // A graph that contradicts itself in a way that no other check names.
             throw new NotCompilableException("it is malformed: " + e.getMessage());
         }
     }

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What is known of the tensors of a graph while its nodes are gone through in order. */
+/** Applies a graph's operators in order and keeps what is known of each tensor. */
 final class GraphWalk {
 
     private static final int MOST_NODES = 100_000;
@@ -74,12 +74,18 @@ final class GraphWalk {
         return inputs;
     }
 
-    /** Makes an input known, whose cells get the next free numbers. */
+    /** Adds an input, whose cells get the next numbers. */
     void input(ValueInfoProto input, int cells) throws NotCompilableException {
         int rank = input.getType().getTensorType().getShape().getDimCount();
         boolean shaped = input.getType().getTensorType().hasShape();
         if (shaped && (rank < 1 || rank > 2) || rank == 1 && cells != 1) {
             throw new NotCompilableException("its input " + input.getName() + " has no column per cell");
+        }
+        long declared =
+                rank == 2 ? input.getType().getTensorType().getShape().getDim(1).getDimValue() : 0;
+        if (declared > 0 && declared != cells) {
+            throw new NotCompilableException(
+                    "its input " + input.getName() + " has " + declared + " columns for " + cells + " cells");
         }
         ElementType type = ElementType.of(input.getType().getTensorType().getElemType());
         program.spend(cells);
@@ -105,7 +111,7 @@ final class GraphWalk {
         return inputOfCell.get(cell);
     }
 
-    /** Goes through the nodes that the output depends on. */
+    /** Applies the operators that the output depends on. */
     Value value(String output) throws NotCompilableException {
         Set<String> needed = new HashSet<>(Set.of(output));
         Deque<NodeProto> nodes = new ArrayDeque<>();
@@ -118,9 +124,7 @@ final class GraphWalk {
         }
         for (TensorProto tensor : graph.getInitializerList()) {
             if (needed.contains(tensor.getName())) {
-                Literal literal = Literals.read(tensor);
-                program.spend(literal.size());
-                values.put(tensor.getName(), literal);
+                values.put(tensor.getName(), Literals.read(tensor));
             }
         }
         for (NodeProto node : nodes) {
@@ -129,7 +133,7 @@ final class GraphWalk {
         return named(output);
     }
 
-    /** Goes through all nodes and passes over those that cannot be followed. */
+    /** Applies all operators that only rearrange or encode columns, and skips the others. */
     void everything() throws NotCompilableException {
         for (TensorProto tensor : graph.getInitializerList()) {
             try {
@@ -152,7 +156,8 @@ final class GraphWalk {
     private Value named(String name) throws NotCompilableException {
         Value value = values.get(name);
         if (value == null) {
-            throw new NotCompilableException("it has no " + name + " before that is used, or not of a known kind");
+            throw new NotCompilableException(
+                    "its tensor " + name + " is neither an input nor a constant nor the result of a compiled operator");
         }
         return value;
     }
@@ -183,6 +188,9 @@ final class GraphWalk {
         if (value instanceof Columns columns) {
             program.spend(columns.width());
         }
-        values.put(node.output(output), value);
+        String name = node.output(output);
+        if (!name.isEmpty() && values.put(name, value) != null) {
+            throw node.refused("computes " + name + " once more");
+        }
     }
 }

@@ -13,7 +13,7 @@ import java.util.stream.DoubleStream;
 /** Collects the terms of linear sums: constants go into the bias, columns of the same source of categories into one table. */
 final class LinearDraft {
 
-    private static final long LARGEST_TABLE = 1 << 24;
+    private static final long LARGEST_TABLE = 1 << 21;
 
     private final ProgramBuilder program;
     private final boolean single;

@@ -81,7 +81,8 @@ final class LinearOperators {
     }
 
     /** The coefficients of a constant matrix with one line per column, or with one column per column. */
-    private static double[][] coefficients(NodeView node, Columns columns, Literal matrix, boolean transposed)
+    private static double[][] coefficients(
+            NodeView node, GraphWalk walk, Columns columns, Literal matrix, boolean transposed)
             throws NotCompilableException {
         List<Integer> dimensions = matrix.dimensions();
         boolean vector = dimensions.size() == 1;
@@ -98,6 +99,7 @@ final class LinearOperators {
         if (terms != columns.width() || count == 0) {
             throw node.refused("has a matrix for " + terms + " columns and gets " + columns.width());
         }
+        walk.program().spend(count);
         double[][] coefficients = new double[count][terms];
         for (int i = 0; i < lines; i++) {
             for (int j = 0; j < width; j++) {
@@ -111,7 +113,7 @@ final class LinearOperators {
     private static void multiply(NodeView node, GraphWalk walk) throws NotCompilableException {
         Columns columns = walk.columns(node, 0).vector(node);
         Literal matrix = walk.literal(node, 1);
-        double[][] coefficients = coefficients(node, columns, matrix, false);
+        double[][] coefficients = coefficients(node, walk, columns, matrix, false);
         List<Scalar> sums = LinearDraft.sums(
                 walk.program(), columns.type(), columns.scalars(), coefficients, new double[coefficients.length]);
         List<Integer> dimensions = matrix.dimensions().size() == 1 ? List.of() : List.of(sums.size());
@@ -126,7 +128,7 @@ final class LinearOperators {
         }
         double alpha = node.number("alpha", 1);
         double beta = node.number("beta", 1);
-        double[][] coefficients = coefficients(node, columns, matrix, node.integer("transB", 0) != 0);
+        double[][] coefficients = coefficients(node, walk, columns, matrix, node.integer("transB", 0) != 0);
         double[] bias = new double[coefficients.length];
         Optional<Literal> added = walk.optionalLiteral(node, 2);
         List<Scalar> shape = new ArrayList<>();

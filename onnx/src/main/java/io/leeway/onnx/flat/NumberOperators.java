@@ -33,7 +33,7 @@ final class NumberOperators {
                 Map.entry("Reciprocal", function(Kind.DIVIDE_INTO)));
     }
 
-    private static void cast(NodeView node, GraphWalk walk) throws NotCompilableException {
+    static void cast(NodeView node, GraphWalk walk) throws NotCompilableException {
         ElementType to = ElementType.of((int) node.integer("to", 0));
         if (walk.value(node, 0) instanceof Literal literal) {
             walk.put(node, 0, castLiteral(node, literal, to));

@@ -34,6 +34,7 @@ final class Operators {
     static {
         ENCODING.putAll(ShapeOperators.all());
         ENCODING.putAll(CategoryOperators.all());
+        ENCODING.put("Cast", NumberOperators::cast);
         ALL.putAll(ENCODING);
         ALL.putAll(NumberOperators.all());
         ALL.putAll(Arithmetic.all());
@@ -48,7 +49,7 @@ final class Operators {
         find(ALL, node).apply(node, walk);
     }
 
-    /** Applies an operator only where columns may pass it unchanged or be encoded by it. */
+    /** Applies an operator only if it passes columns on unchanged or encodes them. */
     static void follow(NodeView node, GraphWalk walk) throws NotCompilableException {
         find(ENCODING, node).apply(node, walk);
     }
@@ -56,10 +57,10 @@ final class Operators {
     private static Operator find(Map<String, Operator> operators, NodeView node) throws NotCompilableException {
         Operator operator = operators.get(node.qualifiedName());
         if (operator == null && NETWORKS.contains(node.qualifiedName())) {
-            throw node.refused("is of a neural network, which ONNX Runtime answers");
+            throw node.refused("belongs to a neural network, which ONNX Runtime answers");
         }
         if (operator == null) {
-            throw node.refused("is none that can be compiled");
+            throw node.refused("cannot be compiled");
         }
         return operator;
     }

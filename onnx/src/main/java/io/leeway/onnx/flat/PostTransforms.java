@@ -4,7 +4,7 @@ import io.leeway.onnx.flat.Step.Kind;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What models do with their scores at last. */
+/** The transformations of scores into outputs that ONNX's models name. */
 final class PostTransforms {
 
     private PostTransforms() {}
@@ -22,7 +22,7 @@ final class PostTransforms {
         };
     }
 
-    /** Takes a score for the probability of the second class. */
+    /** Interprets a score as the probability of the second class. */
     static List<Scalar> complement(ProgramBuilder program, Scalar score) throws NotCompilableException {
         List<Scalar> both = new ArrayList<>();
         both.add(program.step(Step.of(Kind.SUBTRACT_FROM, 1, true), score));
@@ -30,7 +30,7 @@ final class PostTransforms {
         return both;
     }
 
-    /** Takes a score for that of the second class, and its opposite for that of the first. */
+    /** Interprets a score as that of the second class, and its negation as that of the first. */
     static List<Scalar> opposite(ProgramBuilder program, boolean logistic, Scalar score) throws NotCompilableException {
         List<Scalar> both = new ArrayList<>();
         both.add(program.step(Step.of(Kind.NEGATE, false), score));

@@ -19,8 +19,11 @@ import org.jspecify.annotations.Nullable;
 /** Collects what a {@link FlatProgram} consists of: registers, what is read into them, and stages. */
 final class ProgramBuilder {
 
-    /** More than any model that flat arrays are meant for; a hostile graph must not exhaust memory or time. */
-    private static final long MOST_WORK = 1 << 26;
+    /**
+     * How much a graph may make of the numbers that it lists, which are bounded by its own size: more than any model that flat
+     * arrays are meant for, and too little to exhaust memory.
+     */
+    private static final long MOST_WORK = 1 << 21;
 
     private static final int MOST_REGISTERS = 1 << 20;
     private static final int MOST_STEPS = 64;
@@ -211,6 +214,7 @@ final class ProgramBuilder {
             if (number.steps().size() >= MOST_STEPS) {
                 throw new NotCompilableException("it takes too many steps from one number");
             }
+            spend(number.steps().size());
             List<Step> steps = new ArrayList<>(number.steps());
             steps.add(step);
             return new Number(number.cell(), List.copyOf(steps));

@@ -5,9 +5,11 @@ import io.leeway.onnx.flat.Value.Columns;
 import io.leeway.onnx.flat.Value.Literal;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Operators that rearrange columns and compute nothing. */
 final class ShapeOperators {
@@ -18,7 +20,7 @@ final class ShapeOperators {
         return Map.ofEntries(
                 Map.entry("Identity", (node, walk) -> walk.put(node, 0, walk.value(node, 0))),
                 Map.entry("Constant", ShapeOperators::constant),
-                Map.entry("ml:ZipMap", (node, walk) -> walk.put(node, 0, walk.columns(node, 0))),
+                Map.entry("ml:ZipMap", ShapeOperators::zip),
                 Map.entry("Concat", ShapeOperators::concat),
                 Map.entry("ml:FeatureVectorizer", ShapeOperators::vectorize),
                 Map.entry("Reshape", ShapeOperators::reshape),
@@ -37,6 +39,18 @@ final class ShapeOperators {
             throw node.refused("has no tensor");
         }
         walk.put(node, 0, tensor.get());
+    }
+
+    private static void zip(NodeView node, GraphWalk walk) throws NotCompilableException {
+        Columns columns = walk.columns(node, 0);
+        Set<Object> classes = new HashSet<>(node.texts("classlabels_strings"));
+        for (long label : node.integers("classlabels_int64s")) {
+            classes.add(label);
+        }
+        if (classes.size() != columns.width()) {
+            throw node.refused("names " + classes.size() + " classes for " + columns.width() + " columns");
+        }
+        walk.put(node, 0, columns);
     }
 
     // The last axis, where those between it and the rows have one place each.

@@ -39,7 +39,7 @@ record Step(Kind kind, double operand, double result, boolean single) {
     /** Rounds to a float. */
     static final Step ROUND = new Step(Kind.ROUND, 0, 0, true);
 
-    /** Cuts off the fraction, as a cast to a whole number does. */
+    /** Truncates to a whole number, as a cast does. */
     static final Step TRUNCATE = new Step(Kind.TRUNCATE, 0, 0, false);
 
     static Step of(Kind kind, boolean single) {

@@ -83,9 +83,8 @@ final class TreeFlattener {
         leafStarts.add(weights.size());
     }
 
-    // "Less than" is "at most the next smaller number". "Greater" is "at most" with the children swapped, and so is
-    // what becomes of
-    // missing numbers.
+    // "Less than" is "at most the next smaller number". "Greater" is "at most" with the children swapped, and missing
+    // numbers then take the other way too.
     private void compare(TreeNode node, Deque<Pending> pending) throws NotCompilableException {
         double threshold =
                 switch (node.mode()) {

@@ -2,16 +2,12 @@ package io.leeway.onnx.flat;
 
 import io.leeway.onnx.flat.Operators.Operator;
 import io.leeway.onnx.flat.Step.Kind;
-import io.leeway.onnx.flat.TreeNodes.Mode;
 import io.leeway.onnx.flat.TreeNodes.Weight;
 import io.leeway.onnx.flat.TreeStage.Aggregate;
 import io.leeway.onnx.flat.Value.Columns;
 import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Ensembles of decision trees. */
 final class TreeOperators {
@@ -31,7 +27,6 @@ final class TreeOperators {
             throws NotCompilableException {
         Columns columns = walk.columns(node, 0).vector(node);
         ProgramBuilder program = walk.program();
-        program.spend(nodes.size());
         List<Scalar> features = columns.scalars();
         if (columns.type() == ElementType.INTEGER) {
             // ONNX Runtime compares whole numbers with thresholds as floats.
@@ -43,7 +38,7 @@ final class TreeOperators {
                 throw node.refused("asks for feature " + feature + " of " + known.size());
             }
             if (!RowOperators.exact(known.get(feature))) {
-                throw node.refused("compares computed numbers, whose last digits ONNX Runtime may have otherwise");
+                throw node.refused("compares computed numbers, whose last digits may differ from ONNX Runtime's");
             }
             return program.register(known.get(feature));
         });
@@ -73,7 +68,9 @@ final class TreeOperators {
         }
         double[] base = node.numbersOrTensor("base_values");
         if (base.length == targets) {
-            scores = added(walk.program(), scores, base);
+            scores = targets == 1
+                    ? added(walk.program(), scores, base)
+                    : addedWhereWeighted(node, walk.program(), nodes, scores, base);
         }
         String transform = node.text("post_transform", "NONE");
         if (targets > 1) {
@@ -102,6 +99,23 @@ final class TreeOperators {
         return sums;
     }
 
+    // ONNX Runtime leaves a target at zero that a row gets no weight for, its base value included.
+    private static List<Scalar> addedWhereWeighted(
+            NodeView node, ProgramBuilder program, TreeNodes nodes, List<Scalar> scores, double[] base)
+            throws NotCompilableException {
+        List<Share> shares = Share.ofTargets(nodes, base.length);
+        List<Scalar> sums = added(program, scores, base);
+        for (int i = 0; i < base.length; i++) {
+            if (shares.get(i) == Share.SOME) {
+                throw node.refused("gives weights to target " + i + " in some leaves of each tree only");
+            }
+            if (shares.get(i) == Share.NONE) {
+                sums.set(i, new Scalar.Constant(0));
+            }
+        }
+        return sums;
+    }
+
     private static void classify(NodeView node, GraphWalk walk) throws NotCompilableException {
         int classes = Math.max(
                 node.integers("classlabels_int64s").length,
@@ -126,8 +140,9 @@ final class TreeOperators {
     private static List<Scalar> ofTwo(
             NodeView node, ProgramBuilder program, TreeNodes nodes, List<Scalar> sums, double[] base, String transform)
             throws NotCompilableException {
-        Share first = share(nodes, 0);
-        Share second = share(nodes, 1);
+        List<Share> shares = Share.ofTargets(nodes, 2);
+        Share first = shares.get(0);
+        Share second = shares.get(1);
         if (second == Share.SOME || first == Share.SOME && base.length > 0) {
             throw node.refused("gives weights to one of its two classes in some leaves of each tree only");
         }
@@ -139,7 +154,7 @@ final class TreeOperators {
             Scalar score = program.step(Step.of(Kind.ADD, base[1], false), sums.get(0));
             scores = PostTransforms.opposite(program, false, score);
         }
-        // What no leaf has a weight for counts nothing, its base value included.
+        // A class without weights has a score of 0, whatever its base value.
         Scalar nothing = new Scalar.Constant(0);
         scores = List.of(first == Share.NONE ? nothing : scores.get(0), second == Share.NONE ? nothing : scores.get(1));
         return PostTransforms.several(node, program, transform, scores);
@@ -167,33 +182,5 @@ final class TreeOperators {
             }
         }
         return true;
-    }
-
-    /** Which rows get a weight for a class: all, if each leaf of some tree has one. */
-    private enum Share {
-        NONE,
-        SOME,
-        ALL
-    }
-
-    private static Share share(TreeNodes nodes, int target) {
-        Set<Integer> roots = new HashSet<>(nodes.roots());
-        BitSet lacking = new BitSet();
-        boolean any = false;
-        int tree = -1;
-        for (int i = 0; i < nodes.size(); i++) {
-            tree = roots.contains(i) ? tree + 1 : tree;
-            if (nodes.node(i).mode() == Mode.LEAF) {
-                boolean counts = nodes.weights(i).stream().anyMatch(weight -> weight.target() == target);
-                any |= counts;
-                if (!counts) {
-                    lacking.set(tree);
-                }
-            }
-        }
-        if (!any) {
-            return Share.NONE;
-        }
-        return lacking.cardinality() < roots.size() ? Share.ALL : Share.SOME;
     }
 }
