@@ -1,6 +1,7 @@
 package io.leeway.onnx;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,13 +33,44 @@ record Declarations(
     sealed interface Categories {
 
         /** Its text is a number. */
-        record Number() implements Categories {}
+        record Number() implements Categories {
+            @Override
+            public String toString() {
+                return "asNumber";
+            }
+        }
 
         /** A column a category. */
-        record OneHot(List<String> categories) implements Categories {}
+        record OneHot(List<String> categories) implements Categories {
+            public OneHot {
+                categories = different(categories);
+            }
+
+            @Override
+            public String toString() {
+                return "oneHot";
+            }
+        }
 
         /** One column with the place of the category. */
-        record Codes(List<String> categories, int other) implements Categories {}
+        record Codes(List<String> categories, int other) implements Categories {
+            public Codes {
+                categories = different(categories);
+            }
+
+            @Override
+            public String toString() {
+                return "codes";
+            }
+        }
+
+        private static List<String> different(List<String> categories) {
+            if (categories.isEmpty() || new HashSet<>(categories).size() != categories.size()) {
+                throw new IllegalArgumentException("The categories are " + categories
+                        + "; name one or more, each once, in the order of training.");
+            }
+            return List.copyOf(categories);
+        }
     }
 
     private static <V> Map<String, V> with(Map<String, V> map, String key, V value) {

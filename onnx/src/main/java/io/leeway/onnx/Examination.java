@@ -5,14 +5,8 @@ import ai.onnx.proto.OnnxMl.FunctionProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
-import ai.onnx.proto.OnnxMl.SparseTensorProto;
-import ai.onnx.proto.OnnxMl.TensorProto;
-import io.leeway.model.CorruptModelException;
 import io.leeway.model.UntrustedModelException;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -27,19 +21,20 @@ final class Examination {
     private static final String CONTEXT_FROM_FILE = "EPContext";
 
     /** Operators that run a graph as often as their input says. */
-    private static final Set<String> LOOPS = Set.of("Loop", "Scan", "SequenceMap");
+    private static final Set<String> LOOPS =
+            Set.of("Loop", "Scan", "SequenceMap", "BeamSearch", "GreedySearch", "Sampling", "WhisperBeamSearch");
+
+    /** Settings of a session in a model's metadata, profiling into a file among them; ONNX Runtime heeds them if its environment says so. */
+    private static final String SESSION_SETTINGS = "ort_config";
 
     private static final int MAX_DEPTH = 16;
     private static final int MAX_NODES = 200_000;
 
-    private final Map<String, FunctionProto> functions = new HashMap<>();
-    private final Map<String, Long> expanded = new HashMap<>();
+    private final Functions functions;
     private long nodes;
 
     private Examination(ModelProto model) {
-        for (FunctionProto each : model.getFunctionsList()) {
-            functions.put(each.getDomain() + ":" + each.getName(), each);
-        }
+        this.functions = new Functions(model, MAX_NODES);
     }
 
     static void requireSize(long bytes, int most) {
@@ -60,9 +55,18 @@ final class Examination {
                     "The model carries instructions for training it further, which nothing here follows. Export it for"
                             + " inference only.");
         }
+        if (model.getMetadataPropsList().stream().anyMatch(each -> each.getKey().equals(SESSION_SETTINGS))) {
+            throw new UntrustedModelException(
+                    SESSION_SETTINGS,
+                    "The model brings settings of its own for ONNX Runtime, which might write files. Remove the entry "
+                            + SESSION_SETTINGS + " of its metadata.");
+        }
         examination.graph(model.getGraph(), 0);
         for (FunctionProto each : model.getFunctionsList()) {
             examination.nodes(each.getNodeList(), 1);
+            for (AttributeProto attribute : each.getAttributeProtoList()) {
+                examination.attribute(attribute, 1);
+            }
         }
     }
 
@@ -71,8 +75,8 @@ final class Examination {
             throw new UntrustedModelException(
                     "nesting", "The model's graphs nest more than " + MAX_DEPTH + " deep, which no exporter needs.");
         }
-        graph.getInitializerList().forEach(Examination::tensor);
-        graph.getSparseInitializerList().forEach(Examination::sparse);
+        graph.getInitializerList().forEach(TensorExamination::of);
+        graph.getSparseInitializerList().forEach(TensorExamination::of);
         nodes(graph.getNodeList(), depth);
     }
 
@@ -98,97 +102,45 @@ final class Examination {
     /** Refuses an operator, or returns how many nodes it stands for: a function of the model is expanded when it is loaded. */
     private long operator(NodeProto node) {
         String domain = node.getDomain();
-        String name = domain + ":" + node.getOpType();
-        if (functions.containsKey(name)) {
-            return expanded(name, new HashSet<>());
-        }
-        if (!DOMAINS.contains(domain)) {
-            throw new UntrustedModelException(
-                    domain,
-                    "The model uses the operator " + node.getOpType() + " of the domain \"" + domain
-                            + "\", which only a library of custom operators has, and none is loaded here. Export the model"
-                            + " with ONNX's own operators.");
-        }
-        if (node.getOpType().equals(CONTEXT_FROM_FILE)) {
+        String name = node.getOpType();
+        if (name.equals(CONTEXT_FROM_FILE)) {
             throw new UntrustedModelException(
                     CONTEXT_FROM_FILE,
                     "The model uses the operator " + CONTEXT_FROM_FILE
                             + ", which reads a compiled model from a file. Hand over the model that it was compiled from.");
         }
-        if (LOOPS.contains(node.getOpType())) {
+        // Before functions: where a function has the name of an operator, ONNX Runtime takes the operator.
+        if (DOMAINS.contains(domain) && LOOPS.contains(name)) {
             throw new UntrustedModelException(
-                    node.getOpType(),
-                    "The model uses the operator " + node.getOpType()
-                            + ", which repeats a graph as often as its input says and"
+                    name,
+                    "The model uses the operator " + name + ", which repeats a graph as often as its input says and"
                             + " might never end. Export the model without loops.");
+        }
+        if (functions.has(node)) {
+            return functions.expanded(node);
+        }
+        if (!DOMAINS.contains(domain)) {
+            throw new UntrustedModelException(
+                    domain,
+                    "The model uses the operator " + Excerpt.of(name) + " of the domain \"" + Excerpt.of(domain)
+                            + "\", which only a library of custom operators has, and none is loaded here. Export the model"
+                            + " with ONNX's own operators.");
         }
         return 1;
     }
 
-    private long expanded(String function, Set<String> within) {
-        Long known = expanded.get(function);
-        if (known != null) {
-            return known;
-        }
-        FunctionProto body = functions.get(function);
-        if (body == null) {
-            return 1;
-        }
-        if (!within.add(function)) {
-            throw new UntrustedModelException(
-                    function, "The model's function " + function + " calls itself, so expanding it would never end.");
-        }
-        long sum = 0;
-        for (NodeProto node : body.getNodeList()) {
-            sum = Math.min(MAX_NODES + 1L, sum + expanded(node.getDomain() + ":" + node.getOpType(), within));
-        }
-        within.remove(function);
-        expanded.put(function, sum);
-        return sum;
-    }
-
     private void attribute(AttributeProto attribute, int depth) {
         if (attribute.hasT()) {
-            tensor(attribute.getT());
+            TensorExamination.of(attribute.getT());
         }
         if (attribute.hasSparseTensor()) {
-            sparse(attribute.getSparseTensor());
+            TensorExamination.of(attribute.getSparseTensor());
         }
-        attribute.getTensorsList().forEach(Examination::tensor);
-        attribute.getSparseTensorsList().forEach(Examination::sparse);
+        attribute.getTensorsList().forEach(TensorExamination::of);
+        attribute.getSparseTensorsList().forEach(TensorExamination::of);
         if (attribute.hasG()) {
             graph(attribute.getG(), depth + 1);
         }
         attribute.getGraphsList().forEach(each -> graph(each, depth + 1));
-    }
-
-    private static void sparse(SparseTensorProto tensor) {
-        tensor(tensor.getValues());
-        tensor(tensor.getIndices());
-    }
-
-    private static void tensor(TensorProto tensor) {
-        if (tensor.getExternalDataCount() > 0 || tensor.getDataLocation() == TensorProto.DataLocation.EXTERNAL) {
-            String location = tensor.getExternalDataList().stream()
-                    .filter(each -> each.getKey().equals("location"))
-                    .map(each -> each.getValue())
-                    .findFirst()
-                    .orElse("another file");
-            throw new UntrustedModelException(
-                    location,
-                    "The model keeps the values of " + tensor.getName() + " in another file, " + location
-                            + ", and a model may read no files. Save it as one file (onnx.save_model with"
-                            + " save_as_external_data=False).");
-        }
-        long elements = 1;
-        for (long each : tensor.getDimsList()) {
-            elements = each < 0 ? -1 : each == 0 ? 0 : Math.multiplyHigh(elements, each) != 0 ? -1 : elements * each;
-            if (elements < 0) {
-                throw new CorruptModelException(
-                        OnnxGraph.FORM,
-                        tensor.getSerializedSize(),
-                        "the tensor " + tensor.getName() + " has the impossible shape " + tensor.getDimsList());
-            }
-        }
     }
 }

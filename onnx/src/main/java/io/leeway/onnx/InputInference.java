@@ -64,7 +64,7 @@ final class InputInference {
                 throw new MismatchedModelException(
                         "list of inputs",
                         "one with \"" + each + "\"",
-                        ports.toString(),
+                        Excerpt.of(ports),
                         "Use the names that the graph has");
             }
         }
@@ -93,7 +93,16 @@ final class InputInference {
 
     private Map<String, String> featureOfInput() {
         Map<String, String> byInput = new LinkedHashMap<>();
-        declared.inputs().forEach((feature, input) -> byInput.put(input, feature));
+        declared.inputs().forEach((feature, input) -> {
+            String other = byInput.put(input, feature);
+            if (other != null || declared.matrices().containsKey(input)) {
+                throw new MismatchedModelException(
+                        "declared input " + input,
+                        "one declaration of what fills it",
+                        other == null ? "matrix(...) and input(\"" + feature + "\", ...)" : other + " and " + feature,
+                        "Declare several columns by matrix(\"" + input + "\", features)");
+            }
+        });
         features.keySet().forEach(name -> byInput.putIfAbsent(name, name));
         return byInput;
     }
@@ -147,6 +156,7 @@ final class InputInference {
     private List<Column> columns(Port port, Feature<?> feature) {
         ElementType element = port.element();
         String missing = declared.missing().get(feature.name());
+        requireNoContradiction(port, feature);
         if (feature.type() == FeatureType.NUMERIC) {
             if (element == ElementType.TEXT) {
                 throw wrongType(
@@ -177,6 +187,32 @@ final class InputInference {
                 "say how it became numbers in training: oneHot(\"" + feature.name() + "\", categories), codes(\""
                         + feature.name() + "\", categories) or asNumber(\"" + feature.name()
                         + "\"); better, keep the encoder inside the graph and let it take strings");
+    }
+
+    /** A declaration that has no effect would be one that somebody relies on. */
+    private void requireNoContradiction(Port port, Feature<?> feature) {
+        Categories how = declared.encodings().get(feature.name());
+        if (how == null) {
+            return;
+        }
+        if (feature.type() == FeatureType.NUMERIC || port.element() == ElementType.TEXT) {
+            throw contradiction(
+                    feature,
+                    how + ", though "
+                            + (feature.type() == FeatureType.NUMERIC ? "it is a number" : "the graph takes texts"),
+                    "Leave the encoding out");
+        }
+        if (!(how instanceof Categories.Number) && declared.missing().containsKey(feature.name())) {
+            throw contradiction(
+                    feature,
+                    how + " and missing(...), though the encoding says what a missing category is",
+                    "Leave missing(...) out; codes(feature, categories, other) names the code of missing categories");
+        }
+    }
+
+    private static MismatchedModelException contradiction(Feature<?> feature, String actual, String remedy) {
+        return new MismatchedModelException(
+                "declaration of the feature " + feature.name(), "one that does not contradict itself", actual, remedy);
     }
 
     private static MismatchedModelException wrongType(Port port, Feature<?> feature, String what, String remedy) {

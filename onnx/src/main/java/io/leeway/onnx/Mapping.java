@@ -106,8 +106,7 @@ record Mapping(List<Input> inputs, OutputForm output) {
         for (String line : lines.subList(1, lines.size())) {
             List<String> fields = Fields.read(line);
             if (fields.size() >= 3 && fields.get(0).equals("output")) {
-                output = new OutputForm(
-                        fields.get(1), OutputForm.Form.valueOf(fields.get(2)), fields.subList(3, fields.size()));
+                output = new OutputForm(fields.get(1), form(fields.get(2)), fields.subList(3, fields.size()));
             } else if (fields.size() >= 5 && fields.get(0).equals("column")) {
                 inputs.computeIfAbsent(fields.get(1), key -> new ArrayList<>())
                         .add(new Column(fields.get(2), encoding(fields)));
@@ -121,6 +120,15 @@ record Mapping(List<Input> inputs, OutputForm output) {
         List<Input> ordered = new ArrayList<>();
         inputs.forEach((name, columns) -> ordered.add(new Input(name, columns)));
         return new Mapping(ordered, output);
+    }
+
+    private static OutputForm.Form form(String name) {
+        for (OutputForm.Form each : OutputForm.Form.values()) {
+            if (each.name().equals(name)) {
+                return each;
+            }
+        }
+        throw new IllegalArgumentException("it has the unknown form " + name);
     }
 
     private static Encoding encoding(List<String> fields) {

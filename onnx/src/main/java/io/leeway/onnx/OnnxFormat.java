@@ -1,6 +1,5 @@
 package io.leeway.onnx;
 
-import io.leeway.model.MismatchedModelException;
 import io.leeway.model.ModelFormat;
 import io.leeway.model.ModelSpec;
 import io.leeway.model.Scorer;
@@ -112,20 +111,7 @@ public final class OnnxFormat implements ModelFormat {
     /** The mapping that was stored with the version; a version without one was registered elsewhere, and everything is inferred. */
     private static Mapping mapping(ModelSpec<?> spec, OnnxGraph graph) {
         String stored = spec.entry(OnnxMetadata.MAPPING);
-        if (stored == null) {
-            return infer(spec, Declarations.NONE, graph);
-        }
-        try {
-            Mapping mapping = Mapping.parse(stored);
-            MappingCheck.of(mapping, spec, graph);
-            return mapping;
-        } catch (IllegalArgumentException e) {
-            throw new MismatchedModelException(
-                    "metadata entry " + OnnxMetadata.MAPPING,
-                    "a mapping that this version of Leeway wrote",
-                    "another: " + e.getMessage(),
-                    "Register the model again");
-        }
+        return stored == null ? infer(spec, Declarations.NONE, graph) : new StoredMapping(spec, graph).read(stored);
     }
 
     private static Mapping infer(ModelSpec<?> spec, Declarations declared, OnnxGraph graph) {

@@ -7,6 +7,7 @@ import io.leeway.pipeline.ModelSource;
 import io.leeway.pipeline.SuppliedModel;
 import io.leeway.pipeline.TrainingRequest;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -146,9 +147,10 @@ public final class OnnxModel implements ModelSource {
      * @param feature the feature
      * @param categories the categories in the order of training
      * @return the model with this declaration
+     * @throws IllegalArgumentException if there is none, or one twice
      */
     public OnnxModel oneHot(String feature, List<String> categories) {
-        return declared(now -> now.encoding(feature, new Categories.OneHot(List.copyOf(categories))));
+        return declared(now -> now.encoding(feature, new Categories.OneHot(categories)));
     }
 
     /**
@@ -158,6 +160,7 @@ public final class OnnxModel implements ModelSource {
      * @param feature the feature
      * @param categories the categories in the order of training
      * @return the model with this declaration
+     * @throws IllegalArgumentException if there is none, or one twice
      */
     public OnnxModel codes(String feature, List<String> categories) {
         return codes(feature, categories, categories.size());
@@ -170,9 +173,10 @@ public final class OnnxModel implements ModelSource {
      * @param categories the categories in the order of training
      * @param other the code of a missing or unseen category
      * @return the model with this declaration
+     * @throws IllegalArgumentException if there is no category, or one twice
      */
     public OnnxModel codes(String feature, List<String> categories, int other) {
-        return declared(now -> now.encoding(feature, new Categories.Codes(List.copyOf(categories), other)));
+        return declared(now -> now.encoding(feature, new Categories.Codes(categories, other)));
     }
 
     /**
@@ -327,10 +331,19 @@ public final class OnnxModel implements ModelSource {
         }
         try {
             Examination.requireSize(Files.size(path.get()), format.limit());
-            return Files.readAllBytes(path.get());
+            return read(path.get());
         } catch (IOException e) {
             throw new CorruptModelException(
                     OnnxGraph.FORM, 0, "the file " + path.get() + " cannot be read (" + e + ")", e);
+        }
+    }
+
+    /** Some files have no end that their size tells of. */
+    private byte[] read(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] content = in.readNBytes((int) Math.min(Integer.MAX_VALUE - 8L, format.limit() + 1L));
+            Examination.requireSize(content.length, format.limit());
+            return content;
         }
     }
 

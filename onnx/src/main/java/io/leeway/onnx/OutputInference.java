@@ -85,7 +85,7 @@ final class OutputInference {
                     .orElseThrow(() -> new MismatchedModelException(
                             "list of outputs",
                             "one of numbers or maps named \"" + wanted + "\"",
-                            graph.outputs().toString(),
+                            Excerpt.of(graph.outputs()),
                             "Use the name of an output that the graph has"));
         }
         if (possible.size() == 1) {
@@ -94,7 +94,7 @@ final class OutputInference {
         throw new MismatchedModelException(
                 "list of outputs",
                 spec.kind() == ModelKind.REGRESSION ? "one column of numbers" : "one output of probabilities",
-                graph.outputs().toString(),
+                Excerpt.of(graph.outputs()),
                 possible.isEmpty() && spec.kind() == ModelKind.CLASSIFICATION
                         ? "Export the probabilities too; if there are labels only, say so: OnnxModel.of(...).labelsOnly()"
                         : "Say which output to read: OnnxModel.of(...).output(name)");

@@ -43,11 +43,7 @@ final class OutputReader {
             return labels(tensor, rows);
         }
         int expected = rows * output.rawWidth();
-        long elements = 1;
-        for (long each : tensor.getInfo().getShape()) {
-            elements *= each;
-        }
-        if (elements != expected) {
+        if (elements(tensor) != expected) {
             throw unexpected(
                     rows + " rows of " + output.rawWidth() + " values",
                     java.util.Arrays.toString(tensor.getInfo().getShape()));
@@ -69,14 +65,27 @@ final class OutputReader {
         return raw;
     }
 
+    private static long elements(OnnxTensor tensor) {
+        long elements = 1;
+        for (long each : tensor.getInfo().getShape()) {
+            elements *= each;
+        }
+        return elements;
+    }
+
     private double[] labels(OnnxTensor tensor, int rows) throws OrtException {
-        Object values = tensor.getValue();
-        if (!values.getClass().isArray() || Array.getLength(values) != rows) {
+        // Before the values are copied to the heap.
+        if (elements(tensor) != rows || tensor.getInfo().isScalar()) {
             throw unexpected(rows + " labels", String.valueOf(tensor.getInfo()));
         }
+        Object values = tensor.getValue();
         double[] raw = new double[rows];
         for (int i = 0; i < rows; i++) {
-            raw[i] = place(String.valueOf(Array.get(values, i)));
+            Object label = Array.get(values, i);
+            while (label.getClass().isArray() && Array.getLength(label) == 1) {
+                label = Array.get(label, 0);
+            }
+            raw[i] = place(String.valueOf(label));
         }
         return raw;
     }
@@ -90,33 +99,45 @@ final class OutputReader {
     }
 
     private double[] maps(OnnxValue value, int rows) throws OrtException {
-        if (!(value instanceof OnnxSequence sequence) || sequence.getValue().size() != rows) {
+        if (!(value instanceof OnnxSequence sequence) || sequence.getInfo().length != rows) {
             throw unexpected("a map a row", String.valueOf(value.getInfo()));
         }
         int width = output.rawWidth();
         double[] raw = new double[rows * width];
-        int from = 0;
-        for (OnnxValue each : sequence.getValue()) {
-            try (OnnxMap map = (OnnxMap) each) {
-                if (map.size() != width) {
-                    throw unexpected(
-                            "a probability of each of " + places.keySet(),
-                            map.getValue().toString());
-                }
-                for (Map.Entry<?, ?> entry : map.getValue().entrySet()) {
-                    raw[from + place(String.valueOf(entry.getKey()))] = ((Number) entry.getValue()).doubleValue();
-                }
+        // Each call of getValue() makes the elements anew, outside the heap.
+        List<? extends OnnxValue> elements = sequence.getValue();
+        try {
+            int from = 0;
+            for (OnnxValue each : elements) {
+                map(each, raw, from);
+                from += width;
             }
-            from += width;
+        } finally {
+            elements.forEach(OnnxValue::close);
         }
         return raw;
+    }
+
+    private void map(OnnxValue value, double[] raw, int from) throws OrtException {
+        if (!(value instanceof OnnxMap map)) {
+            throw unexpected("a map a row", String.valueOf(value.getInfo()));
+        }
+        if (map.size() != output.rawWidth()) {
+            throw unexpected("a probability of each of " + places.keySet(), String.valueOf(map.getInfo()));
+        }
+        for (Map.Entry<?, ?> entry : map.getValue().entrySet()) {
+            if (!(entry.getValue() instanceof Number number)) {
+                throw unexpected("numbers", String.valueOf(map.getInfo()));
+            }
+            raw[from + place(String.valueOf(entry.getKey()))] = number.doubleValue();
+        }
     }
 
     private MismatchedModelException unexpected(String expected, String actual) {
         return new MismatchedModelException(
                 "output " + output.output(),
                 expected,
-                actual,
+                Excerpt.of(actual),
                 "Look at the graph's outputs (netron, or onnxruntime's get_outputs()) and name the right one:"
                         + " OnnxModel.of(...).output(name)");
     }

@@ -44,6 +44,6 @@ record Port(String name, @Nullable ElementType element, String type, long[] shap
 
     @Override
     public String toString() {
-        return name + " (" + type + ")";
+        return Excerpt.of(name) + " (" + type + ")";
     }
 }

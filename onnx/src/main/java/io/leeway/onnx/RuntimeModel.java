@@ -8,8 +8,8 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.RunOptions;
 import ai.onnxruntime.OrtSession.SessionOptions;
+import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import io.leeway.model.ClosedModelException;
-import io.leeway.model.CorruptModelException;
 import java.lang.ref.PhantomReference;
 import java.lang.ref.ReferenceQueue;
 import java.util.LinkedHashMap;
@@ -56,11 +56,25 @@ final class RuntimeModel<R> implements AutoCloseable {
     }
 
     /**
-     * Opens a model.
+     * Opens a model as it is written, to try it: nothing of it is computed before a run, which can be stopped.
      *
-     * @throws CorruptModelException if ONNX Runtime refuses it
+     * @throws io.leeway.model.ModelException if ONNX Runtime refuses it
      */
-    static <R> RuntimeModel<R> open(OnnxGraph graph, byte[] bytes, Binding<R> binding, OutputForm output) {
+    static <R> RuntimeModel<R> unoptimised(OnnxGraph graph, byte[] bytes, Binding<R> binding, OutputForm output) {
+        return open(graph, bytes, binding, output, OptLevel.NO_OPT);
+    }
+
+    /**
+     * Opens a model that has been tried; ONNX Runtime computes what depends on no row, and cannot be stopped in that.
+     *
+     * @throws io.leeway.model.ModelException if ONNX Runtime refuses it
+     */
+    static <R> RuntimeModel<R> optimised(OnnxGraph graph, byte[] bytes, Binding<R> binding, OutputForm output) {
+        return open(graph, bytes, binding, output, OptLevel.ALL_OPT);
+    }
+
+    private static <R> RuntimeModel<R> open(
+            OnnxGraph graph, byte[] bytes, Binding<R> binding, OutputForm output, OptLevel level) {
         releaseForgotten();
         OrtEnvironment environment = environment();
         try (SessionOptions options = new SessionOptions()) {
@@ -68,19 +82,23 @@ final class RuntimeModel<R> implements AutoCloseable {
             options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);
             options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+            options.setOptimizationLevel(level);
+            // Else bytes could be one model in ONNX's form, which was examined, and another in ONNX Runtime's own.
+            options.addConfigEntry("session.load_model_format", "ONNX");
             OrtSession session = environment.createSession(bytes, options);
             NativeMemory<R> memory = new NativeMemory<>(session);
             RuntimeModel<R> model = new RuntimeModel<>(graph, binding, output, memory);
             OPEN.add(new Forgotten(model, memory));
             return model;
         } catch (OrtException e) {
-            throw new CorruptModelException(
-                    OnnxGraph.FORM,
-                    bytes.length,
-                    "ONNX Runtime " + environment.getVersion() + " cannot load it (" + e.getMessage()
-                            + "); if its opset is newer than the runtime's, export with an older one",
-                    e);
+            throw Refusal.of(graph.proto(), bytes.length, environment.getVersion(), e);
         }
+    }
+
+    /** How many sessions have not been closed; those of models that were forgotten are closed first. */
+    static int openSessions() {
+        releaseForgotten();
+        return OPEN.size();
     }
 
     private static void releaseForgotten() {
@@ -164,7 +182,7 @@ final class RuntimeModel<R> implements AutoCloseable {
         try {
             return what.call();
         } catch (OrtException e) {
-            throw new OnnxRunException(output.output(), String.valueOf(e.getMessage()), e);
+            throw new OnnxRunException(output.output(), Refusal.words(e), e);
         } finally {
             memory.leave();
         }

@@ -37,7 +37,7 @@ record ScorerFactory(Duration timeLimit, boolean compile) {
         Probes probes = new Probes(spec.schema(), graph, mapping, categories);
         Binding<Probe> probing = Binding.of(probes.schema(), mapping, categories);
         String why;
-        try (RuntimeModel<Probe> tried = RuntimeModel.open(graph, bytes, probing, mapping.output())) {
+        try (RuntimeModel<Probe> tried = RuntimeModel.unoptimised(graph, bytes, probing, mapping.output())) {
             requireSound(tried, answers, probes.plain(TRIED_ROWS));
             if (compile) {
                 requireEqual(
@@ -56,7 +56,8 @@ record ScorerFactory(Duration timeLimit, boolean compile) {
         } catch (NotCompilableException e) {
             why = String.valueOf(e.getMessage());
         }
-        return new RuntimeScorer<>(RuntimeModel.open(graph, bytes, binding, mapping.output()), answers, binding, why);
+        return new RuntimeScorer<>(
+                RuntimeModel.optimised(graph, bytes, binding, mapping.output()), answers, binding, why);
     }
 
     /** Scores rows, alone, together and again: an answer that depends on chance or on the rows beside it is none. */
