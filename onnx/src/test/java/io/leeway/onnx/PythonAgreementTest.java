@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PythonAgreementTest {
 
     /** How a model is declared, and whether it is compiled to flat arrays. */
-    private record Given(String model, ModelSpec<Order> spec, UnaryOperator<OnnxModel> declared, boolean compiled) {
+    record Given(String model, ModelSpec<Order> spec, UnaryOperator<OnnxModel> declared, boolean compiled) {
         @Override
         public String toString() {
             return model;
