@@ -83,6 +83,7 @@ final class Examination {
     private void nodes(List<NodeProto> list, int depth) {
         for (NodeProto node : list) {
             count(operator(node));
+            TreeExamination.of(node);
             for (AttributeProto each : node.getAttributeList()) {
                 attribute(each, depth);
             }

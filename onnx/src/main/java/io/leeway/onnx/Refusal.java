@@ -8,6 +8,7 @@ import io.leeway.model.CorruptModelException;
 import io.leeway.model.ModelException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What ONNX Runtime says about a model that it does not load or run, in words for the model's owner. */
@@ -22,6 +23,9 @@ final class Refusal {
     private static final Pattern LACKS = Pattern.compile("IR version|[Oo]pset \\d|is not a registered function/op"
             + "|No Op registered|NOT_IMPLEMENTED|Could not find an implementation");
 
+    /** The sentence among many that says which opset would do. */
+    private static final Pattern LIMIT = Pattern.compile("Current official support for domain \\S+ is till opset \\d+");
+
     private Refusal() {}
 
     /** What ONNX Runtime said, in one line. */
@@ -35,7 +39,9 @@ final class Refusal {
     static ModelException of(ModelProto model, long bytes, String runtime, OrtException e) {
         if (e.getCode() == OrtErrorCode.ORT_NOT_IMPLEMENTED
                 || LACKS.matcher(String.valueOf(e.getMessage())).find()) {
-            return new UnsupportedModelException(model.getIrVersion(), opsets(model), runtime, words(e), e);
+            Matcher limit = LIMIT.matcher(String.valueOf(e.getMessage()));
+            String what = limit.find() ? limit.group() : words(e);
+            return new UnsupportedModelException(model.getIrVersion(), opsets(model), runtime, what, e);
         }
         return new CorruptModelException(
                 OnnxGraph.FORM, bytes, "ONNX Runtime " + runtime + " cannot load it (" + words(e) + ")", e);

@@ -304,6 +304,25 @@ class HostileBytesTest {
     }
 
     @Test
+    void treesWhoseBranchesLeadBackAreRefused() {
+        for (String attribute : List.of("nodes_truenodeids", "nodes_falsenodeids", "nodes_nodeids")) {
+            byte[] circle = Onnx.changed("sk_tree.onnx", now -> {
+                AttributeProto.Builder ids = now.getGraphBuilder().getNodeBuilder(0).getAttributeBuilderList().stream()
+                        .filter(each -> each.getName().equals(attribute))
+                        .findFirst()
+                        .orElseThrow();
+                // The first child becomes the root; or the nodes are numbered so that it is.
+                ids.setInts(0, attribute.equals("nodes_nodeids") ? 1 : 0);
+                if (attribute.equals("nodes_nodeids")) {
+                    ids.setInts(1, 0);
+                }
+                return now;
+            });
+            assertThat(refusal(CorruptModelException.class, circle)).hasMessageContaining("lead back");
+        }
+    }
+
+    @Test
     void textOutOfAModelStaysInOneLineOfAMessageAndIsCut() {
         String name = "magic\nINFO all is well\u202e" + "x".repeat(100_000);
         byte[] model = Onnx.changed("sigmoid_vector.onnx", now -> {
