@@ -4,6 +4,7 @@ import io.leeway.registry.Alias;
 import io.leeway.registry.AliasMove;
 import io.leeway.registry.AuditEvent;
 import io.leeway.registry.Cause;
+import io.leeway.registry.ForwardingRegistry;
 import io.leeway.registry.ModelArtifact;
 import io.leeway.registry.ModelName;
 import io.leeway.registry.ModelRegistry;
@@ -19,14 +20,13 @@ import java.util.concurrent.ConcurrentHashMap;
  * A registry as it was at the time of the replay, while the replay catches up with a run that was interrupted: what that run has written is
  * not written again but compared, event by event, with what this run is about to write. From the end of the audit trail on, it writes.
  */
-final class ResumedRegistry implements ModelRegistry {
+final class ResumedRegistry extends ForwardingRegistry {
 
-    private final ModelRegistry stored;
     private final Clock clock;
     private final Map<ModelName, RegisteredModel> seen = new ConcurrentHashMap<>();
 
     ResumedRegistry(ModelRegistry stored, Clock clock) {
-        this.stored = stored;
+        super(stored);
         this.clock = clock;
     }
 
@@ -34,8 +34,8 @@ final class ResumedRegistry implements ModelRegistry {
     public synchronized ModelVersion register(ModelName name, ModelArtifact artifact, Cause cause) {
         RegisteredModel after = now(name).register(artifact, clock.instant(), cause);
         if (!isWritten(after)) {
-            stored.register(name, artifact, cause);
-            after = stored.find(name).orElseThrow();
+            super.register(name, artifact, cause);
+            after = super.find(name).orElseThrow();
         }
         seen.put(name, after);
         return after.latest().orElseThrow();
@@ -45,8 +45,8 @@ final class ResumedRegistry implements ModelRegistry {
     public synchronized AliasMove moveAlias(ModelName name, Alias alias, int expected, int to, Cause cause) {
         RegisteredModel after = now(name).moveAlias(alias, expected, to, clock.instant(), cause);
         if (!isWritten(after)) {
-            stored.moveAlias(name, alias, expected, to, cause);
-            after = stored.find(name).orElseThrow();
+            super.moveAlias(name, alias, expected, to, cause);
+            after = super.find(name).orElseThrow();
         }
         seen.put(name, after);
         return new AliasMove(
@@ -59,7 +59,7 @@ final class ResumedRegistry implements ModelRegistry {
 
     private boolean isWritten(RegisteredModel after) {
         List<AuditEvent> trail =
-                stored.find(after.name()).map(RegisteredModel::audit).orElse(List.of());
+                super.find(after.name()).map(RegisteredModel::audit).orElse(List.of());
         int place = after.audit().size() - 1;
         if (place >= trail.size()) {
             return false;
@@ -81,15 +81,5 @@ final class ResumedRegistry implements ModelRegistry {
     @Override
     public List<ModelName> models() {
         return seen.keySet().stream().sorted().toList();
-    }
-
-    @Override
-    public byte[] read(ModelVersion version) {
-        return stored.read(version);
-    }
-
-    @Override
-    public void close() {
-        stored.close();
     }
 }
