@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.leeway.retraining.Deliveries.Delivery;
 import io.leeway.retraining.RetrainingOutcome.Status;
+import io.leeway.serving.CapturedLog;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,8 +91,13 @@ class RetrainingScheduleTest {
                 .build()
                 .start(scheduler, Duration.ofMinutes(5));
 
-        assertThat(scheduler.turn()).isTrue();
-        assertThat(scheduler.turn()).isTrue();
+        try (CapturedLog log = CapturedLog.ofPackage(Retrainer.class)) {
+            assertThat(scheduler.turn()).isTrue();
+            assertThat(scheduler.turn()).isTrue();
+            assertThat(log.messages())
+                    .hasSize(2)
+                    .containsOnly("SEVERE a listener of the retrainer of deliveries threw");
+        }
         assertThat(told).hasSize(2);
         assertThat(schedule.isStopped()).isFalse();
     }
@@ -106,7 +112,10 @@ class RetrainingScheduleTest {
         RetrainingSchedule schedule = retrainer.start(scheduler, Duration.ofMinutes(5));
         loop.serve(100, 1);
 
-        assertThat(scheduler.turn()).isFalse();
+        try (CapturedLog log = CapturedLog.ofPackage(Retrainer.class)) {
+            assertThat(scheduler.turn()).isFalse();
+            assertThat(log.messages()).hasSize(1);
+        }
 
         assertThat(schedule.isStopped()).isTrue();
         assertThat(retrainer.state().policy().trainings()).hasSize(1);

@@ -101,7 +101,10 @@ class LiveModelMetricsTest {
                 .build();
         LiveModelMetrics.of(live).bindTo(meters);
 
-        live.score(UNSEEN);
+        try (CapturedLog log = CapturedLog.ofPackage(LiveModel.class)) {
+            live.score(UNSEEN);
+            assertThat(log.messages()).hasSize(1);
+        }
 
         assertThat(counter("leeway.model.answers.unrecorded")).isEqualTo(1);
     }

@@ -206,16 +206,19 @@ class LiveModelTest {
 
     @Test
     void aListenerThatThrowsUndoesNothing() {
-        LiveModel<Trip, Label> live = champion()
-                .onSwap(swap -> {
-                    throw new IllegalStateException("nobody listens");
-                })
-                .build();
+        try (CapturedLog log = CapturedLog.ofPackage(LiveModel.class)) {
+            LiveModel<Trip, Label> live = champion()
+                    .onSwap(swap -> {
+                        throw new IllegalStateException("nobody listens");
+                    })
+                    .build();
 
-        assertThat(live.switchTo(2, "better").to()).isEqualTo(2);
-        promote(registry, 1);
-        assertThat(live.refresh()).isPresent();
-        assertThat(live.version().number()).isEqualTo(1);
+            assertThat(live.switchTo(2, "better").to()).isEqualTo(2);
+            promote(registry, 1);
+            assertThat(live.refresh()).isPresent();
+            assertThat(live.version().number()).isEqualTo(1);
+            assertThat(log.messages()).hasSize(3).allMatch(message -> message.contains("a listener of trips/champion"));
+        }
     }
 
     @Test
@@ -226,8 +229,11 @@ class LiveModelTest {
                 })
                 .build();
 
-        assertThat(live.score(TRIP)).isCloseTo(scoreOf(first, TRIP), within(1e-9));
-        live.predict(TRIP);
+        try (CapturedLog log = CapturedLog.ofPackage(LiveModel.class)) {
+            assertThat(live.score(TRIP)).isCloseTo(scoreOf(first, TRIP), within(1e-9));
+            live.predict(TRIP);
+            assertThat(log.messages()).as("once, not for each row").hasSize(1);
+        }
 
         assertThat(live.unrecorded()).isEqualTo(2);
         assertThat(live.answersByVersion()).containsExactly(entry(1, 2L));
