@@ -18,9 +18,7 @@ import io.leeway.model.tribuo.TribuoFormat;
 import io.leeway.model.tribuo.TribuoModel;
 import io.leeway.registry.AliasConflictException;
 import io.leeway.registry.AuditEvent;
-import io.leeway.registry.UnknownAliasException;
-import io.leeway.registry.UnknownModelException;
-import io.leeway.registry.UnknownVersionException;
+import io.leeway.registry.NotFoundException;
 import io.leeway.registry.memory.MemoryRegistry;
 import io.leeway.serving.Trips.Trip;
 import java.lang.management.ManagementFactory;
@@ -166,7 +164,7 @@ class LiveModelTest {
         register(registry, new byte[] {1, 2, 3});
 
         assertThatThrownBy(() -> live.switchTo(3, "better")).isInstanceOf(ModelException.class);
-        assertThatThrownBy(() -> live.switchTo(9, "better")).isInstanceOf(UnknownVersionException.class);
+        assertThatThrownBy(() -> live.switchTo(9, "better")).isInstanceOf(NotFoundException.class);
 
         assertThat(live.version().number()).isEqualTo(1);
         assertThat(registry.resolve(MODEL, CHAMPION).number()).isEqualTo(1);
@@ -362,11 +360,11 @@ class LiveModelTest {
     void anUnknownModelOrAliasIsRefused() {
         assertThatThrownBy(() -> LiveModel.classification(SCHEMA, registry, "trip", CHAMPION)
                         .build())
-                .isInstanceOf(UnknownModelException.class)
+                .isInstanceOf(NotFoundException.class)
                 .hasMessageContaining("trips");
         assertThatThrownBy(() -> LiveModel.classification(SCHEMA, registry, MODEL, "champoin")
                         .build())
-                .isInstanceOf(UnknownAliasException.class)
+                .isInstanceOf(NotFoundException.class)
                 .hasMessageContaining("champion");
     }
 

@@ -23,16 +23,16 @@ public record Alias(String value) implements Comparable<Alias> {
      * Checks the alias.
      *
      * @param value the text of the alias
-     * @throws InvalidNameException if the text is not a valid alias
+     * @throws InvalidValueException if the text is not a valid alias
      */
     public Alias {
         Text.name("alias", value, MAX_LENGTH);
         char first = value.charAt(0);
         if (first >= '0' && first <= '9') {
-            throw new InvalidNameException("alias", value, "it must begin with a letter, or it reads as a version");
+            throw new InvalidValueException("alias", value, "it must begin with a letter, or it reads as a version");
         }
         if (value.toLowerCase(Locale.ROOT).matches("latest|v[0-9]+")) {
-            throw new InvalidNameException("alias", value, "it reads as a version");
+            throw new InvalidValueException("alias", value, "it reads as a version");
         }
     }
 
@@ -41,7 +41,7 @@ public record Alias(String value) implements Comparable<Alias> {
      *
      * @param value the text
      * @return the alias
-     * @throws InvalidNameException if the text is not a valid alias
+     * @throws InvalidValueException if the text is not a valid alias
      */
     public static Alias of(String value) {
         return new Alias(value);

@@ -52,11 +52,11 @@ public record AuditEvent(
      * @param reason why
      * @param previousHash the hash of the event before
      * @param hash the hash of this event, 64 lower-case hexadecimal digits
-     * @throws InvalidArtifactException if the sequence is less than 1, or a hash is not 64 hexadecimal digits
+     * @throws InvalidValueException if the sequence is less than 1, or a hash is not 64 hexadecimal digits
      */
     public AuditEvent {
         if (sequence < 1) {
-            throw new InvalidArtifactException("audit sequence", "it is less than 1: " + sequence);
+            throw new InvalidValueException("audit sequence", "it is less than 1: " + sequence);
         }
         Digest.checked("previous hash", previousHash);
         Digest.checked("hash", hash);

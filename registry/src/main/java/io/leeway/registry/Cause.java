@@ -17,10 +17,9 @@ public record Cause(String actor, String reason) {
      *
      * @param actor who acts: a person, a service, a job; not blank
      * @param reason why; may be empty
-     * @throws InvalidNameException if the actor is blank, longer than {@value ModelArtifact#LONGEST_KEY} characters, or
-     *     holds control characters
-     * @throws InvalidArtifactException if the reason is longer than {@value ModelArtifact#LONGEST_TEXT} characters or
-     *     not well-formed
+     * @throws InvalidValueException if the actor is blank, longer than {@value ModelArtifact#LONGEST_KEY} characters, or
+     *     contains control characters, or the reason is longer than {@value ModelArtifact#LONGEST_TEXT} characters or not
+     *     well-formed
      */
     public Cause {
         Text.key("actor", actor);

@@ -38,7 +38,7 @@ final class Digest {
 
     static String checked(String kind, String hex) {
         if (!HEX.matcher(hex).matches()) {
-            throw new InvalidArtifactException(kind, "it is not 64 lower-case hexadecimal digits: " + Text.quote(hex));
+            throw new InvalidValueException(kind, "it is not 64 lower-case hexadecimal digits: " + Text.quote(hex));
         }
         return hex;
     }

@@ -71,23 +71,23 @@ public record Lineage(
      * @param metrics metrics by name; NaN and infinities are kept as they are
      * @param gates results of gates as text, by the name of the gate
      * @param createdBy who made the model: a person, a service, a job; empty if not known
-     * @throws InvalidNameException if the name of a metric or gate is blank, too long or holds control characters
-     * @throws InvalidArtifactException if a text is too long or not well-formed, the number of rows is negative, the
-     *     data end before they begin, or the parent version is less than 1
+     * @throws InvalidValueException if the name of a metric or gate is blank, too long or contains control characters, a
+     *     text is too long or not well-formed, the number of rows is negative, the data end before they begin, or the parent
+     *     version is less than 1
      */
     public Lineage {
         Text.text("data digest", dataDigest);
         Text.text("trainer", trainer);
         Text.text("created by", createdBy);
         if (dataRows.isPresent() && dataRows.getAsLong() < 0) {
-            throw new InvalidArtifactException("training rows", "it is negative: " + dataRows.getAsLong());
+            throw new InvalidValueException("training rows", "it is negative: " + dataRows.getAsLong());
         }
         if (dataFrom.isPresent() && dataTo.isPresent() && dataTo.get().isBefore(dataFrom.get())) {
-            throw new InvalidArtifactException(
+            throw new InvalidValueException(
                     "training data", "they end (" + dataTo.get() + ") before they begin (" + dataFrom.get() + ")");
         }
         if (parentVersion.isPresent() && parentVersion.getAsInt() < 1) {
-            throw new InvalidArtifactException("parent version", "it is less than 1: " + parentVersion.getAsInt());
+            throw new InvalidValueException("parent version", "it is less than 1: " + parentVersion.getAsInt());
         }
         metrics = Collections.unmodifiableSortedMap(new TreeMap<>((Map<String, Double>) metrics));
         metrics.keySet().forEach(name -> Text.key("metric name", name));
@@ -113,7 +113,7 @@ public record Lineage(
      * @param digest a digest that names the training data
      * @param rows how many rows, 0 or more
      * @return a new lineage
-     * @throws InvalidArtifactException if the number of rows is negative
+     * @throws InvalidValueException if the number of rows is negative
      */
     public Lineage trainedOn(String digest, long rows) {
         return new Lineage(
@@ -126,7 +126,7 @@ public record Lineage(
      * @param from the earliest
      * @param to the latest
      * @return a new lineage
-     * @throws InvalidArtifactException if {@code to} is before {@code from}
+     * @throws InvalidValueException if {@code to} is before {@code from}
      */
     public Lineage dataBetween(Instant from, Instant to) {
         return new Lineage(
@@ -157,7 +157,7 @@ public record Lineage(
      *
      * @param version the version, 1 or more
      * @return a new lineage
-     * @throws InvalidArtifactException if the version is less than 1
+     * @throws InvalidValueException if the version is less than 1
      */
     public Lineage parent(int version) {
         return new Lineage(
@@ -170,7 +170,7 @@ public record Lineage(
      * @param name the name of the metric
      * @param value its value; NaN and infinities are kept as they are
      * @return a new lineage
-     * @throws InvalidNameException if the name is blank, too long or holds control characters
+     * @throws InvalidValueException if the name is blank, too long or contains control characters
      */
     public Lineage metric(String name, double value) {
         return metrics(Map.of(name, value));
@@ -181,7 +181,7 @@ public record Lineage(
      *
      * @param more metrics by name
      * @return a new lineage
-     * @throws InvalidNameException if a name is blank, too long or holds control characters
+     * @throws InvalidValueException if a name is blank, too long or contains control characters
      */
     public Lineage metrics(Map<String, Double> more) {
         SortedMap<String, Double> all = new TreeMap<>((Map<String, Double>) metrics);
@@ -195,7 +195,7 @@ public record Lineage(
      * @param name the name of the gate
      * @param result its result as text
      * @return a new lineage
-     * @throws InvalidNameException if the name is blank, too long or holds control characters
+     * @throws InvalidValueException if the name is blank, too long or contains control characters
      */
     public Lineage gate(String name, String result) {
         SortedMap<String, String> all = new TreeMap<>((Map<String, String>) gates);

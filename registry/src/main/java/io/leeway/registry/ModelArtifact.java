@@ -45,11 +45,11 @@ public final class ModelArtifact {
      *
      * @param bytes the bytes of the model, at least one
      * @return the artifact
-     * @throws InvalidArtifactException if there are no bytes
+     * @throws InvalidValueException if there are no bytes
      */
     public static ModelArtifact of(byte[] bytes) {
         if (bytes.length == 0) {
-            throw new InvalidArtifactException("bytes", "there are none; a model of no bytes cannot be read back");
+            throw new InvalidValueException("bytes", "there are none; a model of no bytes cannot be read back");
         }
         byte[] copy = bytes.clone();
         return new ModelArtifact(copy, Digest.sha256(copy), Collections.emptySortedMap(), Lineage.none());
@@ -61,8 +61,7 @@ public final class ModelArtifact {
      * @param key the key: 1 to {@value #LONGEST_KEY} characters, not blank, no control characters
      * @param value the value: at most {@value #LONGEST_TEXT} characters
      * @return a new artifact
-     * @throws InvalidNameException if the key is not allowed
-     * @throws InvalidArtifactException if the value is too long or not well-formed
+     * @throws InvalidValueException if the key is not allowed, or the value is too long or not well-formed
      */
     public ModelArtifact metadata(String key, String value) {
         return metadata(Map.of(key, value));
@@ -73,8 +72,7 @@ public final class ModelArtifact {
      *
      * @param more the entries
      * @return a new artifact
-     * @throws InvalidNameException if a key is not allowed
-     * @throws InvalidArtifactException if a value is too long or not well-formed
+     * @throws InvalidValueException if a key is not allowed, or a value is too long or not well-formed
      */
     public ModelArtifact metadata(Map<String, String> more) {
         SortedMap<String, String> all = new TreeMap<>((Map<String, String>) metadata);

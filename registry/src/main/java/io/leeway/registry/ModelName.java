@@ -20,7 +20,7 @@ public record ModelName(String value) implements Comparable<ModelName> {
      * Checks the name.
      *
      * @param value the text of the name
-     * @throws InvalidNameException if the text is not a valid name
+     * @throws InvalidValueException if the text is not a valid name
      */
     public ModelName {
         Text.name("model name", value, MAX_LENGTH);
@@ -31,7 +31,7 @@ public record ModelName(String value) implements Comparable<ModelName> {
      *
      * @param value the text
      * @return the name
-     * @throws InvalidNameException if the text is not a valid name
+     * @throws InvalidValueException if the text is not a valid name
      */
     public static ModelName of(String value) {
         return new ModelName(value);

@@ -26,7 +26,25 @@ import java.util.SortedMap;
  * </ul>
  *
  * <p>To write a registry of your own, implement the five abstract methods with the functions of
- * {@link RegisteredModel}, and let your test extend the contract suite.
+ * {@link RegisteredModel}, and let your test extend the contract suite. To change how an existing registry behaves, extend
+ * {@link ForwardingRegistry}.
+ *
+ * <table>
+ * <caption>All exceptions extend {@link RegistryException}; there is one type for each way to react</caption>
+ * <tr><th>exception</th><th>meaning</th><th>what to do</th></tr>
+ * <tr><td>{@link InvalidValueException}</td><td>a name, alias, key or artifact is not allowed</td>
+ *     <td>correct the call</td></tr>
+ * <tr><td>{@link NotFoundException}</td><td>no such model, version or alias; it names similar ones</td>
+ *     <td>correct the name, or register or move first</td></tr>
+ * <tr><td>{@link AliasConflictException}</td><td>the alias is not at the expected version; it says where it is</td>
+ *     <td>read the model again and decide again</td></tr>
+ * <tr><td>{@link RegistryReadOnlyException}</td><td>this process may read but not write</td>
+ *     <td>continue reading; to write, grant access</td></tr>
+ * <tr><td>{@link UnreadableRegistryException}</td><td>damaged, written in a later format, or not a registry</td>
+ *     <td>follow its advice: restore a copy, upgrade, or open another place</td></tr>
+ * <tr><td>{@link RegistryException} itself</td><td>the storage failed, or the registry is closed</td>
+ *     <td>look at the cause; retry later</td></tr>
+ * </table>
  */
 public interface ModelRegistry extends AutoCloseable {
 
@@ -38,7 +56,7 @@ public interface ModelRegistry extends AutoCloseable {
      * @param cause who registers it, and why
      * @return the new version
      * @throws RegistryReadOnlyException if the registry cannot be written
-     * @throws CorruptModelException if what is stored of the model is damaged
+     * @throws UnreadableRegistryException if what is stored of the model is damaged
      * @throws RegistryException if the storage fails
      */
     ModelVersion register(ModelName name, ModelArtifact artifact, Cause cause);
@@ -52,12 +70,11 @@ public interface ModelRegistry extends AutoCloseable {
      * @param to the version that it shall name, 0 to remove it
      * @param cause who moves it, and why
      * @return the move
-     * @throws UnknownModelException if there is no such model
-     * @throws UnknownVersionException if there is no version {@code to}
+     * @throws NotFoundException if there is no such model, or no version {@code to}
      * @throws AliasConflictException if the alias is not where it was expected; it says where it is
      * @throws IllegalArgumentException if {@code expected} and {@code to} are both 0, or one is negative
      * @throws RegistryReadOnlyException if the registry cannot be written
-     * @throws CorruptModelException if what is stored of the model is damaged
+     * @throws UnreadableRegistryException if what is stored of the model is damaged
      * @throws RegistryException if the storage fails
      */
     AliasMove moveAlias(ModelName name, Alias alias, int expected, int to, Cause cause);
@@ -67,7 +84,7 @@ public interface ModelRegistry extends AutoCloseable {
      *
      * @param name the name of the model
      * @return the model, or empty if no version was ever registered
-     * @throws CorruptModelException if what is stored of the model is damaged
+     * @throws UnreadableRegistryException if what is stored of the model is damaged
      * @throws RegistryException if the storage fails
      */
     Optional<RegisteredModel> find(ModelName name);
@@ -86,9 +103,8 @@ public interface ModelRegistry extends AutoCloseable {
      *
      * @param version the version, as this registry returned it
      * @return the bytes
-     * @throws UnknownModelException if there is no such model
-     * @throws UnknownVersionException if this registry does not have this very version
-     * @throws CorruptModelException if the bytes are not those that were registered
+     * @throws NotFoundException if there is no such model, or this registry does not have this very version
+     * @throws UnreadableRegistryException if the bytes are not those that were registered
      * @throws RegistryException if the storage fails
      */
     byte[] read(ModelVersion version);
@@ -100,7 +116,7 @@ public interface ModelRegistry extends AutoCloseable {
      * @param name the name of the model
      * @param artifact what is registered
      * @return the new version
-     * @throws InvalidNameException if the name is not allowed
+     * @throws InvalidValueException if the name is not allowed
      * @throws RegistryException see {@link #register(ModelName, ModelArtifact, Cause)}
      */
     default ModelVersion register(String name, ModelArtifact artifact) {
@@ -129,12 +145,12 @@ public interface ModelRegistry extends AutoCloseable {
      *
      * @param name the name of the model
      * @return the model
-     * @throws UnknownModelException if there is no such model; it names those that look like it
+     * @throws NotFoundException if there is no such model; it names similar ones
      * @throws RegistryException if the name is not allowed, what is stored is damaged, or the storage fails
      */
     default RegisteredModel model(String name) {
         ModelName modelName = ModelName.of(name);
-        return find(modelName).orElseThrow(() -> new UnknownModelException(modelName, models()));
+        return find(modelName).orElseThrow(() -> NotFoundException.noModel(modelName, models()));
     }
 
     /**
@@ -143,8 +159,7 @@ public interface ModelRegistry extends AutoCloseable {
      * @param name the name of the model
      * @param number the number of the version
      * @return the version
-     * @throws UnknownModelException if there is no such model
-     * @throws UnknownVersionException if the model has no such version
+     * @throws NotFoundException if there is no such model or version
      * @throws RegistryException if the name is not allowed, what is stored is damaged, or the storage fails
      */
     default ModelVersion version(String name, int number) {
@@ -156,7 +171,7 @@ public interface ModelRegistry extends AutoCloseable {
      *
      * @param name the name of the model
      * @return the versions
-     * @throws UnknownModelException if there is no such model
+     * @throws NotFoundException if there is no such model
      * @throws RegistryException if the name is not allowed, what is stored is damaged, or the storage fails
      */
     default List<ModelVersion> versions(String name) {
@@ -182,15 +197,14 @@ public interface ModelRegistry extends AutoCloseable {
      * @param name the name of the model
      * @param alias the alias
      * @return the version
-     * @throws UnknownModelException if there is no such model; it names those that look like it
-     * @throws UnknownAliasException if the model has no such alias; it names those that look like it
+     * @throws NotFoundException if there is no such model or alias; it names similar ones
      * @throws RegistryException if a name is not allowed, what is stored is damaged, or the storage fails
      */
     default ModelVersion resolve(String name, String alias) {
         Alias wanted = Alias.of(alias);
         RegisteredModel model = model(name);
         return model.find(wanted)
-                .orElseThrow(() -> new UnknownAliasException(
+                .orElseThrow(() -> NotFoundException.noAlias(
                         model.name(), wanted, model.aliases().keySet()));
     }
 
@@ -199,7 +213,7 @@ public interface ModelRegistry extends AutoCloseable {
      *
      * @param name the name of the model
      * @return numbers of versions by alias, sorted
-     * @throws UnknownModelException if there is no such model
+     * @throws NotFoundException if there is no such model
      * @throws RegistryException if the name is not allowed, what is stored is damaged, or the storage fails
      */
     default SortedMap<Alias, Integer> aliases(String name) {
@@ -211,7 +225,7 @@ public interface ModelRegistry extends AutoCloseable {
      *
      * @param name the name of the model
      * @return the events
-     * @throws UnknownModelException if there is no such model
+     * @throws NotFoundException if there is no such model
      * @throws RegistryException if the name is not allowed, what is stored is damaged, or the storage fails
      */
     default List<AuditEvent> audit(String name) {
@@ -225,7 +239,7 @@ public interface ModelRegistry extends AutoCloseable {
      *
      * @param name the name of the model
      * @return what was found
-     * @throws UnknownModelException if there is no such model
+     * @throws NotFoundException if there is no such model
      * @throws RegistryException if the name is not allowed or the storage fails
      */
     default Verification verify(String name) {
@@ -234,7 +248,7 @@ public interface ModelRegistry extends AutoCloseable {
         RegisteredModel model;
         try {
             model = model(name);
-        } catch (CorruptModelException e) {
+        } catch (UnreadableRegistryException e) {
             return new Verification(modelName, 0, 0, "", List.of(String.valueOf(e.getMessage())));
         }
         try {
@@ -242,13 +256,13 @@ public interface ModelRegistry extends AutoCloseable {
             if (!replayed.equals(model)) {
                 problems.add("Model " + name + ": its versions and aliases are not what its audit trail says");
             }
-        } catch (CorruptModelException | UnknownVersionException e) {
+        } catch (UnreadableRegistryException | NotFoundException e) {
             problems.add(String.valueOf(e.getMessage()));
         }
         for (ModelVersion version : model.versions()) {
             try {
                 read(version);
-            } catch (CorruptModelException e) {
+            } catch (UnreadableRegistryException e) {
                 problems.add(String.valueOf(e.getMessage()));
             }
         }

@@ -38,15 +38,15 @@ public record ModelVersion(
      * @param created when it was registered
      * @param metadata flat metadata, sorted by key, unmodifiable
      * @param lineage where the model comes from
-     * @throws InvalidArtifactException if the number or size is less than 1, or the digest is not one
-     * @throws InvalidNameException if a key of the metadata is not allowed
+     * @throws InvalidValueException if the number or size is less than 1, the digest is not a SHA-256, or a key of the
+     *     metadata is not allowed
      */
     public ModelVersion {
         if (number < 1) {
-            throw new InvalidArtifactException("version", "it is less than 1: " + number);
+            throw new InvalidValueException("version", "it is less than 1: " + number);
         }
         if (size < 1) {
-            throw new InvalidArtifactException("size", "it is less than 1: " + size);
+            throw new InvalidValueException("size", "it is less than 1: " + size);
         }
         Digest.checked("SHA-256", sha256);
         metadata = ModelArtifact.checkedMetadata(metadata);

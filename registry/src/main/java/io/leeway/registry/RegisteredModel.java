@@ -107,12 +107,12 @@ public final class RegisteredModel {
      *
      * @param number the number
      * @return the version
-     * @throws UnknownVersionException if there is none
+     * @throws NotFoundException if there is none
      */
     public ModelVersion version(int number) {
         int index = indexOf(number, versions);
         if (index < 0) {
-            throw new UnknownVersionException(name, number, latestNumber());
+            throw NotFoundException.noVersion(name, number, latestNumber());
         }
         return versions.get(index);
     }
@@ -196,7 +196,7 @@ public final class RegisteredModel {
      * @param cause who moves it, and why
      * @return the next state, of which the event is the last of {@link #audit()}
      * @throws AliasConflictException if the alias names another version than expected
-     * @throws UnknownVersionException if there is no version {@code to}
+     * @throws NotFoundException if there is no version {@code to}
      * @throws IllegalArgumentException if {@code expected} and {@code to} are both 0, or one is negative
      */
     public RegisteredModel moveAlias(Alias alias, int expected, int to, Instant time, Cause cause) {
@@ -226,7 +226,7 @@ public final class RegisteredModel {
      * @param events the events that follow those of this state
      * @param stored gives the stored version of a number
      * @return the state after the events
-     * @throws CorruptModelException if an event does not follow from the state before it, or a version is not the one
+     * @throws UnreadableRegistryException if an event does not follow from the state before it, or a version is not the one
      *     that was registered
      */
     public RegisteredModel replay(List<AuditEvent> events, IntFunction<ModelVersion> stored) {
@@ -300,7 +300,7 @@ public final class RegisteredModel {
     private Alias alias(AuditEvent event) {
         try {
             return Alias.of(event.subject().substring(AuditEvent.ALIAS.length()));
-        } catch (InvalidNameException e) {
+        } catch (InvalidValueException e) {
             throw corrupt(event, "its alias is not allowed: " + e.problem());
         }
     }
@@ -313,8 +313,8 @@ public final class RegisteredModel {
         return Integer.parseInt(digits);
     }
 
-    private CorruptModelException corrupt(AuditEvent event, String problem) {
-        return new CorruptModelException(
+    private UnreadableRegistryException corrupt(AuditEvent event, String problem) {
+        return new UnreadableRegistryException(
                 "audit trail of model " + name + ", event #" + event.sequence(),
                 problem,
                 "Somebody or something has changed what was stored: restore it from a copy");

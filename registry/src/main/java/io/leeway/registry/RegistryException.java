@@ -1,8 +1,10 @@
 package io.leeway.registry;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * Something went wrong in a registry; the subclasses say what. Thrown itself where the place that keeps the models fails
- * (an I/O error, a full disk, a closed registry), with the cause.
+ * A registry could not do what was asked. Thrown itself if the storage fails (an I/O error, a full disk) or the registry is
+ * closed; the subclasses are for what callers handle differently, see the table in {@link ModelRegistry}.
  */
 @SuppressWarnings("serial") // an exception must be Serializable; nothing here is ever serialised
 public class RegistryException extends RuntimeException {
@@ -20,9 +22,9 @@ public class RegistryException extends RuntimeException {
      * Creates an exception with a cause.
      *
      * @param message what was wrong, where, and what to do
-     * @param cause what caused it
+     * @param cause the cause, if there is one
      */
-    public RegistryException(String message, Throwable cause) {
+    public RegistryException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

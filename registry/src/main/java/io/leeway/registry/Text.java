@@ -15,16 +15,16 @@ final class Text {
 
     static String name(String kind, String value, int longest) {
         if (value.isEmpty()) {
-            throw new InvalidNameException(kind, value, "it is empty");
+            throw new InvalidValueException(kind, value, "it is empty");
         }
         if (value.length() > longest) {
-            throw new InvalidNameException(
+            throw new InvalidValueException(
                     kind, value, "it has " + value.length() + " characters, at most " + longest + " are allowed");
         }
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
             if (!isLetterOrDigit(c) && c != '.' && c != '_' && c != '-') {
-                throw new InvalidNameException(
+                throw new InvalidValueException(
                         kind,
                         value,
                         "character " + (i + 1) + " (" + codePoint(value, i)
@@ -32,38 +32,38 @@ final class Text {
             }
         }
         if (!isLetterOrDigit(value.charAt(0))) {
-            throw new InvalidNameException(kind, value, "it must begin with a letter or a digit");
+            throw new InvalidValueException(kind, value, "it must begin with a letter or a digit");
         }
         if (value.endsWith(".")) {
-            throw new InvalidNameException(kind, value, "it must not end with a dot");
+            throw new InvalidValueException(kind, value, "it must not end with a dot");
         }
         int dot = value.indexOf('.');
         String stem = (dot < 0 ? value : value.substring(0, dot)).toLowerCase(Locale.ROOT);
         if (DEVICES.contains(stem)) {
-            throw new InvalidNameException(kind, value, "it is the name of a device on Windows");
+            throw new InvalidValueException(kind, value, "it is the name of a device on Windows");
         }
         return value;
     }
 
     static String key(String kind, String value) {
         if (value.isBlank()) {
-            throw new InvalidNameException(kind, value, "it is blank");
+            throw new InvalidValueException(kind, value, "it is blank");
         }
         if (value.length() > ModelArtifact.LONGEST_KEY) {
-            throw new InvalidNameException(
+            throw new InvalidValueException(
                     kind,
                     value,
                     "it has " + value.length() + " characters, at most " + ModelArtifact.LONGEST_KEY + " are allowed");
         }
         for (int i = 0; i < value.length(); i++) {
             if (Character.isISOControl(value.charAt(i))) {
-                throw new InvalidNameException(
+                throw new InvalidValueException(
                         kind, value, "character " + (i + 1) + " (" + codePoint(value, i) + ") is a control character");
             }
         }
         int broken = unpairedSurrogate(value);
         if (broken >= 0) {
-            throw new InvalidNameException(
+            throw new InvalidValueException(
                     kind, value, "character " + (broken + 1) + " is half of a surrogate pair, which UTF-8 cannot hold");
         }
         return value;
@@ -71,14 +71,14 @@ final class Text {
 
     static String text(String field, String value) {
         if (value.length() > ModelArtifact.LONGEST_TEXT) {
-            throw new InvalidArtifactException(
+            throw new InvalidValueException(
                     field,
                     "it has " + value.length() + " characters, at most " + ModelArtifact.LONGEST_TEXT
                             + " are allowed; put larger things into the bytes");
         }
         int broken = unpairedSurrogate(value);
         if (broken >= 0) {
-            throw new InvalidArtifactException(
+            throw new InvalidValueException(
                     field, "character " + (broken + 1) + " is half of a surrogate pair, which UTF-8 cannot hold");
         }
         return value;

@@ -32,7 +32,7 @@ class RegisteredModelTest {
     private static void isFound(UnaryOperator<List<AuditEvent>> tampering, String problem) {
         List<AuditEvent> events = tampering.apply(new ArrayList<>(model().audit()));
         assertThatThrownBy(() -> replay(events))
-                .isInstanceOf(CorruptModelException.class)
+                .isInstanceOf(UnreadableRegistryException.class)
                 .hasMessageContaining(problem);
     }
 
@@ -124,7 +124,7 @@ class RegisteredModelTest {
         RegisteredModel other = RegisteredModel.empty(ModelName.of("other"));
 
         assertThatThrownBy(() -> other.replay(model().audit(), model()::version))
-                .isInstanceOf(CorruptModelException.class);
+                .isInstanceOf(UnreadableRegistryException.class);
     }
 
     @Test
@@ -140,7 +140,7 @@ class RegisteredModelTest {
         AuditEvent forged = forged(model(), AuditAction.MOVE_ALIAS, "alias/champion", "2", "9");
 
         assertThatThrownBy(() -> model().replay(List.of(forged), model()::version))
-                .isInstanceOf(CorruptModelException.class)
+                .isInstanceOf(UnreadableRegistryException.class)
                 .hasMessageContaining("version 9, which does not exist");
     }
 
@@ -163,13 +163,13 @@ class RegisteredModelTest {
             AuditEvent forged = forged(model(), AuditAction.REGISTER, subject, "", model().auditHead());
             assertThatThrownBy(() -> model().replay(List.of(forged), model()::version))
                     .as(subject)
-                    .isInstanceOf(CorruptModelException.class);
+                    .isInstanceOf(UnreadableRegistryException.class);
         }
         for (String subject : List.of("alias/", "alias/../x", "alias/v1", "champion")) {
             AuditEvent forged = forged(model(), AuditAction.MOVE_ALIAS, subject, "", "1");
             assertThatThrownBy(() -> model().replay(List.of(forged), model()::version))
                     .as(subject)
-                    .isInstanceOf(CorruptModelException.class);
+                    .isInstanceOf(UnreadableRegistryException.class);
         }
     }
 
@@ -187,7 +187,7 @@ class RegisteredModelTest {
 
         assertThatThrownBy(() -> RegisteredModel.empty(NAME)
                         .replay(model().audit(), number -> number == 2 ? changed : model().version(number)))
-                .isInstanceOf(CorruptModelException.class)
+                .isInstanceOf(UnreadableRegistryException.class)
                 .hasMessageContaining("version 2 is not what was registered");
     }
 

@@ -12,18 +12,18 @@ class ValuesTest {
     @Test
     void noBytesAreNoModel() {
         assertThatThrownBy(() -> ModelArtifact.of(new byte[0]))
-                .isInstanceOfSatisfying(InvalidArtifactException.class, e -> assertThat(e.field())
-                        .isEqualTo("bytes"));
+                .isInstanceOfSatisfying(
+                        InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("bytes"));
     }
 
     @Test
     void keysThatCannotBeStoredAreRefused() {
         ModelArtifact artifact = ModelArtifact.of(new byte[] {1});
         for (String key : List.of("", " ", "a\nb", "\ud800", "k".repeat(251))) {
-            assertThatThrownBy(() -> artifact.metadata(key, "v")).isInstanceOf(InvalidNameException.class);
-            assertThatThrownBy(() -> Lineage.none().metric(key, 1)).isInstanceOf(InvalidNameException.class);
-            assertThatThrownBy(() -> Lineage.none().gate(key, "")).isInstanceOf(InvalidNameException.class);
-            assertThatThrownBy(() -> new Cause(key, "")).isInstanceOf(InvalidNameException.class);
+            assertThatThrownBy(() -> artifact.metadata(key, "v")).isInstanceOf(InvalidValueException.class);
+            assertThatThrownBy(() -> Lineage.none().metric(key, 1)).isInstanceOf(InvalidValueException.class);
+            assertThatThrownBy(() -> Lineage.none().gate(key, "")).isInstanceOf(InvalidValueException.class);
+            assertThatThrownBy(() -> new Cause(key, "")).isInstanceOf(InvalidValueException.class);
         }
     }
 
@@ -33,10 +33,10 @@ class ValuesTest {
         String tooLong = "x".repeat(ModelArtifact.LONGEST_TEXT + 1);
         for (String text : List.of("half \udc00", "\ud83d", tooLong)) {
             assertThatThrownBy(() -> artifact.metadata("note", text))
-                    .isInstanceOf(InvalidArtifactException.class)
+                    .isInstanceOf(InvalidValueException.class)
                     .hasMessageContaining("note");
-            assertThatThrownBy(() -> Lineage.none().trainedBy(text)).isInstanceOf(InvalidArtifactException.class);
-            assertThatThrownBy(() -> new Cause("a", text)).isInstanceOf(InvalidArtifactException.class);
+            assertThatThrownBy(() -> Lineage.none().trainedBy(text)).isInstanceOf(InvalidValueException.class);
+            assertThatThrownBy(() -> new Cause("a", text)).isInstanceOf(InvalidValueException.class);
         }
         assertThat(artifact.metadata("note", "\ud83d\ude00").metadata()).containsValue("\ud83d\ude00");
     }
@@ -44,10 +44,10 @@ class ValuesTest {
     @Test
     void lineageThatContradictsItselfIsRefused() {
         Instant time = Instant.EPOCH;
-        assertThatThrownBy(() -> Lineage.none().trainedOn("d", -1)).isInstanceOf(InvalidArtifactException.class);
-        assertThatThrownBy(() -> Lineage.none().parent(0)).isInstanceOf(InvalidArtifactException.class);
+        assertThatThrownBy(() -> Lineage.none().trainedOn("d", -1)).isInstanceOf(InvalidValueException.class);
+        assertThatThrownBy(() -> Lineage.none().parent(0)).isInstanceOf(InvalidValueException.class);
         assertThatThrownBy(() -> Lineage.none().dataBetween(time.plusNanos(1), time))
-                .isInstanceOf(InvalidArtifactException.class);
+                .isInstanceOf(InvalidValueException.class);
     }
 
     @Test

@@ -8,12 +8,11 @@ import io.leeway.registry.ModelArtifact;
 import io.leeway.registry.ModelName;
 import io.leeway.registry.ModelRegistry;
 import io.leeway.registry.ModelVersion;
+import io.leeway.registry.NotFoundException;
 import io.leeway.registry.RegisteredModel;
 import io.leeway.registry.RegistryException;
-import io.leeway.registry.RegistryFormatException;
 import io.leeway.registry.RegistryReadOnlyException;
-import io.leeway.registry.UnknownModelException;
-import io.leeway.registry.UnknownVersionException;
+import io.leeway.registry.UnreadableRegistryException;
 import io.leeway.registry.Verification;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -79,7 +78,7 @@ public final class FileRegistry implements ModelRegistry {
      *
      * @param folder the folder
      * @return the registry
-     * @throws RegistryFormatException if the folder holds something else, or a registry of a later format
+     * @throws UnreadableRegistryException if the folder holds something else, or a registry of a later format
      * @throws RegistryReadOnlyException if the folder does not exist and cannot be made
      * @throws RegistryException if the path is not a folder, or the storage fails
      */
@@ -93,7 +92,7 @@ public final class FileRegistry implements ModelRegistry {
      * @param folder the folder, see {@link #open(Path)}
      * @param clock gives the time of registrations and of events
      * @return the registry
-     * @throws RegistryFormatException if the folder holds something else, or a registry of a later format
+     * @throws UnreadableRegistryException if the folder holds something else, or a registry of a later format
      * @throws RegistryReadOnlyException if the folder does not exist and cannot be made
      * @throws RegistryException if the path is not a folder, or the storage fails
      */
@@ -116,10 +115,10 @@ public final class FileRegistry implements ModelRegistry {
                                 .filter(Layout::isForeign)
                                 .toList());
         if (!foreign.isEmpty()) {
-            throw new RegistryFormatException(
+            throw new UnreadableRegistryException(
                     storage.place(Layout.ROOT),
-                    "it has no " + Layout.MARKER + ", but other files (" + foreign.get(0)
-                            + "); choose a new or an empty folder");
+                    "it has no " + Layout.MARKER + ", but other files (" + foreign.get(0) + ")",
+                    "Choose a new or an empty folder");
         }
     }
 
@@ -147,7 +146,7 @@ public final class FileRegistry implements ModelRegistry {
     @Override
     public AliasMove moveAlias(ModelName name, Alias alias, int expected, int to, Cause cause) {
         return writing("move alias " + alias + " of " + name, () -> {
-            ModelFiles.Loaded before = load(name).orElseThrow(() -> new UnknownModelException(name, models()));
+            ModelFiles.Loaded before = load(name).orElseThrow(() -> NotFoundException.noModel(name, models()));
             RegisteredModel next = before.model().moveAlias(alias, expected, to, clock.instant(), cause);
             loaded.put(name, files.storeEvent(before, next));
             AuditEvent event = next.audit().get(next.audit().size() - 1);
@@ -191,10 +190,10 @@ public final class FileRegistry implements ModelRegistry {
     @Override
     public byte[] read(ModelVersion version) {
         RegisteredModel model =
-                find(version.model()).orElseThrow(() -> new UnknownModelException(version.model(), models()));
+                find(version.model()).orElseThrow(() -> NotFoundException.noModel(version.model(), models()));
         ModelVersion stored = model.version(version.number());
         if (!stored.equals(version)) {
-            throw new UnknownVersionException(version, stored);
+            throw NotFoundException.otherVersion(version, stored);
         }
         return reading(Layout.blob(stored), () -> files.blob(stored));
     }

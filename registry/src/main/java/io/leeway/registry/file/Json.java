@@ -3,12 +3,11 @@ package io.leeway.registry.file;
 import io.leeway.registry.Alias;
 import io.leeway.registry.AuditAction;
 import io.leeway.registry.AuditEvent;
-import io.leeway.registry.CorruptModelException;
 import io.leeway.registry.Lineage;
 import io.leeway.registry.ModelName;
 import io.leeway.registry.ModelVersion;
 import io.leeway.registry.RegistryException;
-import io.leeway.registry.RegistryFormatException;
+import io.leeway.registry.UnreadableRegistryException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
@@ -45,8 +44,10 @@ final class Json {
             }
             checkFormat(fields, place);
         } catch (JacksonException | FieldException e) {
-            throw new RegistryFormatException(
-                    place, "the file is not the one that a registry begins with (" + problem(e) + ")");
+            throw new UnreadableRegistryException(
+                    place,
+                    "it is not the file that a registry begins with (" + problem(e) + ")",
+                    "Open the folder of a registry, or restore the file from a copy");
         }
     }
 
@@ -56,10 +57,10 @@ final class Json {
             throw new FieldException("field \"format\" is not a number of a format but " + format);
         }
         if (format > Layout.FORMAT) {
-            throw new RegistryFormatException(
+            throw new UnreadableRegistryException(
                     place,
-                    "it has format " + format + ", this version of Leeway reads formats up to " + Layout.FORMAT
-                            + "; use the version that wrote it, or a later one");
+                    "it has format " + format + ", this version of Leeway reads formats up to " + Layout.FORMAT,
+                    "Use the version of Leeway that wrote it, or a later one");
         }
     }
 
@@ -190,14 +191,14 @@ final class Json {
     private static <T> T read(byte[] bytes, String place, Function<Fields, T> reader) {
         try {
             return reader.apply(new Fields(MAPPER.readTree(bytes)));
-        } catch (RegistryFormatException e) {
+        } catch (UnreadableRegistryException e) {
             throw e;
         } catch (JacksonException
                 | FieldException
                 | RegistryException
                 | DateTimeException
                 | IllegalArgumentException e) {
-            throw new CorruptModelException(place, problem(e), "Restore the file from a copy", e);
+            throw new UnreadableRegistryException(place, problem(e), "Restore the file from a copy", e);
         }
     }
 

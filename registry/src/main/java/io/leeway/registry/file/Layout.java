@@ -1,6 +1,6 @@
 package io.leeway.registry.file;
 
-import io.leeway.registry.InvalidNameException;
+import io.leeway.registry.InvalidValueException;
 import io.leeway.registry.ModelName;
 import io.leeway.registry.ModelVersion;
 import java.util.Optional;
@@ -102,7 +102,7 @@ final class Layout {
         try {
             ModelName name = ModelName.of(out.toString());
             return encode(name).equals(folder) ? Optional.of(name) : Optional.empty();
-        } catch (InvalidNameException e) {
+        } catch (InvalidValueException e) {
             return Optional.empty();
         }
     }

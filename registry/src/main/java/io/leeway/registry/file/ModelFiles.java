@@ -1,12 +1,12 @@
 package io.leeway.registry.file;
 
 import io.leeway.registry.AuditEvent;
-import io.leeway.registry.CorruptModelException;
 import io.leeway.registry.ModelArtifact;
 import io.leeway.registry.ModelName;
 import io.leeway.registry.ModelVersion;
 import io.leeway.registry.RegisteredModel;
 import io.leeway.registry.RegistryException;
+import io.leeway.registry.UnreadableRegistryException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -50,7 +50,7 @@ final class ModelFiles {
         }
         State state = Json.state(bytes, storage.place(place));
         if (!state.model().equals(name)) {
-            throw new CorruptModelException(
+            throw new UnreadableRegistryException(
                     storage.place(place),
                     "it is the state of model " + state.model(),
                     "Give the folder back its own name");
@@ -59,7 +59,7 @@ final class ModelFiles {
         if (known != null && known.auditBytes() < state.auditBytes()) {
             try {
                 return Optional.of(replay(state, bytes, known));
-            } catch (CorruptModelException e) {
+            } catch (UnreadableRegistryException e) {
                 // the folder may have been restored from a copy: what was known is not its past; read it all
                 return Optional.of(replay(state, bytes, none));
             }
@@ -75,14 +75,14 @@ final class ModelFiles {
             model = known.model().replay(events, number -> version(name, number));
         } catch (UncheckedIOException e) {
             throw e.getCause();
-        } catch (CorruptModelException e) {
+        } catch (UnreadableRegistryException e) {
             String folder = storage.place(Layout.folder(name));
             throw e.place().startsWith(folder)
                     ? e
-                    : new CorruptModelException(folder, e.place() + ": " + e.problem(), RESTORE, e);
+                    : new UnreadableRegistryException(folder, e.place() + ": " + e.problem(), RESTORE, e);
         }
         if (!state.agreesWith(model)) {
-            throw new CorruptModelException(
+            throw new UnreadableRegistryException(
                     storage.place(Layout.state(name)), "it is not what the audit trail beside it says", RESTORE);
         }
         return new Loaded(model, bytes, state.auditBytes());
@@ -95,12 +95,12 @@ final class ModelFiles {
         try {
             long size = storage.size(file);
             if (size < state.auditBytes()) {
-                throw new CorruptModelException(
+                throw new UnreadableRegistryException(
                         place, "it has " + size + " bytes, " + state.auditBytes() + " were written", RESTORE);
             }
             bytes = storage.read(file, from, Math.toIntExact(state.auditBytes() - from));
         } catch (NoSuchFileException e) {
-            throw new CorruptModelException(place, "the file is missing", RESTORE, e);
+            throw new UnreadableRegistryException(place, "the file is missing", RESTORE, e);
         }
         List<AuditEvent> events = new ArrayList<>();
         int start = 0;
@@ -112,7 +112,7 @@ final class ModelFiles {
             }
         }
         if (start != bytes.length) {
-            throw new CorruptModelException(
+            throw new UnreadableRegistryException(
                     place + ", byte " + (from + start), "the line is longer than was written", RESTORE);
         }
         return events;
@@ -123,7 +123,7 @@ final class ModelFiles {
         try {
             return Json.version(storage.readAll(file), storage.place(file));
         } catch (NoSuchFileException e) {
-            throw new CorruptModelException(storage.place(file), "the file is missing", RESTORE, e);
+            throw new UnreadableRegistryException(storage.place(file), "the file is missing", RESTORE, e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -136,17 +136,18 @@ final class ModelFiles {
         try {
             long size = storage.size(file);
             if (size != version.size()) {
-                throw new CorruptModelException(
+                throw new UnreadableRegistryException(
                         place, "it has " + size + " bytes, " + version.size() + " were written", RESTORE);
             }
             byte[] bytes = storage.read(file, 0, Math.toIntExact(size));
             if (!version.matches(bytes)) {
-                throw new CorruptModelException(
+                throw new UnreadableRegistryException(
                         place, "its SHA-256 is not its name: the bytes of " + version + " were changed", RESTORE);
             }
             return bytes;
         } catch (NoSuchFileException e) {
-            throw new CorruptModelException(place, "the file with the bytes of " + version + " is missing", RESTORE, e);
+            throw new UnreadableRegistryException(
+                    place, "the file with the bytes of " + version + " is missing", RESTORE, e);
         }
     }
 

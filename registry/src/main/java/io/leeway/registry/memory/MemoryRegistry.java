@@ -7,10 +7,9 @@ import io.leeway.registry.ModelArtifact;
 import io.leeway.registry.ModelName;
 import io.leeway.registry.ModelRegistry;
 import io.leeway.registry.ModelVersion;
+import io.leeway.registry.NotFoundException;
 import io.leeway.registry.RegisteredModel;
 import io.leeway.registry.RegistryException;
-import io.leeway.registry.UnknownModelException;
-import io.leeway.registry.UnknownVersionException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -87,7 +86,7 @@ public final class MemoryRegistry implements ModelRegistry {
         ModelVersion stored = known(version.model()).version(version.number());
         ModelArtifact blob = blobs.get(stored.sha256());
         if (!stored.equals(version) || blob == null) {
-            throw new UnknownVersionException(version, stored);
+            throw NotFoundException.otherVersion(version, stored);
         }
         return blob.bytes();
     }
@@ -99,7 +98,7 @@ public final class MemoryRegistry implements ModelRegistry {
     }
 
     private RegisteredModel known(ModelName name) {
-        return find(name).orElseThrow(() -> new UnknownModelException(name, models()));
+        return find(name).orElseThrow(() -> NotFoundException.noModel(name, models()));
     }
 
     private void checkOpen() {

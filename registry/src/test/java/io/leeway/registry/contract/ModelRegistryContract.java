@@ -10,17 +10,15 @@ import io.leeway.registry.AliasMove;
 import io.leeway.registry.AuditAction;
 import io.leeway.registry.AuditEvent;
 import io.leeway.registry.Cause;
-import io.leeway.registry.InvalidNameException;
+import io.leeway.registry.InvalidValueException;
 import io.leeway.registry.Lineage;
 import io.leeway.registry.ModelArtifact;
 import io.leeway.registry.ModelName;
 import io.leeway.registry.ModelRegistry;
 import io.leeway.registry.ModelVersion;
+import io.leeway.registry.NotFoundException;
 import io.leeway.registry.RegisteredModel;
 import io.leeway.registry.RegistryException;
-import io.leeway.registry.UnknownAliasException;
-import io.leeway.registry.UnknownModelException;
-import io.leeway.registry.UnknownVersionException;
 import io.leeway.registry.Verification;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -257,12 +255,12 @@ public abstract class ModelRegistryContract {
                 "!a"
             })
     final void aNameThatCouldBeAPathOrAnotherNameIsRefused(String name) {
-        InvalidNameException e =
-                catchThrowableOfType(InvalidNameException.class, () -> registry.register(name, artifact("a")));
+        InvalidValueException e =
+                catchThrowableOfType(InvalidValueException.class, () -> registry.register(name, artifact("a")));
 
-        assertThat(e.value()).isEqualTo(name);
-        assertThat(e.kind()).isEqualTo("model name");
-        assertThatThrownBy(() -> registry.model(name)).isInstanceOf(InvalidNameException.class);
+        assertThat(e.value()).contains(name);
+        assertThat(e.field()).isEqualTo("model name");
+        assertThatThrownBy(() -> registry.model(name)).isInstanceOf(InvalidValueException.class);
         assertThat(registry.models()).isEmpty();
     }
 
@@ -272,7 +270,7 @@ public abstract class ModelRegistryContract {
         registry.register(MODEL, artifact("a"));
 
         assertThatThrownBy(() -> registry.moveAlias(MODEL, alias, 0, 1, ""))
-                .isInstanceOf(InvalidNameException.class)
+                .isInstanceOf(InvalidValueException.class)
                 .hasMessageContaining("alias");
         assertThat(registry.aliases(MODEL)).isEmpty();
     }
@@ -282,11 +280,12 @@ public abstract class ModelRegistryContract {
         registry.register("flight-delay", artifact("a"));
         registry.register("churn", artifact("b"));
 
-        UnknownModelException e =
-                catchThrowableOfType(UnknownModelException.class, () -> registry.model("fligth-delay"));
+        NotFoundException e = catchThrowableOfType(NotFoundException.class, () -> registry.model("fligth-delay"));
 
+        assertThat(e.kind()).isEqualTo(NotFoundException.Kind.MODEL);
         assertThat(e.model()).isEqualTo(ModelName.of("fligth-delay"));
-        assertThat(e.near()).containsExactly("flight-delay");
+        assertThat(e.requested()).isEqualTo("fligth-delay");
+        assertThat(e.similar()).containsExactly("flight-delay");
         assertThat(e).hasMessageContaining("Did you mean flight-delay?");
     }
 
@@ -302,8 +301,9 @@ public abstract class ModelRegistryContract {
                 () -> registry.verify("x"),
                 () -> registry.moveAlias("x", "champion", 0, 1, ""));
 
-        assertThat(questions)
-                .allSatisfy(question -> assertThatThrownBy(question::call).isInstanceOf(UnknownModelException.class));
+        assertThat(questions).allSatisfy(question -> assertThatThrownBy(question::call)
+                .isInstanceOfSatisfying(
+                        NotFoundException.class, e -> assertThat(e.kind()).isEqualTo(NotFoundException.Kind.MODEL)));
         assertThat(registry.find("x", "champion")).isEmpty();
     }
 
@@ -313,10 +313,11 @@ public abstract class ModelRegistryContract {
         registry.register(MODEL, artifact("b"));
 
         for (int number : new int[] {0, -1, 3, Integer.MAX_VALUE}) {
-            UnknownVersionException e =
-                    catchThrowableOfType(UnknownVersionException.class, () -> registry.version(MODEL, number));
-            assertThat(e.version()).isEqualTo(number);
-            assertThat(e.latest()).isEqualTo(2);
+            NotFoundException e = catchThrowableOfType(NotFoundException.class, () -> registry.version(MODEL, number));
+            assertThat(e.kind()).isEqualTo(NotFoundException.Kind.VERSION);
+            assertThat(e.requested()).isEqualTo(Integer.toString(number));
+            assertThat(e.similar()).containsExactly("2");
+            assertThat(e).hasMessageContaining("the newest is 2");
         }
     }
 
@@ -325,11 +326,12 @@ public abstract class ModelRegistryContract {
         registry.register(MODEL, artifact("a"));
         registry.moveAlias(MODEL, "champion", 0, 1, "");
 
-        UnknownAliasException e =
-                catchThrowableOfType(UnknownAliasException.class, () -> registry.resolve(MODEL, "Champoin"));
+        NotFoundException e = catchThrowableOfType(NotFoundException.class, () -> registry.resolve(MODEL, "Champoin"));
 
-        assertThat(e.alias()).isEqualTo(Alias.of("Champoin"));
-        assertThat(e.near()).containsExactly("champion");
+        assertThat(e.kind()).isEqualTo(NotFoundException.Kind.ALIAS);
+        assertThat(e.model()).isEqualTo(NAME);
+        assertThat(e.requested()).isEqualTo("Champoin");
+        assertThat(e.similar()).containsExactly("champion");
         assertThat(registry.find(MODEL, "Champoin")).isEmpty();
     }
 
@@ -402,7 +404,7 @@ public abstract class ModelRegistryContract {
         RegisteredModel before = registry.model(MODEL);
 
         assertThatThrownBy(() -> registry.moveAlias(MODEL, "champion", 0, 2, ""))
-                .isInstanceOf(UnknownVersionException.class);
+                .isInstanceOf(NotFoundException.class);
         assertThat(registry.model(MODEL)).isEqualTo(before);
     }
 
@@ -535,8 +537,8 @@ public abstract class ModelRegistryContract {
         ModelVersion later = new ModelVersion(
                 NAME, 2, version.sha256(), version.size(), version.created(), version.metadata(), version.lineage());
 
-        assertThatThrownBy(() -> registry.read(forged)).isInstanceOf(UnknownVersionException.class);
-        assertThatThrownBy(() -> registry.read(later)).isInstanceOf(UnknownVersionException.class);
+        assertThatThrownBy(() -> registry.read(forged)).isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> registry.read(later)).isInstanceOf(NotFoundException.class);
     }
 
     @Test

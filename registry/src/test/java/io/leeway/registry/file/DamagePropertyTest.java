@@ -2,14 +2,13 @@ package io.leeway.registry.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.leeway.registry.CorruptModelException;
 import io.leeway.registry.Lineage;
 import io.leeway.registry.ModelArtifact;
 import io.leeway.registry.ModelName;
 import io.leeway.registry.ModelVersion;
+import io.leeway.registry.NotFoundException;
 import io.leeway.registry.RegisteredModel;
-import io.leeway.registry.RegistryFormatException;
-import io.leeway.registry.UnknownModelException;
+import io.leeway.registry.UnreadableRegistryException;
 import io.leeway.registry.contract.SteppingClock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -65,9 +64,10 @@ class DamagePropertyTest {
         Answers right = answers(filled());
         try {
             assertThat(answers(disk)).as(what).isEqualTo(right);
-        } catch (CorruptModelException | RegistryFormatException e) {
+        } catch (UnreadableRegistryException e) {
             assertThat(e.getMessage()).as(what).contains("/simulated/", "m");
-        } catch (UnknownModelException e) {
+        } catch (NotFoundException e) {
+            assertThat(e.kind()).as(what).isEqualTo(NotFoundException.Kind.MODEL);
             assertThat(disk.exists("models/m/state.json")).as(what).isFalse();
         }
     }

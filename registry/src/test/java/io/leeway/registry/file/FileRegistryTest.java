@@ -5,13 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.leeway.registry.CorruptModelException;
 import io.leeway.registry.ModelArtifact;
 import io.leeway.registry.ModelName;
 import io.leeway.registry.ModelVersion;
 import io.leeway.registry.RegistryException;
-import io.leeway.registry.RegistryFormatException;
 import io.leeway.registry.RegistryReadOnlyException;
+import io.leeway.registry.UnreadableRegistryException;
 import io.leeway.registry.contract.SteppingClock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -116,7 +115,7 @@ class FileRegistryTest {
         Files.writeString(temporary.resolve("thesis.tex"), "x");
 
         assertThatThrownBy(() -> FileRegistry.open(temporary))
-                .isInstanceOf(RegistryFormatException.class)
+                .isInstanceOf(UnreadableRegistryException.class)
                 .hasMessageContaining("thesis.tex");
         assertThat(files(temporary)).containsExactly("thesis.tex");
     }
@@ -127,7 +126,7 @@ class FileRegistryTest {
         Files.writeString(folder.resolve("registry.json"), "{\"kind\":\"leeway-registry\",\"format\":2}");
 
         assertThatThrownBy(() -> FileRegistry.open(folder))
-                .isInstanceOf(RegistryFormatException.class)
+                .isInstanceOf(UnreadableRegistryException.class)
                 .hasMessageContaining("format 2");
     }
 
@@ -260,8 +259,8 @@ class FileRegistryTest {
         Files.writeString(blob, "0ne");
         FileRegistry registry = FileRegistry.open(folder);
 
-        CorruptModelException e =
-                catchThrowableOfType(CorruptModelException.class, () -> registry.read(registry.version("m", 1)));
+        UnreadableRegistryException e =
+                catchThrowableOfType(UnreadableRegistryException.class, () -> registry.read(registry.version("m", 1)));
 
         assertThat(e.place()).isEqualTo(blob.toRealPath().toString());
         assertThat(e.problem()).contains("SHA-256");
@@ -278,11 +277,11 @@ class FileRegistryTest {
         ModelVersion version = registry.version("m", 1);
         Files.writeString(blob, "on");
         assertThatThrownBy(() -> registry.read(version))
-                .isInstanceOf(CorruptModelException.class)
+                .isInstanceOf(UnreadableRegistryException.class)
                 .hasMessageContaining("2 bytes");
         Files.delete(blob);
         assertThatThrownBy(() -> registry.read(version))
-                .isInstanceOf(CorruptModelException.class)
+                .isInstanceOf(UnreadableRegistryException.class)
                 .hasMessageContaining("missing");
 
         registry.register("m", artifact("one"));
@@ -297,7 +296,8 @@ class FileRegistryTest {
         assertThat(open.version("m", 2).metadata()).containsEntry("k", "v");
         Files.writeString(manifest, Files.readString(manifest).replace("\"v\"", "\"w\""));
 
-        assertThatThrownBy(() -> FileRegistry.open(folder).versions("m")).isInstanceOf(CorruptModelException.class);
+        assertThatThrownBy(() -> FileRegistry.open(folder).versions("m"))
+                .isInstanceOf(UnreadableRegistryException.class);
         assertThat(open.verify("m").isIntact()).isFalse();
     }
 
@@ -308,10 +308,10 @@ class FileRegistryTest {
         Files.writeString(state, Files.readString(state).replace("\"champion\" : 1", "\"champion\" : 2"));
 
         assertThatThrownBy(() -> FileRegistry.open(folder).resolve("m", "champion"))
-                .isInstanceOf(CorruptModelException.class)
+                .isInstanceOf(UnreadableRegistryException.class)
                 .hasMessageContaining("state.json");
         assertThatThrownBy(() -> FileRegistry.open(folder).register("m", artifact("three")))
-                .isInstanceOf(CorruptModelException.class);
+                .isInstanceOf(UnreadableRegistryException.class);
     }
 
     @Test
@@ -321,7 +321,7 @@ class FileRegistryTest {
         Files.writeString(audit, Files.readString(audit).replace("\"first\"", "\"thief\""));
 
         assertThatThrownBy(() -> FileRegistry.open(folder).audit("m"))
-                .isInstanceOf(CorruptModelException.class)
+                .isInstanceOf(UnreadableRegistryException.class)
                 .hasMessageContaining("event #3")
                 .hasMessageContaining("hash");
     }
@@ -332,7 +332,7 @@ class FileRegistryTest {
         Files.move(folder.resolve("models/m"), folder.resolve("models/n"));
 
         assertThatThrownBy(() -> FileRegistry.open(folder).model("n"))
-                .isInstanceOf(CorruptModelException.class)
+                .isInstanceOf(UnreadableRegistryException.class)
                 .hasMessageContaining("state of model m");
     }
 
