@@ -1,6 +1,7 @@
 package io.leeway.monitoring.report;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Objects;
 
 /**
@@ -12,6 +13,12 @@ import java.util.Objects;
  * @param sentence why, in a sentence or two; may be empty
  */
 public record Event(Instant at, EventKind kind, String label, String sentence) {
+    /** By time, then by everything else: the order in which events were given changes nothing. */
+    static final Comparator<Event> ORDER = Comparator.comparing(Event::at)
+            .thenComparing(Event::kind)
+            .thenComparing(Event::label)
+            .thenComparing(Event::sentence);
+
     /**
      * Checks that nothing is null.
      *

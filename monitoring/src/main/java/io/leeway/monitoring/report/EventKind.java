@@ -2,19 +2,22 @@ package io.leeway.monitoring.report;
 
 import java.util.Locale;
 
-/** What sort of thing happened to a model: decides the mark that an {@link Event} has on charts and in lists. */
+/**
+ * The kind of an {@link Event}; decides its mark on charts and in lists. Events of the same time are listed in the order of these
+ * constants.
+ */
 public enum EventKind {
-    /** A model was trained. */
-    TRAINED("Trained"),
-    /** A model took over. */
-    PROMOTED("Promoted"),
-    /** A challenger was trained and turned away by a gate. */
-    REJECTED("Rejected"),
     /** A monitor raised an alarm. */
     ALARM("Alarm"),
-    /** An older model was put back. */
+    /** A model was trained. */
+    TRAINED("Trained"),
+    /** A candidate was trained and rejected by a gate. */
+    REJECTED("Rejected"),
+    /** A version became the champion. */
+    PROMOTED("Promoted"),
+    /** An earlier version was made the champion again. */
     ROLLED_BACK("Rolled back"),
-    /** Nothing was done although something was seen: a cooldown, a spent budget, data that may not be trained on. */
+    /** A signal had no consequence: a cooldown, a spent budget, data that must not be trained on. */
     HELD("Held"),
     /** Anything else worth knowing. */
     NOTE("Note");

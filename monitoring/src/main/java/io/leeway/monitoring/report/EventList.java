@@ -1,6 +1,5 @@
 package io.leeway.monitoring.report;
 
-import java.util.Comparator;
 import java.util.List;
 
 /** What happened, in order, each with its reason. */
@@ -8,7 +7,7 @@ final class EventList implements Block {
     private final List<Event> events;
 
     EventList(List<Event> events) {
-        this.events = events.stream().sorted(Comparator.comparing(Event::at)).toList();
+        this.events = events.stream().sorted(Event.ORDER).toList();
     }
 
     @Override

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * content security policy that lets in these scripts alone, by their hash. All text is escaped, wherever it comes from. A year of daily
  * values and twenty features take a few hundred kilobytes.
  *
+ * <p>Equal content gives equal bytes, in every JVM, locale and time zone. The order of events is of no consequence; charts, tables,
+ * series, rows and facts appear in the order in which they were added.
+ *
  * <pre>{@code
  * HtmlReport.titled("Flight delays, 2013")
  *         .figure("Log loss", Cell.estimate(0.519, 0.003), "never retrained: 0.607")
@@ -118,7 +121,7 @@ public final class HtmlReport {
         }
 
         /**
-         * When the report was made; the default is not to say, so that the same values give the same bytes.
+         * Sets when the report was made; by default it is not shown.
          *
          * @param at the time, from the caller's clock
          * @return this builder

@@ -3,11 +3,12 @@ package io.leeway.monitoring.report;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes maps, collections, arrays of doubles, numbers, booleans and text as JSON that may stand inside a script element: every
+ * Writes maps (in their order), collections, arrays of doubles, numbers, booleans and text as JSON that may stand inside a script element: every
  * character that HTML or JavaScript could read as its own is escaped. Numbers are rounded to six significant digits, which is
  * more than a chart can show; what is not finite becomes {@code null}.
  */
@@ -95,7 +96,7 @@ final class Json {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c < ' ' || c >= 0x7F || c == '"' || c == '\\' || c == '<' || c == '>' || c == '&' || c == '\'') {
-                out.append(String.format("\\u%04x", (int) c));
+                out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
             } else {
                 out.append(c);
             }

@@ -210,30 +210,28 @@ public final class TimeChart {
         data.put("fromZero", fromZero);
         data.put("x", times.stream().map(TimeChart::seconds).toList());
         data.put("series", lines.stream().map(line -> series(line, times)).toList());
-        data.put(
-                "limits",
-                limits.stream()
-                        .map(limit -> Map.of("label", limit.name, "y", limit.value))
-                        .toList());
+        data.put("limits", limits.stream().map(TimeChart::line).toList());
         data.put(
                 "events",
-                events.stream()
-                        .sorted((a, b) -> a.at().compareTo(b.at()))
-                        .map(TimeChart::mark)
-                        .toList());
+                events.stream().sorted(Event.ORDER).map(TimeChart::mark).toList());
+        return data;
+    }
+
+    // Not Map.of: its order differs from one run of the JVM to the next, and the bytes of a report must not.
+    private static Map<String, Object> line(Limit limit) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("label", limit.name);
+        data.put("y", limit.value);
         return data;
     }
 
     private static Map<String, Object> mark(Event event) {
-        return Map.of(
-                "x",
-                seconds(event.at()),
-                "kind",
-                event.kind().id(),
-                "word",
-                event.kind().word(),
-                "label",
-                event.label());
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("x", seconds(event.at()));
+        data.put("kind", event.kind().id());
+        data.put("word", event.kind().word());
+        data.put("label", event.label());
+        return data;
     }
 
     private static Map<String, Object> series(Line line, List<Instant> times) {
