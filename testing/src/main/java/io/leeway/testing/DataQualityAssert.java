@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 
-/** Assertions about how data did against what was expected of it. */
+/** Assertions about a data quality report. */
 public final class DataQualityAssert extends AbstractAssert<DataQualityAssert, DataQualityReport> {
 
     DataQualityAssert(@Nullable DataQualityReport actual) {
@@ -15,7 +15,7 @@ public final class DataQualityAssert extends AbstractAssert<DataQualityAssert, D
     }
 
     /**
-     * Wants every expectation to be met.
+     * Verifies that every expectation is met.
      *
      * @return this
      */
@@ -35,9 +35,9 @@ public final class DataQualityAssert extends AbstractAssert<DataQualityAssert, D
     }
 
     /**
-     * Wants at least one expectation of a column to be broken, as a test of a check needs it.
+     * Verifies that at least one expectation of a column is not met. Use it to test the expectations themselves.
      *
-     * @param column the column; an empty text stands for the rows as a whole
+     * @param column the column; an empty string stands for the rows as a whole
      * @return this
      */
     public DataQualityAssert isBrokenBy(String column) {

@@ -4,7 +4,9 @@ import io.leeway.retraining.Decision;
 import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 
-/** Assertions about what a retraining policy decided. A failure shows all that the policy observed. */
+/**
+ * Assertions about the decision of a retraining policy. A failure message shows everything that the policy observed.
+ */
 public final class DecisionAssert extends AbstractAssert<DecisionAssert, Decision> {
 
     DecisionAssert(@Nullable Decision actual) {
@@ -12,7 +14,7 @@ public final class DecisionAssert extends AbstractAssert<DecisionAssert, Decisio
     }
 
     /**
-     * Wants a training.
+     * Verifies that the policy decided to retrain.
      *
      * @return this
      */
@@ -21,7 +23,7 @@ public final class DecisionAssert extends AbstractAssert<DecisionAssert, Decisio
     }
 
     /**
-     * Wants nothing to be done.
+     * Verifies that the policy decided not to retrain.
      *
      * @return this
      */
@@ -38,7 +40,7 @@ public final class DecisionAssert extends AbstractAssert<DecisionAssert, Decisio
     }
 
     /**
-     * Wants a rule to have decided.
+     * Verifies which rule led to the decision.
      *
      * @param reason the rule
      * @return this
@@ -52,7 +54,7 @@ public final class DecisionAssert extends AbstractAssert<DecisionAssert, Decisio
     }
 
     /**
-     * Wants the decision's sentence to contain a text, such as a signal's name.
+     * Verifies that the decision's sentence contains a text, such as the name of a signal.
      *
      * @param text part of the sentence
      * @return this

@@ -13,9 +13,9 @@ import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Assertions about a comparison of two samples.
+ * Assertions about a drift report.
  *
- * <p>Too little data is never taken for stability: what could not be judged fails {@link #hasNoDrift()} as well as
+ * <p>Insufficient data never counts as stable: a feature with too few values fails {@link #hasNoDrift()} as well as
  * {@link #hasDriftIn}.
  */
 public final class DriftReportAssert extends AbstractAssert<DriftReportAssert, DriftReport> {
@@ -25,7 +25,7 @@ public final class DriftReportAssert extends AbstractAssert<DriftReportAssert, D
     }
 
     /**
-     * Wants every feature to be judged stable.
+     * Verifies that every feature is stable.
      *
      * @return this
      */
@@ -44,7 +44,7 @@ public final class DriftReportAssert extends AbstractAssert<DriftReportAssert, D
     }
 
     /**
-     * Wants these features to be judged stable; the others may be what they like.
+     * Verifies that these features are stable, whatever the verdict on the others.
      *
      * @param features their names
      * @return this
@@ -54,7 +54,7 @@ public final class DriftReportAssert extends AbstractAssert<DriftReportAssert, D
     }
 
     /**
-     * Wants these features to have drifted; the others may be what they like.
+     * Verifies that these features drifted, whatever the verdict on the others.
      *
      * @param features their names
      * @return this
@@ -64,7 +64,7 @@ public final class DriftReportAssert extends AbstractAssert<DriftReportAssert, D
     }
 
     /**
-     * Wants a share of drifted features among those that could be judged.
+     * Verifies the share of drifted features among those with sufficient data.
      *
      * @param most the greatest share that passes, in 0 to 1
      * @return this

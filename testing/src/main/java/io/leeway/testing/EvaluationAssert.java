@@ -11,11 +11,11 @@ import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Assertions about a model's answers to rows whose truth is known.
+ * Assertions about an evaluation: a model's predictions on rows with known labels.
  *
- * <p>Each is checked by the gate of the same name in {@link Gates}: a metric that is not defined on the rows, such as the ROC AUC of one
- * class only, fails. A metric of another kind of model throws {@code IllegalArgumentException}, because then the test is wrong and not the
- * model.
+ * <p>Each is checked by the gate of the same name in {@link Gates}: a metric that is not defined on the rows, such as
+ * the ROC AUC of one class only, fails. A metric of the other kind of model (classification or regression) throws
+ * {@code IllegalArgumentException}, because then the test is wrong, not the model.
  */
 public final class EvaluationAssert extends AbstractAssert<EvaluationAssert, Evaluation> {
     private final String subject;
@@ -26,7 +26,7 @@ public final class EvaluationAssert extends AbstractAssert<EvaluationAssert, Eva
     }
 
     /**
-     * Wants a mean negative logarithm of the probability of what happened.
+     * Verifies the log loss: the mean negative logarithm of the probability of the actual class.
      *
      * @param most the greatest value that passes
      * @return this
@@ -36,7 +36,7 @@ public final class EvaluationAssert extends AbstractAssert<EvaluationAssert, Eva
     }
 
     /**
-     * Wants a Brier score.
+     * Verifies the Brier score.
      *
      * @param most the greatest value that passes, in 0 to 1
      * @return this
@@ -46,7 +46,7 @@ public final class EvaluationAssert extends AbstractAssert<EvaluationAssert, Eva
     }
 
     /**
-     * Wants an expected calibration error of the positive class.
+     * Verifies the expected calibration error of the positive class.
      *
      * @param most the greatest value that passes, in 0 to 1
      * @return this
@@ -56,7 +56,7 @@ public final class EvaluationAssert extends AbstractAssert<EvaluationAssert, Eva
     }
 
     /**
-     * Wants an area under the ROC curve.
+     * Verifies the area under the ROC curve.
      *
      * @param least the least value that passes, in 0 to 1
      * @return this
@@ -66,7 +66,7 @@ public final class EvaluationAssert extends AbstractAssert<EvaluationAssert, Eva
     }
 
     /**
-     * Wants a share of rows whose likeliest class is the true one.
+     * Verifies the accuracy: the share of rows whose most probable class is the actual one.
      *
      * @param least the least value that passes, in 0 to 1
      * @return this
@@ -76,8 +76,8 @@ public final class EvaluationAssert extends AbstractAssert<EvaluationAssert, Eva
     }
 
     /**
-     * Wants an F1 of the positive class: the harmonic mean of precision and recall, where a row counts as positive if that is its
-     * likeliest class.
+     * Verifies the F1 score of the positive class: the harmonic mean of precision and recall, where a row is predicted
+     * as positive if that is its most probable class.
      *
      * @param least the least value that passes, in 0 to 1
      * @return this
@@ -87,7 +87,7 @@ public final class EvaluationAssert extends AbstractAssert<EvaluationAssert, Eva
     }
 
     /**
-     * Wants a precision of the positive class: the share of rows predicted as positive that are.
+     * Verifies the precision of the positive class: the share of actual positives among the rows predicted as positive.
      *
      * @param least the least value that passes, in 0 to 1
      * @return this
@@ -97,7 +97,7 @@ public final class EvaluationAssert extends AbstractAssert<EvaluationAssert, Eva
     }
 
     /**
-     * Wants a recall of the positive class: the share of positive rows that are predicted as such.
+     * Verifies the recall of the positive class: the share of actual positives that are predicted as positive.
      *
      * @param least the least value that passes, in 0 to 1
      * @return this
@@ -107,7 +107,7 @@ public final class EvaluationAssert extends AbstractAssert<EvaluationAssert, Eva
     }
 
     /**
-     * Wants a root of the mean squared error.
+     * Verifies the root mean squared error.
      *
      * @param most the greatest value that passes, in the response's unit
      * @return this
@@ -117,7 +117,7 @@ public final class EvaluationAssert extends AbstractAssert<EvaluationAssert, Eva
     }
 
     /**
-     * Wants a mean absolute error.
+     * Verifies the mean absolute error.
      *
      * @param most the greatest value that passes, in the response's unit
      * @return this
@@ -127,7 +127,7 @@ public final class EvaluationAssert extends AbstractAssert<EvaluationAssert, Eva
     }
 
     /**
-     * Wants a share of the response's variance that is explained.
+     * Verifies the coefficient of determination: the share of the response's variance that the model explains.
      *
      * @param least the least value that passes, at most 1
      * @return this
@@ -137,9 +137,9 @@ public final class EvaluationAssert extends AbstractAssert<EvaluationAssert, Eva
     }
 
     /**
-     * Wants rows enough to mean something.
+     * Verifies the number of rows.
      *
-     * @param least how many there must be
+     * @param least the least number of rows that passes
      * @return this
      */
     public EvaluationAssert hasRowsAtLeast(int least) {
@@ -152,7 +152,7 @@ public final class EvaluationAssert extends AbstractAssert<EvaluationAssert, Eva
     }
 
     /**
-     * Wants what a gate wants, for example that of a pipeline, or of a {@link Metric} of one's own.
+     * Verifies that a gate passes, for example a gate of a pipeline, or one on a {@link Metric} of your own.
      *
      * @param gate the gate; it must not compare with another model
      * @return this
@@ -167,9 +167,9 @@ public final class EvaluationAssert extends AbstractAssert<EvaluationAssert, Eva
     }
 
     /**
-     * Wants what a gate wants that compares with another model.
+     * Verifies that a gate passes that compares with another model.
      *
-     * @param baseline the other model's answers to the very same rows, in the same order
+     * @param baseline the evaluation of the other model on the same rows, in the same order
      * @param gate the gate, such as {@code better().than("champion").on(logLoss()).withConfidence(0.95)}
      * @return this
      */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.tribuo.Output;
 
 /**
- * The entry point: import {@code assertThat} from here and let completion show the rest.
+ * The entry point of all assertions: import {@code assertThat} from here.
  *
  * <pre>{@code
  * import static io.leeway.testing.LeewayAssertions.assertThat;
@@ -27,11 +27,12 @@ import org.tribuo.Output;
  * assertThat(retrainer.tick()).isPromoted().run().isWonBy("logistic");
  * }</pre>
  *
- * <p>AssertJ's own assertions are inherited, so this import replaces theirs. A null passes no assertion, as everywhere in AssertJ.
+ * <p>AssertJ's own assertions are inherited, so this import replaces theirs. As in AssertJ, every assertion fails on
+ * null.
  */
 public class LeewayAssertions extends Assertions {
 
-    /** For those who gather several entry points in a class of their own. */
+    /** For subclasses that combine several entry points. */
     protected LeewayAssertions() {}
 
     /**
@@ -40,20 +41,20 @@ public class LeewayAssertions extends Assertions {
      * @param <R> the type of rows
      * @param <T> {@code Label} or {@code Regressor}
      * @param actual the model
-     * @return the assertions; say next {@linkplain ModelAssert#on on which rows}
+     * @return the assertions; continue with {@linkplain ModelAssert#on the rows to evaluate it on}
      */
     public static <R, T extends Output<T>> ModelAssert<R, T> assertThat(@Nullable TrainedModel<R, T> actual) {
         return new ModelAssert<>(actual);
     }
 
     /**
-     * Begins assertions about a model that is served. Its monitor, if it has one, records what it is asked.
+     * Begins assertions about a live model. Its monitor, if it has one, records the rows that the assertions predict.
      *
      * @param <R> the type of rows
      * @param <T> {@code Label} or {@code Regressor}
      * @param actual the model
      * @param schema how rows are read, with the response
-     * @return the assertions; say next {@linkplain LiveModelAssert#on on which rows}
+     * @return the assertions; continue with {@linkplain LiveModelAssert#on the rows to evaluate it on}
      */
     public static <R, T extends Output<T>> LiveModelAssert<R, T> assertThat(
             @Nullable LiveModel<R, T> actual, Schema<R> schema) {
@@ -61,9 +62,9 @@ public class LeewayAssertions extends Assertions {
     }
 
     /**
-     * Begins assertions about a model's answers to rows whose truth is known.
+     * Begins assertions about an evaluation.
      *
-     * @param actual the answers
+     * @param actual the evaluation
      * @return the assertions
      */
     public static EvaluationAssert assertThat(@Nullable Evaluation actual) {
@@ -74,7 +75,7 @@ public class LeewayAssertions extends Assertions {
      * Begins assertions about rows.
      *
      * @param <R> the type of rows
-     * @param actual the rows; gone through once for each assertion
+     * @param actual the rows; each assertion iterates over them once
      * @param schema how they are read
      * @return the assertions
      */
@@ -83,9 +84,9 @@ public class LeewayAssertions extends Assertions {
     }
 
     /**
-     * Begins assertions about rows of which only the profile is kept.
+     * Begins assertions about a profile.
      *
-     * @param actual the profile, as of a {@link Profiler}
+     * @param actual the profile, for example from a {@link Profiler}
      * @return the assertions
      */
     public static ProfileAssert assertThat(@Nullable Profile actual) {
@@ -93,9 +94,9 @@ public class LeewayAssertions extends Assertions {
     }
 
     /**
-     * Begins assertions about a comparison of two samples.
+     * Begins assertions about a drift report.
      *
-     * @param actual the comparison
+     * @param actual the report
      * @return the assertions
      */
     public static DriftReportAssert assertThat(@Nullable DriftReport actual) {
@@ -103,7 +104,7 @@ public class LeewayAssertions extends Assertions {
     }
 
     /**
-     * Begins assertions about how data did against what was expected of it.
+     * Begins assertions about a data quality report.
      *
      * @param actual the report
      * @return the assertions
@@ -113,7 +114,7 @@ public class LeewayAssertions extends Assertions {
     }
 
     /**
-     * Begins assertions about what came of a pipeline's run.
+     * Begins assertions about a pipeline run.
      *
      * @param <R> the type of rows
      * @param <T> {@code Label} or {@code Regressor}
@@ -125,7 +126,7 @@ public class LeewayAssertions extends Assertions {
     }
 
     /**
-     * Begins assertions about what a retraining policy decided.
+     * Begins assertions about the decision of a retraining policy.
      *
      * @param actual the decision
      * @return the assertions
@@ -135,11 +136,11 @@ public class LeewayAssertions extends Assertions {
     }
 
     /**
-     * Begins assertions about what came of a look of the retrainer.
+     * Begins assertions about the outcome of a retrainer's tick.
      *
      * @param <R> the type of rows
      * @param <T> {@code Label} or {@code Regressor}
-     * @param actual the outcome, as of {@code retrainer.tick()}
+     * @param actual the outcome, as returned by {@code retrainer.tick()}
      * @return the assertions
      */
     public static <R, T extends Output<T>> RetrainingOutcomeAssert<R, T> assertThat(

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Hands each test a registry in memory and the clock that it reads: both new for each test, the same in all of one test's parameters.
+ * Provides each test with an in-memory registry and the clock that the registry uses. Both are new for each test and
+ * shared by all parameters of one test.
  *
  * <pre>{@code
  * import static io.leeway.testing.LeewayAssertions.assertThat;
@@ -26,22 +27,23 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * }
  * }</pre>
  *
- * <p>They are parameters of types {@link ModelRegistry}, {@link TestClock} and {@link Clock}, of a test, of {@code @BeforeEach} and
- * {@code @AfterEach} methods and of the constructor, all of which get the same within one test. What a {@code @BeforeAll} method asks for
- * lives as long as the class, and then its tests share it: for a model that is trained once and asked by many.
+ * <p>Parameters of type {@link ModelRegistry}, {@link TestClock} and {@link Clock} are resolved in test methods,
+ * {@code @BeforeEach} and {@code @AfterEach} methods and the constructor; all of them get the same objects within one
+ * test. Objects requested by a {@code @BeforeAll} method live as long as the test class and are shared by its tests,
+ * for example for a model that is trained once.
  *
- * <p>The clock shows {@link #DEFAULT_START} first; for another moment write
- * {@code @RegisterExtension static LeewayExtension leeway = LeewayExtension.startingAt(...)}.
+ * <p>The clock starts at {@link #DEFAULT_START}; to start it at another time, write {@code @RegisterExtension static
+ * LeewayExtension leeway = LeewayExtension.startingAt(...)}.
  */
 public final class LeewayExtension implements ParameterResolver {
-    /** What the clock shows first unless chosen: 2026-01-01T00:00:00Z. */
+    /** The default start of the clock: 2026-01-01T00:00:00Z. */
     public static final Instant DEFAULT_START = Instant.parse("2026-01-01T00:00:00Z");
 
     private static final Namespace NAMESPACE = Namespace.create(LeewayExtension.class);
 
     private final Instant start;
 
-    /** For {@code @ExtendWith}: the clock shows {@link #DEFAULT_START} first. */
+    /** Creates the extension for {@code @ExtendWith}; the clock starts at {@link #DEFAULT_START}. */
     public LeewayExtension() {
         this(DEFAULT_START);
     }
@@ -51,16 +53,16 @@ public final class LeewayExtension implements ParameterResolver {
     }
 
     /**
-     * For {@code @RegisterExtension}.
+     * Creates the extension for {@code @RegisterExtension}, with another start of the clock.
      *
-     * @param start what the clock shows first
+     * @param start the start of the clock
      * @return the extension
      */
     public static LeewayExtension startingAt(Instant start) {
         return new LeewayExtension(start);
     }
 
-    /** Lets what a constructor is given be that of the one test that the instance is made for. */
+    /** Makes a constructor's parameters those of the test that the instance is created for. */
     @Override
     public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext root) {
         return ExtensionContextScope.TEST_METHOD;

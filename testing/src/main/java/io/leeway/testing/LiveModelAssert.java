@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.tribuo.Output;
 
 /**
- * Assertions about a model that is served, by the answers that callers get.
+ * Assertions about a live model, evaluated by the predictions that its callers get.
  *
  * @param <R> the type of rows
  * @param <T> {@code Label} or {@code Regressor}
@@ -29,7 +29,7 @@ public final class LiveModelAssert<R, T extends Output<T>>
     }
 
     /**
-     * Wants a version to answer.
+     * Verifies which version is live.
      *
      * @param version its number
      * @return this
@@ -50,11 +50,11 @@ public final class LiveModelAssert<R, T extends Output<T>>
     }
 
     /**
-     * Asks the model all rows, once, and compares its answers with what happened. A classifier is taken as a yes or no about its positive
-     * class.
+     * Predicts every row once and evaluates the predictions against the rows' labels. A classifier is evaluated as
+     * binary: the positive class against all others.
      *
-     * @param rows rows with their responses, which the model was not trained on
-     * @return assertions about the answers
+     * @param rows labelled rows on which the model was not trained
+     * @return assertions about the evaluation
      * @throws IllegalArgumentException if a row has no response
      */
     public EvaluationAssert on(Iterable<R> rows) {

@@ -19,10 +19,10 @@ public final class ModelAssert<R, T extends Output<T>> extends AbstractAssert<Mo
     }
 
     /**
-     * Asks the model all rows, once, and compares its answers with what happened.
+     * Predicts every row once and evaluates the predictions against the rows' labels.
      *
-     * @param rows rows with their responses, which the model was not trained on
-     * @return assertions about the answers
+     * @param rows labelled rows on which the model was not trained
+     * @return assertions about the evaluation
      * @throws IllegalArgumentException if a row has no response
      */
     public EvaluationAssert on(Iterable<R> rows) {

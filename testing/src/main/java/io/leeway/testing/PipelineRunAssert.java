@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.tribuo.Output;
 
 /**
- * Assertions about what came of a pipeline's run. A failure shows the run's table and each gate that held a candidate back.
+ * Assertions about a pipeline run. A failure message shows the run's table and each gate that rejected a candidate.
  *
  * @param <R> the type of rows
  * @param <T> {@code Label} or {@code Regressor}
@@ -24,7 +24,7 @@ public final class PipelineRunAssert<R, T extends Output<T>>
     }
 
     /**
-     * Wants a challenger that passed all gates.
+     * Verifies that a challenger passed all gates.
      *
      * @return this
      */
@@ -33,7 +33,7 @@ public final class PipelineRunAssert<R, T extends Output<T>>
     }
 
     /**
-     * Wants a challenger that gates held back.
+     * Verifies that the gates rejected the challenger.
      *
      * @return this
      */
@@ -42,7 +42,7 @@ public final class PipelineRunAssert<R, T extends Output<T>>
     }
 
     /**
-     * Wants a challenger that gates held back, one of them for a reason that names a text.
+     * Verifies that the gates rejected the challenger, and that the name or explanation of one of them contains a text.
      *
      * @param text part of a gate's name or explanation, such as {@code rocAuc}
      * @return this
@@ -61,9 +61,9 @@ public final class PipelineRunAssert<R, T extends Output<T>>
     }
 
     /**
-     * Wants rows that were refused before anything was trained.
+     * Verifies that the rows failed validation, so that nothing was trained.
      *
-     * @return assertions about what was wrong with them
+     * @return assertions about the data quality report
      */
     public DataQualityAssert hasInvalidData() {
         hasStatus(Status.INVALID_DATA);
@@ -71,7 +71,7 @@ public final class PipelineRunAssert<R, T extends Output<T>>
     }
 
     /**
-     * Wants a candidate to have passed all gates, and to be the best of those that did.
+     * Verifies that a candidate is the winner: the best of those that passed all gates.
      *
      * @param candidate its name in the pipeline
      * @return this
@@ -86,9 +86,10 @@ public final class PipelineRunAssert<R, T extends Output<T>>
     }
 
     /**
-     * Moves on to the challenger's answers to the rows held out: the winner's, or those of the best that was rejected.
+     * Continues with the evaluation of the challenger on the held-out rows: of the winner, or else of the best rejected
+     * candidate.
      *
-     * @return assertions about the answers
+     * @return assertions about the evaluation
      */
     public EvaluationAssert challenger() {
         isNotNull();

@@ -9,9 +9,7 @@ import java.util.List;
 import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Assertions about rows of which only the profile is kept. Comparisons of numbers are approximate, as the failure's text says.
- */
+/** Assertions about a profile. Comparisons of numbers are approximate; failure messages say so. */
 public final class ProfileAssert extends AbstractAssert<ProfileAssert, Profile> {
     private DriftDetector detector = RowsAssert.DEFAULT_DETECTOR;
 
@@ -20,7 +18,7 @@ public final class ProfileAssert extends AbstractAssert<ProfileAssert, Profile> 
     }
 
     /**
-     * Chooses how profiles are compared from here on; {@link RowsAssert#DEFAULT_DETECTOR} unless chosen.
+     * Sets the detector for all later comparisons; the default is {@link RowsAssert#DEFAULT_DETECTOR}.
      *
      * @param choice such as {@code DriftDetector.of(psi(), ks()).withAlpha(0.01)}; see {@link DriftTests}
      * @return this
@@ -31,9 +29,9 @@ public final class ProfileAssert extends AbstractAssert<ProfileAssert, Profile> 
     }
 
     /**
-     * Wants every feature to be judged stable against a reference.
+     * Verifies that no feature drifted from a reference.
      *
-     * @param reference the profile of what was
+     * @param reference the profile of the reference
      * @return this
      */
     public ProfileAssert hasNoDriftAgainst(Profile reference) {
@@ -42,10 +40,10 @@ public final class ProfileAssert extends AbstractAssert<ProfileAssert, Profile> 
     }
 
     /**
-     * Compares with a reference, to say more about the outcome.
+     * Compares with a reference and continues with the drift report.
      *
-     * @param reference the profile of what was
-     * @return assertions about the comparison
+     * @param reference the profile of the reference
+     * @return assertions about the drift report
      */
     public DriftReportAssert comparedWith(Profile reference) {
         isNotNull();
@@ -62,7 +60,7 @@ public final class ProfileAssert extends AbstractAssert<ProfileAssert, Profile> 
     }
 
     /**
-     * Wants expectations of the data to be met.
+     * Verifies that the data meet expectations.
      *
      * @param expectations such as {@code expect("distance").between(0, 6_000)}
      * @return this

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.tribuo.Output;
 
 /**
- * Assertions about what came of a look of the retrainer. A failure shows what the policy observed, the training's table and the
- * exception, as far as there were any.
+ * Assertions about the outcome of a retrainer's tick. A failure message shows what the policy observed, the table of
+ * the training and the exception, where they exist.
  *
  * @param <R> the type of rows
  * @param <T> {@code Label} or {@code Regressor}
@@ -23,7 +23,7 @@ public final class RetrainingOutcomeAssert<R, T extends Output<T>>
     }
 
     /**
-     * Wants the policy to have seen no reason to train, or a reason not to.
+     * Verifies that nothing was trained: the policy had no reason to retrain, or a reason not to.
      *
      * @return this
      */
@@ -32,7 +32,7 @@ public final class RetrainingOutcomeAssert<R, T extends Output<T>>
     }
 
     /**
-     * Wants a challenger to have passed its gates and to answer now.
+     * Verifies that a challenger passed its gates and was promoted.
      *
      * @return this
      */
@@ -41,7 +41,7 @@ public final class RetrainingOutcomeAssert<R, T extends Output<T>>
     }
 
     /**
-     * Wants a training of which no challenger passed its gates, or whose rows were refused.
+     * Verifies that no challenger passed its gates, or that the training rows failed validation.
      *
      * @return this
      */
@@ -50,9 +50,9 @@ public final class RetrainingOutcomeAssert<R, T extends Output<T>>
     }
 
     /**
-     * Wants an outcome.
+     * Verifies the status.
      *
-     * @param wanted what came of the look
+     * @param wanted the expected status
      * @return this
      */
     public RetrainingOutcomeAssert<R, T> hasStatus(Status wanted) {
@@ -64,7 +64,7 @@ public final class RetrainingOutcomeAssert<R, T extends Output<T>>
     }
 
     /**
-     * Wants a version to answer after the look.
+     * Verifies which version is the champion after the tick.
      *
      * @param version its number
      * @return this
@@ -78,7 +78,7 @@ public final class RetrainingOutcomeAssert<R, T extends Output<T>>
     }
 
     /**
-     * Wants the outcome's sentence to contain a text, such as a signal's name.
+     * Verifies that the outcome's sentence contains a text, such as the name of a signal.
      *
      * @param text part of the sentence
      * @return this
@@ -92,7 +92,7 @@ public final class RetrainingOutcomeAssert<R, T extends Output<T>>
     }
 
     /**
-     * Moves on to what the policy decided.
+     * Continues with the decision of the policy.
      *
      * @return assertions about the decision
      */
@@ -103,7 +103,7 @@ public final class RetrainingOutcomeAssert<R, T extends Output<T>>
     }
 
     /**
-     * Moves on to the training.
+     * Continues with the pipeline run.
      *
      * @return assertions about the run
      */

@@ -12,13 +12,13 @@ import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Assertions about rows. All values of both sides are held in memory while they are compared, so comparisons are exact; for more rows
- * than fit, compare {@linkplain ProfileAssert profiles}.
+ * Assertions about rows. Comparisons are exact and hold all values of both sides in memory; for more rows than fit,
+ * compare {@linkplain ProfileAssert profiles}.
  *
  * @param <R> the type of rows
  */
 public final class RowsAssert<R> extends AbstractAssert<RowsAssert<R>, Iterable<R>> {
-    /** How samples are compared unless chosen otherwise: the population stability index with its usual limit. */
+    /** The default detector: the population stability index with its default limit. */
     public static final DriftDetector DEFAULT_DETECTOR = DriftDetector.of(DriftTests.psi());
 
     private final Schema<R> schema;
@@ -30,7 +30,7 @@ public final class RowsAssert<R> extends AbstractAssert<RowsAssert<R>, Iterable<
     }
 
     /**
-     * Chooses how rows are compared from here on; {@link #DEFAULT_DETECTOR} unless chosen.
+     * Sets the detector for all later comparisons; the default is {@link #DEFAULT_DETECTOR}.
      *
      * @param choice such as {@code DriftDetector.of(psi(), ks()).withAlpha(0.01)}; see {@link DriftTests}
      * @return this
@@ -41,10 +41,10 @@ public final class RowsAssert<R> extends AbstractAssert<RowsAssert<R>, Iterable<
     }
 
     /**
-     * Wants every feature of the schema to be judged stable against a reference, by the detector that {@link #using} chose or else by
-     * {@link #DEFAULT_DETECTOR}. A feature with too few values to judge, or that no test takes, fails.
+     * Verifies that no feature of the schema drifted from a reference, by the detector set by {@link #using}. A feature
+     * with too few values, or that no test supports, fails.
      *
-     * @param reference rows of before
+     * @param reference the reference rows
      * @return this
      */
     public RowsAssert<R> hasNoDriftAgainst(Iterable<R> reference) {
@@ -53,10 +53,10 @@ public final class RowsAssert<R> extends AbstractAssert<RowsAssert<R>, Iterable<
     }
 
     /**
-     * Wants every feature of the schema to be judged stable against a reference of which only the profile is kept, such as that of the
-     * rows that a model was trained on. Comparisons of numbers are approximate, as the failure's text says.
+     * Verifies that no feature of the schema drifted from a reference profile, such as that of a model's training rows.
+     * Comparisons of numbers are approximate; failure messages say so.
      *
-     * @param reference the profile of what was
+     * @param reference the profile of the reference
      * @return this
      */
     public RowsAssert<R> hasNoDriftAgainst(Profile reference) {
@@ -65,10 +65,10 @@ public final class RowsAssert<R> extends AbstractAssert<RowsAssert<R>, Iterable<
     }
 
     /**
-     * Compares with a reference of which only the profile is kept, to say more about the outcome.
+     * Compares with a reference profile and continues with the drift report.
      *
-     * @param reference the profile of what was
-     * @return assertions about the comparison
+     * @param reference the profile of the reference
+     * @return assertions about the drift report
      */
     public DriftReportAssert comparedWith(Profile reference) {
         isNotNull();
@@ -79,10 +79,10 @@ public final class RowsAssert<R> extends AbstractAssert<RowsAssert<R>, Iterable<
     }
 
     /**
-     * Compares with a reference, to say more about the outcome.
+     * Compares with a reference and continues with the drift report.
      *
-     * @param reference rows of before
-     * @return assertions about the comparison
+     * @param reference the reference rows
+     * @return assertions about the drift report
      */
     public DriftReportAssert comparedWith(Iterable<R> reference) {
         isNotNull();
@@ -91,7 +91,7 @@ public final class RowsAssert<R> extends AbstractAssert<RowsAssert<R>, Iterable<
     }
 
     /**
-     * Wants expectations of the data to be met; every count is exact.
+     * Verifies that the rows meet expectations; every count is exact.
      *
      * @param expectations such as {@code expect("distance").between(0, 6_000)}
      * @return this

@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * A clock that stands still until the test moves it, so that ages, cooldowns and budgets can be tested without waiting.
+ * A clock that only moves when the test advances it, so that ages, cooldowns and budgets can be tested without waiting.
  *
  * <pre>{@code
  * TestClock clock = TestClock.at(Instant.parse("2026-01-01T00:00:00Z"));
@@ -28,9 +28,9 @@ public final class TestClock extends Clock {
     }
 
     /**
-     * A clock in UTC.
+     * Creates a clock in UTC.
      *
-     * @param start the moment that it shows
+     * @param start the time that it shows
      * @return the clock
      */
     public static TestClock at(Instant start) {
@@ -38,10 +38,10 @@ public final class TestClock extends Clock {
     }
 
     /**
-     * Moves the clock on.
+     * Advances the clock.
      *
      * @param time how far, not negative
-     * @return the moment that it shows now
+     * @return the time that it shows now
      * @throws IllegalArgumentException if the time is negative
      */
     public Instant advance(Duration time) {
@@ -62,7 +62,7 @@ public final class TestClock extends Clock {
     }
 
     /**
-     * The same clock in another zone: it moves with this one.
+     * Returns this clock in another time zone; both advance together.
      *
      * @param other the zone
      * @return the clock
