@@ -1,6 +1,6 @@
 /**
- * Watches a model that may be of any framework: typed schema, rows, mergeable profiles, drift tests, change detectors,
- * data quality and performance with late labels.
+ * Monitors models of any framework: typed schema, rows, mergeable profiles, drift tests, change detectors, data
+ * quality, and performance with late labels.
  */
 module io.leeway.monitoring {
     requires static transitive org.jspecify;

@@ -18,7 +18,7 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a CSV file (RFC 4180), each as a record whose components are the columns of the same names.
+ * The rows of a CSV file (RFC 4180), each read into a record whose components are the columns of the same names.
  *
  * <pre>{@code
  * Rows<Flight> flights = Rows.csv(Path.of("flights.csv.gz"), Flight.class)
@@ -28,35 +28,36 @@ import org.jspecify.annotations.Nullable;
  * System.out.println(flights.report());
  * }</pre>
  *
- * <p>The first line is the header: it must name every component, exactly; the order does not matter, and columns that the record does
- * not have are ignored and reported. Empty lines are skipped. Components may be:
+ * <p>The first line is the header: it must name every component, exactly; the order is irrelevant, and columns that the
+ * record does not have are ignored and reported. Empty lines are skipped. Components may be:
  *
  * <ul>
  *   <li>{@code double} and {@code float}, whose missing value is {@code NaN}, and their boxes, whose missing value is {@code null}.
  *       A decimal point, an exponent, {@code NaN} and {@code Infinity} are understood; hexadecimal numbers are not;
  *   <li>{@code long}, {@code int}, {@code short}, {@code byte}, {@code boolean} ({@code true}, {@code false}, {@code 1}, {@code 0}, in
  *       any case) and {@code char}, where a missing value makes the row malformed, and their boxes, where it is {@code null};
- *   <li>{@code String} and enums (by name), whose missing value is {@code null}. Equal texts of a column are one object;
+ *   <li>{@code String} and enums (by name), whose missing value is {@code null}. Equal strings of a column share one
+ *       object;
  *   <li>{@code Instant}, from ISO-8601 ({@code 2013-01-01T10:15:00Z}, offsets too) or from a whole number of milliseconds since
  *       1970-01-01T00:00:00Z; a missing value is {@code null}.
  * </ul>
  *
- * <p>What makes the reading fail whatever the policy for malformed rows: no such file, an empty file, a header that lacks a column,
- * bytes that are not of the charset, a gzip that is cut short, text behind a closing quote, a quote that is never closed.
+ * <p>Reading fails, whatever the policy for malformed rows, if the file is missing or empty, the header lacks a column,
+ * bytes are invalid in the charset, a gzip file is truncated, text follows a closing quote, or a quote is never closed.
  *
- * <p>Immutable: each option returns new rows. Safe for use by several threads, each with an iteration of its own; with a quarantine
- * file the last to finish writes it.
+ * <p>Immutable: each option returns new rows. Safe for use by several threads, each with its own iteration; a
+ * quarantine file is written by the last iteration to finish.
  *
  * @param <R> the type of a row
  */
 public final class CsvRows<R> implements Rows<R> {
-    /** The charset that is used unless another is named. */
+    /** The default charset. */
     public static final Charset DEFAULT_CHARSET = StandardCharsets.UTF_8;
 
-    /** The separator of cells that is used unless another is named. */
+    /** The default separator of cells. */
     public static final char DEFAULT_SEPARATOR = ',';
 
-    /** The cells that mean a missing value unless others are named: only the empty one. */
+    /** The default cells that mean a missing value: only the empty one. */
     public static final Set<String> DEFAULT_MISSING = Set.of("");
 
     private final Options<R> options;
@@ -82,11 +83,11 @@ public final class CsvRows<R> implements Rows<R> {
     }
 
     /**
-     * Says what becomes of a row that cannot be read. Default: {@link Malformed#fail()}.
+     * Sets the policy for rows that cannot be read; the default is {@link Malformed#fail()}.
      *
      * @param policy the policy
      * @return rows with this policy
-     * @throws DataException if the quarantine file is the file that is read
+     * @throws DataException if the quarantine file is the file to read
      */
     public CsvRows<R> onMalformed(Malformed policy) {
         if (policy instanceof Malformed.Quarantine quarantine
@@ -102,9 +103,9 @@ public final class CsvRows<R> implements Rows<R> {
     }
 
     /**
-     * Says how the file encodes text. Default: {@link #DEFAULT_CHARSET}.
+     * Sets the charset of the file; the default is {@link #DEFAULT_CHARSET}.
      *
-     * @param charset the charset; bytes that it does not allow are an error
+     * @param charset the charset; invalid bytes are an error
      * @return rows with this charset
      */
     public CsvRows<R> charset(Charset charset) {
@@ -113,7 +114,7 @@ public final class CsvRows<R> implements Rows<R> {
     }
 
     /**
-     * Says what stands between cells. Default: {@link #DEFAULT_SEPARATOR}.
+     * Sets the separator of cells; the default is {@link #DEFAULT_SEPARATOR}.
      *
      * @param separator the separator, for example a tab
      * @return rows with this separator
@@ -124,7 +125,7 @@ public final class CsvRows<R> implements Rows<R> {
     }
 
     /**
-     * Says which cells mean that a value is missing. Default: {@link #DEFAULT_MISSING}.
+     * Sets the cells that mean a missing value; the default is {@link #DEFAULT_MISSING}.
      *
      * @param cells the whole cells, for example {@code ""} and {@code "NA"}
      * @return rows with these cells

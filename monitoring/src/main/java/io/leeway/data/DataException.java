@@ -3,7 +3,10 @@ package io.leeway.data;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Says that a source of rows cannot be read as a whole: it is missing, empty, cut short, or has the wrong header or bytes. */
+/**
+ * Thrown when a source of rows cannot be read: it is missing, empty or truncated, or has a wrong header or invalid
+ * bytes.
+ */
 public sealed class DataException extends RuntimeException permits RowException, HeaderException {
     private static final long serialVersionUID = 1L;
 
@@ -12,9 +15,9 @@ public sealed class DataException extends RuntimeException permits RowException,
     /**
      * Creates the exception.
      *
-     * @param file the file at fault
-     * @param message what is wrong and what to do; the file's name is put before it
-     * @param cause what was thrown, if anything
+     * @param file the file that cannot be read
+     * @param message what is wrong and what to do; the file's name is prepended
+     * @param cause the cause, if there is one
      */
     public DataException(Path file, String message, @Nullable Throwable cause) {
         super(file + ": " + message, cause);
@@ -22,9 +25,9 @@ public sealed class DataException extends RuntimeException permits RowException,
     }
 
     /**
-     * Gives the file at fault.
+     * Returns the file that cannot be read.
      *
-     * @return the file as it was named
+     * @return the file
      */
     public Path file() {
         return file;

@@ -3,7 +3,7 @@ package io.leeway.data;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Says that a file's header lacks columns that the row type needs, or names one twice. */
+/** Thrown when the header of a file lacks columns of the row type, or contains a column twice. */
 public final class HeaderException extends DataException {
     private static final long serialVersionUID = 1L;
 
@@ -17,18 +17,18 @@ public final class HeaderException extends DataException {
     }
 
     /**
-     * Names the columns at fault.
+     * Returns the missing or repeated columns.
      *
-     * @return the missing or repeated columns
+     * @return their names
      */
     public List<String> columns() {
         return columns;
     }
 
     /**
-     * Gives the header that was found.
+     * Returns the header of the file.
      *
-     * @return the file's columns in their order
+     * @return its columns in their order
      */
     public List<String> header() {
         return header;

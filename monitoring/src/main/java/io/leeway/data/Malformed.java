@@ -3,10 +3,10 @@ package io.leeway.data;
 import java.nio.file.Path;
 import java.util.Objects;
 
-/** What becomes of a row that cannot be read. */
+/** The policy for rows that cannot be read. */
 public sealed interface Malformed {
     /**
-     * Stops the reading with a {@link RowException}. The default.
+     * Returns the default policy: reading fails with a {@link RowException}.
      *
      * @return the policy
      */
@@ -15,7 +15,7 @@ public sealed interface Malformed {
     }
 
     /**
-     * Leaves the row out and counts it in the {@link ReadReport}.
+     * Returns the policy that skips the row and counts it in the {@link ReadReport}.
      *
      * @return the policy
      */
@@ -24,15 +24,15 @@ public sealed interface Malformed {
     }
 
     /**
-     * Leaves the row out, counts it and writes it to a file, which then holds the header and the refused rows, cell for cell, so
-     * that it can be repaired and read by itself.
+     * Returns the policy that skips the row, counts it and writes it to a file. The file contains the header and the
+     * rejected rows, cell for cell, so that it can be repaired and then read.
      *
-     * <p>The file is replaced as a whole when a reading reaches its end: it holds the refused rows of the newest complete reading
-     * and nothing else (the header alone where none was refused). A reading that is broken off leaves it as it was, as long as its stream is closed or it failed; what
-     * an abandoned iterator had written stays beside it in a hidden file that ends in {@code .partial}. It is written
-     * in the charset of the source, as gzip if its name ends in {@code .gz}.
+     * <p>The file is replaced when an iteration reaches its end: it contains the rejected rows of the last complete
+     * iteration, and only the header if there were none. An iteration that fails, or whose stream is closed early,
+     * leaves the file unchanged; an abandoned iterator leaves a hidden file beside it that ends in {@code .partial}.
+     * The file is written in the charset of the source, and as gzip if its name ends in {@code .gz}.
      *
-     * @param file where to write; not the source itself
+     * @param file the file to write; not the source itself
      * @return the policy
      */
     static Malformed quarantine(Path file) {
@@ -48,13 +48,13 @@ public sealed interface Malformed {
     /**
      * See {@link Malformed#quarantine(Path)}.
      *
-     * @param file where to write
+     * @param file the file to write
      */
     record Quarantine(Path file) implements Malformed {
         /**
          * Checks that there is a file.
          *
-         * @param file where to write
+         * @param file the file to write
          */
         public Quarantine {
             Objects.requireNonNull(file, "file");

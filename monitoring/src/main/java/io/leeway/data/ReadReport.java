@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Says what one reading of a source gave: nothing that was left out goes unmentioned.
+ * The result of reading a source once: how many rows were read, and everything that was skipped or ignored.
  *
- * @param rows how many rows were given
- * @param malformed how many rows were refused and left out
+ * @param rows the number of rows that were read
+ * @param malformed the number of rows that were rejected and skipped
  * @param malformedByReason the same by reason, for example {@code column "distance": not a number}
- * @param examples the first refused rows, at most {@value #MAX_EXAMPLES}
+ * @param examples the first rejected rows, at most {@value #MAX_EXAMPLES}
  * @param ignoredColumns the columns of the file that the row type does not have
  */
 public record ReadReport(
@@ -20,16 +20,16 @@ public record ReadReport(
         Map<String, Long> malformedByReason,
         List<RowException> examples,
         List<String> ignoredColumns) {
-    /** How many refused rows are kept as examples. */
+    /** The maximum number of rejected rows that are kept as examples. */
     public static final int MAX_EXAMPLES = 10;
 
     /**
      * Copies the collections.
      *
-     * @param rows how many rows were given
-     * @param malformed how many rows were refused and left out
+     * @param rows the number of rows that were read
+     * @param malformed the number of rows that were rejected and skipped
      * @param malformedByReason the same by reason
-     * @param examples the first refused rows
+     * @param examples the first rejected rows
      * @param ignoredColumns the columns that the row type does not have
      */
     public ReadReport {
@@ -39,9 +39,9 @@ public record ReadReport(
     }
 
     /**
-     * Gives the share of refused rows.
+     * Returns the share of rejected rows.
      *
-     * @return between 0 and 1; 0 where there were no rows at all
+     * @return between 0 and 1; 0 if there were no rows at all
      */
     public double malformedShare() {
         long all = rows + malformed;

@@ -3,7 +3,7 @@ package io.leeway.data;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Says that one row of a file cannot be read, and exactly where and why. */
+/** Thrown when a row of a file cannot be read; tells the line, the column and the reason. */
 public final class RowException extends DataException {
     private static final long serialVersionUID = 1L;
     private static final int SHOWN = 60;
@@ -38,7 +38,7 @@ public final class RowException extends DataException {
     }
 
     /**
-     * Gives the line where the row starts.
+     * Returns the line at which the row starts.
      *
      * @return the line, counted from 1; the header is line 1
      */
@@ -47,25 +47,25 @@ public final class RowException extends DataException {
     }
 
     /**
-     * Names the column at fault.
+     * Returns the column that cannot be read.
      *
-     * @return its name, or an empty text where the row as a whole is at fault
+     * @return its name, or an empty string if the row as a whole cannot be read
      */
     public String column() {
         return column;
     }
 
     /**
-     * Gives the text that could not be read.
+     * Returns the text that cannot be read.
      *
-     * @return the whole cell; an empty text where the row as a whole is at fault
+     * @return the whole cell; an empty string if the row as a whole cannot be read
      */
     public String value() {
         return value;
     }
 
     /**
-     * Gives the reason without the place: the key under which it is counted.
+     * Returns the reason without the location, as it is counted in {@link ReadReport#malformedByReason()}.
      *
      * @return for example {@code column "distance": not a number}
      */

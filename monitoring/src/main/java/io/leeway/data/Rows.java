@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * Rows of one type that can be gone through again and again, from a file or from memory.
+ * Rows of one type, from a file or from memory, that can be iterated over repeatedly.
  *
  * <pre>{@code
  * Rows<Flight> flights = Rows.csv(Path.of("flights.csv.gz"), Flight.class);
@@ -19,31 +19,31 @@ import java.util.stream.StreamSupport;
  * }
  * }</pre>
  *
- * <p>Each iteration reads the source anew, so that a file larger than the memory can be gone through. The source is closed when
- * an iteration reaches its end or fails; for one that may stop earlier use {@link #stream()} and close the stream ({@link #forEach}
- * and {@link #toList} do). Safe for use by several threads, each with an iteration of its own.
+ * <p>Each iteration reads the source again, so that a file may be larger than the memory. The source is closed when an
+ * iteration reaches its end or fails. For an iteration that may stop early, use {@link #stream()} and close the stream,
+ * as {@link #forEach} and {@link #toList} do. Safe for use by several threads, each with its own iteration.
  *
  * @param <R> the type of a row
  */
 public sealed interface Rows<R> extends Iterable<R> permits CsvRows, IterableRows, FilteredRows {
     /**
-     * Reads a CSV file (RFC 4180) whose header names the components of a record class. See {@link CsvRows} for what is read and
-     * for the options. Nothing is read until the rows are gone through.
+     * Reads a CSV file (RFC 4180) whose header names the components of a record class. See {@link CsvRows} for the
+     * supported types and the options. Nothing is read before the first iteration.
      *
      * @param file the file; gzip if its name ends in {@code .gz}
      * @param type the record class; it may be private or local
      * @param <R> the type of a row
      * @return the rows
-     * @throws io.leeway.schema.SchemaException if a component has a type that cannot be read from a text
+     * @throws io.leeway.schema.SchemaException if a component has a type that cannot be read from text
      */
     static <R extends Record> CsvRows<R> csv(Path file, Class<R> type) {
         return CsvRows.of(file, type);
     }
 
     /**
-     * Takes rows that are in memory, or that another library gives one by one.
+     * Returns rows that are in memory, or that another library provides.
      *
-     * @param rows the rows; each iteration of the result is one of these
+     * @param rows the rows; each iteration over the result iterates over them
      * @param <R> the type of a row
      * @return the rows
      */
@@ -52,18 +52,18 @@ public sealed interface Rows<R> extends Iterable<R> permits CsvRows, IterableRow
     }
 
     /**
-     * Goes through the rows as a stream.
+     * Returns the rows as a stream.
      *
-     * @return a sequential stream; close it if it may not be read to its end
+     * @return a sequential stream; close it unless it is read to its end
      */
     default Stream<R> stream() {
         return StreamSupport.stream(spliterator(), false);
     }
 
     /**
-     * Goes through all rows; the source is closed even if the action throws.
+     * Performs an action for each row; the source is closed even if the action throws.
      *
-     * @param action what is done with each row
+     * @param action the action
      */
     @Override
     default void forEach(Consumer<? super R> action) {
@@ -73,10 +73,10 @@ public sealed interface Rows<R> extends Iterable<R> permits CsvRows, IterableRow
     }
 
     /**
-     * Leaves out rows.
+     * Returns the rows that match a predicate.
      *
-     * @param keep says of a row whether it stays
-     * @return the rows that stay; each iteration asks anew
+     * @param keep returns whether to keep a row
+     * @return the rows that match; each iteration evaluates the predicate again
      */
     default Rows<R> filter(Predicate<? super R> keep) {
         return new FilteredRows<>(this, Objects.requireNonNull(keep, "keep"));
@@ -85,7 +85,7 @@ public sealed interface Rows<R> extends Iterable<R> permits CsvRows, IterableRow
     /**
      * Reads all rows into memory.
      *
-     * @return a list that cannot be changed
+     * @return an unmodifiable list
      */
     default List<R> toList() {
         List<R> list = new ArrayList<>();
@@ -94,7 +94,7 @@ public sealed interface Rows<R> extends Iterable<R> permits CsvRows, IterableRow
     }
 
     /**
-     * Says what the newest iteration that reached its end has read and refused; goes through the rows if none has.
+     * Returns how many rows the last complete iteration read and rejected; iterates over the rows if there was none.
      *
      * @return the report of the source (before any {@link #filter})
      */

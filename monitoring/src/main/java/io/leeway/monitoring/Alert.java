@@ -3,10 +3,10 @@ package io.leeway.monitoring;
 import java.time.Instant;
 
 /**
- * Something that a person or a policy should know, found when a window was closed.
+ * A notification that a closed window needs attention: drift, a failed expectation, or a metric beyond its limit.
  *
  * @param monitor the monitor's name
- * @param kind what it is about
+ * @param kind the kind of problem
  * @param window the number of the window
  * @param at the end of the window
  * @param subject the feature, the metric or the column
@@ -14,7 +14,7 @@ import java.time.Instant;
  */
 public record Alert(String monitor, Kind kind, long window, Instant at, String subject, String message) {
 
-    /** What an alert is about. */
+    /** The kind of problem that an alert reports. */
     public enum Kind {
         /** A feature's distribution changed. */
         FEATURE_DRIFT,
@@ -26,7 +26,7 @@ public record Alert(String monitor, Kind kind, long window, Instant at, String s
         PERFORMANCE
     }
 
-    /** One line. */
+    /** Returns a summary in one line. */
     @Override
     public String toString() {
         return at + " " + monitor + " " + kind + " " + subject + ": " + message;

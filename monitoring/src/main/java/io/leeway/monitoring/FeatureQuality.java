@@ -3,7 +3,7 @@ package io.leeway.monitoring;
 import io.leeway.schema.FeatureType;
 
 /**
- * How a feature's values came in a window.
+ * Missing and unseen values of a feature in a window.
  *
  * @param feature its name
  * @param type its type
@@ -15,7 +15,7 @@ import io.leeway.schema.FeatureType;
 public record FeatureQuality(String feature, FeatureType type, long rows, long missing, long unseen) {
 
     /**
-     * The share of rows without a value.
+     * Returns the share of rows without a value.
      *
      * @return 0 to 1, or NaN for no rows
      */
@@ -24,7 +24,7 @@ public record FeatureQuality(String feature, FeatureType type, long rows, long m
     }
 
     /**
-     * The share of rows with an unseen category.
+     * Returns the share of rows with an unseen category.
      *
      * @return 0 to 1, or NaN for no rows
      */

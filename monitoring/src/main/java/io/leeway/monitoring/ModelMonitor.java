@@ -13,12 +13,12 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Watches a model while it serves.
+ * Monitors a model in production: data quality, drift and performance.
  *
- * <p>{@link #record} reads a row once and stores its values. When a window is complete, by its number of rows or by time,
- * it is closed: its features and predictions are compared with the reference, missing values, unseen categories and failed
- * expectations are counted, the performance over the newest labelled rows is measured, and a {@link MonitoringSnapshot}
- * says what was found. Labels may come late, by the id of the row.
+ * <p>{@link #record} reads a row once and stores its values. A window is closed when it has its number of rows or its
+ * time is over, and is then evaluated: features and predictions are compared with the reference, missing values, unseen
+ * categories and failed expectations are counted, and performance is measured over the newest labelled rows. The result
+ * is a {@link MonitoringSnapshot}. Labels may arrive later; they are joined by the id of the row.
  *
  * <pre>{@code
  * ModelMonitor<Flight> monitor = ModelMonitor.of(schema)
@@ -33,12 +33,13 @@ import java.util.function.ToDoubleFunction;
  * }</pre>
  *
  * <p>Safe for use by any number of threads. Recording takes no lock and allocates nothing for a row; once in 512 rows a
- * thread takes a short lock to begin a new block. No row is lost or counted twice when a window is closed while others
- * record. What a window finds depends on nothing but the rows, labels and times handed in and, where several threads
- * record, on their order; it is the same on every run of one thread. No thread is started.
+ * thread takes a short lock to begin a new block. No row is lost or counted twice when a window is closed while other
+ * threads record. Results depend only on the rows, labels and times that are passed and, if several threads record, on
+ * their order; with one thread, they are the same in every run. The monitor starts no thread.
  *
- * <p>Categories are numbered as they come: beside those of the reference, 4,096 for each feature until the reference is
- * replaced. Further ones are counted together. Names of more than 200 characters are known by their beginning and a hash.
+ * <p>Besides the categories of the reference, up to 4,096 further categories of each feature are counted by name until
+ * the reference is replaced; all others are counted together. Names of more than 200 characters are shortened to their
+ * beginning and a hash.
  *
  * @param <R> the type of a row
  */
@@ -67,10 +68,10 @@ public final class ModelMonitor<R> implements AutoCloseable {
     }
 
     /**
-     * Begins a monitor of rows.
+     * Starts building a monitor for rows of a schema.
      *
-     * @param schema how rows are read. Its id, if there is one, joins late labels; its time, if there is one, is the time of
-     *     windows and predictions
+     * @param schema the schema that reads rows. Its id, if it has one, joins labels with predictions; its time, if it
+     *     has one, is the time of windows and predictions
      * @param <R> the type of a row
      * @return a builder
      */
@@ -79,15 +80,16 @@ public final class ModelMonitor<R> implements AutoCloseable {
     }
 
     /**
-     * Records a row and what was predicted for it. Some 4 ns a feature; if the row completes a window and there is no
-     * executor, the look at that window is taken before this returns.
+     * Records a row and its prediction. Takes about 4 ns for each feature. If the row completes a window and there is
+     * no executor, the window is evaluated before this method returns.
      *
      * @param row the row
-     * @param prediction the probability of the positive class, or the predicted value. One that is NaN or no probability is
-     *     counted and left out of drift and performance
+     * @param prediction the probability of the positive class, or the predicted value. An invalid one (NaN, or not a
+     *     probability) is counted and excluded from drift and performance
      * @throws MonitoringException if the row is null
-     * @throws io.leeway.schema.SchemaException if the row has no time or no id although the schema has. Whatever an accessor
-     *     throws comes through, too; the row is then counted as unreadable, but for one without a time: it is in no window
+     * @throws io.leeway.schema.SchemaException if the row has no time or no id although the schema has. Exceptions of
+     *     accessors are passed on; the row is then counted as unreadable. A row without a time belongs to no window and
+     *     is not counted
      */
     public void record(R row, double prediction) {
         if (row == null) {
@@ -99,7 +101,7 @@ public final class ModelMonitor<R> implements AutoCloseable {
     }
 
     /**
-     * Hands in what became of a row of a binary classification, now.
+     * Records the actual outcome (label) of a row of a binary classification, known now.
      *
      * @param id the row's id
      * @param actual whether it was positive
@@ -110,11 +112,11 @@ public final class ModelMonitor<R> implements AutoCloseable {
     }
 
     /**
-     * Hands in what became of a row of a binary classification.
+     * Records the actual outcome (label) of a row of a binary classification.
      *
      * @param id the row's id
      * @param actual whether it was positive
-     * @param at when that became known
+     * @param at when the outcome became known
      * @throws MonitoringException if the schema has no id, or this is a regression
      */
     public void label(long id, boolean actual, Instant at) {
@@ -126,7 +128,7 @@ public final class ModelMonitor<R> implements AutoCloseable {
     }
 
     /**
-     * Hands in what became of a row, now.
+     * Records the actual outcome (label) of a row, known now.
      *
      * @param id the row's id
      * @param actual the true value; 1 or 0 for a classification
@@ -138,14 +140,14 @@ public final class ModelMonitor<R> implements AutoCloseable {
     }
 
     /**
-     * Hands in what became of a row. It is joined with its prediction when a window is closed, when performance or counts
-     * are asked for, or when many labels wait. A short lock is taken, which no recording thread meets. Where an id is
-     * recorded again, the label joins the newer prediction, also if it was handed in between the two: give each row an id of its
-     * own.
+     * Records the actual outcome (label) of a row. Labels are queued and joined with their predictions when a window is
+     * closed, when performance or counts are queried, or when many labels are queued. This takes a short lock that does
+     * not block recording threads. Give each row a unique id: if an id is recorded twice, the label joins the newer
+     * prediction, even if the label was recorded before it.
      *
      * @param id the row's id
      * @param actual the true value; 1 or 0 for a classification
-     * @param at when that became known
+     * @param at when the outcome became known
      * @throws MonitoringException if the schema has no id, or the value is not finite, or neither 1 nor 0 for a
      *     classification
      */
@@ -165,34 +167,34 @@ public final class ModelMonitor<R> implements AutoCloseable {
     }
 
     /**
-     * What was found when a window was closed last.
+     * Returns the result of the window that was closed last.
      *
-     * @return the snapshot; number 0 and no rows where no window has been closed
+     * @return the snapshot; number 0 and no rows if no window has been closed yet
      */
     public MonitoringSnapshot snapshot() {
         return looks.last();
     }
 
     /**
-     * What was found in the windows so far.
+     * Returns the results of the newest closed windows.
      *
-     * @return the newest snapshots, oldest first
+     * @return the snapshots that are kept, the oldest first
      */
     public List<MonitoringSnapshot> history() {
         return looks.history();
     }
 
     /**
-     * The newest labelled rows, up to this moment.
+     * Returns the newest labelled rows, including all labels recorded so far.
      *
-     * @return four times as many as metrics are taken over; empty where the schema has no id
+     * @return up to four times the number of rows that metrics are computed over; empty if the schema has no id
      */
     public PerformanceMonitor performance() {
         return looks.performance();
     }
 
     /**
-     * What became of predictions and labels, up to this moment.
+     * Returns how many predictions and labels were matched, are waiting, or were dropped so far.
      *
      * @return the counts
      */
@@ -201,32 +203,32 @@ public final class ModelMonitor<R> implements AutoCloseable {
     }
 
     /**
-     * How many rows were recorded, those in the open window and those that could not be read among them.
+     * Returns the number of recorded rows, including those in the open window and those that could not be read.
      *
-     * @return the number; while others record, some moment's
+     * @return the number; approximate while other threads record
      */
     public long rows() {
         return looks.rows();
     }
 
     /**
-     * What windows are compared with now.
+     * Returns the profile of the current reference.
      *
-     * @return its profile; empty where there is none
+     * @return the profile; empty if there is no reference
      */
     public Optional<Profile> reference() {
         return Optional.ofNullable(recorder.current().reference.profile());
     }
 
-    /** Closes the open window, if it has rows, and looks at it before this returns, on the calling thread. */
+    /** Closes the open window, if it has rows, and evaluates it on the calling thread before this method returns. */
     public void flush() {
         recorder.flush();
         looks.look();
     }
 
     /**
-     * Compares what comes with another reference, for example after a new model has been promoted. The open window is closed
-     * first, and compared with the reference that it began with.
+     * Replaces the reference that later windows are compared with, for example after a new model was promoted. The open
+     * window is closed first and compared with the previous reference.
      *
      * @param reference a profile of the schema's features and, if predictions are to be compared, of {@code "prediction"}
      * @throws IllegalArgumentException if it lacks a feature or has it of another type
@@ -237,8 +239,8 @@ public final class ModelMonitor<R> implements AutoCloseable {
     }
 
     /**
-     * Compares what comes with other rows and their predictions, exactly. The open window is closed first, and compared with
-     * the reference that it began with.
+     * Replaces the reference by rows and their predictions, which later windows are compared with exactly. The open
+     * window is closed first and compared with the previous reference.
      *
      * @param reference the rows
      * @param score what the monitored model predicts for a row
@@ -248,13 +250,13 @@ public final class ModelMonitor<R> implements AutoCloseable {
         looks.look();
     }
 
-    /** The same as {@link #flush}: the last rows are looked at. What is recorded afterwards opens another window. */
+    /** Evaluates the last rows, like {@link #flush}. Rows recorded afterwards open another window. */
     @Override
     public void close() {
         flush();
     }
 
-    /** One line: the name and the last snapshot. */
+    /** Returns the name and the last snapshot in one line. */
     @Override
     public String toString() {
         return "ModelMonitor " + name + ": " + looks.last();

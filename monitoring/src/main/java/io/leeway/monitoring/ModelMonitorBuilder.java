@@ -20,24 +20,24 @@ import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What a {@link ModelMonitor} is to be. Every option has a default; start by {@link ModelMonitor#of}.
+ * Configures a {@link ModelMonitor}. Every option has a default. Start with {@link ModelMonitor#of}.
  *
  * @param <R> the type of a row
  */
 public final class ModelMonitorBuilder<R> {
-    /** The number of rows of a window unless another, or a duration, is given: 5,000. */
+    /** The default number of rows of a window: 5,000. */
     public static final int DEFAULT_WINDOW_ROWS = 5_000;
 
-    /** The number of newest labelled rows that metrics are taken over, unless another is given: 5,000. */
+    /** The default number of newest labelled rows that metrics are computed over: 5,000. */
     public static final int DEFAULT_PERFORMANCE_ROWS = 5_000;
 
-    /** The number of predictions that may wait for labels unless another is given: 262,144. */
+    /** The default number of predictions that may wait for labels: 262,144. */
     public static final int DEFAULT_WAITING = 1 << 18;
 
-    /** The number of snapshots that are kept unless another is given: 400. */
+    /** The default number of snapshots that are kept: 400. */
     public static final int DEFAULT_HISTORY = 400;
 
-    /** The most rows that a window of time holds before it is closed early, unless another number is given: 262,144. */
+    /** The default number of rows at which a window of time is closed early: 262,144. */
     public static final int DEFAULT_MAXIMUM_ROWS = 1 << 18;
 
     private final MonitorOptions<R> options;
@@ -48,7 +48,7 @@ public final class ModelMonitorBuilder<R> {
     }
 
     /**
-     * Names the monitor in snapshots, alerts and meters; {@code "model"} unless named.
+     * Sets the monitor's name in snapshots, alerts and meters; the default is {@code "model"}.
      *
      * @param name not blank
      * @return this builder
@@ -63,8 +63,9 @@ public final class ModelMonitorBuilder<R> {
     }
 
     /**
-     * Compares windows with a profile. Comparisons of numbers are then approximate and say so. If the profile has a numeric
-     * feature {@code "prediction"}, predictions are compared too. Without a reference there is no drift report.
+     * Sets a profile as the reference. Comparisons of numbers are then approximate and marked as such. If the profile
+     * has a numeric feature {@code "prediction"}, predictions are compared too. Without a reference there is no drift
+     * report.
      *
      * @param reference a profile of the schema's features
      * @return this builder
@@ -77,7 +78,8 @@ public final class ModelMonitorBuilder<R> {
     }
 
     /**
-     * Compares windows with rows, exactly. They are read once, and their numbers kept: 8 bytes a number.
+     * Sets rows as the reference, for exact comparisons. The rows are read once; their numbers are kept at 8 bytes
+     * each.
      *
      * @param reference the rows
      * @return this builder
@@ -90,7 +92,7 @@ public final class ModelMonitorBuilder<R> {
     }
 
     /**
-     * Compares windows with rows and their predictions, exactly.
+     * Sets rows and their predictions as the reference, for exact comparisons.
      *
      * @param reference the rows
      * @param score what the monitored model predicts for a row
@@ -103,7 +105,7 @@ public final class ModelMonitorBuilder<R> {
     }
 
     /**
-     * Adds drift tests; {@link DriftTests#psi()} alone unless one is added.
+     * Adds drift tests. If none is added, {@link DriftTests#psi()} is used.
      *
      * @param more the tests
      * @return this builder
@@ -114,8 +116,9 @@ public final class ModelMonitorBuilder<R> {
     }
 
     /**
-     * Judges p-values by a level that keeps a budget of false alarms over all looks. In place of {@link #alpha}. A look is given
-     * the share of the time that has passed since the one before, by the rows' own times; that of a millisecond where none has.
+     * Sets a budget of false alarms over all windows, from which the significance level of each window is derived.
+     * Replaces {@link #alpha}. Each window gets the share of the budget that corresponds to the time since the previous
+     * window, by the times of the rows, and at least that of a millisecond.
      *
      * @param falseAlarms the expected number of false alarms in a period, at most
      * @param period the period
@@ -129,8 +132,8 @@ public final class ModelMonitorBuilder<R> {
     }
 
     /**
-     * Judges the p-values of each look by a level, after the correction. Unless this or {@link #alarmBudget} is called each
-     * test judges by its own threshold.
+     * Sets the significance level of each window, which corrected p-values are compared with. If neither this nor
+     * {@link #alarmBudget} is called, each test uses its own threshold.
      *
      * @param level between 0 and 1
      * @return this builder
@@ -146,7 +149,7 @@ public final class ModelMonitorBuilder<R> {
     }
 
     /**
-     * Chooses the correction for the number of tests in a look; {@link DriftDetector#DEFAULT_CORRECTION} unless chosen.
+     * Sets the correction for the number of tests in a window; the default is {@link DriftDetector#DEFAULT_CORRECTION}.
      *
      * @param choice the correction
      * @return this builder
@@ -157,8 +160,8 @@ public final class ModelMonitorBuilder<R> {
     }
 
     /**
-     * Closes a window when it has so many rows: exactly where one thread records, and otherwise with up to 64 rows more for
-     * each further thread. {@value #DEFAULT_WINDOW_ROWS} unless given.
+     * Sets the number of rows at which a window is closed: exact if one thread records, otherwise with up to 64 more
+     * rows for each further thread. The default is {@value #DEFAULT_WINDOW_ROWS}.
      *
      * @param rows at least 1
      * @return this builder
@@ -171,11 +174,12 @@ public final class ModelMonitorBuilder<R> {
     }
 
     /**
-     * Closes a window when a row comes whose time lies beyond it. Windows begin at whole multiples of the length since
-     * 1970-01-01T00:00:00Z; those without a row are left out. The time is the schema's, or the clock's.
+     * Sets the length of windows in time. A window is closed when a row arrives whose time lies beyond it. Windows
+     * begin at whole multiples of the length since 1970-01-01T00:00:00Z; windows without rows are skipped. The time is
+     * that of the schema, or else that of the clock.
      *
-     * <p>A row whose time is wrong and lies far ahead opens a window that all further rows are late for, until it has as many
-     * as {@link #maximumRows} allows: refuse such rows before they are recorded.
+     * <p>A row with a wrong time far in the future opens a window for which all later rows are late, until the window
+     * has {@link #maximumRows} rows. Reject such rows before recording them.
      *
      * @param length at least a millisecond
      * @return this builder
@@ -190,8 +194,9 @@ public final class ModelMonitorBuilder<R> {
     }
 
     /**
-     * Bounds the memory of a window of time: with so many rows it is closed early, and the next covers the rest of its time.
-     * {@value #DEFAULT_MAXIMUM_ROWS} unless given; a row takes 8 bytes for each number and 4 for each category, and 28.
+     * Limits the memory of a window of time: at this number of rows it is closed early, and the next window covers the
+     * rest of its time. The default is {@value #DEFAULT_MAXIMUM_ROWS}. A row takes 28 bytes, plus 8 for each number and
+     * 4 for each category.
      *
      * @param rows at least 1
      * @return this builder
@@ -203,10 +208,10 @@ public final class ModelMonitorBuilder<R> {
     }
 
     /**
-     * Says that predictions are probabilities of a binary classification and labels are true or false. This is the default
-     * unless the schema's response is numeric.
+     * Declares that predictions are probabilities of a binary classification and labels are true or false. This is the
+     * default unless the schema's response is numeric.
      *
-     * @param threshold probability from which a row counts as predicted positive; 0.5 unless given
+     * @param threshold the probability from which a row counts as predicted positive; 0.5 if this method is not called
      * @return this builder
      * @throws IllegalArgumentException if the threshold is NaN
      */
@@ -220,7 +225,7 @@ public final class ModelMonitorBuilder<R> {
     }
 
     /**
-     * Says that predictions and labels are numbers. This is the default if the schema's response is numeric.
+     * Declares that predictions and labels are numbers. This is the default if the schema's response is numeric.
      *
      * @return this builder
      */
@@ -230,8 +235,8 @@ public final class ModelMonitorBuilder<R> {
     }
 
     /**
-     * Takes metrics over so many newest labelled rows; {@value #DEFAULT_PERFORMANCE_ROWS} unless given. Four times as many
-     * are kept for {@link ModelMonitor#performance}.
+     * Sets the number of newest labelled rows that metrics are computed over; the default is
+     * {@value #DEFAULT_PERFORMANCE_ROWS}. Four times as many are kept for {@link ModelMonitor#performance}.
      *
      * @param rows at least 1
      * @return this builder
@@ -243,8 +248,8 @@ public final class ModelMonitorBuilder<R> {
     }
 
     /**
-     * Lets so many predictions wait for their labels; {@value #DEFAULT_WAITING} unless given. Only a schema with an id has
-     * any.
+     * Sets the maximum number of predictions that wait for their labels; the default is {@value #DEFAULT_WAITING}. Has
+     * no effect if the schema has no id.
      *
      * @param predictions at least 1
      * @return this builder
@@ -256,7 +261,8 @@ public final class ModelMonitorBuilder<R> {
     }
 
     /**
-     * Gives up a prediction whose label has not come for so long. By default only room expires predictions.
+     * Sets the time after which a prediction without a label expires. By default, predictions expire only when there is
+     * no room for more.
      *
      * @param age above zero
      * @return this builder
@@ -272,7 +278,7 @@ public final class ModelMonitorBuilder<R> {
     }
 
     /**
-     * Checks each window against expectations of its features.
+     * Adds expectations that each window is checked against.
      *
      * @param more the expectations
      * @return this builder
@@ -283,13 +289,14 @@ public final class ModelMonitorBuilder<R> {
     }
 
     /**
-     * Raises an alert when a metric over at least 100 labelled rows is above a limit.
+     * Raises an alert if a metric over at least 100 labelled rows is above a limit.
      *
      * @param metric one of {@link io.leeway.monitoring.performance.ClassificationMetrics#names}, or of
-     *     {@link io.leeway.monitoring.performance.RegressionMetrics#names} for a regression; others are refused when built
+     *     {@link io.leeway.monitoring.performance.RegressionMetrics#names} for a regression; {@link #build} rejects
+     *     other names
      * @param limit the limit
      * @return this builder
-     * @throws IllegalArgumentException if the limit is NaN, beyond which nothing lies
+     * @throws IllegalArgumentException if the limit is NaN
      */
     public ModelMonitorBuilder<R> alertAbove(String metric, double limit) {
         options.limits.add(new MetricLimit(metric, limit, true));
@@ -297,13 +304,14 @@ public final class ModelMonitorBuilder<R> {
     }
 
     /**
-     * Raises an alert when a metric over at least 100 labelled rows is below a limit.
+     * Raises an alert if a metric over at least 100 labelled rows is below a limit.
      *
      * @param metric one of {@link io.leeway.monitoring.performance.ClassificationMetrics#names}, or of
-     *     {@link io.leeway.monitoring.performance.RegressionMetrics#names} for a regression; others are refused when built
+     *     {@link io.leeway.monitoring.performance.RegressionMetrics#names} for a regression; {@link #build} rejects
+     *     other names
      * @param limit the limit
      * @return this builder
-     * @throws IllegalArgumentException if the limit is NaN, beyond which nothing lies
+     * @throws IllegalArgumentException if the limit is NaN
      */
     public ModelMonitorBuilder<R> alertBelow(String metric, double limit) {
         options.limits.add(new MetricLimit(metric, limit, false));
@@ -311,8 +319,8 @@ public final class ModelMonitorBuilder<R> {
     }
 
     /**
-     * Listens to alerts, in the order of their windows, on the thread that looks at the window. What a listener throws is
-     * logged and counted, and stops nothing.
+     * Adds a listener for alerts. It is called in the order of the windows, on the thread that evaluates the window.
+     * Exceptions that it throws are logged and counted, and have no other effect.
      *
      * @param listener the listener
      * @return this builder
@@ -323,7 +331,7 @@ public final class ModelMonitorBuilder<R> {
     }
 
     /**
-     * Listens to snapshots as to alerts; a snapshot comes before its alerts.
+     * Adds a listener for snapshots, which is called like those for alerts; a snapshot is published before its alerts.
      *
      * @param listener the listener
      * @return this builder
@@ -334,8 +342,8 @@ public final class ModelMonitorBuilder<R> {
     }
 
     /**
-     * Looks at closed windows on an executor. Without one, the thread whose row closed a window looks at it before its
-     * {@link ModelMonitor#record} returns, which takes milliseconds.
+     * Sets the executor that evaluates closed windows. Without one, the thread whose row closed the window evaluates it
+     * before its {@link ModelMonitor#record} returns, which takes milliseconds.
      *
      * @param executor the executor
      * @return this builder
@@ -346,7 +354,7 @@ public final class ModelMonitorBuilder<R> {
     }
 
     /**
-     * Takes the time from a clock; the system's unless given. Rows have their own if the schema has a time.
+     * Sets the clock; the default is the system clock. Rows have their own time if the schema has a time.
      *
      * @param clock the clock
      * @return this builder
@@ -357,7 +365,7 @@ public final class ModelMonitorBuilder<R> {
     }
 
     /**
-     * Keeps so many snapshots; {@value #DEFAULT_HISTORY} unless given.
+     * Sets the number of snapshots that are kept; the default is {@value #DEFAULT_HISTORY}.
      *
      * @param snapshots at least 1
      * @return this builder
@@ -369,7 +377,7 @@ public final class ModelMonitorBuilder<R> {
     }
 
     /**
-     * Shows the monitor as meters of a Micrometer registry; see {@link MonitoringMetrics}.
+     * Publishes the monitor's metrics to a Micrometer registry, see {@link MonitoringMetrics}.
      *
      * @param registry the registry
      * @return this builder
@@ -380,11 +388,12 @@ public final class ModelMonitorBuilder<R> {
     }
 
     /**
-     * Makes the monitor, which opens its first window.
+     * Builds the monitor and opens its first window.
      *
      * @return the monitor
-     * @throws IllegalArgumentException if the schema has a feature {@code "prediction"}, an expectation or an alert is about
-     *     what there is not, with the near names, or the reference lacks a feature or has it of another type
+     * @throws IllegalArgumentException if the schema has a feature {@code "prediction"}, an expectation or an alert
+     *     names an unknown column or metric (the message lists similar names), or the reference lacks a feature or has
+     *     it with another type
      */
     public ModelMonitor<R> build() {
         ModelMonitor<R> monitor = new ModelMonitor<>(options);

@@ -1,6 +1,8 @@
 package io.leeway.monitoring;
 
-/** What was handed to a monitor cannot be monitored: a row that is null, a label that the model's task does not know. */
+/**
+ * Thrown when a monitor cannot record an argument: a row that is null, or a label that the model's task does not have.
+ */
 public final class MonitoringException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
@@ -13,7 +15,7 @@ public final class MonitoringException extends IllegalArgumentException {
     }
 
     /**
-     * Names the monitor.
+     * Returns the monitor.
      *
      * @return its name
      */

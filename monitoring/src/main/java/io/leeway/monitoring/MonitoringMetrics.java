@@ -21,7 +21,7 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows a {@link ModelMonitor} as Micrometer meters, all with the tag {@code monitor}.
+ * Publishes the state of a {@link ModelMonitor} as Micrometer meters, all with the tag {@code monitor}.
  *
  * <table>
  * <caption>Meters</caption>
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@code leeway.monitor.rows.rejected}</td><td>counter, rows</td><td>{@code reason}: unreadable</td></tr>
  * <tr><td>{@code leeway.monitor.rows.late}</td><td>counter, rows</td><td></td></tr>
  * <tr><td>{@code leeway.monitor.predictions.invalid}</td><td>counter, predictions</td><td></td></tr>
- * <tr><td>{@code leeway.monitor.windows}</td><td>counter, windows looked at</td><td></td></tr>
+ * <tr><td>{@code leeway.monitor.windows}</td><td>counter, evaluated windows</td><td></td></tr>
  * <tr><td>{@code leeway.monitor.window.rows}</td><td>gauge, rows of the last window</td><td></td></tr>
  * <tr><td>{@code leeway.monitor.drift.share}</td><td>gauge, 0 to 1</td><td></td></tr>
  * <tr><td>{@code leeway.monitor.feature.drift}</td><td>gauge, the test's statistic</td><td>{@code feature}, {@code test}</td></tr>
@@ -44,12 +44,12 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@code leeway.monitor.listener.failures}</td><td>counter</td><td></td></tr>
  * </table>
  *
- * <p>The unit is given apart, as Micrometer wants it, where the name does not end with it: Prometheus shows
+ * <p>The unit is declared as Micrometer's base unit if the name does not end with it already: Prometheus shows
  * {@code leeway_monitor_rows_late_rows_total} and {@code leeway_monitor_drift_share}.
  *
- * <p>A gauge is NaN where there is nothing to show, and once the monitor is garbage: registries hold it weakly. All but the
- * rows and the labels are those of the last snapshot, so that reading them costs nothing. Beside the one method of the
- * builder that hands a registry over, this is the only class that needs Micrometer.
+ * <p>A gauge is NaN if there is no value, or after the monitor has been garbage-collected: registries refer to it
+ * weakly. All meters except those of rows and labels show the last snapshot, so reading them costs nothing. Apart from
+ * the builder's {@code bindTo}, this is the only class that needs Micrometer.
  */
 public final class MonitoringMetrics implements MeterBinder {
     /** What a share, a statistic and a metric are counted in. */
@@ -66,9 +66,9 @@ public final class MonitoringMetrics implements MeterBinder {
     }
 
     /**
-     * The meters of a monitor.
+     * Returns a binder for the meters of a monitor.
      *
-     * @param monitor the monitor; registries hold it weakly
+     * @param monitor the monitor; registries refer to it weakly
      * @return a binder
      */
     public static MonitoringMetrics of(ModelMonitor<?> monitor) {
@@ -76,7 +76,7 @@ public final class MonitoringMetrics implements MeterBinder {
     }
 
     /**
-     * With further tags on all meters.
+     * Returns a binder that adds tags to all meters.
      *
      * @param more the tags
      * @return another binder
@@ -86,9 +86,9 @@ public final class MonitoringMetrics implements MeterBinder {
     }
 
     /**
-     * Registers the meters. Those of a monitor that was bound before under the same name and tags, such as one that was made
-     * anew with other options, are taken out first: a registry would go on showing the old one. Monitors that live side by
-     * side need {@linkplain ModelMonitorBuilder#name names} of their own.
+     * Registers the meters. Meters of a monitor that was bound before with the same name and tags are removed first,
+     * because a registry would otherwise continue to show the old monitor. Monitors that run at the same time need
+     * different {@linkplain ModelMonitorBuilder#name names}.
      *
      * @param registry the registry
      */

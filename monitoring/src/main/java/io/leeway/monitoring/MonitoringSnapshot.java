@@ -15,26 +15,27 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What a monitor found when it closed a window.
+ * The result of a monitor's evaluation of a closed window.
  *
  * @param monitor the monitor's name
- * @param number the window's number, counted from 1; 0 where no window has been closed yet
- * @param from start of a window of time; otherwise the earliest row's time, or when the window was opened
- * @param to end of a window of time that was closed for its end; otherwise the latest row's time, or when it was closed
- * @param end why it was closed
+ * @param number the window's number, counted from 1; 0 if no window has been closed yet
+ * @param from start of a window of time; otherwise the time of the earliest row, or when the window was opened
+ * @param to end of a window of time whose time was over; otherwise the time of the latest row, or when the window was
+ *     closed
+ * @param end why the window was closed
  * @param rows rows in the window
- * @param lateRows rows whose time lies before the window; they are among {@code rows}
- * @param unreadableRows rows of which a value could not be read, because its accessor threw; not among {@code rows}
- * @param invalidPredictions predictions that are no probability (classification) or not finite (regression); their rows are
- *     among {@code rows}, the predictions are left out of drift and performance
+ * @param lateRows rows whose time lies before the window; included in {@code rows}
+ * @param unreadableRows rows of which an accessor threw an exception; not included in {@code rows}
+ * @param invalidPredictions predictions that are not a probability (classification) or not finite (regression); their
+ *     rows are included in {@code rows}, the predictions are excluded from drift and performance
  * @param profile summary of the window's features and, as {@code "prediction"}, its predictions
- * @param drift the comparison with the reference; empty where there is none
- * @param quality missing values and unseen categories, a feature each
- * @param expectations what became of the expectations; empty where there are none
- * @param labels what became of predictions and labels so far
- * @param classification metrics over the newest labelled rows; empty for a regression and where there are none
- * @param regression metrics over the newest labelled rows; empty for a classification and where there are none
- * @param alerts what was found wrong
+ * @param drift the comparison with the reference; empty if there is none
+ * @param quality missing values and unseen categories of each feature
+ * @param expectations results of the expectations; empty if there are none
+ * @param labels counts of predictions and labels so far
+ * @param classification metrics over the newest labelled rows; empty for a regression and if there are none
+ * @param regression metrics over the newest labelled rows; empty for a classification and if there are none
+ * @param alerts the alerts that the window raised
  */
 public record MonitoringSnapshot(
         String monitor,
@@ -103,9 +104,9 @@ public record MonitoringSnapshot(
     }
 
     /**
-     * The share of judged features, the prediction among them, that drifted.
+     * Returns the share of features, including the prediction, that drifted, among those with sufficient data.
      *
-     * @return 0 to 1; empty where there is no reference or no feature had enough data
+     * @return 0 to 1; empty if there is no reference or no feature had sufficient data
      */
     public OptionalDouble driftShare() {
         double share = drift.map(DriftReport::driftShare).orElse(Double.NaN);
@@ -113,18 +114,18 @@ public record MonitoringSnapshot(
     }
 
     /**
-     * What the comparison with the reference says on the whole.
+     * Returns the overall verdict of the comparison with the reference.
      *
-     * @return the verdict; insufficient data where there is no reference
+     * @return the verdict; insufficient data if there is no reference
      */
     public Verdict verdict() {
         return drift.map(DriftReport::verdict).orElse(Verdict.INSUFFICIENT_DATA);
     }
 
     /**
-     * The metrics over the newest labelled rows that are defined.
+     * Returns the metrics over the newest labelled rows, without those that are undefined.
      *
-     * @return by name, such as {@code logLoss} or {@code rmse}; empty where there are no labels
+     * @return values by name, such as {@code logLoss} or {@code rmse}; empty if there are no labels
      */
     public Map<String, Double> metrics() {
         return classification
@@ -134,9 +135,9 @@ public record MonitoringSnapshot(
     }
 
     /**
-     * Whether an expectation of the data failed in this window.
+     * Returns whether an expectation of the data failed in this window.
      *
-     * @return false where there are none
+     * @return false if there are no expectations
      */
     public boolean isDataQualityFailing() {
         return expectations.map(report -> !report.passed()).orElse(false);
@@ -163,7 +164,7 @@ public record MonitoringSnapshot(
                 found);
     }
 
-    /** One line. */
+    /** Returns a summary in one line. */
     @Override
     public String toString() {
         String drifted = drift.map(report ->

@@ -2,14 +2,16 @@ package io.leeway.monitoring;
 
 /** Why a window was closed. */
 public enum WindowEnd {
-    /** It had its number of rows. */
+    /** The window reached its number of rows. */
     ROWS,
-    /** A row came whose time lies beyond it. */
+    /** A row arrived whose time lies beyond the window. */
     TIME,
-    /** It covers a time that is not over, and there was no room for more rows; the next window covers the rest. */
+    /**
+     * A window of time reached its maximum number of rows before its time was over; the next window covers the rest.
+     */
     FULL,
     /** {@link ModelMonitor#flush} was called. */
     FLUSH,
-    /** {@link ModelMonitor#rebase} gave another reference. */
+    /** {@link ModelMonitor#rebase} replaced the reference. */
     REBASE
 }

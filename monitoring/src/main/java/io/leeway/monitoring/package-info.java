@@ -1,10 +1,10 @@
 /**
- * Watches a model while it serves: rows and predictions are recorded on the request path for some nanoseconds, and when a
- * window is complete its features and predictions are compared with a reference, its quality checked and the performance
- * over the newest labelled rows measured.
+ * Monitors a model in production. Recording a row and its prediction takes nanoseconds on the request path. When a
+ * window is complete, its features and predictions are compared with a reference, its data quality is checked, and
+ * performance is measured over the newest labelled rows.
  *
- * <p>Start from {@link io.leeway.monitoring.ModelMonitor#of}. What may enter: what ties the rooms below (drift, quality,
- * performance, profiles) to a stream of rows. A test, a metric or a summary of its own belongs to one of those.
+ * <p>Start with {@link io.leeway.monitoring.ModelMonitor#of}. This package connects the packages below (drift, quality,
+ * performance, profiles) to a stream of rows; a drift test, a metric or a summary belongs in one of those.
  */
 @NullMarked
 package io.leeway.monitoring;

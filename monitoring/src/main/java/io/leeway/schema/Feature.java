@@ -6,10 +6,10 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one column of a row: a name, a type and the way to the value.
+ * A column of a row: its name, its type and the accessor of its value.
  *
- * <p>Immutable and safe for use by several threads, as long as the accessor that it was built from is. Reading a primitive
- * component of a record allocates nothing.
+ * <p>Immutable and safe for use by several threads, provided that its accessor is. Reading a primitive component of a
+ * record allocates nothing.
  *
  * @param <R> the type of a row
  */
@@ -42,16 +42,16 @@ public final class Feature<R> {
     }
 
     /**
-     * Names the column.
+     * Returns the name of the column.
      *
-     * @return the name, unique within its schema
+     * @return the name, unique within the schema
      */
     public String name() {
         return name;
     }
 
     /**
-     * Says how the column is read.
+     * Returns the type of the column.
      *
      * @return {@link FeatureType#NUMERIC} for {@link #number}, {@link FeatureType#CATEGORICAL} for {@link #category}
      */
@@ -60,10 +60,10 @@ public final class Feature<R> {
     }
 
     /**
-     * Gives the feature's place among {@link Schema#features()}.
+     * Returns the feature's index in {@link Schema#features()}.
      *
-     * @return the place, counted from 0; -1 for a column that is not a feature (the response, or a sensitive column that is
-     *     kept out of the features)
+     * @return the index, counted from 0; -1 for a column that is not a feature (the response, or a sensitive column
+     *     that was removed from the features)
      */
     public int index() {
         return index;
@@ -73,7 +73,7 @@ public final class Feature<R> {
      * Reads a number.
      *
      * @param row the row
-     * @return the value; {@code NaN} where it is missing
+     * @return the value; {@code NaN} if it is missing
      * @throws SchemaException if the column is categorical
      */
     public double number(R row) {
@@ -88,7 +88,7 @@ public final class Feature<R> {
      * Reads a category.
      *
      * @param row the row
-     * @return the value; {@code null} where it is missing
+     * @return the value; {@code null} if it is missing
      * @throws SchemaException if the column is numeric
      */
     public @Nullable String category(R row) {

@@ -1,6 +1,6 @@
 package io.leeway.schema;
 
-/** Says how a column's values are read and compared. */
+/** The type of a column: how its values are read and compared. */
 public enum FeatureType {
     /** Read as a {@code double}; {@code NaN} means that the value is missing. */
     NUMERIC,

@@ -7,9 +7,9 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * Finds the names that a mistyped name may have meant, for the messages of errors.
+ * Finds known names that are similar to an unknown one, for error messages.
  *
- * <p>The distance is that of Levenshtein (insertions, deletions and substitutions), without regard to case.
+ * <p>The distance is the Levenshtein distance (insertions, deletions and substitutions), ignoring case.
  */
 public final class NearNames {
     private static final int SHOWN = 3;
@@ -17,12 +17,12 @@ public final class NearNames {
     private NearNames() {}
 
     /**
-     * Finds the nearest names.
+     * Finds the most similar names.
      *
      * @param name the name that was not found
      * @param known the names that exist
-     * @return at most three, the nearest first; only those within a third of the name's length (at least 2 edits), or that
-     *     contain the name or are contained in it
+     * @return at most three names, the most similar first; only those within a third of the name's length (at least 2
+     *     edits), or that contain the name or are contained in it
      */
     public static List<String> of(String name, Collection<String> known) {
         String wanted = name.toLowerCase(Locale.ROOT);
@@ -37,7 +37,7 @@ public final class NearNames {
     }
 
     /**
-     * Words the nearest names as the end of a message.
+     * Formats the most similar names as the end of an error message.
      *
      * @param name the name that was not found
      * @param known the names that exist

@@ -11,9 +11,9 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes a row once, so that training, serving and monitoring read it in the same way.
+ * The description of a row, declared once, so that training, serving and monitoring read rows in the same way.
  *
- * <p>A schema of a record class takes every component as a feature until it is told otherwise:
+ * <p>In a schema of a record class, every component is a feature unless it is given another role:
  *
  * <pre>{@code
  * record Flight(long id, Instant departure, String carrier, double distance, int hour, boolean late) {}
@@ -22,13 +22,13 @@ import org.jspecify.annotations.Nullable;
  *         .id("id").time("departure").response("late").categorical("hour").sensitive("carrier");
  * }</pre>
  *
- * <p>Numbers are {@link FeatureType#NUMERIC}; texts, enums, booleans and characters are {@link FeatureType#CATEGORICAL}. A
- * component of another type must be given a role that takes it out of the features ({@link #without}, {@link #time}); one that
- * was not is refused by {@link #features()} and by everything else that reads.
+ * <p>Numbers are {@link FeatureType#NUMERIC}; texts, enums, booleans and characters are
+ * {@link FeatureType#CATEGORICAL}. A component of another type must be removed from the features by {@link #without} or
+ * {@link #time}; otherwise {@link #features()} and all other methods that read rows throw an exception.
  *
- * <p>Immutable: each option returns a new schema. Safe for use by several threads. Reading a row allocates nothing, except that
- * a number above 1023 or below 0, or one with a fraction, that was declared {@link #categorical categorical} is turned into a new
- * text. For rows that are no records, see {@link #builder}.
+ * <p>Immutable: each option returns a new schema. Safe for use by several threads. Reading a row allocates nothing,
+ * except that a number above 1023 or below 0, or one with a fraction, that was declared
+ * {@link #categorical categorical} is converted to a new string. For rows that are not records, see {@link #builder}.
  *
  * @param <R> the type of a row
  */
@@ -46,7 +46,7 @@ public final class Schema<R> {
     }
 
     /**
-     * Describes a record class: every component becomes a feature of the type that its Java type suggests.
+     * Returns the schema of a record class: every component is a feature, whose type follows from its Java type.
      *
      * @param rowType the record class; it may be private or local
      * @param <R> the type of a row
@@ -58,7 +58,7 @@ public final class Schema<R> {
     }
 
     /**
-     * Starts the description of rows of any type, column by column.
+     * Starts building a schema for rows of any type, column by column.
      *
      * <pre>{@code
      * Schema<Map<String, Object>> schema = Schema.<Map<String, Object>>builder(Map.class)
@@ -67,7 +67,7 @@ public final class Schema<R> {
      *         .build();
      * }</pre>
      *
-     * @param type the class of a row, or of what it extends
+     * @param type the class of a row, or a superclass
      * @param <R> the type of a row
      * @return a builder with no columns
      */
@@ -77,12 +77,12 @@ public final class Schema<R> {
     }
 
     /**
-     * Makes a column the response: what the model is to predict. It is no feature any more.
+     * Makes a column the response, which the model predicts. It is no longer a feature.
      *
      * @param name the column
      * @return the new schema
-     * @throws SchemaException if there is no such column, its type is not readable, it has another role, or there is a response
-     *     already
+     * @throws SchemaException if there is no such column, its type is not supported, it has another role, or there is a
+     *     response already
      */
     public Schema<R> response(String name) {
         Column<R> column = withoutRole(name, Role.RESPONSE);
@@ -91,12 +91,12 @@ public final class Schema<R> {
     }
 
     /**
-     * Marks columns as sensitive, so that fairness can be measured over them. They stay features unless {@link #without} takes
-     * them out.
+     * Marks columns as sensitive, so that fairness can be measured over them. They remain features unless they are
+     * removed by {@link #without}.
      *
      * @param names the columns
      * @return the new schema
-     * @throws SchemaException if there is no such column, or it cannot be read as a feature could
+     * @throws SchemaException if there is no such column, or its type cannot be that of a feature
      */
     public Schema<R> sensitive(String... names) {
         Schema<R> result = this;
@@ -112,7 +112,7 @@ public final class Schema<R> {
      *
      * @param names the columns
      * @return the new schema
-     * @throws SchemaException if there is no such column, or it cannot be read as a text
+     * @throws SchemaException if there is no such column, or it cannot be read as text
      */
     public Schema<R> categorical(String... names) {
         Schema<R> result = this;
@@ -124,7 +124,7 @@ public final class Schema<R> {
     }
 
     /**
-     * Takes columns out of the features. A sensitive one can still be read by {@link #feature}.
+     * Removes columns from the features. A sensitive column can still be read by {@link #feature}.
      *
      * @param names the columns
      * @return the new schema
@@ -140,11 +140,12 @@ public final class Schema<R> {
     }
 
     /**
-     * Makes a column the row's id, by which a label that comes later finds its prediction. It is no feature any more.
+     * Makes a column the row's id, by which a later label is joined with its prediction. It is no longer a feature.
      *
      * @param name a column of type {@code long}, {@code int}, {@code short}, {@code byte} or one of their boxes
      * @return the new schema
-     * @throws SchemaException if there is no such column, its type is another, it has another role, or there is an id already
+     * @throws SchemaException if there is no such column, it has another type or another role, or there is an id
+     *     already
      */
     public Schema<R> id(String name) {
         Column<R> column = withoutRole(name, Role.ID);
@@ -157,11 +158,12 @@ public final class Schema<R> {
     }
 
     /**
-     * Makes a column the event time. It is no feature any more.
+     * Makes a column the event time. It is no longer a feature.
      *
      * @param name a column of type {@link Instant}, or a {@code long} of milliseconds since 1970-01-01T00:00:00Z
      * @return the new schema
-     * @throws SchemaException if there is no such column, its type is another, it has another role, or there is a time already
+     * @throws SchemaException if there is no such column, it has another type or another role, or there is a time
+     *     already
      */
     public Schema<R> time(String name) {
         Column<R> column = withoutRole(name, Role.TIME);
@@ -175,7 +177,7 @@ public final class Schema<R> {
     }
 
     /**
-     * Gives the class of a row.
+     * Returns the class of a row.
      *
      * @return the class
      */
@@ -184,21 +186,21 @@ public final class Schema<R> {
     }
 
     /**
-     * Lists what a model may look at, in the order of declaration.
+     * Returns the features, in the order of declaration.
      *
      * @return the features; {@code features().get(i).index() == i}
-     * @throws SchemaException if a column has a type that cannot be a feature and was given no other role
+     * @throws SchemaException if a column has a type that cannot be that of a feature and was given no other role
      */
     public List<Feature<R>> features() {
         return ready().features;
     }
 
     /**
-     * Finds a column that can be read: a feature, the response, or a sensitive column that was taken out of the features.
+     * Returns a readable column: a feature, the response, or a sensitive column that was removed from the features.
      *
      * @param name the column's name
-     * @return the reader of that column
-     * @throws SchemaException if there is none, with the nearest names
+     * @return the column
+     * @throws SchemaException if there is no such column; the message lists similar names
      */
     public Feature<R> feature(String name) {
         Map<String, Feature<R>> readable = ready().readable;
@@ -213,7 +215,7 @@ public final class Schema<R> {
     }
 
     /**
-     * Names the sensitive columns.
+     * Returns the sensitive columns.
      *
      * @return their names, in the order of declaration
      */
@@ -222,7 +224,7 @@ public final class Schema<R> {
     }
 
     /**
-     * Says whether there is a response.
+     * Returns whether there is a response.
      *
      * @return true if {@link #response()} is present
      */
@@ -231,16 +233,16 @@ public final class Schema<R> {
     }
 
     /**
-     * Gives what the model is to predict.
+     * Returns the response, which the model predicts.
      *
-     * @return the reader of the response; its index is -1
+     * @return the response, whose index is -1, if there is one
      */
     public Optional<Feature<R>> response() {
         return Optional.ofNullable(ready().response);
     }
 
     /**
-     * Says whether rows have an id.
+     * Returns whether rows have an id.
      *
      * @return true if {@link #id(Object)} may be called
      */
@@ -264,7 +266,7 @@ public final class Schema<R> {
     }
 
     /**
-     * Says whether rows have an event time.
+     * Returns whether rows have an event time.
      *
      * @return true if {@link #time(Object)} may be called
      */
@@ -299,11 +301,12 @@ public final class Schema<R> {
     }
 
     /**
-     * Hashes what the schema says: names, types and roles, in their order. Two schemas with the same fingerprint read rows alike,
-     * as far as names and types tell. It is stored with a model, so that a model meets only rows it was trained for.
+     * Returns a hash of the names, types and roles of all columns, in their order. Two schemas with the same
+     * fingerprint have the same names, types and roles. The fingerprint is stored with a model, so that the model is
+     * only used for rows that it was trained for.
      *
-     * @return {@code 1-} (the version of the form) and 32 hexadecimal digits of a SHA-256
-     * @throws SchemaException if a column has a type that cannot be a feature and was given no other role
+     * @return {@code 1-} (the version of the format) and 32 hexadecimal digits of a SHA-256
+     * @throws SchemaException if a column has a type that cannot be that of a feature and was given no other role
      */
     public String fingerprint() {
         return ready().fingerprint;

@@ -10,9 +10,9 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes rows of any type by functions that read them; {@link Schema#builder} makes one.
+ * Builds a schema for rows of any type from functions that read them. Start with {@link Schema#builder}.
  *
- * <p>Not safe for use by several threads. The functions must be, since the schema will be.
+ * <p>Not safe for use by several threads. The functions must be, because the schema is.
  *
  * @param <R> the type of a row
  */
@@ -29,7 +29,7 @@ public final class SchemaBuilder<R> {
      * Adds a numeric feature.
      *
      * @param name its name, not blank
-     * @param reader reads it; {@code NaN} means missing
+     * @param reader reads the value; {@code NaN} means missing
      * @return this builder
      * @throws SchemaException if the name is blank or taken
      */
@@ -41,7 +41,7 @@ public final class SchemaBuilder<R> {
      * Adds a categorical feature.
      *
      * @param name its name, not blank
-     * @param reader reads it; {@code null} means missing
+     * @param reader reads the value; {@code null} means missing
      * @return this builder
      * @throws SchemaException if the name is blank or taken
      */
@@ -74,9 +74,9 @@ public final class SchemaBuilder<R> {
     }
 
     /**
-     * Adds the row's id, by which a label that comes later finds its prediction.
+     * Adds the row's id, by which a later label is joined with its prediction.
      *
-     * @param reader reads it
+     * @param reader reads the value
      * @return this builder
      * @throws SchemaException if there is an id already
      */
@@ -88,7 +88,7 @@ public final class SchemaBuilder<R> {
     /**
      * Adds the event time.
      *
-     * @param reader reads it
+     * @param reader reads the value
      * @return this builder
      * @throws SchemaException if there is a time already
      */
@@ -112,7 +112,7 @@ public final class SchemaBuilder<R> {
     }
 
     /**
-     * Makes the schema.
+     * Builds the schema.
      *
      * @return the schema
      * @throws SchemaException if there is no column, or a sensitive name is unknown

@@ -1,6 +1,9 @@
 package io.leeway.schema;
 
-/** Says that a schema cannot be what it was asked to be: an unknown or repeated column, or a type that it cannot read. */
+/**
+ * Thrown when a schema is invalid or does not fit a row: a column is unknown or repeated, or has a type that cannot be
+ * read.
+ */
 public final class SchemaException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -9,7 +12,7 @@ public final class SchemaException extends RuntimeException {
     /**
      * Creates the exception.
      *
-     * @param column the column at fault, or an empty text where the schema as a whole is
+     * @param column the invalid column, or an empty string if the schema as a whole is invalid
      * @param message what is wrong and what to do
      */
     public SchemaException(String column, String message) {
@@ -23,9 +26,9 @@ public final class SchemaException extends RuntimeException {
     }
 
     /**
-     * Names the column at fault.
+     * Returns the invalid column.
      *
-     * @return its name, or an empty text where the schema as a whole is at fault
+     * @return its name, or an empty string if the schema as a whole is invalid
      */
     public String column() {
         return column;

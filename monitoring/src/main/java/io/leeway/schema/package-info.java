@@ -1,7 +1,6 @@
 /**
- * The description of a row, declared once: which features it has, of which type, and how each is read. Start from
- * {@link io.leeway.schema.Schema}. Only what describes a row may enter; where rows come from is the matter of
- * {@code io.leeway.data}.
+ * The description of a row, declared once: its features, their types and how they are read. Start with
+ * {@link io.leeway.schema.Schema}. Sources of rows are in {@code io.leeway.data}.
  */
 @NullMarked
 package io.leeway.schema;

@@ -3,41 +3,42 @@ package io.leeway.monitoring.change;
 import java.util.Locale;
 
 /**
- * ADWIN: keeps a window of the newest values for as long as no older part of it has another mean than the newer part; when one has, the
- * mean of the stream has changed.
+ * ADWIN: keeps a window of the newest values that grows as long as all older parts have the same mean as the newer
+ * part; a significant difference means that the mean of the stream has changed.
  *
- * <p>The window is summarised in buckets of 1, 2, 4, ... values, so it may grow to any length in a fixed memory of about 6 kilobytes with
- * the defaults. Each {@code clock} values every limit between buckets is a candidate to cut at. With {@code n0} older and {@code n1} newer
- * values, {@code s} the minimum length of a part, {@code v} the variance of the window and {@code n} its length, the two means differ when they
- * are further apart than
+ * <p>The window is summarised in buckets of 1, 2, 4, ... values, so it may grow to any length in a fixed memory of
+ * about 6 kilobytes with the defaults. After every {@code clock} values, every boundary between buckets is tested as a
+ * cut point. With {@code n0} older and {@code n1} newer values, {@code s} the minimum length of a part, {@code v} the
+ * variance of the window and {@code n} its length, the two means differ if their difference exceeds
  *
  * <pre class="formula">{@code
  * sqrt(2 m v c) + (2/3) c m     where m = 1/(n0 - s + 1) + 1/(n1 - s + 1), c = ln(2 ln(n) / delta)
  * }</pre>
  *
- * <p>That is the bound of A. Bifet and R. Gavald&agrave;, "Learning from time-changing data with adaptive windowing", SIAM International
- * Conference on Data Mining 2007, section 3.3, in the form and with the defaults of River 0.26, at whose indices it finds its changes. As there,
- * all values are forgotten at the first value after a change; {@link #mean()} and {@link #width()} describe what was left of the
- * window until then.
+ * <p>That is the bound of A. Bifet and R. Gavald&agrave;, "Learning from time-changing data with adaptive windowing",
+ * SIAM International Conference on Data Mining 2007, section 3.3, in the form and with the defaults of River 0.26; it
+ * detects changes at the same indices as River. As in River, all values are forgotten at the first value after a
+ * change; until then {@link #mean()} and {@link #width()} describe the remaining window.
  *
- * <p>Cost: a handful of additions a value and about {@code 5 log2(n)} candidates each {@code clock} values; nothing is allocated. The
- * bound holds for values in [0, 1]; with others scale them, or expect {@code delta} to be off. Not safe for use by several threads.
+ * <p>Cost: a few additions for each value and about {@code 5 log2(n)} cut points after every {@code clock} values;
+ * nothing is allocated. The bound holds for values in [0, 1]; scale other values, or {@code delta} is not the
+ * probability of a false cut. Not safe for use by several threads.
  */
 public final class Adwin implements ChangeDetector {
 
-    /** The probability of a false cut, unless chosen. */
+    /** The default probability of a false cut. */
     public static final double DEFAULT_DELTA = 0.002;
 
-    /** Values between two searches, unless chosen. */
+    /** The default number of values between two searches. */
     public static final int DEFAULT_CLOCK = 32;
 
-    /** Buckets of each length, unless chosen. */
+    /** The default number of buckets of each length. */
     public static final int DEFAULT_BUCKETS = 5;
 
-    /** Values that each part of the window needs, unless chosen. */
+    /** The default minimum number of values in each part of the window. */
     public static final int DEFAULT_MINIMUM_PART = 5;
 
-    /** Values that are taken before the first search, unless chosen. */
+    /** The default number of values before the first search. */
     public static final int DEFAULT_GRACE = 10;
 
     private static final String NAME = "adwin";
@@ -68,11 +69,11 @@ public final class Adwin implements ChangeDetector {
     }
 
     /**
-     * Sets the probability of a false cut: the smaller, the fewer false alarms and the later the true ones.
+     * Sets the probability of a false cut: a smaller one gives fewer false alarms and later true ones.
      *
-     * @param probability in (0, 1), 0.002 unless chosen
+     * @param probability in (0, 1), 0.002 by default
      * @return a new detector that has seen no value
-     * @throws IllegalArgumentException when the probability lies outside (0, 1)
+     * @throws IllegalArgumentException if the probability lies outside (0, 1)
      */
     public Adwin withDelta(double probability) {
         if (!(probability > 0 && probability < 1)) {
@@ -82,22 +83,22 @@ public final class Adwin implements ChangeDetector {
     }
 
     /**
-     * Sets how many values pass between two searches for a change: the more, the cheaper and the later.
+     * Sets the number of values between two searches for a change: a larger one costs less and detects changes later.
      *
-     * @param values at least 1, 32 unless chosen
+     * @param values at least 1, 32 by default
      * @return a new detector that has seen no value
-     * @throws IllegalArgumentException when below 1
+     * @throws IllegalArgumentException if below 1
      */
     public Adwin withClock(int values) {
         return new Adwin(delta, atLeast(1, values, "the clock"), buckets, minimumPart, grace);
     }
 
     /**
-     * Sets how many buckets of each length are kept: the more, the finer the places to cut at and the dearer the search.
+     * Sets the number of buckets of each length: a larger one gives finer cut points and a more expensive search.
      *
-     * @param number 2 to 64, 5 unless chosen
+     * @param number 2 to 64, 5 by default
      * @return a new detector that has seen no value
-     * @throws IllegalArgumentException when below 2 or above 64
+     * @throws IllegalArgumentException if below 2 or above 64
      */
     public Adwin withBuckets(int number) {
         if (number > 64) {
@@ -107,22 +108,22 @@ public final class Adwin implements ChangeDetector {
     }
 
     /**
-     * Sets how many values each part of the window needs to be compared.
+     * Sets the minimum number of values in each part of the window.
      *
-     * @param values at least 1, 5 unless chosen
+     * @param values at least 1, 5 by default
      * @return a new detector that has seen no value
-     * @throws IllegalArgumentException when below 1
+     * @throws IllegalArgumentException if below 1
      */
     public Adwin withMinimumPart(int values) {
         return new Adwin(delta, clock, buckets, atLeast(1, values, "the minimum part"), grace);
     }
 
     /**
-     * Sets how many values are taken before the first search.
+     * Sets the number of values before the first search.
      *
-     * @param values at least 0, 10 unless chosen
+     * @param values at least 0, 10 by default
      * @return a new detector that has seen no value
-     * @throws IllegalArgumentException when below 0
+     * @throws IllegalArgumentException if below 0
      */
     public Adwin withGrace(int values) {
         return new Adwin(delta, clock, buckets, minimumPart, atLeast(0, values, "the grace period"));
@@ -169,27 +170,27 @@ public final class Adwin implements ChangeDetector {
     }
 
     /**
-     * How many values the window holds.
+     * Returns the number of values in the window.
      *
-     * @return at least 0; after a change, what was left of the window
+     * @return at least 0; after a change, the length of the remaining window
      */
     public long width() {
         return (long) window.width();
     }
 
     /**
-     * The mean of the window.
+     * Returns the mean of the window.
      *
-     * @return {@code NaN} where the window is empty
+     * @return the mean; {@code NaN} if the window is empty
      */
     public double mean() {
         return window.total() / window.width();
     }
 
     /**
-     * The variance of the window, with {@link #width()} as its divisor.
+     * Returns the variance of the window, with {@link #width()} as its divisor.
      *
-     * @return at least 0, {@code NaN} where the window is empty
+     * @return at least 0; {@code NaN} if the window is empty
      */
     public double variance() {
         return window.deviation() / window.width();

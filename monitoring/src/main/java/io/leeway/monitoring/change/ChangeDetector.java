@@ -1,9 +1,10 @@
 package io.leeway.monitoring.change;
 
 /**
- * Watches one stream of numbers and says when its mean has changed, without a reference to compare with.
+ * Detects changes of the mean in a stream of numbers, without a reference.
  *
- * <p>A detector that has said {@link ChangeState#CHANGE} forgets everything at the next value, so one change is reported once:
+ * <p>After reporting {@link ChangeState#CHANGE}, a detector resets itself at the next value, so each change is reported
+ * once:
  *
  * <pre>{@code
  * ChangeDetector detector = ChangeDetectors.adwin();
@@ -14,8 +15,9 @@ package io.leeway.monitoring.change;
  * }
  * }</pre>
  *
- * <p>A detector has state and is not safe for use by several threads. {@link #update} allocates nothing. Whoever implements this
- * interface extends {@code io.leeway.monitoring.change.contract.ChangeDetectorContract}, which is published in the test archive.
+ * <p>A detector has state and is not safe for use by several threads. {@link #update} allocates nothing. The test of an
+ * implementation should extend {@code io.leeway.monitoring.change.contract.ChangeDetectorContract}, which is published
+ * in the {@code tests} archive.
  */
 public interface ChangeDetector {
 
@@ -23,33 +25,34 @@ public interface ChangeDetector {
     double LARGEST_MAGNITUDE = 1e100;
 
     /**
-     * What this detector is called in reports and meters.
+     * Returns the detector's name in reports and meters.
      *
-     * @return lower-case letters, digits and hyphens, such as {@code page-hinkley}; the same for each detector of the kind
+     * @return lower-case letters, digits and hyphens, such as {@code page-hinkley}; the same for all detectors of the
+     *     same class
      */
     String name();
 
     /**
-     * Takes the next value of the stream.
+     * Processes the next value of the stream.
      *
      * @param value a finite number of at most {@link #LARGEST_MAGNITUDE} in magnitude
-     * @return what is known now; the same as {@link #state()} afterwards
-     * @throws InvalidValueException when the value is {@code NaN}, infinite or too large; the detector is as it was before
+     * @return the new state, as {@link #state()} returns it afterwards
+     * @throws InvalidValueException if the value is {@code NaN}, infinite or too large; the detector is unchanged
      */
     ChangeState update(double value);
 
     /**
-     * What the last value led to.
+     * Returns the state after the last value.
      *
      * @return {@link ChangeState#LEARNING} before the first value
      */
     ChangeState state();
 
-    /** Forgets all values: afterwards the detector answers as a new one does. */
+    /** Forgets all values; afterwards the detector behaves like a new one. */
     void reset();
 
     /**
-     * Says in one sentence what was observed, against which threshold, and what follows.
+     * Explains the current state in one sentence: the observation, the threshold and the conclusion.
      *
      * @return the sentence; it begins with {@link #name()}
      */

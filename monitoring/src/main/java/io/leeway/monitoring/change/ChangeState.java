@@ -1,11 +1,11 @@
 package io.leeway.monitoring.change;
 
-/** What a change detector says after a value. */
+/** The state of a change detector after a value. */
 public enum ChangeState {
-    /** Too few values since the start, the last change or the last reset to say anything. */
+    /** Too few values since the start, the last change or the last reset to decide. */
     LEARNING,
-    /** No change seen in the values since then. */
+    /** No change was detected since then. */
     STABLE,
-    /** A change seen with this value; the next value starts afresh. */
+    /** A change was detected at this value; the detector starts again at the next value. */
     CHANGE
 }

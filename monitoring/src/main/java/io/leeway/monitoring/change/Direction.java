@@ -1,14 +1,14 @@
 package io.leeway.monitoring.change;
 
-/** Which changes of the mean count. */
+/** The direction of the changes that are detected. */
 public enum Direction {
 
-    /** Only a mean that grows. */
+    /** Only an increase of the mean. */
     UP,
 
-    /** Only a mean that falls. */
+    /** Only a decrease of the mean. */
     DOWN,
 
-    /** A mean that grows or falls. */
+    /** An increase or a decrease of the mean. */
     BOTH
 }

@@ -1,6 +1,6 @@
 package io.leeway.monitoring.change;
 
-/** A value that no {@link ChangeDetector} can use; the detector ignored it. */
+/** Thrown when a {@link ChangeDetector} rejects a value; the detector is unchanged. */
 public final class InvalidValueException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
@@ -9,10 +9,10 @@ public final class InvalidValueException extends IllegalArgumentException {
     private final double value;
 
     /**
-     * Names the detector and the value.
+     * Creates an exception.
      *
      * @param detector the detector's name
-     * @param value what was refused
+     * @param value the rejected value
      */
     public InvalidValueException(String detector, double value) {
         super(detector + " needs a finite number of at most " + ChangeDetector.LARGEST_MAGNITUDE + " in magnitude, was "
@@ -22,7 +22,7 @@ public final class InvalidValueException extends IllegalArgumentException {
     }
 
     /**
-     * The detector that refused the value.
+     * Returns the detector that rejected the value.
      *
      * @return its name
      */
@@ -31,7 +31,7 @@ public final class InvalidValueException extends IllegalArgumentException {
     }
 
     /**
-     * The value that was refused.
+     * Returns the rejected value.
      *
      * @return {@code NaN}, an infinity or a number above {@link ChangeDetector#LARGEST_MAGNITUDE} in magnitude
      */
@@ -40,7 +40,7 @@ public final class InvalidValueException extends IllegalArgumentException {
     }
 
     /**
-     * Refuses what could poison sums for ever.
+     * Rejects values that would make all later sums useless.
      *
      * @param detector the detector's name
      * @param value the value to check

@@ -3,38 +3,39 @@ package io.leeway.monitoring.change;
 import java.util.Locale;
 
 /**
- * The Page-Hinkley test: adds up how far the values lie above, and below, their running mean, and says that the mean has changed when such a
- * sum has moved further than a threshold from its least, or greatest, value.
+ * The Page-Hinkley test: accumulates the deviations of the values from their running mean, and reports a change when
+ * the accumulated sum exceeds its minimum, or falls below its maximum, by more than a threshold.
  *
- * <p>With {@code x} the value, {@code mean} that of all values including it, {@code d} the deviation that is tolerated and {@code a} the share of
- * the sum that is kept from value to value:
+ * <p>With the value {@code x}, the {@code mean} of all values including it, the tolerated deviation {@code d} and the
+ * fading factor {@code a} of the sum:
  *
  * <pre class="formula">{@code
  * up   = a * up   + (x - mean) - d;   changed when up - min(up)     > threshold
  * down = a * down + (x - mean) + d;   changed when max(down) - down > threshold
  * }</pre>
  *
- * <p>The test is that of E. S. Page, "Continuous inspection schemes", Biometrika 41 (1954), with the fading sum and the defaults of River 0.26,
- * at whose indices it finds its changes. The threshold is in the unit of the values: 50 suits a stream of errors in {0, 1} and is
- * much for values below a tenth. All values are forgotten at the first value after a change.
+ * <p>The test is that of E. S. Page, "Continuous inspection schemes", Biometrika 41 (1954), with the fading sum and the
+ * defaults of River 0.26; it detects changes at the same indices as River. The threshold is in the unit of the values:
+ * 50 suits a stream of errors in {0, 1} and is too large for values below a tenth. All values are forgotten at the
+ * first value after a change.
  *
- * <p>Cost: one division and a handful of additions a value; nothing is allocated. Not safe for use by several threads.
+ * <p>Cost: one division and a few additions for each value; nothing is allocated. Not safe for use by several threads.
  */
 public final class PageHinkley implements ChangeDetector {
 
-    /** Values that are taken before a change may be found, unless chosen. */
+    /** The default number of values before a change can be detected. */
     public static final int DEFAULT_MINIMUM_VALUES = 30;
 
-    /** The deviation from the mean that is tolerated, unless chosen. */
+    /** The default tolerated deviation from the mean. */
     public static final double DEFAULT_DELTA = 0.005;
 
-    /** What a sum must exceed, unless chosen. */
+    /** The default threshold of the sum. */
     public static final double DEFAULT_THRESHOLD = 50;
 
-    /** The share of a sum that is kept from value to value, unless chosen. */
+    /** The default fading factor of the sum. */
     public static final double DEFAULT_FADING = 0.9999;
 
-    /** The changes that count, unless chosen. */
+    /** The default direction: increases and decreases. */
     public static final Direction DEFAULT_DIRECTION = Direction.BOTH;
 
     private static final String NAME = "page-hinkley";
@@ -67,11 +68,11 @@ public final class PageHinkley implements ChangeDetector {
     }
 
     /**
-     * Sets how many values are taken before a change may be found.
+     * Sets the number of values before a change can be detected.
      *
-     * @param values at least 1, 30 unless chosen
+     * @param values at least 1, 30 by default
      * @return a new detector that has seen no value
-     * @throws IllegalArgumentException when below 1
+     * @throws IllegalArgumentException if below 1
      */
     public PageHinkley withMinimumValues(int values) {
         if (values < 1) {
@@ -81,11 +82,11 @@ public final class PageHinkley implements ChangeDetector {
     }
 
     /**
-     * Sets the deviation from the mean that is tolerated at each value; half of the smallest change that matters is a good choice.
+     * Sets the tolerated deviation from the mean; half of the smallest relevant change is a good choice.
      *
-     * @param deviation at least 0 and finite, in the unit of the values, 0.005 unless chosen
+     * @param deviation at least 0 and finite, in the unit of the values, 0.005 by default
      * @return a new detector that has seen no value
-     * @throws IllegalArgumentException when negative or not finite
+     * @throws IllegalArgumentException if negative or not finite
      */
     public PageHinkley withDelta(double deviation) {
         if (!(deviation >= 0 && deviation <= LARGEST_MAGNITUDE)) {
@@ -95,11 +96,11 @@ public final class PageHinkley implements ChangeDetector {
     }
 
     /**
-     * Sets what a sum must exceed: the larger, the fewer false alarms and the later the true ones.
+     * Sets the threshold of the sum: a larger one gives fewer false alarms and later true ones.
      *
-     * @param sum above 0 and finite, in the unit of the values, 50 unless chosen
+     * @param sum above 0 and finite, in the unit of the values, 50 by default
      * @return a new detector that has seen no value
-     * @throws IllegalArgumentException when not above 0 or not finite
+     * @throws IllegalArgumentException if not above 0 or not finite
      */
     public PageHinkley withThreshold(double sum) {
         if (!(sum > 0 && sum < Double.POSITIVE_INFINITY)) {
@@ -109,11 +110,11 @@ public final class PageHinkley implements ChangeDetector {
     }
 
     /**
-     * Sets the share of a sum that is kept from value to value.
+     * Sets the fading factor: the share of the sum that is kept from one value to the next.
      *
-     * @param share in (0, 1], where 1 forgets nothing; 0.9999 unless chosen
+     * @param share in (0, 1], where 1 forgets nothing; 0.9999 by default
      * @return a new detector that has seen no value
-     * @throws IllegalArgumentException when outside (0, 1]
+     * @throws IllegalArgumentException if outside (0, 1]
      */
     public PageHinkley withFading(double share) {
         if (!(share > 0 && share <= 1)) {
@@ -123,9 +124,9 @@ public final class PageHinkley implements ChangeDetector {
     }
 
     /**
-     * Sets which changes count.
+     * Sets the direction of the changes that are detected.
      *
-     * @param changes up, down or both, both unless chosen
+     * @param changes up, down or both; both by default
      * @return a new detector that has seen no value
      */
     public PageHinkley withDirection(Direction changes) {
@@ -181,7 +182,7 @@ public final class PageHinkley implements ChangeDetector {
     }
 
     /**
-     * How many values were taken since the start, the last change or the last reset.
+     * Returns the number of values since the start, the last change or the last reset.
      *
      * @return at least 0
      */
@@ -190,16 +191,16 @@ public final class PageHinkley implements ChangeDetector {
     }
 
     /**
-     * The mean of those values.
+     * Returns the mean of the values since the start, the last change or the last reset.
      *
-     * @return {@code NaN} where there is none
+     * @return the mean; {@code NaN} if there are no values
      */
     public double mean() {
         return count == 0 ? Double.NaN : mean;
     }
 
     /**
-     * How far the sum of the deviations above the mean lies over its least value: a mean that grows makes it grow.
+     * Returns by how much the sum that detects increases exceeds its minimum; compared with the threshold.
      *
      * @return at least 0, in the unit of the values
      */
@@ -208,7 +209,7 @@ public final class PageHinkley implements ChangeDetector {
     }
 
     /**
-     * How far the sum of the deviations below the mean lies under its greatest value: a mean that falls makes it grow.
+     * Returns by how much the sum that detects decreases lies below its maximum; compared with the threshold.
      *
      * @return at least 0, in the unit of the values
      */

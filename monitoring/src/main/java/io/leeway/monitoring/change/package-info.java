@@ -1,6 +1,6 @@
 /**
- * Has a stream of numbers changed? Detectors that read one value after another in fixed memory and need no reference. Start from {@link
- * io.leeway.monitoring.change.ChangeDetectors}. Only detectors enter here that allocate nothing per value.
+ * Change detectors for streams of numbers: they process one value after another in fixed memory, need no reference and
+ * allocate nothing for a value. Start with {@link io.leeway.monitoring.change.ChangeDetectors}.
  */
 @NullMarked
 package io.leeway.monitoring.change;

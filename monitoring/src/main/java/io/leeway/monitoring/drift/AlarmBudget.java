@@ -3,31 +3,33 @@ package io.leeway.monitoring.drift;
 import java.time.Duration;
 
 /**
- * How often a monitor may cry wolf: so many false alarms in a period, over all features and all looks together.
+ * The number of false alarms that a monitor may raise in a period, over all features and all windows together.
  *
- * <p>The scheme is the simplest valid one. With L looks in a period and a budget of b false alarms, each look may raise one with a
- * probability of at most b / L where nothing has changed: the expected number in a period is then at most b, whatever the dependence between
- * looks. Within a look the level is kept by a {@link Correction}. So {@code of(1, ofDays(365))} with daily looks tests each day at a level
- * of 1/365; with one budgeted alarm a year, a year without any false alarm is as likely as 37 in 100 where looks are independent.
+ * <p>The budget is divided evenly. With L windows in a period and a budget of b false alarms, each window is tested at
+ * a level of b / L; without any change, the expected number of false alarms in a period is then at most b, whatever the
+ * dependence between windows. Within a window, a {@link Correction} keeps the level. For example,
+ * {@code of(1, ofDays(365))} tests daily windows at a level of 1/365 each; if the windows are independent, the
+ * probability of a year without a false alarm is then 37%.
  *
- * <p>The budget holds for tests with a p-value, which a {@link DriftDetector#withAlpha detector with a level} judges by it. Tests without one,
- * such as {@link Wasserstein} and {@link JensenShannon}, keep their own limits, which take no account of the number of rows, and may spend
- * more than the budget: leave them out, or give them limits that suit the window's size.
+ * <p>The budget holds for tests with a p-value, which a {@link DriftDetector#withAlpha detector with a level} compares
+ * with that level. Tests without one, such as {@link Wasserstein} and {@link JensenShannon}, keep their own limits,
+ * which do not depend on the number of rows, and may exceed the budget: leave them out, or set limits that suit the
+ * size of the window.
  *
  * @param falseAlarms the expected number of false alarms in a period, at most; above 0
  * @param period the period, above zero
  */
 public record AlarmBudget(double falseAlarms, Duration period) {
 
-    /** The largest level that a single look is given, however generous the budget. */
+    /** The largest level of a single window, however large the budget. */
     public static final double LARGEST_ALPHA = 0.2;
 
     /**
-     * Checks the numbers.
+     * Creates a budget.
      *
      * @param falseAlarms above 0
      * @param period above zero
-     * @throws IllegalArgumentException when one of them is not above zero
+     * @throws IllegalArgumentException if one of them is not above zero
      */
     public AlarmBudget {
         if (!(falseAlarms > 0) || Double.isInfinite(falseAlarms)) {
@@ -39,23 +41,23 @@ public record AlarmBudget(double falseAlarms, Duration period) {
     }
 
     /**
-     * A budget.
+     * Returns a budget.
      *
      * @param falseAlarms the expected number of false alarms in a period, at most
      * @param period the period
      * @return the budget
-     * @throws IllegalArgumentException when one of them is not above zero
+     * @throws IllegalArgumentException if one of them is not above zero
      */
     public static AlarmBudget of(double falseAlarms, Duration period) {
         return new AlarmBudget(falseAlarms, period);
     }
 
     /**
-     * The level of one look, where looks come at a steady pace.
+     * Returns the level of one window, if windows are evaluated at regular intervals.
      *
-     * @param sinceLastLook time from the look before to this one, above zero
+     * @param sinceLastLook the time since the previous window, above zero
      * @return the level, in (0, {@value #LARGEST_ALPHA}]
-     * @throws IllegalArgumentException when no time has passed
+     * @throws IllegalArgumentException if no time has passed
      */
     public double alphaFor(Duration sinceLastLook) {
         if (sinceLastLook.isNegative() || sinceLastLook.isZero()) {

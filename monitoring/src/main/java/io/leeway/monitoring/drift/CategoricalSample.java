@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** A sample of categories: the rows of each. */
+/** A sample of categories: the number of rows of each. */
 public final class CategoricalSample implements Sample {
 
     private final SortedMap<String, Long> counts;
@@ -34,7 +34,7 @@ public final class CategoricalSample implements Sample {
     }
 
     /**
-     * Rows of each category that has any.
+     * Returns the number of rows of each category that occurs.
      *
      * @return by category, in the order of their names
      */
@@ -43,7 +43,7 @@ public final class CategoricalSample implements Sample {
     }
 
     /**
-     * Rows of categories that were not told apart.
+     * Returns the number of rows of all categories that are not counted by name.
      *
      * @return 0 or more
      */

@@ -6,24 +6,25 @@ import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 /**
  * Pearson's chi-square test of homogeneity: whether two samples have the same shares of categories, or of bins of a number.
  *
- * <p>The statistic is the sum of (observed - expected)^2 / expected over the 2 x k table of counts, without a continuity correction; its
- * p-value comes from the chi-squared distribution with k - 1 degrees of freedom (Pearson 1900), as {@code chi2_contingency(table,
- * correction=False)} in scipy. Numbers are put into bins with equal shares of the reference, as by {@link Psi}. Categories that are
- * empty in both samples are left out; with a single category left the statistic is 0 and the p-value 1. The p-value is an approximation
- * that is good where every expected count is 5 or more.
+ * <p>The statistic is the sum of (observed - expected)^2 / expected over the 2 x k table of counts, without a
+ * continuity correction; its p-value comes from the chi-squared distribution with k - 1 degrees of freedom (Pearson
+ * 1900), as {@code chi2_contingency(table, correction=False)} in scipy. Numbers are put into bins with equal shares of
+ * the reference, as by {@link Psi}. Categories that are empty in both samples are ignored; if a single category
+ * remains, the statistic is 0 and the p-value 1. The p-value is an approximation that is good if every expected count
+ * is 5 or more.
  *
- * <p>Immutable and safe for use by several threads. Cost: for numbers, sorting the reference once and a binary search per current value;
- * for categories, a walk over both sets of counts.
+ * <p>Immutable and safe for use by several threads. Cost: for numbers, sorting the reference once and a binary search
+ * per current value; for categories, one pass over both sets of counts.
  */
 public final class ChiSquare implements DriftTest {
 
-    /** The level at or below which the p-value says drift, unless chosen. */
+    /** The default level: a p-value at or below it means drift. */
     public static final double DEFAULT_ALPHA = 0.05;
 
-    /** Bins for numbers, unless chosen. */
+    /** The default number of bins for numbers. */
     public static final int DEFAULT_BINS = 10;
 
-    /** Rows that each sample needs. */
+    /** The least number of rows of each sample. */
     public static final int MINIMUM_ROWS = 50;
 
     static final ChiSquare DEFAULT = new ChiSquare(DEFAULT_ALPHA, DEFAULT_BINS);
@@ -37,22 +38,22 @@ public final class ChiSquare implements DriftTest {
     }
 
     /**
-     * Sets the level at or below which the p-value says drift; {@value #DEFAULT_ALPHA} unless chosen.
+     * Sets the level: a p-value at or below it means drift. The default is {@value #DEFAULT_ALPHA}.
      *
      * @param level in (0, 1)
      * @return a new value
-     * @throws IllegalArgumentException when the level lies outside (0, 1)
+     * @throws IllegalArgumentException if the level lies outside (0, 1)
      */
     public ChiSquare withAlpha(double level) {
         return new ChiSquare(Options.level(level), bins);
     }
 
     /**
-     * Sets the number of bins for numbers; {@value #DEFAULT_BINS} unless chosen.
+     * Sets the number of bins for numbers; the default is {@value #DEFAULT_BINS}.
      *
      * @param count at least 2
      * @return a new value
-     * @throws IllegalArgumentException when the count is less than 2
+     * @throws IllegalArgumentException if the count is less than 2
      */
     public ChiSquare withBins(int count) {
         return new ChiSquare(alpha, Options.bins(count));
@@ -80,35 +81,35 @@ public final class ChiSquare implements DriftTest {
     }
 
     /**
-     * The statistic of two samples of numbers.
+     * Returns the statistic of two samples of numbers.
      *
-     * @param reference numbers, at least one of them finite; {@code NaN} and infinities are left out
-     * @param current numbers, likewise
+     * @param reference the reference numbers, at least one of them finite; {@code NaN} and infinities are ignored
+     * @param current the current numbers, likewise
      * @return 0 or more
-     * @throws IllegalArgumentException when a sample has no finite number
+     * @throws IllegalArgumentException if a sample has no finite number
      */
     public double statistic(double[] reference, double[] current) {
         return statistic(Bins.of(reference, current, bins));
     }
 
     /**
-     * The statistic of two sets of counts.
+     * Returns the statistic of two sets of counts.
      *
      * @param reference rows in each category
      * @param current rows in each category, in the same order
      * @return 0 or more
-     * @throws IllegalArgumentException when the lengths differ, a count is negative or all counts of one sample are 0
+     * @throws IllegalArgumentException if the lengths differ, a count is negative or all counts of one sample are 0
      */
     public double statistic(long[] reference, long[] current) {
         return statistic(Bins.ofCounts(reference, current));
     }
 
     /**
-     * The p-value of a statistic.
+     * Returns the p-value of a statistic.
      *
      * @param statistic 0 or more
-     * @param categories how many categories have rows, at least 1
-     * @return the probability of a statistic at least as large where nothing has changed, in [0, 1]
+     * @param categories the number of categories that have rows, at least 1
+     * @return the probability of a statistic at least as large if nothing has changed, in [0, 1]
      */
     public double pValue(double statistic, int categories) {
         return categories < 2 ? 1 : ChiSquaredDistribution.of(categories - 1).survivalProbability(statistic);

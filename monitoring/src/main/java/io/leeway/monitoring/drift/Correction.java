@@ -4,9 +4,12 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
-/** What keeps many tests in one look from crying wolf: adjusts their p-values, to be compared with one level. */
+/**
+ * A correction for multiple tests: adjusts the p-values of all tests in one window, which are then compared with one
+ * level.
+ */
 public enum Correction {
-    /** Each test stands alone: with many features a false alarm is likely. */
+    /** No correction: with many features a false alarm is likely. */
     NONE {
         @Override
         public double[] adjust(double[] pValues) {
@@ -23,8 +26,8 @@ public enum Correction {
         }
     },
     /**
-     * Bounds the expected share of false alarms among all alarms (Benjamini and Hochberg 1995); where nothing has changed at all, that
-     * is the probability of any false alarm. Holds for independent or positively dependent tests.
+     * Bounds the expected share of false alarms among all alarms (Benjamini and Hochberg 1995); if nothing has changed,
+     * that is the probability of any false alarm. Valid for independent or positively dependent tests.
      */
     BENJAMINI_HOCHBERG {
         @Override
@@ -47,10 +50,11 @@ public enum Correction {
     };
 
     /**
-     * Adjusts the p-values of one look.
+     * Adjusts the p-values of one window.
      *
-     * @param pValues p-values in [0, 1], in any order; left as they are
-     * @return the adjusted p-values in the same order; a test is significant at level alpha where its adjusted p-value is at most alpha
+     * @param pValues p-values in [0, 1], in any order; the array is not changed
+     * @return the adjusted p-values in the same order; a test is significant at level alpha if its adjusted p-value is
+     *     at most alpha
      */
     public abstract double[] adjust(double[] pValues);
 }

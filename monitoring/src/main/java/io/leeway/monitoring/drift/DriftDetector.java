@@ -8,19 +8,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Runs tests over all features of a sample and judges them together.
+ * Applies drift tests to all features and decides with a correction for their number.
  *
  * <pre>{@code
  * DriftReport report = DriftDetector.of(DriftTests.psi(), DriftTests.ks()).compare(winter, summer);
  * }</pre>
  *
- * <p>Without {@link #withAlpha} each test judges by its own threshold. With a level, tests that have a p-value are judged by it, after the
- * {@linkplain #withCorrection correction} for their number in this look; tests without one keep their thresholds. Immutable and safe for use
- * by several threads.
+ * <p>Without {@link #withAlpha}, each test uses its own threshold. With a level, it is compared with the p-values of
+ * the tests that have one, after a {@linkplain #withCorrection correction} for their number; tests without a p-value
+ * keep their thresholds. Immutable and safe for use by several threads.
  */
 public final class DriftDetector {
 
-    /** The correction unless another is chosen. */
+    /** The default correction. */
     public static final Correction DEFAULT_CORRECTION = Correction.BENJAMINI_HOCHBERG;
 
     private final List<DriftTest> tests;
@@ -34,22 +34,22 @@ public final class DriftDetector {
     }
 
     /**
-     * A detector that runs these tests, each on the features whose type it supports.
+     * Returns a detector that applies each test to the features whose type it supports.
      *
      * @param tests at least one
-     * @return the detector; each test judges by its own threshold
-     * @throws IllegalArgumentException when there is no test
+     * @return the detector; each test uses its own threshold
+     * @throws IllegalArgumentException if there is no test
      */
     public static DriftDetector of(DriftTest... tests) {
         return of(Arrays.asList(tests));
     }
 
     /**
-     * A detector that runs these tests, each on the features whose type it supports.
+     * Returns a detector that applies each test to the features whose type it supports.
      *
      * @param tests at least one
-     * @return the detector; each test judges by its own threshold
-     * @throws IllegalArgumentException when there is no test
+     * @return the detector; each test uses its own threshold
+     * @throws IllegalArgumentException if there is no test
      */
     public static DriftDetector of(List<? extends DriftTest> tests) {
         if (tests.isEmpty()) {
@@ -59,11 +59,11 @@ public final class DriftDetector {
     }
 
     /**
-     * Judges all p-values of one look together.
+     * Sets the level that the corrected p-values of all tests are compared with.
      *
      * @param level in (0, 1)
      * @return a new detector
-     * @throws IllegalArgumentException when the level lies outside (0, 1)
+     * @throws IllegalArgumentException if the level lies outside (0, 1)
      */
     public DriftDetector withAlpha(double level) {
         if (!(level > 0 && level < 1)) {
@@ -73,9 +73,9 @@ public final class DriftDetector {
     }
 
     /**
-     * Chooses the correction for the number of tests in a look; {@link #DEFAULT_CORRECTION} unless chosen.
+     * Sets the correction for the number of tests; the default is {@link #DEFAULT_CORRECTION}.
      *
-     * @param choice how p-values are adjusted
+     * @param choice the correction
      * @return a new detector
      */
     public DriftDetector withCorrection(Correction choice) {
@@ -83,7 +83,7 @@ public final class DriftDetector {
     }
 
     /**
-     * The tests.
+     * Returns the tests.
      *
      * @return in the order in which they were given
      */
@@ -95,9 +95,9 @@ public final class DriftDetector {
      * Compares all features that both profiles have. Comparisons of numbers are approximate, see {@link Sample#of(
      * io.leeway.monitoring.profile.NumericProfile)}.
      *
-     * @param reference what was
-     * @param current what is
-     * @return one entry a feature
+     * @param reference the reference
+     * @param current the current data
+     * @return one entry for each feature
      */
     public DriftReport compare(Profile reference, Profile current) {
         return compare(samples(reference), samples(current));
@@ -112,10 +112,10 @@ public final class DriftDetector {
     /**
      * Compares all features that both have.
      *
-     * @param reference what was, by feature
-     * @param current what is, by feature
-     * @return one entry a feature, in the reference's order
-     * @throws IllegalArgumentException when a feature's type differs between the two
+     * @param reference the reference, by feature
+     * @param current the current data, by feature
+     * @return one entry for each feature, in the order of the reference
+     * @throws IllegalArgumentException if a feature's type differs between the two
      */
     public DriftReport compare(Map<String, ? extends Sample> reference, Map<String, ? extends Sample> current) {
         List<FeatureDrift> features = new ArrayList<>();

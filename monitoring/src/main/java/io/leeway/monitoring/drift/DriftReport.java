@@ -5,25 +5,25 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What a detector found about all features of a current sample.
+ * The result of a detector for all features.
  *
- * @param features one entry a feature that was compared, in the reference's order
+ * @param features one entry for each compared feature, in the order of the reference
  */
 public record DriftReport(List<FeatureDrift> features) {
 
     /**
      * Copies the list.
      *
-     * @param features one entry a feature
+     * @param features one entry for each feature
      */
     public DriftReport {
         features = List.copyOf(features);
     }
 
     /**
-     * The share of the features with a verdict that drifted; features with too little data count neither way.
+     * Returns the share of features that drifted, among those with sufficient data.
      *
-     * @return a number in [0, 1], or {@code NaN} where no feature had enough data
+     * @return a number in [0, 1], or {@code NaN} if no feature had sufficient data
      */
     public double driftShare() {
         long judged = features.stream()
@@ -33,7 +33,7 @@ public record DriftReport(List<FeatureDrift> features) {
     }
 
     /**
-     * The features that drifted.
+     * Returns the features that drifted.
      *
      * @return their entries, in order
      */
@@ -42,17 +42,18 @@ public record DriftReport(List<FeatureDrift> features) {
     }
 
     /**
-     * One feature's entry.
+     * Returns the entry of a feature.
      *
      * @param name the feature
-     * @return the entry, or empty where the feature was not compared
+     * @return the entry, or empty if the feature was not compared
      */
     public Optional<FeatureDrift> feature(String name) {
         return features.stream().filter(each -> each.feature().equals(name)).findFirst();
     }
 
     /**
-     * Drift where any feature drifted; insufficient data where none could be judged; otherwise stable.
+     * Returns the overall verdict: drift if any feature drifted, insufficient data if no feature had sufficient data,
+     * otherwise stable.
      *
      * @return the verdict
      */
@@ -63,7 +64,7 @@ public record DriftReport(List<FeatureDrift> features) {
         return Double.isNaN(driftShare()) ? Verdict.INSUFFICIENT_DATA : Verdict.STABLE;
     }
 
-    /** A table of at most 80 columns: a row for each feature and test. */
+    /** Returns a table of at most 80 columns, with a row for each feature and test. */
     @Override
     public String toString() {
         StringBuilder table = new StringBuilder(String.format(

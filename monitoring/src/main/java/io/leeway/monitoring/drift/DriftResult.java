@@ -4,18 +4,18 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 
 /**
- * What one test found when it compared two samples of one feature.
+ * The result of one test on two samples of one feature.
  *
  * @param test the test's name, such as {@code psi}
- * @param statistic its statistic; {@code NaN} where there is too little data
- * @param pValue the probability of a statistic at least as large where nothing has changed, in [0, 1], adjusted where a detector corrected
- *     for the number of tests; empty where the test has none
- * @param threshold what decided: a level for the p-value where there is one to decide by, otherwise a limit for the statistic
+ * @param statistic its statistic; {@code NaN} if there is too little data
+ * @param pValue the probability of a statistic at least as large if nothing has changed, in [0, 1], adjusted if a
+ *     detector corrected it for the number of tests; empty if the test has none
+ * @param threshold the level that the p-value was compared with, or else the limit that the statistic was compared with
  * @param byPValue whether {@code threshold} is a level for the p-value
- * @param verdict what follows
+ * @param verdict the verdict
  * @param referenceRows rows of the reference that have a value
  * @param currentRows rows of the current sample that have a value
- * @param approximate whether a sample was known by a profile only, so that the statistic is not exact
+ * @param approximate whether a sample was a profile, so that the statistic is not exact
  */
 public record DriftResult(
         String test,
@@ -29,14 +29,14 @@ public record DriftResult(
         boolean approximate) {
 
     /**
-     * Too few rows to say anything.
+     * Returns a result for samples with too few rows.
      *
-     * @param test the test that was asked
-     * @param threshold what would have decided
+     * @param test the test
+     * @param threshold the threshold that was not applied
      * @param byPValue whether that is a level for a p-value
-     * @param reference the rows of the past
-     * @param current the rows of now
-     * @return the finding, without a statistic
+     * @param reference the reference sample
+     * @param current the current sample
+     * @return the result, without a statistic
      */
     public static DriftResult insufficient(
             DriftTest test, double threshold, boolean byPValue, Sample reference, Sample current) {
@@ -53,15 +53,15 @@ public record DriftResult(
     }
 
     /**
-     * Drift where the statistic is above its limit.
+     * Returns a result that is drift if the statistic is above a limit.
      *
-     * @param test the test that compared
-     * @param statistic what it found
+     * @param test the test
+     * @param statistic the statistic
      * @param pValue its p-value, if it has one
-     * @param limit the largest statistic that is no drift
-     * @param reference the rows of the past
-     * @param current the rows of now
-     * @return the finding
+     * @param limit the largest statistic that is not drift
+     * @param reference the reference sample
+     * @param current the current sample
+     * @return the result
      */
     public static DriftResult byLimit(
             DriftTest test, double statistic, OptionalDouble pValue, double limit, Sample reference, Sample current) {
@@ -78,15 +78,15 @@ public record DriftResult(
     }
 
     /**
-     * Drift where the p-value is at most the level.
+     * Returns a result that is drift if the p-value is at most a level.
      *
-     * @param test the test that compared
-     * @param statistic what it found
-     * @param pValue the probability of a statistic at least as large where nothing has changed, in [0, 1]
+     * @param test the test
+     * @param statistic the statistic
+     * @param pValue the probability of a statistic at least as large if nothing has changed, in [0, 1]
      * @param alpha the level, in (0, 1)
-     * @param reference the rows of the past
-     * @param current the rows of now
-     * @return the finding
+     * @param reference the reference sample
+     * @param current the current sample
+     * @return the result
      */
     public static DriftResult byLevel(
             DriftTest test, double statistic, double pValue, double alpha, Sample reference, Sample current) {
@@ -103,11 +103,11 @@ public record DriftResult(
     }
 
     /**
-     * The same finding, judged by its p-value after a correction for the number of tests.
+     * Returns the same result with a p-value corrected for the number of tests, and the verdict that follows.
      *
      * @param adjusted the p-value after the correction, in [0, 1]
      * @param alpha the level, in (0, 1)
-     * @return the finding with the adjusted p-value and its new verdict
+     * @return the result with the adjusted p-value and its new verdict
      */
     DriftResult judgedBy(double adjusted, double alpha) {
         return new DriftResult(
@@ -123,7 +123,7 @@ public record DriftResult(
     }
 
     /**
-     * Says in one sentence what was observed, against which threshold, and what follows.
+     * Explains the result in one sentence: the observation, the threshold and the conclusion.
      *
      * @return the sentence
      */

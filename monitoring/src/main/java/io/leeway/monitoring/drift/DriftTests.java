@@ -1,12 +1,15 @@
 package io.leeway.monitoring.drift;
 
-/** The catalogue of drift tests, to be imported statically. Each is a value with defaults; options return new values. */
+/**
+ * Factories of all drift tests, meant for static import. Each test is an immutable value with defaults; its options
+ * return new values.
+ */
 public final class DriftTests {
 
     private DriftTests() {}
 
     /**
-     * The population stability index, for numbers and categories.
+     * Returns the population stability index, for numbers and categories.
      *
      * @return the test with 10 bins and a limit of 0.2
      */
@@ -15,7 +18,7 @@ public final class DriftTests {
     }
 
     /**
-     * The two-sample Kolmogorov-Smirnov test, for numbers.
+     * Returns the two-sample Kolmogorov-Smirnov test, for numbers.
      *
      * @return the test at a level of 0.05
      */
@@ -24,7 +27,7 @@ public final class DriftTests {
     }
 
     /**
-     * Pearson's chi-square test of homogeneity, for categories, and for numbers in bins.
+     * Returns Pearson's chi-square test of homogeneity, for categories and for binned numbers.
      *
      * @return the test at a level of 0.05, with 10 bins
      */
@@ -33,16 +36,16 @@ public final class DriftTests {
     }
 
     /**
-     * The Jensen-Shannon distance, for categories, and for numbers in bins.
+     * Returns the Jensen-Shannon distance, for categories and for binned numbers.
      *
-     * @return the test to base 2 with a limit of 0.1, with 10 bins
+     * @return the test with base 2, a limit of 0.1 and 10 bins
      */
     public static JensenShannon jensenShannon() {
         return JensenShannon.DEFAULT;
     }
 
     /**
-     * The Wasserstein distance in standard deviations of the reference, for numbers.
+     * Returns the Wasserstein distance in standard deviations of the reference, for numbers.
      *
      * @return the test with a limit of 0.1
      */

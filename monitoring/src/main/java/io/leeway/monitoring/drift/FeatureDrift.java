@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What all tests found about one feature.
+ * The results of all tests for one feature.
  *
  * @param feature its name
  * @param type its type
- * @param results one result a test, in the order of the detector
+ * @param results one result for each test, in the order of the detector
  */
 public record FeatureDrift(String feature, FeatureType type, List<DriftResult> results) {
 
@@ -18,14 +18,15 @@ public record FeatureDrift(String feature, FeatureType type, List<DriftResult> r
      *
      * @param feature its name
      * @param type its type
-     * @param results one result a test
+     * @param results one result for each test
      */
     public FeatureDrift {
         results = List.copyOf(results);
     }
 
     /**
-     * Drift where any test says drift; otherwise stable where any test could say so; otherwise insufficient data.
+     * Returns the verdict on the feature: drift if any test found drift; otherwise stable if any test had sufficient
+     * data; otherwise insufficient data.
      *
      * @return the verdict
      */
@@ -38,7 +39,7 @@ public record FeatureDrift(String feature, FeatureType type, List<DriftResult> r
                 : Verdict.INSUFFICIENT_DATA;
     }
 
-    /** One line: what each test found. */
+    /** Returns the results of all tests in one line. */
     @Override
     public String toString() {
         return feature + ": "

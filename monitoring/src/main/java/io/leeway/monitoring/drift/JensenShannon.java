@@ -6,29 +6,30 @@ import java.util.OptionalDouble;
 /**
  * The Jensen-Shannon distance between the shares of categories, or of bins of a number.
  *
- * <p>With shares p and q and m = (p + q) / 2 it is the square root of (KL(p, m) + KL(q, m)) / 2, a metric (Endres and Schindelin 2003),
- * as {@code jensenshannon} in scipy. With logarithms to base 2, as here unless chosen, it lies between 0 (same shares) and 1 (nothing in
- * common). Numbers are put into bins with equal shares of the reference, as by {@link Psi}; a category that is empty in one sample needs no
- * special treatment.
+ * <p>With shares p and q and m = (p + q) / 2 it is the square root of (KL(p, m) + KL(q, m)) / 2, a metric (Endres and
+ * Schindelin 2003), as {@code jensenshannon} in scipy. With logarithms to base 2, the default, it lies between 0 (same
+ * shares) and 1 (nothing in common). Numbers are put into bins with equal shares of the reference, as by {@link Psi}; a
+ * category that is empty in one sample needs no special treatment.
  *
- * <p>It has no p-value: its limit decides, whatever level a {@link DriftDetector} is given. Chance alone gives a squared distance
- * (base 2) of about (k - 1) (1/n + 1/m) / 5.5 with k bins: for 10 bins and 200 rows in both the distance is 0.13, above the usual limit of
- * 0.1; with 2,000 rows it is 0.04. With 500 rows in both it is above 0.1 in 13 looks of 100 (simulated).
+ * <p>It has no p-value: it is always compared with its limit, even if a {@link DriftDetector} has a level. Without any
+ * change, the expected squared distance (base 2) is about (k - 1) (1/n + 1/m) / 5.5 with k bins: with 10 bins and 200
+ * rows in both samples the distance is 0.13, above the usual limit of 0.1; with 2,000 rows it is 0.04. With 500 rows in
+ * both samples it exceeds 0.1 in 13 of 100 comparisons (simulated).
  *
  * <p>Immutable and safe for use by several threads. Cost: as {@link ChiSquare}.
  */
 public final class JensenShannon implements DriftTest {
 
-    /** The limit above which the distance says drift, unless chosen. */
+    /** The default limit: a distance above it means drift. */
     public static final double DEFAULT_THRESHOLD = 0.1;
 
-    /** The base of the logarithm, unless chosen. */
+    /** The default base of the logarithm. */
     public static final double DEFAULT_BASE = 2;
 
-    /** Bins for numbers, unless chosen. */
+    /** The default number of bins for numbers. */
     public static final int DEFAULT_BINS = 10;
 
-    /** Rows that each sample needs. */
+    /** The least number of rows of each sample. */
     public static final int MINIMUM_ROWS = 50;
 
     static final JensenShannon DEFAULT = new JensenShannon(DEFAULT_THRESHOLD, DEFAULT_BASE, DEFAULT_BINS);
@@ -44,22 +45,23 @@ public final class JensenShannon implements DriftTest {
     }
 
     /**
-     * Sets the limit above which the distance says drift; {@value #DEFAULT_THRESHOLD} unless chosen.
+     * Sets the limit: a distance above it means drift. The default is {@value #DEFAULT_THRESHOLD}.
      *
      * @param limit above 0
      * @return a new value
-     * @throws IllegalArgumentException when the limit is not above 0
+     * @throws IllegalArgumentException if the limit is not above 0
      */
     public JensenShannon withThreshold(double limit) {
         return new JensenShannon(Options.limit(limit), base, bins);
     }
 
     /**
-     * Sets the base of the logarithm; {@value #DEFAULT_BASE} unless chosen. With {@code Math.E} the distance lies between 0 and 0.8326.
+     * Sets the base of the logarithm; the default is {@value #DEFAULT_BASE}. With {@code Math.E} the distance lies
+     * between 0 and 0.8326.
      *
      * @param logarithm above 1
      * @return a new value
-     * @throws IllegalArgumentException when the base is not a finite number above 1
+     * @throws IllegalArgumentException if the base is not a finite number above 1
      */
     public JensenShannon withBase(double logarithm) {
         if (!(logarithm > 1 && logarithm <= Double.MAX_VALUE)) {
@@ -69,11 +71,11 @@ public final class JensenShannon implements DriftTest {
     }
 
     /**
-     * Sets the number of bins for numbers; {@value #DEFAULT_BINS} unless chosen.
+     * Sets the number of bins for numbers; the default is {@value #DEFAULT_BINS}.
      *
      * @param count at least 2
      * @return a new value
-     * @throws IllegalArgumentException when the count is less than 2
+     * @throws IllegalArgumentException if the count is less than 2
      */
     public JensenShannon withBins(int count) {
         return new JensenShannon(threshold, base, Options.bins(count));
@@ -100,24 +102,24 @@ public final class JensenShannon implements DriftTest {
     }
 
     /**
-     * The distance of two samples of numbers.
+     * Returns the distance of two samples of numbers.
      *
-     * @param reference numbers, at least one of them finite; {@code NaN} and infinities are left out
-     * @param current numbers, likewise
+     * @param reference the reference numbers, at least one of them finite; {@code NaN} and infinities are ignored
+     * @param current the current numbers, likewise
      * @return 0 or more
-     * @throws IllegalArgumentException when a sample has no finite number
+     * @throws IllegalArgumentException if a sample has no finite number
      */
     public double statistic(double[] reference, double[] current) {
         return distance(Bins.of(reference, current, bins));
     }
 
     /**
-     * The distance of two sets of counts.
+     * Returns the distance of two sets of counts.
      *
      * @param reference rows in each category
      * @param current rows in each category, in the same order
      * @return 0 or more
-     * @throws IllegalArgumentException when the lengths differ, a count is negative or all counts of one sample are 0
+     * @throws IllegalArgumentException if the lengths differ, a count is negative or all counts of one sample are 0
      */
     public double statistic(long[] reference, long[] current) {
         return distance(Bins.ofCounts(reference, current));

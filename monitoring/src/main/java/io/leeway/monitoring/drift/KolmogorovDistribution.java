@@ -17,7 +17,7 @@ final class KolmogorovDistribution {
     private KolmogorovDistribution() {}
 
     /**
-     * The probability of a statistic of at least d.
+     * Returns the probability of a statistic of at least d.
      *
      * @param d the statistic
      * @param n the number of values, at least 1

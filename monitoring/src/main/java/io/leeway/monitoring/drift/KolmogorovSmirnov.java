@@ -5,12 +5,13 @@ import io.leeway.schema.FeatureType;
 /**
  * The two-sample Kolmogorov-Smirnov test: the largest distance between two distribution functions.
  *
- * <p>The p-value is the one that {@code ks_2samp} gives in scipy. Where both samples have at most {@value #MAXIMUM_ROWS_EXACT} rows it is
- * exact for continuous numbers, by counting lattice paths (Hodges 1958); otherwise the distribution of the one-sample statistic of n m / (n
- * + m) values is taken (Simard and L'Ecuyer 2011). {@link #withMethod} chooses one of the two. With ties both are too large, so that the test
- * raises fewer false alarms than its level allows.
+ * <p>The p-value is the one that {@code ks_2samp} gives in scipy. If both samples have at most
+ * {@value #MAXIMUM_ROWS_EXACT} rows, it is exact for continuous numbers, by counting lattice paths (Hodges 1958);
+ * otherwise it is that of the one-sample statistic of n m / (n + m) values (Simard and L'Ecuyer 2011).
+ * {@link #withMethod} selects one of the two. With ties both are too large, so that the test raises fewer false alarms
+ * than its level allows.
  *
- * <p>From profiles the statistic is approximate; {@link #bounds} says between which limits the true one lies.
+ * <p>For profiles the statistic is approximate; {@link #bounds} returns limits of the true one.
  *
  * <p>Immutable and safe for use by several threads. Cost: some passes over the numbers, which are not sorted: about 10 ms for two samples
  * of a million. The exact p-value of two samples of 10,000 may take tens of milliseconds.
@@ -19,11 +20,14 @@ public final class KolmogorovSmirnov implements DriftTest {
 
     /** How the p-value is computed. */
     public enum Method {
-        /** Exact where both samples have at most {@value KolmogorovSmirnov#MAXIMUM_ROWS_EXACT} rows, otherwise asymptotic. */
+        /**
+         * Exact if both samples have at most {@value KolmogorovSmirnov#MAXIMUM_ROWS_EXACT} rows, otherwise asymptotic.
+         */
         AUTO,
         /**
-         * Exact, at a cost that grows with the product of the sample sizes and the distance; asymptotic where that is out of reach: where the
-         * sizes, divided by their greatest common divisor, have a product of 2^31 - 1 or more, or one is 2^31 or more.
+         * Exact, at a cost that grows with the product of the sample sizes and the distance; asymptotic if that is not
+         * possible, that is if the product of the sizes, divided by their greatest common divisor, is 2^31 - 1 or more,
+         * or one size is 2^31 or more.
          */
         EXACT,
         /** By the distribution of the one-sample statistic. */
@@ -38,16 +42,16 @@ public final class KolmogorovSmirnov implements DriftTest {
      */
     public record Bounds(double lower, double upper) {}
 
-    /** The level at or below which the p-value says drift, unless chosen. */
+    /** The default level: a p-value at or below it means drift. */
     public static final double DEFAULT_ALPHA = 0.05;
 
-    /** How the p-value is computed, unless chosen. */
+    /** The default method. */
     public static final Method DEFAULT_METHOD = Method.AUTO;
 
     /** Rows of the larger sample up to which {@link Method#AUTO} is exact. */
     public static final int MAXIMUM_ROWS_EXACT = 10_000;
 
-    /** Rows that each sample needs. */
+    /** The least number of rows of each sample. */
     public static final int MINIMUM_ROWS = 10;
 
     static final KolmogorovSmirnov DEFAULT = new KolmogorovSmirnov(DEFAULT_ALPHA, DEFAULT_METHOD);
@@ -61,18 +65,18 @@ public final class KolmogorovSmirnov implements DriftTest {
     }
 
     /**
-     * Sets the level at or below which the p-value says drift; {@value #DEFAULT_ALPHA} unless chosen.
+     * Sets the level: a p-value at or below it means drift. The default is {@value #DEFAULT_ALPHA}.
      *
      * @param level in (0, 1)
      * @return a new value
-     * @throws IllegalArgumentException when the level lies outside (0, 1)
+     * @throws IllegalArgumentException if the level lies outside (0, 1)
      */
     public KolmogorovSmirnov withAlpha(double level) {
         return new KolmogorovSmirnov(Options.level(level), method);
     }
 
     /**
-     * Chooses how the p-value is computed; {@link #DEFAULT_METHOD} unless chosen.
+     * Sets how the p-value is computed; the default is {@link #DEFAULT_METHOD}.
      *
      * @param choice exact, asymptotic or by size
      * @return a new value
@@ -129,12 +133,12 @@ public final class KolmogorovSmirnov implements DriftTest {
     }
 
     /**
-     * The distance of two samples.
+     * Returns the distance of two samples.
      *
-     * @param reference numbers, at least one of them finite; {@code NaN} and infinities are left out
-     * @param current numbers, likewise
+     * @param reference the reference numbers, at least one of them finite; {@code NaN} and infinities are ignored
+     * @param current the current numbers, likewise
      * @return a number in [0, 1]
-     * @throws IllegalArgumentException when a sample has no finite number
+     * @throws IllegalArgumentException if a sample has no finite number
      */
     public double statistic(double[] reference, double[] current) {
         if (reference.length > 0 && current.length > 0) {
@@ -147,9 +151,9 @@ public final class KolmogorovSmirnov implements DriftTest {
     }
 
     /**
-     * The limits of the distance of two samples. They are equal where all numbers are known; where one is known by its profile, the distance
-     * lies between them wherever the numbers are in their buckets, and so does the statistic that {@link #test} gives. They are apart by
-     * no more than twice the sum of both samples' largest bucket shares.
+     * Returns the limits of the distance of two samples. They are equal if all numbers are known. If a sample is a
+     * profile, the distance lies between them wherever the numbers are within their buckets, and so does the statistic
+     * of {@link #test}. The limits differ by at most twice the sum of the largest bucket shares of both samples.
      *
      * @param reference at least one number
      * @param current at least one number
@@ -164,13 +168,13 @@ public final class KolmogorovSmirnov implements DriftTest {
     }
 
     /**
-     * The p-value of a distance.
+     * Returns the p-value of a distance.
      *
      * @param distance in [0, 1]
      * @param n rows of one sample, at least 1
      * @param m rows of the other, at least 1
-     * @return the probability of a distance at least as large where nothing has changed, in [0, 1]
-     * @throws IllegalArgumentException when a sample has no rows
+     * @return the probability of a distance at least as large if nothing has changed, in [0, 1]
+     * @throws IllegalArgumentException if a sample has no rows
      */
     public double pValue(double distance, long n, long m) {
         if (n < 1 || m < 1) {

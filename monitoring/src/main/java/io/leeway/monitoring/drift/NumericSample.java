@@ -11,68 +11,69 @@ public sealed interface NumericSample extends Sample permits ExactSample, Binned
     }
 
     /**
-     * The share of the values that are at most {@code x}.
+     * Returns the share of the values that are at most {@code x}.
      *
      * @param x any number
-     * @return a number in [0, 1], {@code NaN} where the sample is empty
+     * @return a number in [0, 1], {@code NaN} if the sample is empty
      */
     double cdf(double x);
 
     /**
-     * The smallest value with at least a share {@code p} of the values at or below it.
+     * Returns the smallest value with at least a share {@code p} of the values at or below it.
      *
      * @param p in [0, 1]
-     * @return the quantile, {@code NaN} where the sample is empty
-     * @throws IllegalArgumentException when {@code p} lies outside [0, 1]
+     * @return the quantile; {@code NaN} if the sample is empty
+     * @throws IllegalArgumentException if {@code p} lies outside [0, 1]
      */
     double quantile(double p);
 
     /**
-     * The quantile at a share that is a fraction, without the rounding of the fraction: the smallest value with at least {@code
-     * numerator / denominator} of the values at or below it.
+     * Returns the quantile at a fraction, without rounding the fraction: the smallest value with at least
+     * {@code numerator / denominator} of the values at or below it.
      *
      * @param numerator 0 or more
      * @param denominator at least {@code numerator}, and above 0
-     * @return the quantile, {@code NaN} where the sample is empty
+     * @return the quantile; {@code NaN} if the sample is empty
      */
     default double quantile(int numerator, int denominator) {
         return quantile((double) numerator / denominator);
     }
 
     /**
-     * The rows between limits.
+     * Returns the numbers of rows between limits.
      *
      * @param limits in ascending order, without duplicates
-     * @return whole numbers, one more than limits: rows at most the first limit, rows above it and at most the second, ..., rows above
-     *     the last; estimates where the sample is a profile
+     * @return whole numbers, one more than limits: rows at most the first limit, rows above it and at most the second,
+     *     ..., rows above the last; estimates if the sample is a profile
      */
     double[] counts(double[] limits);
 
     /**
-     * The standard deviation of the values, as a population of their own (divided by n).
+     * Returns the population standard deviation of the values (divided by n).
      *
-     * @return 0 or more, {@code NaN} where the sample is empty
+     * @return 0 or more, {@code NaN} if the sample is empty
      */
     double standardDeviation();
 
     /**
-     * The least share of the values that may be at most {@code x}.
+     * Returns the least share of the values that may be at most {@code x}.
      *
      * @param x any number
-     * @return {@link #cdf} where all values are known; otherwise without the bucket of {@code x}
+     * @return {@link #cdf} if all values are known; otherwise without the bucket of {@code x}
      */
     double leastAtMost(double x);
 
     /**
-     * The greatest share of the values that may be at most {@code x}.
+     * Returns the greatest share of the values that may be at most {@code x}.
      *
      * @param x any number
-     * @return {@link #cdf} where all values are known; otherwise with the whole bucket of {@code x}
+     * @return {@link #cdf} if all values are known; otherwise with the whole bucket of {@code x}
      */
     double mostAtMost(double x);
 
     /**
-     * The points between which {@link #cdf} is a straight line: the distinct values, or the limits of the profile's buckets.
+     * Returns the points between which {@link #cdf} is a straight line: the distinct values, or the limits of the
+     * profile's buckets.
      *
      * @return in ascending order; a copy
      */

@@ -20,7 +20,7 @@ final class OneSidedKolmogorov {
     private OneSidedKolmogorov() {}
 
     /**
-     * The probability of a statistic of at least d.
+     * Returns the probability of a statistic of at least d.
      *
      * @param d in (0, 1)
      * @param n at least 1

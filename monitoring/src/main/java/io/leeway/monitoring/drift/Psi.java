@@ -5,28 +5,30 @@ import java.util.OptionalDouble;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 
 /**
- * The population stability index: how far the shares of a set of bins have moved.
+ * The population stability index: how much the shares of a set of bins have changed.
  *
- * <p>With shares r of the reference and c of the current sample it is the sum of (c - r) ln(c / r) over the bins. Numbers are put into
- * bins with equal shares of the reference; categories are their own bins, with one more for what a profile could not tell apart. A bin
- * that is empty in one sample counts half a row there, so that the index stays finite and the correction fades as samples grow.
+ * <p>With shares r of the reference and c of the current sample it is the sum of (c - r) ln(c / r) over the bins.
+ * Numbers are put into bins with equal shares of the reference; categories are their own bins, with one more bin for
+ * categories that a profile does not count by name. A bin that is empty in one sample counts as half a row, so that the
+ * index stays finite; the effect vanishes as samples grow.
  *
- * <p>Where nothing has changed the index is near (1/n + 1/m) times a chi-squared variable with (bins - 1) degrees of freedom (Yurdakul and
- * Naranjo, "Statistical properties of the population stability index", 2020), which gives the p-value. So the usual limits of 0.1 and
- * 0.2 raise false alarms on small samples: with 200 rows in both and 10 bins, chance alone puts the index above 0.1 in 37 looks of 100 and
- * above 0.2 in 2.5; with 200 rows against a reference of 20,000 above 0.1 in 2.4; with 500 in both in 0.3 (simulated, normal numbers).
+ * <p>Without any change, the index is approximately (1/n + 1/m) times a chi-squared variable with (bins - 1) degrees of
+ * freedom (Yurdakul and Naranjo, "Statistical properties of the population stability index", 2020), which gives the
+ * p-value. Therefore the usual limits of 0.1 and 0.2 raise false alarms on small samples: with 200 rows in both samples
+ * and 10 bins, the index exceeds 0.1 by chance in 37 of 100 comparisons and 0.2 in 2.5; with 200 rows against a
+ * reference of 20,000 it exceeds 0.1 in 2.4; with 500 rows in both samples in 0.3 (simulated, normal numbers).
  *
  * <p>Immutable and safe for use by several threads. Cost: sorting the reference once, a binary search per current value.
  */
 public final class Psi implements DriftTest {
 
-    /** Bins for numbers, unless chosen. */
+    /** The default number of bins for numbers. */
     public static final int DEFAULT_BINS = 10;
 
-    /** The limit above which the index says drift, unless chosen. */
+    /** The default limit: an index above it means drift. */
     public static final double DEFAULT_THRESHOLD = 0.2;
 
-    /** Rows that each sample needs. */
+    /** The least number of rows of each sample. */
     public static final int MINIMUM_ROWS = 50;
 
     static final Psi DEFAULT = new Psi(DEFAULT_BINS, DEFAULT_THRESHOLD);
@@ -40,22 +42,22 @@ public final class Psi implements DriftTest {
     }
 
     /**
-     * Sets the number of bins for numbers.
+     * Sets the number of bins for numbers; the default is {@value #DEFAULT_BINS}.
      *
      * @param count at least 2
      * @return a new value
-     * @throws IllegalArgumentException when the count is less than 2
+     * @throws IllegalArgumentException if the count is less than 2
      */
     public Psi withBins(int count) {
         return new Psi(Options.bins(count), threshold);
     }
 
     /**
-     * Sets the limit above which the index says drift.
+     * Sets the limit: an index above it means drift. The default is {@value #DEFAULT_THRESHOLD}.
      *
      * @param limit above 0
      * @return a new value
-     * @throws IllegalArgumentException when the limit is not above 0
+     * @throws IllegalArgumentException if the limit is not above 0
      */
     public Psi withThreshold(double limit) {
         return new Psi(bins, Options.limit(limit));
@@ -84,24 +86,24 @@ public final class Psi implements DriftTest {
     }
 
     /**
-     * The index of two samples of numbers.
+     * Returns the index of two samples of numbers.
      *
-     * @param reference numbers, at least one of them finite; {@code NaN} and infinities are left out
-     * @param current numbers, likewise
+     * @param reference the reference numbers, at least one of them finite; {@code NaN} and infinities are ignored
+     * @param current the current numbers, likewise
      * @return 0 or more
-     * @throws IllegalArgumentException when a sample has no finite number
+     * @throws IllegalArgumentException if a sample has no finite number
      */
     public double statistic(double[] reference, double[] current) {
         return index(Bins.of(reference, current, bins));
     }
 
     /**
-     * The index of two sets of counts.
+     * Returns the index of two sets of counts.
      *
      * @param reference rows in each category
      * @param current rows in each category, in the same order
      * @return 0 or more
-     * @throws IllegalArgumentException when the lengths differ, a count is negative or all counts of one sample are 0
+     * @throws IllegalArgumentException if the lengths differ, a count is negative or all counts of one sample are 0
      */
     public double statistic(long[] reference, long[] current) {
         return index(Bins.ofCounts(reference, current));

@@ -7,14 +7,14 @@ import io.leeway.schema.FeatureType;
 import java.util.Map;
 
 /**
- * The values of one feature, to be compared with others: all of them, or their profile.
+ * The values of one feature for a comparison: either all values or their profile.
  *
- * <p>Immutable and safe for use by several threads. Values that are missing are counted apart and never compared.
+ * <p>Immutable and safe for use by several threads. Missing values are counted separately and never compared.
  */
 public sealed interface Sample permits NumericSample, CategoricalSample {
 
     /**
-     * Numbers, all of them.
+     * Returns an exact sample of numbers.
      *
      * @param values the numbers in any order, copied; {@code NaN} and infinities are missing values
      * @return the sample
@@ -24,7 +24,7 @@ public sealed interface Sample permits NumericSample, CategoricalSample {
     }
 
     /**
-     * Numbers known by their profile: comparisons are approximate and say so.
+     * Returns the sample of a numeric profile. Its comparisons are approximate and marked as such.
      *
      * @param profile the profile
      * @return the sample
@@ -34,7 +34,8 @@ public sealed interface Sample permits NumericSample, CategoricalSample {
     }
 
     /**
-     * Categories, by their counts. What a profile could not tell apart is one more category.
+     * Returns the sample of a categorical profile. Categories that the profile does not count by name are one further
+     * category.
      *
      * @param profile the profile
      * @return the sample
@@ -44,7 +45,7 @@ public sealed interface Sample permits NumericSample, CategoricalSample {
     }
 
     /**
-     * A feature known by its profile.
+     * Returns the sample of a profile.
      *
      * @param profile numeric or categorical
      * @return the sample
@@ -54,41 +55,41 @@ public sealed interface Sample permits NumericSample, CategoricalSample {
     }
 
     /**
-     * Categories, by their counts.
+     * Returns a sample of categories with known counts.
      *
      * @param counts rows of each category
      * @return the sample, without missing values
-     * @throws IllegalArgumentException when a count is negative
+     * @throws IllegalArgumentException if a count is negative
      */
     static CategoricalSample ofCounts(Map<String, Long> counts) {
         return new CategoricalSample(counts, 0, 0);
     }
 
     /**
-     * The type of the feature.
+     * Returns the type of the feature.
      *
      * @return its type
      */
     FeatureType type();
 
     /**
-     * How many rows have a value.
+     * Returns how many rows have a value.
      *
      * @return 0 or more
      */
     long size();
 
     /**
-     * How many rows have none.
+     * Returns how many rows have no value.
      *
      * @return 0 or more
      */
     long missing();
 
     /**
-     * Whether this is a summary, so that what is computed from it is not exact.
+     * Returns whether this sample is a summary, so that results computed from it are not exact.
      *
-     * @return whether the values themselves are not known
+     * @return whether the sample was made from a profile
      */
     boolean isApproximate();
 }

@@ -13,7 +13,7 @@ final class SmirnovPaths {
     private SmirnovPaths() {}
 
     /**
-     * The probability of a distance of at least {@code steps / lcm(n, m)}.
+     * Returns the probability of a distance of at least {@code steps / lcm(n, m)}.
      *
      * @param steps 0 or more
      * @return a number in [0, 1]; all its terms are positive, so that small probabilities keep their relative precision

@@ -37,7 +37,8 @@ final class UnsortedSamples {
     }
 
     /**
-     * The largest |i m - j n| where i of the n numbers of x and j of the m numbers of y are at most some number.
+     * Returns the largest |i m - j n| where i of the n numbers of x and j of the m numbers of y are at most some
+     * number.
      *
      * @param x at least one number
      * @param y at least one number

@@ -1,11 +1,11 @@
 package io.leeway.monitoring.drift;
 
-/** What a comparison says. */
+/** The verdict of a comparison. */
 public enum Verdict {
     /** No change beyond the threshold. */
     STABLE,
     /** A change beyond the threshold. */
     DRIFT,
-    /** Too few rows to say either; never counts as a pass. */
+    /** Too few rows to decide; never counts as a pass. */
     INSUFFICIENT_DATA
 }

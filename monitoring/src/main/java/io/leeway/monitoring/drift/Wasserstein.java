@@ -5,27 +5,28 @@ import java.util.Arrays;
 import java.util.OptionalDouble;
 
 /**
- * The Wasserstein distance of order 1, also called earth mover's distance: how far the numbers of one sample have to be moved, on
- * average, to become the other.
+ * The Wasserstein distance of order 1, also called earth mover's distance: the average distance that the numbers of one
+ * sample have to be moved to become the other sample.
  *
- * <p>It is the area between the two distribution functions (Vallender 1974), as {@code wasserstein_distance} in scipy. Unless {@linkplain
- * #withoutNormalisation chosen otherwise} it is divided by the standard deviation of the reference (the population's: divided by n), so that
- * one limit fits features in all units: 0.1 is a shift by a tenth of a standard deviation. Where the reference is constant, the normalised
- * distance is 0 to the same constant and infinite to anything else.
+ * <p>It is the area between the two distribution functions (Vallender 1974), as {@code wasserstein_distance} in scipy.
+ * By default (see {@link #withoutNormalisation}) it is divided by the population standard deviation of the reference,
+ * so that one limit fits features in all units: 0.1 is a shift by a tenth of a standard deviation. If the reference is
+ * constant, the normalised distance is 0 to the same constant and infinite to any other sample.
  *
- * <p>It has no p-value: its limit decides, whatever level a {@link DriftDetector} is given. Chance alone gives normal numbers a normalised
- * distance of about 1.3 sqrt(1/n + 1/m): with 500 rows in both it is above 0.1 in 23 looks of 100, with 1,000 in 4; with 500 rows against
- * 20,000 in 3 (simulated).
+ * <p>It has no p-value: it is always compared with its limit, even if a {@link DriftDetector} has a level. Without any
+ * change, the normalised distance of normal numbers is about 1.3 sqrt(1/n + 1/m): with 500 rows in both samples it
+ * exceeds 0.1 in 23 of 100 comparisons, with 1,000 in 4; with 500 rows against 20,000 in 3 (simulated).
  *
- * <p>Immutable and safe for use by several threads. Cost: sorting both samples, once each. From profiles, values are taken to be spread
- * evenly over their bucket, so that the distance is wrong by no more than both samples' mean bucket width.
+ * <p>Immutable and safe for use by several threads. Cost: sorting both samples, once each. For profiles, values are
+ * assumed to be spread evenly over their bucket; the error of the distance is at most the sum of the mean bucket widths
+ * of both samples.
  */
 public final class Wasserstein implements DriftTest {
 
-    /** The limit above which the normalised distance says drift, unless chosen. */
+    /** The default limit: a normalised distance above it means drift. */
     public static final double DEFAULT_THRESHOLD = 0.1;
 
-    /** Rows that each sample needs. */
+    /** The least number of rows of each sample. */
     public static final int MINIMUM_ROWS = 50;
 
     private static final int ORDINARY_EXPONENT = 1_000;
@@ -41,22 +42,22 @@ public final class Wasserstein implements DriftTest {
     }
 
     /**
-     * Sets the limit above which the distance says drift; {@value #DEFAULT_THRESHOLD} unless chosen.
+     * Sets the limit: a distance above it means drift. The default is {@value #DEFAULT_THRESHOLD}.
      *
      * @param limit above 0, in reference standard deviations, or in the feature's unit without normalisation
      * @return a new value
-     * @throws IllegalArgumentException when the limit is not above 0
+     * @throws IllegalArgumentException if the limit is not above 0
      */
     public Wasserstein withThreshold(double limit) {
         return new Wasserstein(Options.limit(limit), normalised);
     }
 
     /**
-     * Gives the distance in the feature's own unit.
+     * Turns normalisation off: the distance is in the feature's own unit.
      *
-     * @param limit the limit above which the distance says drift, in the feature's unit, above 0
+     * @param limit the limit in the feature's unit, above 0; a distance above it means drift
      * @return a new value
-     * @throws IllegalArgumentException when the limit is not above 0
+     * @throws IllegalArgumentException if the limit is not above 0
      */
     public Wasserstein withoutNormalisation(double limit) {
         return new Wasserstein(Options.limit(limit), false);
@@ -85,12 +86,12 @@ public final class Wasserstein implements DriftTest {
     }
 
     /**
-     * The distance of two samples.
+     * Returns the distance of two samples.
      *
-     * @param reference numbers, at least one of them finite; {@code NaN} and infinities are left out
-     * @param current numbers, likewise
+     * @param reference the reference numbers, at least one of them finite; {@code NaN} and infinities are ignored
+     * @param current the current numbers, likewise
      * @return 0 or more
-     * @throws IllegalArgumentException when a sample has no finite number
+     * @throws IllegalArgumentException if a sample has no finite number
      */
     public double statistic(double[] reference, double[] current) {
         return statistic(ExactSample.notEmpty("reference", reference), ExactSample.notEmpty("current sample", current));

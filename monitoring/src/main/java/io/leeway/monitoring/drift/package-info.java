@@ -1,7 +1,9 @@
 /**
- * Has the data changed? Tests that compare a current sample with a reference, a detector that runs them over all features and corrects
- * for their number, and a budget of false alarms over features and looks. Start from {@link io.leeway.monitoring.drift.DriftTests} for one
- * comparison, from {@link io.leeway.monitoring.drift.DriftDetector} for a whole profile. Only pure functions of two samples enter here.
+ * Drift tests, which compare a current sample with a reference; a detector that applies them to all features and
+ * corrects for their number; and a budget of false alarms over all features and windows. Start with
+ * {@link io.leeway.monitoring.drift.DriftTests} for one comparison, or with
+ * {@link io.leeway.monitoring.drift.DriftDetector} for a whole profile. This package contains only pure functions of
+ * two samples.
  */
 @NullMarked
 package io.leeway.monitoring.drift;

@@ -11,17 +11,18 @@ import java.util.function.Function;
 /**
  * Confidence intervals for metrics by resampling blocks of rows with replacement.
  *
- * <p>Rows that are near in time are alike, and intervals that take them for independent come out too narrow; so a block is
- * a day ({@link #days}), any other group ({@link #blocks}) or a run of consecutive rows ({@link #rowBlocks}). Blocks of one
- * row, the default, are the ordinary bootstrap. There should be some twenty blocks or more.
+ * <p>Rows that are close in time are correlated, and intervals that treat them as independent are too narrow. Therefore
+ * a block is a day ({@link #days}), any other group ({@link #blocks}) or a run of consecutive rows
+ * ({@link #rowBlocks}). Blocks of one row, the default, give the ordinary bootstrap. Use at least about twenty blocks.
  *
- * <p>Ends are percentiles of the resampled metric (Efron 1979); for the calibration error, whose resampled values are
- * biased upward, they are mirrored at the estimate (the basic bootstrap, Davison and Hinkley 1997, 5.2) and kept at 0 or
- * above. Resamples on which a metric is not defined are left out of it. The area under the ROC curve is computed exactly on
- * every resample. For binary classification; a seed gives the same numbers on every platform.
+ * <p>The ends of an interval are percentiles of the resampled metric (Efron 1979); for the calibration error, whose
+ * resampled values are biased upward, they are mirrored at the estimate (the basic bootstrap, Davison and Hinkley 1997,
+ * 5.2) and at least 0. Resamples on which a metric is undefined are ignored for that metric. The area under the ROC
+ * curve is computed exactly on every resample. For binary classification only. The same seed gives the same numbers on
+ * every platform.
  *
- * <p>An immutable value: each option returns a new one. Cost: 290,000 rows in 334 blocks of a day with 1,000 resamples take
- * some 0.2 seconds; more blocks than twice the root of the rows cost some 4 ns a row and resample.
+ * <p>Immutable: each option returns a new value. Cost: 290,000 rows in 334 blocks of a day with 1,000 resamples take
+ * about 0.2 seconds; with more blocks than twice the square root of the rows, about 4 ns for each row and resample.
  *
  * <pre>{@code
  * Bootstrap bootstrap = Bootstrap.of(42).days(departuresMillis, ZoneId.of("America/New_York"));
@@ -30,10 +31,10 @@ import java.util.function.Function;
  * }</pre>
  */
 public final class Bootstrap {
-    /** The number of resamples unless another is given: 1,000. */
+    /** The default number of resamples: 1,000. */
     public static final int DEFAULT_RESAMPLES = 1_000;
 
-    /** The confidence unless another is given: 0.95. */
+    /** The default confidence: 0.95. */
     public static final double DEFAULT_CONFIDENCE = 0.95;
 
     private final long seed;
@@ -58,9 +59,9 @@ public final class Bootstrap {
     }
 
     /**
-     * A bootstrap of single rows with 1,000 resamples, confidence 0.95, threshold 0.5 and 10 bins.
+     * Returns a bootstrap of single rows with 1,000 resamples, confidence 0.95, threshold 0.5 and 10 bins.
      *
-     * @param seed what the draws depend on
+     * @param seed the seed of the random numbers
      * @return the bootstrap
      */
     public static Bootstrap of(long seed) {
@@ -76,7 +77,7 @@ public final class Bootstrap {
     }
 
     /**
-     * With another number of resamples; the ends of an interval are themselves uncertain by some 1 / sqrt(resamples).
+     * Sets the number of resamples; the ends of an interval are themselves uncertain by about 1 / sqrt(resamples).
      *
      * @param resamples at least 20
      * @return the bootstrap
@@ -90,9 +91,9 @@ public final class Bootstrap {
     }
 
     /**
-     * With another confidence.
+     * Sets the confidence.
      *
-     * @param confidence between 0 and 1, both excluded
+     * @param confidence between 0 and 1, exclusive
      * @return the bootstrap
      * @throws IllegalArgumentException if it is not
      */
@@ -105,12 +106,12 @@ public final class Bootstrap {
     }
 
     /**
-     * With another threshold and number of bins for the metrics that need them.
+     * Sets the threshold and the number of bins for the metrics that need them.
      *
-     * @param threshold probability from which a row counts as predicted positive
-     * @param bins number of equal-width bins of the calibration error
+     * @param threshold the probability from which a row counts as predicted positive
+     * @param bins the number of equal-width bins of the calibration error
      * @return the bootstrap
-     * @throws IllegalArgumentException if the threshold is NaN or there is no bin
+     * @throws IllegalArgumentException if the threshold is NaN or the number of bins is not positive
      */
     public Bootstrap scoring(double threshold, int bins) {
         ClassificationMetrics.checkOptions(threshold, bins);
@@ -118,10 +119,10 @@ public final class Bootstrap {
     }
 
     /**
-     * With blocks of consecutive rows; the last one may be shorter. Resampling leaves the number of rows random by less
-     * than one block for equal ones.
+     * Resamples blocks of consecutive rows; the last block may be shorter, so that the number of rows of a resample
+     * varies by less than one block.
      *
-     * @param length rows a block, at least 1
+     * @param length the number of rows of a block, at least 1
      * @return the bootstrap
      * @throws IllegalArgumentException if the length is not positive
      */
@@ -133,10 +134,10 @@ public final class Bootstrap {
     }
 
     /**
-     * With blocks named by a number for each row: a day, a site, a customer. Rows of a block need not be neighbours.
+     * Resamples groups of rows: days, sites, customers. Rows of a group need not be consecutive.
      *
-     * @param blockOfRow the block of each row, any numbers
-     * @return the bootstrap, which now fits only as many rows
+     * @param blockOfRow a number for each row; rows with equal numbers form a block
+     * @return the bootstrap, which now accepts only this number of rows
      */
     public Bootstrap blocks(long[] blockOfRow) {
         Map<Long, Integer> numbers = new HashMap<>();
@@ -148,11 +149,11 @@ public final class Bootstrap {
     }
 
     /**
-     * With the rows of a calendar day as a block.
+     * Resamples calendar days.
      *
      * @param epochMillis the time of each row
-     * @param zone where a day begins
-     * @return the bootstrap, which now fits only as many rows
+     * @param zone the time zone of the days
+     * @return the bootstrap, which now accepts only this number of rows
      */
     public Bootstrap days(long[] epochMillis, ZoneId zone) {
         long[] days = new long[epochMillis.length];
@@ -166,12 +167,12 @@ public final class Bootstrap {
     }
 
     /**
-     * An interval for each metric of binary classification.
+     * Returns a confidence interval for each metric of a binary classification.
      *
-     * @param probability probability of the positive class for each row
+     * @param probability the probability of the positive class for each row
      * @param actual whether each row was positive
-     * @return by the names of {@link ClassificationMetrics#values()}, in their order; a metric not defined on the rows
-     *     themselves is absent
+     * @return intervals by the names of {@link ClassificationMetrics#values()}, in their order, without metrics that
+     *     are undefined on the rows
      * @throws InvalidPredictionException if a probability is NaN or outside of 0 to 1
      * @throws IllegalArgumentException if the lengths differ from one another or from the blocks
      */
@@ -183,15 +184,15 @@ public final class Bootstrap {
     }
 
     /**
-     * An interval for the difference of each metric between two models on the same rows: first less second. The models
-     * meet the same resamples, so what the rows do to both cancels out, and the interval is far narrower than those of the
-     * two models suggest. The base rate is left out.
+     * Returns a confidence interval for the difference of each metric between two models on the same rows: the first
+     * minus the second. Both models are evaluated on the same resamples, so that effects common to both cancel out; the
+     * interval is much narrower than the intervals of the two models suggest. The base rate is omitted.
      *
      * @param first the first model's probability for each row
      * @param second the second model's probability for each row
      * @param actual whether each row was positive
-     * @return by the names of {@link ClassificationMetrics#values()}, in their order; a metric not defined for both is
-     *     absent. Ends are percentiles for every metric
+     * @return intervals by the names of {@link ClassificationMetrics#values()}, in their order, without metrics that
+     *     are undefined for one of the models. The ends are percentiles for every metric
      * @throws InvalidPredictionException if a probability is NaN or outside of 0 to 1
      * @throws IllegalArgumentException if the lengths differ from one another or from the blocks
      */

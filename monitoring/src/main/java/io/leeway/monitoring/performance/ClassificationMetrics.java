@@ -8,11 +8,11 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * How good the probabilities of a binary classifier were on labelled rows.
+ * The metrics of a binary classifier on labelled rows.
  *
- * <p>A metric that the rows do not define is {@code NaN}, never a stand-in number: everything for no rows, {@code rocAuc}
- * for one class only, {@code precision} where nothing was predicted positive, {@code recall} where nothing was positive,
- * {@code f1} where neither was. {@link #values()} leaves out what is not defined.
+ * <p>An undefined metric is {@code NaN}: every metric if there are no rows, {@code rocAuc} if all rows are of one
+ * class, {@code precision} if no row was predicted positive, {@code recall} if no row was positive, {@code f1} if
+ * neither was. {@link #values()} omits undefined metrics.
  *
  * <p>Formulas: log loss and Brier score, Murphy and Winkler 1987; area under the ROC curve as the Mann-Whitney statistic
  * with ties counted one half, Hanley and McNeil 1982; expected calibration error over equal-width bins, Naeini, Cooper
@@ -23,20 +23,21 @@ import java.util.Map;
  * System.out.println(metrics);   // n 5000, base rate 0.241, log loss 0.4913, AUC 0.7124, ...
  * }</pre>
  *
- * @param rows number of labelled rows
- * @param positives number of rows whose label is true
- * @param threshold probability from which a row counts as predicted positive ({@code >=})
- * @param logLoss mean negative logarithm (base e) of the probability given to what happened, probabilities clipped to
- *     {@link #LOG_LOSS_CLIP} and one less it; 0 is best
- * @param rocAuc probability that a positive row scores above a negative one, exact under ties; 0.5 is chance, 1 is best
- * @param brier mean squared difference of probability and label; 0 is best
+ * @param rows the number of labelled rows
+ * @param positives the number of rows whose label is true
+ * @param threshold the probability from which a row counts as predicted positive ({@code >=})
+ * @param logLoss the mean negative natural logarithm of the probability of the actual class, with probabilities clipped
+ *     to between {@link #LOG_LOSS_CLIP} and 1 minus it; 0 is best
+ * @param rocAuc the probability that a positive row has a higher score than a negative row, exact with ties; 0.5 is
+ *     chance, 1 is best
+ * @param brier the mean squared difference between probability and label; 0 is best
  * @param calibrationError expected calibration error: over equal-width bins {@code [i/B, (i+1)/B)}, the last closed, the
  *     mean absolute difference of mean probability and positive rate, weighted by rows; 0 is best
- * @param calibrationBias mean probability less positive rate; above 0 the model predicts too much
- * @param accuracy share of rows on the right side of the threshold
- * @param precision share of positives among those predicted positive
- * @param recall share of positives that were predicted positive
- * @param f1 harmonic mean of precision and recall
+ * @param calibrationBias the mean probability minus the positive rate; above 0, the model predicts too many positives
+ * @param accuracy the share of rows that are classified correctly
+ * @param precision the share of actual positives among the rows predicted positive
+ * @param recall the share of actual positives that were predicted positive
+ * @param f1 the harmonic mean of precision and recall
  */
 public record ClassificationMetrics(
         long rows,
@@ -52,13 +53,16 @@ public record ClassificationMetrics(
         double recall,
         double f1) {
 
-    /** The probability from which a row counts as predicted positive unless another is given: 0.5. */
+    /** The default probability from which a row counts as predicted positive: 0.5. */
     public static final double DEFAULT_THRESHOLD = 0.5;
 
-    /** The number of equal-width bins of the calibration error unless another is given: 10. */
+    /** The default number of equal-width bins of the calibration error: 10. */
     public static final int DEFAULT_BINS = 10;
 
-    /** The least probability that log loss sees, 2<sup>-52</sup>, as in scikit-learn: one row costs at most 36.04. */
+    /**
+     * The least probability that log loss uses, 2<sup>-52</sup>, as in scikit-learn: the loss of a row is at most
+     * 36.04.
+     */
     public static final double LOG_LOSS_CLIP = 0x1p-52;
 
     private static final List<String> NAMES = List.of(
@@ -74,10 +78,10 @@ public record ClassificationMetrics(
             "baseRate");
 
     /**
-     * Measures probabilities against labels by the default threshold and bins. Costs two sorts; 300,000 rows take some
-     * 30 ms.
+     * Computes the metrics with the default threshold and number of bins. Costs two sorts; 300,000 rows take about 30
+     * ms.
      *
-     * @param probability probability of the positive class for each row, 0 to 1
+     * @param probability the probability of the positive class for each row, 0 to 1
      * @param actual whether each row was positive
      * @return the metrics
      * @throws InvalidPredictionException if a probability is NaN or outside of 0 to 1
@@ -88,15 +92,16 @@ public record ClassificationMetrics(
     }
 
     /**
-     * Measures probabilities against labels.
+     * Computes the metrics.
      *
-     * @param probability probability of the positive class for each row, 0 to 1
+     * @param probability the probability of the positive class for each row, 0 to 1
      * @param actual whether each row was positive
-     * @param threshold probability from which a row counts as predicted positive
-     * @param bins number of equal-width bins of the calibration error, at least 1
+     * @param threshold the probability from which a row counts as predicted positive
+     * @param bins the number of equal-width bins of the calibration error, at least 1
      * @return the metrics
      * @throws InvalidPredictionException if a probability is NaN or outside of 0 to 1
-     * @throws IllegalArgumentException if the lengths differ, the threshold is NaN, or there is no bin
+     * @throws IllegalArgumentException if the lengths differ, the threshold is NaN, or the number of bins is not
+     *     positive
      */
     public static ClassificationMetrics of(double[] probability, boolean[] actual, double threshold, int bins) {
         Totals.check(probability, actual);
@@ -152,19 +157,19 @@ public record ClassificationMetrics(
     }
 
     /**
-     * The share of positive rows.
+     * Returns the share of positive rows.
      *
-     * @return 0 to 1, or NaN for no rows
+     * @return 0 to 1, or NaN if there are no rows
      */
     public double baseRate() {
         return (double) positives / rows;
     }
 
     /**
-     * The log loss of always answering the base rate, which a model that knows anything stays below: the entropy of the
-     * labels, in nats.
+     * Returns the log loss of a model that always predicts the base rate: the entropy of the labels, in nats. A useful
+     * model has a smaller log loss.
      *
-     * @return 0 to the natural logarithm of 2; 0 where only one class occurred, NaN for no rows
+     * @return 0 to the natural logarithm of 2; 0 if only one class occurs, NaN if there are no rows
      */
     public double baseRateLogLoss() {
         return entropy(baseRate()) + entropy(1 - baseRate());
@@ -175,16 +180,16 @@ public record ClassificationMetrics(
     }
 
     /**
-     * The names of all metrics, in the order of {@link #values()}.
+     * Returns the names of all metrics, in the order of {@link #values()}.
      *
-     * @return ten names, {@code logLoss} the first
+     * @return ten names, beginning with {@code logLoss}
      */
     public static List<String> names() {
         return NAMES;
     }
 
     /**
-     * The metrics by name, in a fixed order, without those that are not defined: {@code logLoss}, {@code rocAuc},
+     * Returns the metrics by name, in a fixed order, without undefined ones: {@code logLoss}, {@code rocAuc},
      * {@code brier}, {@code calibrationError}, {@code calibrationBias}, {@code accuracy}, {@code precision},
      * {@code recall}, {@code f1}, {@code baseRate}.
      *
@@ -206,7 +211,7 @@ public record ClassificationMetrics(
         return Collections.unmodifiableMap(values);
     }
 
-    /** One line: rows, base rate and each metric. */
+    /** Returns the number of rows, the base rate and all metrics in one line. */
     @Override
     public String toString() {
         return String.format(

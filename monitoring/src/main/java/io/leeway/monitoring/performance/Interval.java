@@ -3,17 +3,17 @@ package io.leeway.monitoring.performance;
 import java.util.Locale;
 
 /**
- * An estimate with a confidence interval. Not defined, all three NaN, where the metric is not.
+ * An estimate with its confidence interval. All three numbers are NaN if the metric is undefined.
  *
- * @param estimate the metric on the rows as they are
+ * @param estimate the metric on the original rows
  * @param lower lower end
  * @param upper upper end
- * @param confidence the share of such intervals that hold the true value, 0 to 1, as the method promises
+ * @param confidence the nominal share of such intervals that contain the true value, 0 to 1
  */
 public record Interval(double estimate, double lower, double upper, double confidence) {
 
     /**
-     * Whether a value lies in the interval, ends included.
+     * Returns whether the interval contains a value; the ends are inclusive.
      *
      * @param value the value
      * @return true if it does; false for NaN
@@ -22,7 +22,7 @@ public record Interval(double estimate, double lower, double upper, double confi
         return value >= lower && value <= upper;
     }
 
-    /** One line such as {@code 0.5213 [0.5100, 0.5331]}. */
+    /** Returns one line, such as {@code 0.5213 [0.5100, 0.5331]}. */
     @Override
     public String toString() {
         return String.format(Locale.ROOT, "%.4f [%.4f, %.4f]", estimate, lower, upper);

@@ -1,6 +1,6 @@
 package io.leeway.monitoring.performance;
 
-/** A prediction or label that no metric is defined for: a NaN, an infinity, or a probability outside of 0 to 1. */
+/** Thrown when a prediction or label is invalid: NaN, infinite, or a probability outside of 0 to 1. */
 public final class InvalidPredictionException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
@@ -18,16 +18,16 @@ public final class InvalidPredictionException extends IllegalArgumentException {
     }
 
     /**
-     * The position of the value in the array that was handed in.
+     * Returns the index of the value in its array.
      *
-     * @return the index, or -1 where the value came alone
+     * @return the index, or -1 if the value was not in an array
      */
     public int index() {
         return index;
     }
 
     /**
-     * The value that was refused.
+     * Returns the rejected value.
      *
      * @return the value, perhaps NaN
      */

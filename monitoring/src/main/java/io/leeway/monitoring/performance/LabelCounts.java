@@ -1,17 +1,18 @@
 package io.leeway.monitoring.performance;
 
 /**
- * What became of predictions and labels so far. {@code predictions == matched + replaced + expired + waiting}.
+ * Counts of matched, waiting and dropped predictions and labels.
+ * {@code predictions == matched + replaced + expired + waiting}.
  *
- * @param predictions predictions handed in
- * @param matched labels that met their prediction
- * @param unknown labels whose id is not waiting: never predicted, already labelled, or expired
- * @param replaced predictions whose id was still waiting when it was predicted again; the newer one waits
- * @param expired predictions given up, for age or for want of room
- * @param waiting predictions that wait now
+ * @param predictions recorded predictions
+ * @param matched labels that were joined with their prediction
+ * @param unknown labels without a waiting prediction: the id was never predicted, already labelled, or expired
+ * @param replaced predictions that were replaced because their id was predicted again before its label arrived
+ * @param expired predictions dropped because of their age or for lack of room
+ * @param waiting predictions that wait for a label
  */
 public record LabelCounts(long predictions, long matched, long unknown, long replaced, long expired, long waiting) {
 
-    /** No prediction, no label. */
+    /** No predictions and no labels. */
     public static final LabelCounts NONE = new LabelCounts(0, 0, 0, 0, 0, 0);
 }

@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /**
- * Joins predictions with labels that become known later, by the row's id.
+ * Joins predictions with labels that arrive later, by the id of the row.
  *
- * <p>A prediction waits until its label comes, until it is older than {@link #expiringAfter}, or until there is no room and
- * it is the oldest. Ids are any {@code long}s. Nothing is boxed: 40 to 48 bytes a place, growing by halves up
- * to the capacity; a join costs some 50 ns. Not thread-safe.
+ * <p>A prediction waits until its label arrives, until it is older than {@link #expiringAfter}, or until there is no
+ * room and it is the oldest. Ids may be any {@code long}. Memory: 40 to 48 bytes for each waiting prediction; it grows
+ * by half its size at a time, up to the capacity. A join takes about 50 ns. Not thread-safe.
  *
  * <pre>{@code
  * LabelJoin join = LabelJoin.of(100_000);
@@ -57,24 +57,24 @@ public final class LabelJoin {
         table = new int[tableSize(slots)];
     }
 
-    /** Takes a prediction that met its label. */
+    /** Receives predictions that were joined with their label. */
     @FunctionalInterface
     public interface Match {
         /**
-         * Takes one labelled row.
+         * Receives one labelled row.
          *
-         * @param prediction what was predicted
-         * @param actual what happened
-         * @param predictedMillis when it was predicted, epoch milliseconds
+         * @param prediction the prediction
+         * @param actual the actual outcome
+         * @param predictedMillis when the prediction was made, epoch milliseconds
          * @param labelledMillis when the label became known, epoch milliseconds
          */
         void accept(double prediction, double actual, long predictedMillis, long labelledMillis);
     }
 
     /**
-     * A join with room for so many waiting predictions.
+     * Creates an empty join.
      *
-     * @param capacity the most predictions that wait, 1 to 2<sup>28</sup>
+     * @param capacity the maximum number of waiting predictions, 1 to 2<sup>28</sup>
      * @return an empty join
      * @throws IllegalArgumentException if the capacity is out of range
      */
@@ -86,10 +86,10 @@ public final class LabelJoin {
     }
 
     /**
-     * Gives up predictions that are older than this when another is handed in or {@link #expire} is called. By default
-     * age alone expires nothing.
+     * Sets the age at which predictions expire, when another prediction is recorded or {@link #expire} is called. By
+     * default, predictions do not expire by age.
      *
-     * @param age how long a prediction waits, above zero
+     * @param age the maximum age, above zero
      * @return this join
      * @throws IllegalArgumentException if the age is not positive
      */
@@ -103,10 +103,10 @@ public final class LabelJoin {
     }
 
     /**
-     * Lets a prediction wait for its label. If the id waits already, the newer prediction takes its place.
+     * Records a prediction, which then waits for its label. It replaces a waiting prediction with the same id.
      *
      * @param id the row's id
-     * @param prediction what was predicted
+     * @param prediction the prediction
      * @param timeMillis when, epoch milliseconds
      */
     public void predicted(long id, double prediction, long timeMillis) {
@@ -138,13 +138,13 @@ public final class LabelJoin {
     }
 
     /**
-     * Hands a label to its prediction.
+     * Records a label and joins it with its prediction.
      *
      * @param id the row's id
-     * @param actual what happened
-     * @param timeMillis when that became known, epoch milliseconds
-     * @param match takes the labelled row, if the prediction waits
-     * @return whether it did; if not, the label is counted as unknown and dropped
+     * @param actual the actual outcome
+     * @param timeMillis when the outcome became known, epoch milliseconds
+     * @param match receives the labelled row, if the prediction is waiting
+     * @return whether the label was joined; if not, it is counted as unknown and dropped
      */
     public boolean labelled(long id, double actual, long timeMillis, Match match) {
         int cell = cell(id);
@@ -162,8 +162,8 @@ public final class LabelJoin {
     }
 
     /**
-     * Gives up the predictions that are too old at a time. They leave in the order in which they came: one that came late
-     * with an old time leaves only after those before it.
+     * Drops the predictions that are too old at a given time. They expire in the order in which they were recorded: a
+     * prediction recorded late with an old time expires only after those recorded before it.
      *
      * @param nowMillis the time, epoch milliseconds
      */
@@ -178,7 +178,7 @@ public final class LabelJoin {
     }
 
     /**
-     * What became of predictions and labels so far.
+     * Returns what became of predictions and labels so far.
      *
      * @return the counts
      */
@@ -186,7 +186,7 @@ public final class LabelJoin {
         return new LabelCounts(predicted, matched, unknown, replaced, expired, waiting);
     }
 
-    /** One line of counts. */
+    /** Returns the counts in one line. */
     @Override
     public String toString() {
         return "LabelJoin of " + capacity + ": " + counts();

@@ -2,9 +2,7 @@ package io.leeway.monitoring.performance;
 
 import java.util.Arrays;
 
-/**
- * Predictions and what came of them, in the order in which the labels came: a copy, which does not change.
- */
+/** Predictions with their actual outcomes, in the order in which the labels arrived. Immutable. */
 public final class LabelledRows {
     private final double[] predictions;
     private final double[] actuals;
@@ -19,7 +17,7 @@ public final class LabelledRows {
     }
 
     /**
-     * The number of rows.
+     * Returns the number of rows.
      *
      * @return at least 0
      */
@@ -28,7 +26,7 @@ public final class LabelledRows {
     }
 
     /**
-     * What was predicted.
+     * Returns the predictions.
      *
      * @return a copy
      */
@@ -37,7 +35,7 @@ public final class LabelledRows {
     }
 
     /**
-     * What happened; 1 and 0 for true and false.
+     * Returns the actual outcomes; 1 and 0 stand for true and false.
      *
      * @return a copy
      */
@@ -46,9 +44,9 @@ public final class LabelledRows {
     }
 
     /**
-     * What happened, for a binary classification.
+     * Returns the actual outcomes of a binary classification.
      *
-     * @return true where the actual value is 1
+     * @return true for rows whose actual value is 1
      * @throws InvalidPredictionException if an actual value is neither 0 nor 1
      */
     public boolean[] positives() {
@@ -63,7 +61,7 @@ public final class LabelledRows {
     }
 
     /**
-     * When each row was predicted.
+     * Returns the time of each prediction.
      *
      * @return a copy, epoch milliseconds
      */
@@ -72,7 +70,7 @@ public final class LabelledRows {
     }
 
     /**
-     * When each label became known.
+     * Returns the time at which each label became known.
      *
      * @return a copy, epoch milliseconds
      */
@@ -81,28 +79,28 @@ public final class LabelledRows {
     }
 
     /**
-     * The metrics of a binary classification by the default threshold and bins.
+     * Computes the metrics of a binary classification with the default threshold and number of bins.
      *
      * @return the metrics
-     * @throws InvalidPredictionException if a prediction is no probability or an actual value neither 0 nor 1
+     * @throws InvalidPredictionException if a prediction is not a probability, or an actual value is neither 0 nor 1
      */
     public ClassificationMetrics classification() {
         return classification(ClassificationMetrics.DEFAULT_THRESHOLD);
     }
 
     /**
-     * The metrics of a binary classification.
+     * Computes the metrics of a binary classification.
      *
-     * @param threshold probability from which a row counts as predicted positive
+     * @param threshold the probability from which a row counts as predicted positive
      * @return the metrics
-     * @throws InvalidPredictionException if a prediction is no probability or an actual value neither 0 nor 1
+     * @throws InvalidPredictionException if a prediction is not a probability, or an actual value is neither 0 nor 1
      */
     public ClassificationMetrics classification(double threshold) {
         return ClassificationMetrics.of(predictions, positives(), threshold, ClassificationMetrics.DEFAULT_BINS);
     }
 
     /**
-     * The metrics of a regression.
+     * Computes the metrics of a regression.
      *
      * @return the metrics
      */
@@ -110,7 +108,7 @@ public final class LabelledRows {
         return RegressionMetrics.of(predictions, actuals);
     }
 
-    /** One line: how many rows, and when labelled. */
+    /** Returns the number of rows and the times of their labels in one line. */
     @Override
     public String toString() {
         return size() == 0

@@ -6,14 +6,14 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * An interval for each of several metrics, by name.
+ * Confidence intervals of several metrics, by name.
  *
  * @param byName the intervals by the names of {@link ClassificationMetrics#values()}, in their order; unmodifiable
  */
 public record MetricIntervals(Map<String, Interval> byName) {
 
     /**
-     * Takes a copy in the same order.
+     * Copies the map in the same order.
      *
      * @param byName the intervals by name
      */
@@ -22,11 +22,11 @@ public record MetricIntervals(Map<String, Interval> byName) {
     }
 
     /**
-     * The interval for a metric.
+     * Returns the interval for a metric.
      *
      * @param metric a name such as {@code logLoss}
      * @return its interval
-     * @throws IllegalArgumentException if there is none by that name, or the rows did not define the metric
+     * @throws IllegalArgumentException if there is no such metric, or it is undefined on the rows
      */
     public Interval get(String metric) {
         Interval interval = byName.get(metric);
@@ -37,16 +37,16 @@ public record MetricIntervals(Map<String, Interval> byName) {
     }
 
     /**
-     * Whether there is an interval for a metric.
+     * Returns whether there is an interval for a metric.
      *
      * @param metric a name such as {@code logLoss}
-     * @return false if the rows did not define it
+     * @return false if the metric is undefined on the rows
      */
     public boolean has(String metric) {
         return byName.containsKey(metric);
     }
 
-    /** A table with a metric a line. */
+    /** Returns a table with one line for each metric. */
     @Override
     public String toString() {
         StringBuilder table = new StringBuilder();

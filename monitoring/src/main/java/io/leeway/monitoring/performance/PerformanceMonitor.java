@@ -5,11 +5,11 @@ import java.util.Arrays;
 import java.util.function.IntPredicate;
 
 /**
- * Keeps the newest labelled rows of a stream, so that a model's performance can be read at any time over the newest
- * {@code n} of them or those since an instant.
+ * Keeps the newest labelled rows of a stream, so that a model's performance can be computed at any time over the newest
+ * {@code n} rows or over those since an instant.
  *
- * <p>Fixed memory: 32 bytes a row of the capacity. {@link #add} costs a few nanoseconds; a query copies the rows that it
- * asks for. Thread-safe by one lock.
+ * <p>Memory is fixed: 32 bytes for each row of the capacity. {@link #add} takes a few nanoseconds; a query copies the
+ * rows that it returns. Thread-safe; all methods share one lock.
  *
  * <pre>{@code
  * PerformanceMonitor performance = PerformanceMonitor.of(20_000);
@@ -32,9 +32,9 @@ public final class PerformanceMonitor {
     }
 
     /**
-     * A monitor that keeps so many rows.
+     * Creates an empty monitor.
      *
-     * @param capacity the most rows that are kept, at least 1
+     * @param capacity the maximum number of rows that are kept, at least 1
      * @return an empty monitor
      * @throws IllegalArgumentException if the capacity is not positive
      */
@@ -46,11 +46,11 @@ public final class PerformanceMonitor {
     }
 
     /**
-     * Adds a labelled row; the oldest gives way if there is no room.
+     * Adds a labelled row, and drops the oldest if there is no room.
      *
      * @param prediction the probability of the positive class, or the predicted value
-     * @param actual what happened; 1 and 0 for true and false
-     * @param predicted when it was predicted, epoch milliseconds
+     * @param actual the actual outcome; 1 and 0 for true and false
+     * @param predicted when the prediction was made, epoch milliseconds
      * @param labelled when the label became known, epoch milliseconds
      */
     public synchronized void add(double prediction, double actual, long predicted, long labelled) {
@@ -63,7 +63,7 @@ public final class PerformanceMonitor {
     }
 
     /**
-     * The number of rows kept.
+     * Returns the number of rows kept.
      *
      * @return at most the capacity
      */
@@ -72,7 +72,7 @@ public final class PerformanceMonitor {
     }
 
     /**
-     * The number of rows ever added.
+     * Returns the number of rows ever added.
      *
      * @return at least {@link #size()}
      */
@@ -81,10 +81,10 @@ public final class PerformanceMonitor {
     }
 
     /**
-     * The newest rows, by the order in which their labels came.
+     * Returns the newest rows, by the order in which their labels arrived.
      *
-     * @param rows how many at most, 0 or more
-     * @return so many, or all that are kept
+     * @param rows the maximum number of rows, 0 or more
+     * @return that many rows, or all that are kept
      * @throws IllegalArgumentException if the number is negative
      */
     public synchronized LabelledRows newest(int rows) {
@@ -96,10 +96,10 @@ public final class PerformanceMonitor {
     }
 
     /**
-     * The rows that were labelled at an instant or later.
+     * Returns the rows that were labelled at an instant or later.
      *
      * @param instant the instant
-     * @return those of them that are kept
+     * @return those of these rows that are kept
      */
     public synchronized LabelledRows labelledSince(Instant instant) {
         long millis = instant.toEpochMilli();
@@ -107,17 +107,17 @@ public final class PerformanceMonitor {
     }
 
     /**
-     * The rows that were predicted at an instant or later and labelled since: what a model promoted then has done.
+     * Returns the labelled rows that were predicted at an instant or later, for example since a model was promoted.
      *
      * @param instant the instant
-     * @return those of them that are kept
+     * @return those of these rows that are kept
      */
     public synchronized LabelledRows predictedSince(Instant instant) {
         long millis = instant.toEpochMilli();
         return select(i -> predictedMillis[i] >= millis, 0);
     }
 
-    /** One line: how many rows are kept, and of how many. */
+    /** Returns the number of rows that are kept and the total in one line. */
     @Override
     public synchronized String toString() {
         return "the newest " + size() + " of " + total + " labelled rows";

@@ -8,17 +8,18 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * How far a regression's predictions were from what happened.
+ * The metrics of a regression on labelled rows.
  *
- * <p>A metric that the rows do not define is {@code NaN}: everything for no rows, and {@code r2} where all actual values
- * are equal (one row among them). {@link #values()} leaves it out. The metrics agree with scikit-learn 1.6.1 to 1e-12.
+ * <p>An undefined metric is {@code NaN}: every metric if there are no rows, and {@code r2} if all actual values are
+ * equal, as with a single row. {@link #values()} omits undefined metrics. The metrics agree with scikit-learn 1.6.1 to
+ * 1e-12.
  *
  * @param rows number of labelled rows
  * @param mae mean absolute error, in the unit of the response
- * @param rmse root of the mean squared error, in the unit of the response
- * @param r2 coefficient of determination: one less the squared error over that of the mean of the same rows; 1 is best,
- *     below 0 the mean would have been better
- * @param bias mean of prediction less actual value; above 0 the model predicts too much
+ * @param rmse the root mean squared error, in the unit of the response
+ * @param r2 the coefficient of determination: 1 minus the ratio of the squared error to that of the mean of the same
+ *     rows; 1 is best, below 0 the mean would be a better prediction
+ * @param bias the mean of the prediction minus the actual value; above 0, the model predicts too much
  */
 public record RegressionMetrics(long rows, double mae, double rmse, double r2, double bias) {
 
@@ -28,11 +29,10 @@ public record RegressionMetrics(long rows, double mae, double rmse, double r2, d
     private static final List<String> NAMES = List.of("mae", "rmse", "r2", "bias");
 
     /**
-     * Measures predictions against what happened. Three passes; a copy is made only of numbers beyond
-     * 1e120 or below 1e-120.
+     * Computes the metrics, in three passes. The numbers are copied only if some are above 1e120 or below 1e-120.
      *
-     * @param predicted prediction for each row, finite
-     * @param actual what happened for each row, finite
+     * @param predicted the prediction for each row, finite
+     * @param actual the actual value of each row, finite
      * @return the metrics
      * @throws InvalidPredictionException if a value is NaN or infinite
      * @throws IllegalArgumentException if the lengths differ
@@ -93,7 +93,7 @@ public record RegressionMetrics(long rows, double mae, double rmse, double r2, d
     }
 
     /**
-     * The names of all metrics, in the order of {@link #values()}.
+     * Returns the names of all metrics, in the order of {@link #values()}.
      *
      * @return {@code mae}, {@code rmse}, {@code r2}, {@code bias}
      */
@@ -102,7 +102,7 @@ public record RegressionMetrics(long rows, double mae, double rmse, double r2, d
     }
 
     /**
-     * The metrics by name, in a fixed order, without those that are not defined: {@code mae}, {@code rmse}, {@code r2},
+     * Returns the metrics by name, in a fixed order, without undefined ones: {@code mae}, {@code rmse}, {@code r2},
      * {@code bias}.
      *
      * @return an unmodifiable map
@@ -117,7 +117,7 @@ public record RegressionMetrics(long rows, double mae, double rmse, double r2, d
         return Collections.unmodifiableMap(values);
     }
 
-    /** One line: rows and each metric. */
+    /** Returns the number of rows and all metrics in one line. */
     @Override
     public String toString() {
         return String.format(Locale.ROOT, "n %d, MAE %.6g, RMSE %.6g, R2 %.4f, bias %+.6g", rows, mae, rmse, r2, bias);

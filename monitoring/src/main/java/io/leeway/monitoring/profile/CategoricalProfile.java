@@ -10,22 +10,22 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the values of a categorical feature in fixed memory, so that summaries of parts merge into exactly the summary of the
- * whole.
+ * Summarises the values of a categorical feature in fixed memory. Merging the profiles of parts gives exactly the
+ * profile of the whole.
  *
- * <p>Up to {@value #MAX_CATEGORIES} different categories every count is exact. Beyond that the categories with the least hashes
- * are kept, a sample that does not depend on how often or in which order they came: their counts stay exact, and all further values
- * are in {@link #other}. (Whoever is among the least hashes of the whole is among those of each part, so no part has dropped it.)
- * Such a column is more of an identifier than a category.
+ * <p>Up to {@value #MAX_CATEGORIES} different categories every count is exact. Beyond that, the categories with the
+ * smallest hashes are kept. This sample does not depend on how often or in which order categories occur: its counts
+ * remain exact, and all other values are counted in {@link #other}. (A category among the smallest hashes of the whole
+ * is among those of each part, so no part has dropped it.) Such a column is more of an identifier than a category.
  *
- * <p>A name longer than {@value #MAX_NAME} characters is kept as its beginning and a hash of the whole, see {@link #nameOf}. Immutable and safe for use by
- * several threads.
+ * <p>A name longer than {@value #MAX_NAME} characters is shortened to its beginning and a hash of the whole name, see
+ * {@link #nameOf}. Immutable and safe for use by several threads.
  */
 public final class CategoricalProfile implements FeatureProfile {
-    /** The most categories that are counted by name. */
+    /** The maximum number of categories that are counted by name. */
     public static final int MAX_CATEGORIES = CategoricalAccumulator.MAX_CATEGORIES;
 
-    /** The longest name that is kept in full. */
+    /** The maximum length of a name that is kept in full. */
     public static final int MAX_NAME = CategoricalAccumulator.MAX_NAME;
 
     private static final CategoricalProfile EMPTY = new CategoricalProfile(new CategoricalAccumulator());
@@ -50,7 +50,7 @@ public final class CategoricalProfile implements FeatureProfile {
     }
 
     /**
-     * Gives the summary of no values, which changes nothing when merged.
+     * Returns the profile of no values, the neutral element of {@link #merge}.
      *
      * @return the empty profile
      */
@@ -59,7 +59,7 @@ public final class CategoricalProfile implements FeatureProfile {
     }
 
     /**
-     * Counts values.
+     * Profiles values.
      *
      * @param values the values; {@code null} means missing
      * @return their profile
@@ -73,9 +73,9 @@ public final class CategoricalProfile implements FeatureProfile {
     }
 
     /**
-     * Takes counts that are known.
+     * Creates a profile from known counts.
      *
-     * @param counts how often each category came
+     * @param counts how often each category occurred
      * @param missing how many values were missing
      * @return their profile
      * @throws IllegalArgumentException if a count is below 0
@@ -88,12 +88,12 @@ public final class CategoricalProfile implements FeatureProfile {
     }
 
     /**
-     * Counts a part of a column of codes.
+     * Profiles a part of a column of category codes.
      *
      * @param codes the column; a code below 0 means missing
      * @param from the first value
      * @param to the end, exclusive
-     * @param names the category that each code stands for; several codes may stand for one
+     * @param names the category of each code; several codes may have the same category
      * @return their profile
      * @throws IndexOutOfBoundsException if the part is not within the column, or a code has no name
      */
@@ -124,7 +124,7 @@ public final class CategoricalProfile implements FeatureProfile {
     }
 
     /**
-     * Summarises both, as if all their values had been seen by one. Associative and commutative to the bit.
+     * Merges two profiles: the result is the profile of all their values. Associative and commutative to the bit.
      *
      * @param another the other profile
      * @return the profile of both
@@ -160,16 +160,16 @@ public final class CategoricalProfile implements FeatureProfile {
     }
 
     /**
-     * Gives the count of each category that is counted by name.
+     * Returns the count of each category that is counted by name.
      *
-     * @return the counts, the greatest first and equal ones by name
+     * @return the counts, in descending order; equal counts are sorted by name
      */
     public Map<String, Long> counts() {
         return counts;
     }
 
     /**
-     * Says under which name a category is counted.
+     * Returns the name under which a category is counted.
      *
      * @param category any text
      * @return the text; if it is longer than {@value #MAX_NAME} characters, its beginning and a hash of the whole. Halves of
@@ -180,10 +180,10 @@ public final class CategoricalProfile implements FeatureProfile {
     }
 
     /**
-     * Gives the count of one category.
+     * Returns the count of one category.
      *
      * @param category its name
-     * @return how often it came; 0 where it did not come or is among the {@link #other}
+     * @return how often it occurred; 0 if it did not occur or is counted in {@link #other}
      */
     public long count(String category) {
         Long n = counts.get(nameOf(category));
@@ -191,7 +191,7 @@ public final class CategoricalProfile implements FeatureProfile {
     }
 
     /**
-     * Counts the values of categories that are not counted by name.
+     * Returns the number of values whose categories are not counted by name.
      *
      * @return how many; 0 up to {@value #MAX_CATEGORIES} categories
      */
@@ -200,10 +200,10 @@ public final class CategoricalProfile implements FeatureProfile {
     }
 
     /**
-     * Says how many different categories there were.
+     * Returns the number of distinct categories.
      *
-     * @return exact up to {@value #MAX_CATEGORIES}; beyond, an estimate from the greatest of the kept hashes with a standard error
-     *     of 2.2% (the k-minimum-values estimator of Bar-Yossef et al. 2002)
+     * @return exact up to {@value #MAX_CATEGORIES}; beyond, an estimate from the largest of the kept hashes with a
+     *     standard error of 2.2% (the k-minimum-values estimator of Bar-Yossef et al. 2002)
      */
     @Override
     public double distinct() {

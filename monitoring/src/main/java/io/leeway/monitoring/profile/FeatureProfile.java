@@ -2,49 +2,49 @@ package io.leeway.monitoring.profile;
 
 import io.leeway.schema.FeatureType;
 
-/** What is known of one feature's values. Immutable. */
+/** A summary of the values of one feature. Immutable. */
 public sealed interface FeatureProfile permits NumericProfile, CategoricalProfile {
     /**
-     * Says which of the two kinds it is.
+     * Returns the type of the feature.
      *
      * @return the type of the feature
      */
     FeatureType type();
 
     /**
-     * Counts the values that were there.
+     * Returns the number of values that are present.
      *
-     * @return how many values the other figures are about
+     * @return the number of values that the other statistics are computed from
      */
     long count();
 
     /**
-     * Counts the values that were missing.
+     * Returns the number of missing values.
      *
      * @return how many were {@code NaN} or {@code null}
      */
     long missing();
 
     /**
-     * Counts the rows that were seen.
+     * Returns the number of rows.
      *
      * @return values present, missing and (for numbers) infinite
      */
     long rows();
 
     /**
-     * Gives the share of rows whose value was missing.
+     * Returns the share of rows whose value is missing.
      *
-     * @return between 0 and 1; 0 where there were no rows
+     * @return between 0 and 1; 0 if there are no rows
      */
     default double missingShare() {
         return rows() == 0 ? 0 : (double) missing() / rows();
     }
 
     /**
-     * Estimates how many different values there were.
+     * Estimates the number of distinct values.
      *
-     * @return the estimate, see the kind for its error; 0 where there were no values
+     * @return the estimate, whose error is documented by the two implementations; 0 if there are no values
      */
     double distinct();
 }

@@ -9,23 +9,24 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * Summarises the values of a numeric feature in fixed memory, so that summaries of parts merge into exactly the summary of the
- * whole.
+ * Summarises the values of a numeric feature in fixed memory. Merging the profiles of parts gives exactly the profile
+ * of the whole.
  *
  * <ul>
  *   <li>Counts, {@link #min}, {@link #max}, {@link #mean} and {@link #variance} are exact: sums are kept without rounding, and the
  *       mean and the variance are rounded once, to the nearest double.
- *   <li>{@link #quantile} and {@link #cdf} come from a base-2 exponential histogram (OpenTelemetry's data model) of at most
- *       {@value #MAX_BUCKETS} buckets for each sign. Its resolution halves when the range grows; {@link #relativeError} says what
- *       it is now: for values within a factor of 1.09 of each other it is 0.0085%, within 15 it is 0.27%, within a million 2.2%.
+ *   <li>{@link #quantile} and {@link #cdf} come from a base-2 exponential histogram (OpenTelemetry's data model) of at
+ *       most {@value #MAX_BUCKETS} buckets for each sign. Its resolution halves when the range grows;
+ *       {@link #relativeError} returns the current error: 0.0085% for values within a factor of 1.09 of each other,
+ *       0.27% within a factor of 15, 2.2% within a factor of a million.
  *   <li>{@link #distinct} comes from an UltraLogLog of 1,024 bytes, with a standard error of 2.4%.
  * </ul>
  *
- * <p>{@code NaN} is a missing value; infinities are counted by {@link #infinite} and left out of everything else. Immutable and safe
- * for use by several threads. Takes about 3 kB and 8 bytes a bucket.
+ * <p>{@code NaN} is a missing value; infinities are counted by {@link #infinite} and excluded from everything else.
+ * Immutable and safe for use by several threads. Takes about 3 kB, plus 8 bytes for each bucket.
  */
 public final class NumericProfile implements FeatureProfile {
-    /** The most buckets of each sign. */
+    /** The maximum number of buckets for each sign. */
     public static final int MAX_BUCKETS = Buckets.MAX;
 
     private static final NumericProfile EMPTY = new NumericProfile(new NumericAccumulator());
@@ -43,7 +44,7 @@ public final class NumericProfile implements FeatureProfile {
     }
 
     /**
-     * Gives the summary of no values, which changes nothing when merged.
+     * Returns the profile of no values, the neutral element of {@link #merge}.
      *
      * @return the empty profile
      */
@@ -52,7 +53,7 @@ public final class NumericProfile implements FeatureProfile {
     }
 
     /**
-     * Summarises values. Takes some 30 ns a value.
+     * Profiles values. Takes about 30 ns for each value.
      *
      * @param values the values; {@code NaN} means missing
      * @return their profile
@@ -62,7 +63,7 @@ public final class NumericProfile implements FeatureProfile {
     }
 
     /**
-     * Summarises a part of a column.
+     * Profiles a part of a column.
      *
      * @param values the column; {@code NaN} means missing
      * @param from the first value
@@ -80,7 +81,7 @@ public final class NumericProfile implements FeatureProfile {
     }
 
     /**
-     * Summarises both, as if all their values had been seen by one. Associative and commutative to the bit.
+     * Merges two profiles: the result is the profile of all their values. Associative and commutative to the bit.
      *
      * @param other the other profile
      * @return the profile of both
@@ -111,7 +112,7 @@ public final class NumericProfile implements FeatureProfile {
     }
 
     /**
-     * Counts the values that were infinite, of both signs. They are in no other figure but {@link #rows}.
+     * Returns the number of infinite values of both signs. Apart from {@link #rows}, no other statistic includes them.
      *
      * @return how many
      */
@@ -125,7 +126,7 @@ public final class NumericProfile implements FeatureProfile {
     }
 
     /**
-     * Counts the values that were exactly 0.
+     * Returns the number of values that are exactly 0.
      *
      * @return how many
      */
@@ -134,18 +135,18 @@ public final class NumericProfile implements FeatureProfile {
     }
 
     /**
-     * Gives the sum of the values, rounded once.
+     * Returns the sum of the values, rounded once.
      *
-     * @return the sum; 0 where there were no values; infinite where it is beyond the range of a double
+     * @return the sum; 0 if there are no values; infinite if it exceeds the range of a double
      */
     public double sum() {
         return ExactRatio.toDouble(state.sum.unscaled(), BigInteger.ONE, state.sum.exponent());
     }
 
     /**
-     * Gives the mean of the values, rounded once.
+     * Returns the mean of the values, rounded once.
      *
-     * @return the mean; {@code NaN} where there were no values
+     * @return the mean; {@code NaN} if there are no values
      */
     public double mean() {
         if (state.count == 0) {
@@ -155,10 +156,10 @@ public final class NumericProfile implements FeatureProfile {
     }
 
     /**
-     * Gives the unbiased variance of the values, {@code (n S2 - S1^2) / (n (n - 1))} from the exact sums of the values (S1) and of
-     * their squares (S2), rounded once.
+     * Returns the unbiased variance of the values, {@code (n S2 - S1^2) / (n (n - 1))} from the exact sums of the
+     * values (S1) and of their squares (S2), rounded once.
      *
-     * @return the variance; {@code NaN} where there were fewer than 2 values
+     * @return the variance; {@code NaN} if there are fewer than 2 values
      */
     public double variance() {
         return state.count < 2
@@ -180,9 +181,9 @@ public final class NumericProfile implements FeatureProfile {
     }
 
     /**
-     * Gives the square root of the variance, also where the {@link #variance} itself is beyond the range of a double.
+     * Returns the square root of the variance, even if {@link #variance} exceeds the range of a double.
      *
-     * @return the standard deviation; {@code NaN} where there were fewer than 2 values
+     * @return the standard deviation; {@code NaN} if there are fewer than 2 values
      */
     public double standardDeviation() {
         double variance = variance();
@@ -197,25 +198,25 @@ public final class NumericProfile implements FeatureProfile {
     }
 
     /**
-     * Gives the least value.
+     * Returns the least value.
      *
-     * @return the minimum; {@code NaN} where there were no values
+     * @return the minimum; {@code NaN} if there are no values
      */
     public double min() {
         return state.count == 0 ? Double.NaN : state.min;
     }
 
     /**
-     * Gives the greatest value.
+     * Returns the greatest value.
      *
-     * @return the maximum; {@code NaN} where there were no values
+     * @return the maximum; {@code NaN} if there are no values
      */
     public double max() {
         return state.count == 0 ? Double.NaN : state.max;
     }
 
     /**
-     * Says how exact {@link #quantile} is.
+     * Returns the accuracy of {@link #quantile}.
      *
      * @return the largest relative error of a quantile, {@code (b - 1) / (b + 1)} where {@code b} is the ratio of a bucket's limits
      */
@@ -224,7 +225,7 @@ public final class NumericProfile implements FeatureProfile {
     }
 
     /**
-     * Says how fine the buckets are: their limits are the powers of {@code 2^(2^-scale)}.
+     * Returns the resolution of the buckets: their limits are the powers of {@code 2^(2^-scale)}.
      *
      * @return between -3 (coarsest) and 12 (finest), as OpenTelemetry's scale
      */
@@ -237,8 +238,8 @@ public final class NumericProfile implements FeatureProfile {
      * function).
      *
      * @param p between 0 (the minimum) and 1 (the maximum)
-     * @return an estimate within {@link #relativeError} of the true value, and never outside {@link #min} and {@link #max};
-     *     {@code NaN} where there were no values
+     * @return an estimate within {@link #relativeError} of the true value, and never outside {@link #min} and
+     *     {@link #max}; {@code NaN} if there are no values
      * @throws IllegalArgumentException if {@code p} is not between 0 and 1
      */
     public double quantile(double p) {
@@ -269,9 +270,9 @@ public final class NumericProfile implements FeatureProfile {
      * Estimates the distribution function: the share of values that are at most {@code x}.
      *
      * @param x the limit
-     * @return exact at positive limits of buckets, below the minimum and from the maximum on; elsewhere interpolated, and wrong by
-     *     no more than the share of the bucket that {@code x} is in; {@code NaN} where there were no values or {@code x} is
-     *     {@code NaN}
+     * @return exact at positive limits of buckets, below the minimum and from the maximum on; elsewhere interpolated,
+     *     with an error of at most the share of the bucket that contains {@code x}; {@code NaN} if there are no values
+     *     or {@code x} is {@code NaN}
      */
     public double cdf(double x) {
         if (state.count == 0 || Double.isNaN(x)) {
@@ -297,7 +298,7 @@ public final class NumericProfile implements FeatureProfile {
     }
 
     /**
-     * Lists the buckets that hold values, from the least to the greatest. Limits are clipped to {@link #min} and {@link #max}.
+     * Returns the non-empty buckets, in ascending order. Limits are clipped to {@link #min} and {@link #max}.
      *
      * @return the buckets; their counts add up to {@link #count}
      */
@@ -340,11 +341,11 @@ public final class NumericProfile implements FeatureProfile {
     }
 
     /**
-     * Counts the values between two limits.
+     * A bucket: the number of values between two limits.
      *
      * @param lower the lower limit; positive values are above it unless it is the minimum
      * @param upper the upper limit; positive values may equal it
-     * @param count how many values
+     * @param count the number of values
      */
     public record Bucket(double lower, double upper, long count) {
         /** The value whose relative error is least wherever in the bucket the true one is: the harmonic mean of the limits. */

@@ -11,7 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Summarises rows, feature by feature: a window, a thread's share, a replica's day, a training set.
+ * A summary of rows, feature by feature: of a window, of the rows of one thread, of a day on one replica, of a training
+ * set.
  *
  * <pre>{@code
  * Profile spring = Profiler.of(schema).addAll(Rows.csv(file, Flight.class)).profile();
@@ -32,7 +33,7 @@ public final class Profile {
     }
 
     /**
-     * Starts a profile from those of its features.
+     * Starts building a profile from profiles of features.
      *
      * @return a builder with no features
      */
@@ -41,16 +42,16 @@ public final class Profile {
     }
 
     /**
-     * Counts the rows.
+     * Returns the number of rows.
      *
-     * @return how many rows were seen
+     * @return the number of rows
      */
     public long rows() {
         return rows;
     }
 
     /**
-     * Names the features.
+     * Returns the features.
      *
      * @return their names, in the order of the schema
      */
@@ -59,32 +60,32 @@ public final class Profile {
     }
 
     /**
-     * Says whether there is such a feature.
+     * Returns whether the profile has a feature.
      *
      * @param name its name
-     * @return true if there is
+     * @return true if it has
      */
     public boolean has(String name) {
         return features.containsKey(name);
     }
 
     /**
-     * Says of which type a feature is.
+     * Returns the type of a feature.
      *
      * @param name its name
      * @return its type
-     * @throws ProfileException if there is no such feature, with the nearest names
+     * @throws ProfileException if there is no such feature; the message lists similar names
      */
     public FeatureType type(String name) {
         return feature(name).type();
     }
 
     /**
-     * Gives what is known of a feature.
+     * Returns the profile of a feature.
      *
      * @param name its name
      * @return its profile
-     * @throws ProfileException if there is no such feature, with the nearest names
+     * @throws ProfileException if there is no such feature; the message lists similar names
      */
     public FeatureProfile feature(String name) {
         FeatureProfile feature = features.get(name);
@@ -96,7 +97,7 @@ public final class Profile {
     }
 
     /**
-     * Gives what is known of a numeric feature.
+     * Returns the profile of a numeric feature.
      *
      * @param name its name
      * @return its profile
@@ -110,7 +111,7 @@ public final class Profile {
     }
 
     /**
-     * Gives what is known of a categorical feature.
+     * Returns the profile of a categorical feature.
      *
      * @param name its name
      * @return its profile
@@ -124,8 +125,8 @@ public final class Profile {
     }
 
     /**
-     * Summarises both, as if all their rows had been seen by one. Associative and commutative to the bit: whatever the order of
-     * merges, {@link #toBytes} gives the same bytes.
+     * Merges two profiles: the result is the profile of all their rows. Associative and commutative to the bit:
+     * {@link #toBytes} returns the same bytes whatever the order of merges.
      *
      * @param other a profile of the same features in the same order
      * @return the profile of both
@@ -152,30 +153,31 @@ public final class Profile {
     }
 
     /**
-     * Writes the profile in a form that this and all later versions read. Equal profiles have equal bytes.
+     * Serialises the profile in a format that this and all later versions can read. Equal profiles have equal bytes.
      *
-     * @return magic {@code LWPF}, version, length, content, CRC-32C; as a rule 1 to 3 kB for a number, and for a category its
-     *     names and counts
+     * @return magic {@code LWPF}, version, length, content, CRC-32C; usually 1 to 3 kB for a numeric feature, and the
+     *     names and counts for a categorical one
      */
     public byte[] toBytes() {
         return ProfileFormat.write(this);
     }
 
     /**
-     * Reads what {@link #toBytes} wrote.
+     * Reads a profile that {@link #toBytes} wrote.
      *
      * @param bytes the bytes
      * @return the profile
-     * @throws ProfileFormatException if the bytes are no profile, are cut short, were changed, or come from a newer version
+     * @throws ProfileFormatException if the bytes are not a profile, are truncated or damaged, or were written by a
+     *     newer version
      */
     public static Profile fromBytes(byte[] bytes) {
         return ProfileFormat.read(bytes);
     }
 
     /**
-     * Compares what was seen, to the bit.
+     * Compares two profiles to the bit.
      *
-     * @param other what to compare with
+     * @param other another object
      * @return true if it is a profile with the same bytes
      */
     @Override
@@ -189,7 +191,7 @@ public final class Profile {
     }
 
     /**
-     * Shows a table of all features, at most 80 columns wide.
+     * Returns a table of all features, at most 80 columns wide.
      *
      * @return the table
      */

@@ -3,7 +3,9 @@ package io.leeway.monitoring.profile;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Puts a profile together from those of its features; {@link Profile#builder} makes one. Not safe for use by several threads. */
+/**
+ * Builds a profile from profiles of features. Start with {@link Profile#builder}. Not safe for use by several threads.
+ */
 public final class ProfileBuilder {
     private final Map<String, FeatureProfile> features = new LinkedHashMap<>();
 
@@ -13,7 +15,7 @@ public final class ProfileBuilder {
      * Adds a feature.
      *
      * @param name its name
-     * @param profile what is known of it
+     * @param profile its profile
      * @return this builder
      * @throws ProfileException if the name is taken
      */
@@ -25,10 +27,10 @@ public final class ProfileBuilder {
     }
 
     /**
-     * Makes the profile.
+     * Builds the profile.
      *
      * @return the profile; its number of rows is that of every feature
-     * @throws ProfileException if the features are about different numbers of rows
+     * @throws ProfileException if the features have different numbers of rows
      */
     public Profile build() {
         long rows = -1;

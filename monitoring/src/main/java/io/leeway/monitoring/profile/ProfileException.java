@@ -1,6 +1,6 @@
 package io.leeway.monitoring.profile;
 
-/** Says that profiles do not fit together, or that one lacks what it was asked for. */
+/** Thrown when profiles cannot be merged or compared, or when a profile lacks a feature. */
 public sealed class ProfileException extends RuntimeException permits ProfileFormatException {
     private static final long serialVersionUID = 1L;
 

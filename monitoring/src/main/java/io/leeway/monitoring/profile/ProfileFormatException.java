@@ -1,6 +1,6 @@
 package io.leeway.monitoring.profile;
 
-/** Says that bytes are not a profile that this version can read. */
+/** Thrown when bytes are not a profile that this version can read. */
 public final class ProfileFormatException extends ProfileException {
     private static final long serialVersionUID = 1L;
 
@@ -12,7 +12,7 @@ public final class ProfileFormatException extends ProfileException {
     }
 
     /**
-     * Says what is wrong with the bytes.
+     * Returns what is wrong with the bytes.
      *
      * @return the reason
      */
@@ -20,15 +20,15 @@ public final class ProfileFormatException extends ProfileException {
         return reason;
     }
 
-    /** What is wrong with the bytes. */
+    /** The reason why bytes cannot be read as a profile. */
     public enum Reason {
-        /** They do not begin as a profile does. */
+        /** The bytes do not begin like a profile. */
         NOT_A_PROFILE,
-        /** They were written by a newer version of the library. */
+        /** The bytes were written by a newer version of the library. */
         NEWER_VERSION,
-        /** There are fewer than their header says. */
+        /** There are fewer bytes than the header declares. */
         TRUNCATED,
-        /** They were changed, or are followed by others, or contradict themselves. */
+        /** The bytes were changed, are followed by other bytes, or are inconsistent. */
         CORRUPT
     }
 }

@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Turns rows into a {@link Profile}.
+ * Computes the {@link Profile} of rows.
  *
- * <p>Not safe for use by several threads: give each thread its own and merge the profiles. Takes some 30 ns for each number and each
- * category; memory does not grow with the number of rows.
+ * <p>Not safe for use by several threads: give each thread its own and merge the profiles. Takes about 30 ns for each
+ * number and each category; memory does not grow with the number of rows.
  *
  * @param <R> the type of a row
  */
@@ -38,7 +38,7 @@ public final class Profiler<R> {
      *
      * @param schema the schema
      * @param <R> the type of a row
-     * @return a profiler that has seen no rows
+     * @return a profiler without rows
      */
     public static <R> Profiler<R> of(Schema<R> schema) {
         return new Profiler<>(schema.features());
@@ -49,7 +49,7 @@ public final class Profiler<R> {
      *
      * @param schema the schema
      * @param <R> the type of a row
-     * @return a profiler that has seen no rows
+     * @return a profiler without rows
      */
     public static <R> Profiler<R> withResponse(Schema<R> schema) {
         List<Feature<R>> features = new ArrayList<>(schema.features());
@@ -87,7 +87,7 @@ public final class Profiler<R> {
     }
 
     /**
-     * Summarises the rows so far. More may be added afterwards; the profile does not change.
+     * Returns the profile of the rows so far. More rows may be added afterwards; the returned profile does not change.
      *
      * @return the profile
      */

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Says how data did against what was expected of it.
+ * The result of checking data against expectations.
  *
- * @param rows how many rows were looked at
- * @param results a result for each expectation, in their order
+ * @param rows the number of checked rows
+ * @param results the result of each expectation, in their order
  */
 public record DataQualityReport(long rows, List<ExpectationResult> results) {
     private static final int WIDTH = 80;
@@ -15,15 +15,15 @@ public record DataQualityReport(long rows, List<ExpectationResult> results) {
     /**
      * Copies the results.
      *
-     * @param rows how many rows were looked at
-     * @param results a result for each expectation
+     * @param rows the number of checked rows
+     * @param results the result of each expectation
      */
     public DataQualityReport {
         results = List.copyOf(results);
     }
 
     /**
-     * Says whether all expectations were met.
+     * Returns whether all expectations were met.
      *
      * @return true if they were, or if there were none
      */
@@ -32,16 +32,16 @@ public record DataQualityReport(long rows, List<ExpectationResult> results) {
     }
 
     /**
-     * Lists what was not met.
+     * Returns the expectations that were not met.
      *
-     * @return the results that did not pass, in their order
+     * @return their results, in their order
      */
     public List<ExpectationResult> failures() {
         return results.stream().filter(r -> !r.passed()).toList();
     }
 
     /**
-     * Shows a table that fits 80 columns: a line for each expectation, and the sentence of each that was not met.
+     * Returns a table of at most 80 columns: a line for each expectation, and the explanation of each that was not met.
      *
      * @return the table
      */

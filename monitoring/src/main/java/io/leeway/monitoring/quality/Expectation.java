@@ -1,21 +1,21 @@
 package io.leeway.monitoring.quality;
 
 /**
- * A statement that data must keep to; {@link Expectations} words it. Immutable.
+ * A condition that data must satisfy. Created by {@link Expectations}. Immutable.
  *
- * <p>An expectation about values looks only at values that are there: a missing one is neither in a range nor out of it, and how many
- * there may be is an expectation of its own. Where there was nothing to look at, an expectation is not met.
+ * <p>An expectation of values ignores missing values; the share of missing values is an expectation of its own. An
+ * expectation is not met if there is nothing to check.
  */
 public sealed interface Expectation permits RangeExpectation, CategoryExpectation, MissingExpectation, RowsExpectation {
     /**
-     * Names the column that it is about.
+     * Returns the column that is checked.
      *
-     * @return the column, or an empty text where it is about the rows as a whole
+     * @return the column, or an empty string if the rows as a whole are checked
      */
     String column();
 
     /**
-     * Words the expectation.
+     * Describes the expectation.
      *
      * @return for example {@code "distance" is between 0 and 6000}
      */

@@ -3,15 +3,15 @@ package io.leeway.monitoring.quality;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says whether an expectation was met, and by how much.
+ * The result of checking an expectation.
  *
- * @param column the column, or an empty text where the expectation is about the rows as a whole
+ * @param column the column, or an empty string if the rows as a whole were checked
  * @param expectation the expectation in words
- * @param passed whether it was met; false where there was nothing to look at
- * @param checked how many values were looked at
- * @param violations how many of them broke it
- * @param exact whether {@code violations} is a count and not an estimate
- * @param sentence the whole result in a sentence
+ * @param passed whether it was met; false if there was nothing to check
+ * @param checked the number of checked values
+ * @param violations the number of values that violate it
+ * @param exact whether {@code violations} is an exact count, not an estimate
+ * @param sentence the result in one sentence
  */
 public record ExpectationResult(
         String column,

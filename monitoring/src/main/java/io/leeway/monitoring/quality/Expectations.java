@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Words what data must be like, and checks it.
+ * Creates expectations of data, and checks data against them.
  *
  * <pre>{@code
  * DataQualityReport report = Expectations.check(schema, flights, List.of(
@@ -23,7 +23,7 @@ public final class Expectations {
     private Expectations() {}
 
     /**
-     * Begins an expectation of a column.
+     * Starts an expectation of a column.
      *
      * @param column a feature, or the response
      * @return the column
@@ -33,9 +33,9 @@ public final class Expectations {
     }
 
     /**
-     * Expects enough rows.
+     * Expects a minimum number of rows.
      *
-     * @param least how many there must be
+     * @param least the minimum number of rows
      * @return the expectation
      * @throws IllegalArgumentException if it is below 0
      */
@@ -44,15 +44,15 @@ public final class Expectations {
     }
 
     /**
-     * Checks rows, each once. Every count is exact.
+     * Checks rows in one pass. All counts are exact.
      *
-     * @param schema reads the rows
+     * @param schema the schema that reads the rows
      * @param rows the rows
-     * @param expectations what is expected
+     * @param expectations the expectations
      * @param <R> the type of a row
-     * @return a result for each expectation, in their order
-     * @throws io.leeway.schema.SchemaException if an expectation names an unknown column, or numbers are expected of categories or the
-     *     reverse
+     * @return the result of each expectation, in their order
+     * @throws io.leeway.schema.SchemaException if an expectation names an unknown column, or does not fit the column's
+     *     type
      */
     public static <R> DataQualityReport check(
             Schema<R> schema, Iterable<? extends R> rows, List<? extends Expectation> expectations) {
@@ -75,14 +75,14 @@ public final class Expectations {
     }
 
     /**
-     * Checks a profile, for example that of a window. Whether a range is kept is exact; how many values break it is an estimate, as
-     * {@link ExpectationResult#exact()} says.
+     * Checks a profile, for example that of a window. Whether a range is respected is exact; the number of values
+     * outside of it is an estimate, see {@link ExpectationResult#exact()}.
      *
      * @param profile the profile
-     * @param expectations what is expected
-     * @return a result for each expectation, in their order
-     * @throws io.leeway.monitoring.profile.ProfileException if an expectation names an unknown feature, or numbers are expected of
-     *     categories or the reverse
+     * @param expectations the expectations
+     * @return the result of each expectation, in their order
+     * @throws io.leeway.monitoring.profile.ProfileException if an expectation names an unknown feature, or does not fit
+     *     the feature's type
      */
     public static DataQualityReport check(Profile profile, List<? extends Expectation> expectations) {
         List<ExpectationResult> results = new ArrayList<>();

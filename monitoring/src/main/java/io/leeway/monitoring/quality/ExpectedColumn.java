@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
-/** A column of which something is about to be expected; {@link Expectations#expect} names it. Immutable. */
+/** A column to create an expectation of. Start with {@link Expectations#expect}. Immutable. */
 public final class ExpectedColumn {
     private final String column;
 
@@ -16,21 +16,21 @@ public final class ExpectedColumn {
     }
 
     /**
-     * Expects numbers within limits. A missing value is not out of range; an infinite one is.
+     * Expects numbers within limits, inclusive. Missing values are ignored; infinite values violate the expectation.
      *
-     * @param least the least that is allowed
-     * @param most the greatest that is allowed
+     * @param least the smallest allowed number
+     * @param most the largest allowed number
      * @return the expectation
-     * @throws IllegalArgumentException if no value could be in the range
+     * @throws IllegalArgumentException if the range is empty
      */
     public Expectation between(double least, double most) {
         return new RangeExpectation(column, least, most);
     }
 
     /**
-     * Expects numbers that are not too small.
+     * Expects numbers that are at least a limit.
      *
-     * @param least the least that is allowed
+     * @param least the smallest allowed number
      * @return the expectation
      */
     public Expectation atLeast(double least) {
@@ -38,9 +38,9 @@ public final class ExpectedColumn {
     }
 
     /**
-     * Expects numbers that are not too great.
+     * Expects numbers that are at most a limit.
      *
-     * @param most the greatest that is allowed
+     * @param most the largest allowed number
      * @return the expectation
      */
     public Expectation atMost(double most) {
@@ -48,7 +48,7 @@ public final class ExpectedColumn {
     }
 
     /**
-     * Expects no infinite numbers.
+     * Expects finite numbers.
      *
      * @return the expectation
      */
@@ -57,35 +57,35 @@ public final class ExpectedColumn {
     }
 
     /**
-     * Expects one of some categories. A missing value is not another category.
+     * Expects values to be among given categories. Missing values are ignored.
      *
-     * @param categories those that are allowed
+     * @param categories the allowed categories
      * @return the expectation
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if there are no categories
      */
     public Expectation oneOf(String... categories) {
         return oneOf(List.of(categories));
     }
 
     /**
-     * Expects one of some categories. A missing value is not another category.
+     * Expects values to be among given categories. Missing values are ignored.
      *
-     * @param categories those that are allowed
+     * @param categories the allowed categories
      * @return the expectation
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if there are no categories
      */
     public Expectation oneOf(Collection<String> categories) {
         return new CategoryExpectation(column, Set.copyOf(categories), "", 0);
     }
 
     /**
-     * Expects categories that a reference, for example the training set, had too.
+     * Expects values to be among the categories of a reference, for example of the training set.
      *
      * @param reference the profile of the reference
-     * @param unseenAtMost the share of values that may be of other categories, between 0 and 1
+     * @param unseenAtMost the allowed share of values of other categories, between 0 and 1
      * @return the expectation
      * @throws io.leeway.monitoring.profile.ProfileException if the reference has no such categorical feature
-     * @throws IllegalArgumentException if the reference had too many categories to know them all
+     * @throws IllegalArgumentException if the reference has too many categories to count all by name
      */
     public Expectation knownTo(Profile reference, double unseenAtMost) {
         CategoricalProfile known = reference.categorical(column);
@@ -97,7 +97,7 @@ public final class ExpectedColumn {
     }
 
     /**
-     * Expects something of the share of missing values.
+     * Starts an expectation of the share of missing values.
      *
      * @return the share
      */
@@ -114,9 +114,9 @@ public final class ExpectedColumn {
         }
 
         /**
-         * Expects few missing values.
+         * Expects at most a share of missing values.
          *
-         * @param share the share of rows that may lack the value, between 0 and 1
+         * @param share the allowed share of rows without a value, between 0 and 1
          * @return the expectation
          * @throws IllegalArgumentException if the share is not between 0 and 1
          */

@@ -1,8 +1,8 @@
 /**
- * What data must be like to be trained on, and whether it is. Start from {@link io.leeway.monitoring.quality.Expectations}: it
- * words expectations and checks rows or a profile against them, which gives a
- * {@link io.leeway.monitoring.quality.DataQualityReport}. Only statements about one set of rows may enter; comparisons of two sets are
- * drift.
+ * Data validation: expectations of data, and their check. Start with {@link io.leeway.monitoring.quality.Expectations},
+ * which creates expectations and checks rows or a profile against them; the result is a
+ * {@link io.leeway.monitoring.quality.DataQualityReport}. This package contains conditions on a single set of rows
+ * only; the comparison of two sets is drift.
  */
 @NullMarked
 package io.leeway.monitoring.quality;

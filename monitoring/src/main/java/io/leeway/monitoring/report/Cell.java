@@ -3,9 +3,9 @@ package io.leeway.monitoring.report;
 import java.util.Objects;
 
 /**
- * What stands in one place of a {@link DataTable} or in a key figure: text, or a number written for readers.
+ * The content of a cell of a {@link DataTable} or of a key figure: text or a formatted number.
  *
- * <p>Immutable. A number keeps its value beside its text, so that a table can be sorted by it.
+ * <p>Immutable. The cell of a number also holds its value, so that a table can be sorted by it.
  */
 public final class Cell {
     private final String text;
@@ -23,7 +23,7 @@ public final class Cell {
     }
 
     /**
-     * Text as it is.
+     * Returns a cell with text.
      *
      * @param text any text; it is escaped
      * @return the cell
@@ -33,7 +33,8 @@ public final class Cell {
     }
 
     /**
-     * A number with four significant digits, or all digits where it is whole; NaN is a dash.
+     * Returns a cell with a number of four significant digits, or all digits if it is a whole number; NaN is shown as a
+     * dash.
      *
      * @param value any value
      * @return the cell
@@ -43,7 +44,7 @@ public final class Cell {
     }
 
     /**
-     * A number with a fixed number of decimals.
+     * Returns a cell with a number and a fixed number of decimals.
      *
      * @param value any value
      * @param decimals the digits after the point, 0 to 12
@@ -58,7 +59,7 @@ public final class Cell {
     }
 
     /**
-     * A share as a percentage.
+     * Returns a cell with a percentage.
      *
      * @param share 0.123 for 12.3 %
      * @return the cell
@@ -68,10 +69,11 @@ public final class Cell {
     }
 
     /**
-     * A number and the half-width of its confidence interval, such as 0.519 ±0.003, rounded as the half-width deserves.
+     * Returns a cell with a number and the half-width of its confidence interval, such as 0.519 ±0.003, rounded
+     * according to the half-width.
      *
      * @param value the estimate
-     * @param margin half the width of the interval; where it is not positive only the value is written
+     * @param margin half the width of the interval; if it is not positive, only the value is shown
      * @return the cell
      */
     public static Cell estimate(double value, double margin) {
@@ -83,7 +85,7 @@ public final class Cell {
     }
 
     /**
-     * The same content, set in bold: the best of a column, say.
+     * Returns the same content in bold, for example for the best value of a column.
      *
      * @return the cell
      */
@@ -119,7 +121,7 @@ public final class Cell {
     }
 
     /**
-     * The text that readers see.
+     * Returns the displayed text.
      *
      * @return the text
      */

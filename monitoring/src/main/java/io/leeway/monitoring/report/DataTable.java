@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
- * Rows and columns. Columns of numbers are aligned to the right; readers can sort by any column.
+ * A table. Columns of numbers are right-aligned; readers can sort by any column.
  *
  * <p>Immutable: each method returns a new table.
  *
@@ -31,9 +31,9 @@ public final class DataTable {
     }
 
     /**
-     * A table without columns.
+     * Returns a table without columns.
      *
-     * @param title what the rows are
+     * @param title the title
      * @return the table
      */
     public static DataTable titled(String title) {
@@ -41,7 +41,7 @@ public final class DataTable {
     }
 
     /**
-     * Says below the title how to read the table; the default is nothing.
+     * Sets the caption below the title; the default is none.
      *
      * @param caption a sentence or two
      * @return the new table
@@ -51,11 +51,11 @@ public final class DataTable {
     }
 
     /**
-     * Names the columns. The first column names its row.
+     * Sets the names of the columns. The cells of the first column are the headers of their rows.
      *
      * @param names at least one name
      * @return the new table
-     * @throws IllegalStateException where there are rows already
+     * @throws IllegalStateException if the table has rows already
      */
     public DataTable columns(String... names) {
         if (!rows.isEmpty()) {
@@ -69,7 +69,7 @@ public final class DataTable {
      *
      * @param cells as many as there are columns
      * @return the new table
-     * @throws IllegalArgumentException where there are more or fewer cells than columns
+     * @throws IllegalArgumentException if there are more or fewer cells than columns
      */
     public DataTable row(Cell... cells) {
         return rows(List.of(List.of(cells)));
@@ -80,7 +80,7 @@ public final class DataTable {
      *
      * @param more rows with as many cells as there are columns
      * @return the new table
-     * @throws IllegalArgumentException where a row has more or fewer cells than there are columns
+     * @throws IllegalArgumentException if a row has more or fewer cells than there are columns
      */
     public DataTable rows(List<List<Cell>> more) {
         List<List<Cell>> all = new ArrayList<>(rows);

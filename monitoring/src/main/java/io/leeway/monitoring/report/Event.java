@@ -5,25 +5,25 @@ import java.util.Comparator;
 import java.util.Objects;
 
 /**
- * Something that happened at one moment: a vertical line on a {@link TimeChart}, an entry in a list of what happened.
+ * An event at a point in time: a vertical line on a {@link TimeChart}, or an entry in a list of events.
  *
  * @param at when it happened
- * @param kind what sort of thing it was
+ * @param kind the kind of event
  * @param label a few words, shown beside the line on a chart: {@code "v7 promoted"}
  * @param sentence why, in a sentence or two; may be empty
  */
 public record Event(Instant at, EventKind kind, String label, String sentence) {
-    /** By time, then by everything else: the order in which events were given changes nothing. */
+    /** By time, then by everything else, so that the order in which events are added has no effect. */
     static final Comparator<Event> ORDER = Comparator.comparing(Event::at)
             .thenComparing(Event::kind)
             .thenComparing(Event::label)
             .thenComparing(Event::sentence);
 
     /**
-     * Checks that nothing is null.
+     * Creates an event.
      *
      * @param at when it happened
-     * @param kind what sort of thing it was
+     * @param kind the kind of event
      * @param label a few words
      * @param sentence why; may be empty
      */
@@ -35,10 +35,10 @@ public record Event(Instant at, EventKind kind, String label, String sentence) {
     }
 
     /**
-     * An event without a sentence.
+     * Returns an event without a sentence.
      *
      * @param at when it happened
-     * @param kind what sort of thing it was
+     * @param kind the kind of event
      * @param label a few words
      * @return the event
      */

@@ -19,7 +19,7 @@ public enum EventKind {
     ROLLED_BACK("Rolled back"),
     /** A signal had no consequence: a cooldown, a spent budget, data that must not be trained on. */
     HELD("Held"),
-    /** Anything else worth knowing. */
+    /** Any other event. */
     NOTE("Note");
 
     private final String word;
@@ -29,7 +29,7 @@ public enum EventKind {
     }
 
     /**
-     * The word that readers see.
+     * Returns the displayed name.
      *
      * @return one or two English words
      */

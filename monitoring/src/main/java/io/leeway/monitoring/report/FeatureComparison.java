@@ -12,7 +12,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * How one feature was distributed in the reference and how it is now, with the verdict on the difference.
+ * The distributions of one feature in the reference and in the current data, with the verdict on their difference.
  *
  * <p>Immutable: each method returns a new comparison. Heights may be counts or shares; each side is scaled to shares that add up
  * to one.
@@ -66,11 +66,13 @@ public final class FeatureComparison {
      * Compares two histograms over the same bins.
      *
      * @param name the feature
-     * @param limits the edges of the bins, strictly rising, one more than there are bins; the outermost may be infinite
-     * @param reference counts or shares of the reference, one a bin
-     * @param current counts or shares now, one a bin
+     * @param limits the edges of the bins, strictly increasing, one more than there are bins; the outermost may be
+     *     infinite
+     * @param reference counts or shares of the reference, one for each bin
+     * @param current counts or shares of the current data, one for each bin
      * @return the comparison
-     * @throws IllegalArgumentException where lengths do not match, edges do not rise, or a height is negative or not finite
+     * @throws IllegalArgumentException if lengths do not match, edges do not increase, or a height is negative or not
+     *     finite
      */
     public static FeatureComparison numeric(String name, double[] limits, double[] reference, double[] current) {
         for (int i = 1; i < limits.length; i++) {
@@ -87,10 +89,10 @@ public final class FeatureComparison {
      *
      * @param name the feature
      * @param categories the categories, in the order in which they are drawn
-     * @param reference counts or shares of the reference, one a category
-     * @param current counts or shares now, one a category
+     * @param reference counts or shares of the reference, one for each category
+     * @param current counts or shares of the current data, one for each category
      * @return the comparison
-     * @throws IllegalArgumentException where lengths do not match, or a height is negative or not finite
+     * @throws IllegalArgumentException if lengths do not match, or a height is negative or not finite
      */
     public static FeatureComparison categorical(
             String name, List<String> categories, double[] reference, double[] current) {
@@ -101,11 +103,11 @@ public final class FeatureComparison {
      * Compares how often each of some successive whole numbers occurred.
      *
      * @param name the feature
-     * @param first the least number
-     * @param reference counts or shares of the reference, one a number
-     * @param current counts or shares now, one a number
+     * @param first the smallest number
+     * @param reference counts or shares of the reference, one for each number
+     * @param current counts or shares of the current data, one for each number
      * @return the comparison
-     * @throws IllegalArgumentException where lengths do not match, or a height is negative or not finite
+     * @throws IllegalArgumentException if lengths do not match, or a height is negative or not finite
      */
     public static FeatureComparison wholeNumbers(String name, long first, double[] reference, double[] current) {
         FeatureComparison comparison = of(
@@ -125,14 +127,16 @@ public final class FeatureComparison {
     }
 
     /**
-     * Compares what two profiles know about a feature: fifteen to thirty bins of equal width (the outermost hold the tails), one a value where there are few whole
-     * numbers, or the ten most frequent categories. The heights of bins are as exact as the profiles' distribution functions.
+     * Compares a feature in two profiles: with fifteen to thirty bins of equal width (the outermost contain the tails),
+     * with one bar for each value if there are few whole numbers, or with the ten most frequent categories. The heights
+     * of bins are as exact as the profiles' distribution functions.
      *
      * @param feature the feature
      * @param reference a profile that has the feature
      * @param current a profile that has the feature
      * @return the comparison, with the shares of missing values
-     * @throws io.leeway.monitoring.profile.ProfileException where a profile does not have the feature, or they differ in its type
+     * @throws io.leeway.monitoring.profile.ProfileException if a profile does not have the feature, or they differ in
+     *     its type
      */
     public static FeatureComparison between(String feature, Profile reference, Profile current) {
         FeatureProfile then = reference.feature(feature);
@@ -173,11 +177,11 @@ public final class FeatureComparison {
     }
 
     /**
-     * The number that says how far the feature drifted; features are sorted by how far it lies above its limit.
+     * Sets the number that measures the drift of the feature; features are sorted by its ratio to the limit.
      *
-     * @param statistic what the number is: {@code "PSI"}
+     * @param statistic the name of the number, such as {@code "PSI"}
      * @param value the number
-     * @param limit above which it counts as drift; NaN where there is none
+     * @param limit the limit above which it counts as drift; NaN if there is none
      * @return the new comparison
      */
     public FeatureComparison score(String statistic, double value, double limit) {
@@ -205,7 +209,7 @@ public final class FeatureComparison {
     }
 
     /**
-     * Marks the feature as one on which there were too few rows to decide.
+     * Marks the feature as undecided because of too few rows.
      *
      * @param sentence why
      * @return the new comparison
@@ -215,11 +219,11 @@ public final class FeatureComparison {
     }
 
     /**
-     * Takes over what drift tests found: the verdict, and the statistic of the first test that led to it.
+     * Sets the verdict of drift tests, and the statistic of the first test that led to it.
      *
-     * @param drift what was found about this feature
+     * @param drift the results of the tests for this feature
      * @return the new comparison
-     * @throws IllegalArgumentException where no test was applied, or to another feature
+     * @throws IllegalArgumentException if no test was applied, or the results are those of another feature
      */
     public FeatureComparison judged(FeatureDrift drift) {
         if (!drift.feature().equals(name) || drift.results().isEmpty()) {
@@ -229,7 +233,7 @@ public final class FeatureComparison {
     }
 
     /**
-     * The shares of rows in which the feature was missing.
+     * Sets the shares of rows in which the feature is missing.
      *
      * @param referenceShare in the reference, 0 to 1
      * @param currentShare now, 0 to 1
@@ -240,9 +244,9 @@ public final class FeatureComparison {
     }
 
     /**
-     * The score over time, drawn small below the distribution.
+     * Sets the score over time, drawn as a small chart below the distribution.
      *
-     * @param times when each value was measured, strictly rising
+     * @param times when each value was measured, strictly increasing
      * @param values the score at each time; NaN is a gap
      * @return the new comparison
      */

@@ -18,11 +18,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A report in one HTML file that opens from a disk and loads nothing: what a model measured, what happened to it and why.
+ * A report in one self-contained HTML file: metrics of a model, the events of its life, and their reasons.
  *
- * <p>The page is drawn by a small chart library that is read from the class path and written into it; its scripts run under a
- * content security policy that lets in these scripts alone, by their hash. All text is escaped, wherever it comes from. A year of daily
- * values and twenty features take a few hundred kilobytes.
+ * <p>The page includes a small chart library, which is read from the class path. A content security policy allows only
+ * the page's own scripts, by their hash; nothing is loaded from anywhere. All text is escaped. A year of daily values
+ * and twenty features take a few hundred kilobytes.
  *
  * <p>Equal content gives equal bytes, in every JVM, locale and time zone. The order of events is of no consequence; charts, tables,
  * series, rows and facts appear in the order in which they were added.
@@ -50,7 +50,7 @@ public final class HtmlReport {
     /**
      * Starts a report.
      *
-     * @param title what the report is about
+     * @param title the title
      * @return a builder
      */
     public static Builder titled(String title) {
@@ -58,7 +58,7 @@ public final class HtmlReport {
     }
 
     /**
-     * The whole page.
+     * Returns the page.
      *
      * @return HTML, to be encoded as UTF-8
      */
@@ -67,11 +67,11 @@ public final class HtmlReport {
     }
 
     /**
-     * Writes the page as UTF-8, replacing a file that is there; missing folders are created.
+     * Writes the page as UTF-8. An existing file is replaced; missing folders are created.
      *
-     * @param file where to
+     * @param file the file to write
      * @return the file
-     * @throws ReportException where it cannot be written
+     * @throws ReportException if it cannot be written
      */
     public Path writeTo(Path file) {
         try {
@@ -86,7 +86,7 @@ public final class HtmlReport {
     }
 
     /**
-     * Says how long the page is.
+     * Returns the length of the page.
      *
      * @return a line
      */
@@ -95,7 +95,7 @@ public final class HtmlReport {
         return "HtmlReport[" + html.length() + " characters]";
     }
 
-    /** Puts a report together, top to bottom. Not for use by several threads. */
+    /** Builds a report from top to bottom. Not safe for use by several threads. */
     public static final class Builder {
         private final String title;
         private String subtitle = "";
@@ -110,7 +110,7 @@ public final class HtmlReport {
         }
 
         /**
-         * A line below the title; the default is none.
+         * Sets the line below the title; the default is none.
          *
          * @param subtitle a sentence
          * @return this builder
@@ -132,7 +132,7 @@ public final class HtmlReport {
         }
 
         /**
-         * The time zone in which dates are written; the default is UTC.
+         * Sets the time zone of dates; the default is UTC.
          *
          * @param zone any zone
          * @return this builder
@@ -143,10 +143,10 @@ public final class HtmlReport {
         }
 
         /**
-         * A fact in the head of the page, such as the name of the model or of the data.
+         * Adds a fact to the header of the page, such as the name of the model or of the data.
          *
-         * @param name what it is
-         * @param value what it says
+         * @param name its name
+         * @param value its value
          * @return this builder
          */
         public Builder fact(String name, String value) {
@@ -155,11 +155,11 @@ public final class HtmlReport {
         }
 
         /**
-         * A key figure at the top of the page.
+         * Adds a key figure at the top of the page.
          *
-         * @param name what it is
+         * @param name its name
          * @param value the figure
-         * @param note what to compare it with; may be empty
+         * @param note a value to compare it with; may be empty
          * @return this builder
          */
         public Builder figure(String name, Cell value, String note) {
@@ -171,7 +171,7 @@ public final class HtmlReport {
         }
 
         /**
-         * Begins a section, which has an entry in the navigation; what is added next belongs to it.
+         * Starts a section, which has an entry in the navigation. Content added next belongs to it.
          *
          * @param heading a word or two
          * @param introduction a sentence or two; may be empty
@@ -187,7 +187,7 @@ public final class HtmlReport {
          *
          * @param text the paragraph
          * @return this builder
-         * @throws IllegalStateException where no section has begun
+         * @throws IllegalStateException if there is no section yet
          */
         public Builder paragraph(String text) {
             Objects.requireNonNull(text, "text");
@@ -199,32 +199,32 @@ public final class HtmlReport {
          *
          * @param chart the chart
          * @return this builder
-         * @throws IllegalStateException where no section has begun
+         * @throws IllegalStateException if there is no section yet
          */
         public Builder chart(TimeChart chart) {
             return add(Objects.requireNonNull(chart, "chart")::render);
         }
 
         /**
-         * Adds the distributions of features to the section, the furthest drifted first.
+         * Adds the distributions of features to the section, those with the largest drift first.
          *
          * @param features any number
          * @return this builder
-         * @throws IllegalStateException where no section has begun
+         * @throws IllegalStateException if there is no section yet
          */
         public Builder features(List<FeatureComparison> features) {
             return add(new FeatureGrid(List.copyOf(features)));
         }
 
         /**
-         * Adds what drift tests found to the section: the distributions of all features that both profiles have, the furthest drifted
-         * first, and a table of all results.
+         * Adds the results of drift tests to the section: the distributions of all features that both profiles have,
+         * those with the largest drift first, and a table of all results.
          *
-         * @param report what was found
-         * @param reference what was compared with
-         * @param current what was compared
+         * @param report the results
+         * @param reference the reference profile
+         * @param current the current profile
          * @return this builder
-         * @throws IllegalStateException where no section has begun
+         * @throws IllegalStateException if there is no section yet
          */
         public Builder drift(DriftReport report, Profile reference, Profile current) {
             List<FeatureComparison> drawn = report.features().stream()
@@ -240,18 +240,18 @@ public final class HtmlReport {
          *
          * @param table the table
          * @return this builder
-         * @throws IllegalStateException where no section has begun
+         * @throws IllegalStateException if there is no section yet
          */
         public Builder table(DataTable table) {
             return add(Objects.requireNonNull(table, "table")::render);
         }
 
         /**
-         * Adds a list of what happened to the section, the oldest first.
+         * Adds a list of events to the section, the oldest first.
          *
          * @param events any number, in any order
          * @return this builder
-         * @throws IllegalStateException where no section has begun
+         * @throws IllegalStateException if there is no section yet
          */
         public Builder events(List<Event> events) {
             return add(new EventList(List.copyOf(events)));
@@ -266,10 +266,10 @@ public final class HtmlReport {
         }
 
         /**
-         * Writes the page.
+         * Builds the report.
          *
          * @return the report
-         * @throws ReportException where the chart library is not on the class path
+         * @throws ReportException if the chart library is not on the class path
          */
         public HtmlReport build() {
             Page page = new Page(zone);

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Says that a report could not be put together or written. */
+/** Thrown when a report cannot be built or written. */
 public final class ReportException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -16,9 +16,9 @@ public final class ReportException extends RuntimeException {
     }
 
     /**
-     * The file that could not be written.
+     * Returns the file that could not be written.
      *
-     * @return the file, or empty where the report could not be put together
+     * @return the file, or empty if the report could not be built
      */
     public Optional<Path> file() {
         return Optional.ofNullable(file);

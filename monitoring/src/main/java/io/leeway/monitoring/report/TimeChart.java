@@ -11,9 +11,10 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Lines over time, with vertical marks for what happened and horizontal lines for limits.
+ * A line chart over time, with vertical marks for events and horizontal lines for limits.
  *
- * <p>Immutable: each method returns a new chart. Series may have times of their own; they share the axis. A NaN is a gap.
+ * <p>Immutable: each method returns a new chart. Each series may have its own times; all share one axis. A NaN is a
+ * gap.
  *
  * <pre>{@code
  * TimeChart.titled("Log loss")
@@ -25,7 +26,7 @@ import java.util.stream.Stream;
  * }</pre>
  */
 public final class TimeChart {
-    /** The most series that one chart can hold and a reader can tell apart. */
+    /** The maximum number of series of a chart, which a reader can still distinguish. */
     public static final int MOST_SERIES = 8;
 
     private final String title;
@@ -67,9 +68,9 @@ public final class TimeChart {
     }
 
     /**
-     * A chart without lines.
+     * Returns a chart without lines.
      *
-     * @param title what the lines measure
+     * @param title the title
      * @return the chart
      */
     public static TimeChart titled(String title) {
@@ -78,7 +79,7 @@ public final class TimeChart {
     }
 
     /**
-     * Says below the title how to read the chart; the default is nothing.
+     * Sets the caption below the title; the default is none.
      *
      * @param caption a sentence or two
      * @return the new chart
@@ -89,7 +90,7 @@ public final class TimeChart {
     }
 
     /**
-     * Writes values as percentages (0.12 as 12 %); the default is plain numbers.
+     * Formats values as percentages (0.12 as 12 %); the default is plain numbers.
      *
      * @return the new chart
      */
@@ -109,11 +110,12 @@ public final class TimeChart {
     /**
      * Adds a line.
      *
-     * @param name what the legend calls it; the first line is drawn strongest
-     * @param times when each value was measured, strictly rising
+     * @param name its name in the legend; the first line is emphasised
+     * @param times when each value was measured, strictly increasing
      * @param values as many values as times; NaN is a gap
      * @return the new chart
-     * @throws IllegalArgumentException where the lengths differ, the times do not rise, or there are {@value #MOST_SERIES} already
+     * @throws IllegalArgumentException if the lengths differ, the times do not increase, or the chart has
+     *     {@value #MOST_SERIES} series already
      */
     public TimeChart series(String name, List<Instant> times, double... values) {
         return with(new Line(name, List.copyOf(times), values.clone(), new double[0], new double[0]));
@@ -122,13 +124,14 @@ public final class TimeChart {
     /**
      * Adds a line within a band, such as a confidence interval.
      *
-     * @param name what the legend calls it; the first line is drawn strongest
-     * @param times when each value was measured, strictly rising
+     * @param name its name in the legend; the first line is emphasised
+     * @param times when each value was measured, strictly increasing
      * @param values as many values as times; NaN is a gap
      * @param lower the lower edge of the band at each time
      * @param upper the upper edge of the band at each time
      * @return the new chart
-     * @throws IllegalArgumentException where the lengths differ, the times do not rise, or there are {@value #MOST_SERIES} already
+     * @throws IllegalArgumentException if the lengths differ, the times do not increase, or the chart has
+     *     {@value #MOST_SERIES} series already
      */
     public TimeChart series(String name, List<Instant> times, double[] values, double[] lower, double[] upper) {
         if (lower.length != values.length || upper.length != values.length) {
@@ -141,8 +144,8 @@ public final class TimeChart {
     /**
      * Adds a horizontal line.
      *
-     * @param name what the line stands for: {@code "alarm at 0.2"}
-     * @param value where it runs; finite
+     * @param name its name, such as {@code "alarm at 0.2"}
+     * @param value its value, finite
      * @return the new chart
      */
     public TimeChart limit(String name, double value) {
@@ -154,9 +157,9 @@ public final class TimeChart {
     }
 
     /**
-     * Adds vertical marks.
+     * Adds events as vertical marks.
      *
-     * @param more what happened, in any order
+     * @param more the events, in any order
      * @return the new chart
      */
     public TimeChart events(List<Event> more) {

@@ -1,10 +1,10 @@
 /**
- * Reports for people: one HTML file that opens from a disk, without a network, and shows what a model went through.
+ * Reports for people: one self-contained HTML file that shows a model's metrics and events over time.
  *
- * <p>Start from {@link io.leeway.monitoring.report.HtmlReport}. What a page can hold is a value here: a
+ * <p>Start with {@link io.leeway.monitoring.report.HtmlReport}. The content of a page consists of values: a
  * {@link io.leeway.monitoring.report.TimeChart}, a {@link io.leeway.monitoring.report.FeatureComparison}, a
- * {@link io.leeway.monitoring.report.DataTable}, an {@link io.leeway.monitoring.report.Event}. What may enter is what turns
- * measured values into something to read; nothing here measures, decides or keeps state.
+ * {@link io.leeway.monitoring.report.DataTable}, an {@link io.leeway.monitoring.report.Event}. This package only
+ * presents measured values; it measures and decides nothing and keeps no state.
  */
 @NullMarked
 package io.leeway.monitoring.report;
