@@ -6,21 +6,21 @@ import java.util.Locale;
  * A movable name for one version of a model, such as {@code champion}: 1 to {@value #MAX_LENGTH} characters of
  * {@code A-Z a-z 0-9 . _ -} that begin with a letter.
  *
- * <p>Texts that could be taken for a version are refused: {@code latest}, and {@code v1}, {@code v2} and so on, in any
- * case.
+ * <p>Names that could be mistaken for a version are invalid: {@code latest}, and {@code v1}, {@code v2} and so on, in
+ * upper or lower case.
  *
  * @param value the text of the alias
  */
 public record Alias(String value) implements Comparable<Alias> {
 
-    /** The most characters that an alias may have. */
+    /** The maximum number of characters of an alias. */
     public static final int MAX_LENGTH = 120;
 
-    /** The usual alias of the version that serves. */
+    /** The usual alias of the version that is served. */
     public static final Alias CHAMPION = new Alias("champion");
 
     /**
-     * Checks the alias.
+     * Creates an alias.
      *
      * @param value the text of the alias
      * @throws InvalidValueException if the text is not a valid alias
@@ -37,7 +37,7 @@ public record Alias(String value) implements Comparable<Alias> {
     }
 
     /**
-     * Returns the alias of this text.
+     * Returns an alias.
      *
      * @param value the text
      * @return the alias

@@ -1,6 +1,9 @@
 package io.leeway.registry;
 
-/** An alias was not where the caller expected it: somebody else has moved it. Nothing was changed. */
+/**
+ * Thrown when an alias is not at the version that the caller expected, because somebody else has moved it. Nothing was
+ * changed.
+ */
 @SuppressWarnings("serial") // an exception must be Serializable; nothing here is ever serialised
 public final class AliasConflictException extends RegistryException {
 
@@ -21,7 +24,7 @@ public final class AliasConflictException extends RegistryException {
         super("Alias " + alias + " of model " + model + " was expected "
                 + (expected == 0 ? "not to exist" : "at version " + expected) + ", but "
                 + (actual == 0 ? "does not exist" : "is at version " + actual)
-                + "; nothing was changed. Look again and decide anew");
+                + "; nothing was changed. Read the model again and decide again");
         this.model = model;
         this.alias = alias;
         this.expected = expected;
@@ -56,7 +59,7 @@ public final class AliasConflictException extends RegistryException {
     }
 
     /**
-     * Returns the version that the alias named at that moment.
+     * Returns the version that the alias named.
      *
      * @return its number, 0 for none
      */

@@ -1,7 +1,7 @@
 package io.leeway.registry;
 
 /**
- * A move of an alias that took place.
+ * A completed move of an alias.
  *
  * @param model the name of the model
  * @param alias the alias

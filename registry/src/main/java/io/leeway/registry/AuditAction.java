@@ -1,6 +1,6 @@
 package io.leeway.registry;
 
-/** What an event of the audit trail did. */
+/** The action of an event in the audit trail. */
 public enum AuditAction {
 
     /**

@@ -3,25 +3,26 @@ package io.leeway.registry;
 import java.time.Instant;
 
 /**
- * One event of the audit trail of a model. Each event carries the hash of the one before, so that an event that was
- * changed, dropped, added or moved is found by {@link ModelRegistry#verify(String)}.
+ * One event of the audit trail of a model. Each event contains the hash of the previous one, so that
+ * {@link ModelRegistry#verify(String)} detects events that were changed, removed, inserted or reordered.
  *
- * <p>The hash is the SHA-256 of the texts of all other fields in the order of their declaration, the hash of the event
- * before included, each preceded by the length of its UTF-8 in four bytes (big end first). The first event carries the
- * SHA-256 of the name of the model, so that trails of two models cannot be exchanged.
+ * <p>The hash is the SHA-256 of the texts of all other fields in the order of their declaration, including the hash of
+ * the previous event, each preceded by the length of its UTF-8 encoding in four bytes (big-endian). The previous hash
+ * of the first event is the SHA-256 of the name of the model, so that the trails of two models cannot be exchanged.
  *
- * <p>What a chain of hashes cannot show: somebody who can write to the storage can cut the newest events off, or compute
- * a whole new chain. Write the hash of the newest event down elsewhere (a log, a ticket, a signature) to find that too.
+ * <p>A chain of hashes does not protect against an attacker who can write to the storage: the newest events can be cut
+ * off, or the whole chain can be recomputed. To detect that too, keep the hash of the newest event elsewhere (in a log,
+ * a ticket, a signature).
  *
  * @param sequence the number of the event within the trail of the model: 1, 2, 3 ...
  * @param time when it happened, by the clock of the registry
  * @param actor who did it
  * @param action what was done
- * @param subject to what: {@code version/3}, {@code alias/champion}
- * @param before what was before, see {@link AuditAction}
- * @param after what is now, see {@link AuditAction}
+ * @param subject what was changed: {@code version/3}, {@code alias/champion}
+ * @param before the previous state, see {@link AuditAction}
+ * @param after the new state, see {@link AuditAction}
  * @param reason why
- * @param previousHash the hash of the event before
+ * @param previousHash the hash of the previous event
  * @param hash the hash of this event, 64 lower-case hexadecimal digits
  */
 public record AuditEvent(
@@ -40,17 +41,17 @@ public record AuditEvent(
     static final String ALIAS = "alias/";
 
     /**
-     * Checks the hash's shape, not its value: see {@link #isIntact()}.
+     * Creates an event. The format of the hashes is checked, not their value: see {@link #isIntact()}.
      *
      * @param sequence the number of the event within the trail of the model: 1, 2, 3 ...
      * @param time when it happened, by the clock of the registry
      * @param actor who did it
      * @param action what was done
-     * @param subject to what: {@code version/3}, {@code alias/champion}
-     * @param before what was before, see {@link AuditAction}
-     * @param after what is now, see {@link AuditAction}
+     * @param subject what was changed: {@code version/3}, {@code alias/champion}
+     * @param before the previous state, see {@link AuditAction}
+     * @param after the new state, see {@link AuditAction}
      * @param reason why
-     * @param previousHash the hash of the event before
+     * @param previousHash the hash of the previous event
      * @param hash the hash of this event, 64 lower-case hexadecimal digits
      * @throws InvalidValueException if the sequence is less than 1, or a hash is not 64 hexadecimal digits
      */
@@ -81,7 +82,7 @@ public record AuditEvent(
     }
 
     /**
-     * Returns whether the hash is that of the other fields.
+     * Returns whether the hash matches the other fields.
      *
      * @return false if the event was changed after it was written
      */

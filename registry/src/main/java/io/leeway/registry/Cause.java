@@ -1,21 +1,21 @@
 package io.leeway.registry;
 
 /**
- * Who changes something, and why: both stand in the audit trail.
+ * Who makes a change, and why. Both are recorded in the audit trail.
  *
  * <pre>{@code
  * registry.moveAlias(name, Alias.CHAMPION, 3, 4, Cause.because("log loss 0.519 against 0.575").by("retrainer"));
  * }</pre>
  *
- * @param actor who acts: a person, a service, a job; not blank
+ * @param actor who makes the change: a person, a service, a job; not blank
  * @param reason why; may be empty
  */
 public record Cause(String actor, String reason) {
 
     /**
-     * Checks both texts.
+     * Creates a cause.
      *
-     * @param actor who acts: a person, a service, a job; not blank
+     * @param actor who makes the change: a person, a service, a job; not blank
      * @param reason why; may be empty
      * @throws InvalidValueException if the actor is blank, longer than {@value ModelArtifact#LONGEST_KEY} characters, or
      *     contains control characters, or the reason is longer than {@value ModelArtifact#LONGEST_TEXT} characters or not
@@ -41,7 +41,7 @@ public record Cause(String actor, String reason) {
     /**
      * Returns the same reason with another actor.
      *
-     * @param newActor who acts
+     * @param newActor who makes the change
      * @return the cause
      */
     public Cause by(String newActor) {

@@ -3,8 +3,8 @@ package io.leeway.registry;
 import java.util.Optional;
 
 /**
- * A value is not allowed in a registry: a malformed name, alias or metadata key, an artifact without bytes, a text that is
- * too long, a negative count. Nothing was changed.
+ * Thrown when a value is not allowed in a registry: a malformed name, alias or metadata key, an artifact without bytes,
+ * a text that is too long, a negative count. Nothing was changed.
  */
 @SuppressWarnings("serial") // an exception must be Serializable; nothing here is ever serialised
 public final class InvalidValueException extends RegistryException {
@@ -14,7 +14,7 @@ public final class InvalidValueException extends RegistryException {
     private final String problem;
 
     /**
-     * Creates an exception for a value that is too large or too trivial to repeat.
+     * Creates an exception for a value that is not included in the message.
      *
      * @param field the field, such as {@code bytes} or {@code metadata "note"}
      * @param problem why its value is not allowed

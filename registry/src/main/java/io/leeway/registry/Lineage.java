@@ -11,8 +11,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Where a model comes from: its training data, its trainer, the version it is to replace, how it was judged, and who
- * made it. What is not known stays empty; nothing is required.
+ * The origin of a model: its training data, its trainer, the version that it is meant to replace, its evaluation, and
+ * its creator. All information is optional.
  *
  * <pre>{@code
  * Lineage lineage = Lineage.none()
@@ -27,15 +27,15 @@ import java.util.TreeMap;
  *
  * <p>Immutable and safe for use by several threads; each method returns a new value.
  *
- * @param dataDigest a digest that names the training data; empty if not known
- * @param dataRows how many rows were trained on
+ * @param dataDigest a digest that identifies the training data; empty if not known
+ * @param dataRows the number of training rows
  * @param dataFrom the time of the earliest training row
  * @param dataTo the time of the latest training row
  * @param trainer a description of the trainer and its parameters; empty if not known
- * @param parentVersion the version of the same model that this one was measured against or grown from, 1 or more
- * @param metrics metrics by name; NaN and infinities are kept as they are
- * @param gates results of gates as text, by the name of the gate
- * @param createdBy who made the model: a person, a service, a job; empty if not known
+ * @param parentVersion the version of the same model that this one was compared with or derived from, 1 or more
+ * @param metrics metrics by name; NaN and infinities are preserved
+ * @param gates the results of gates as text, by the name of the gate
+ * @param createdBy who created the model: a person, a service, a job; empty if not known
  */
 public record Lineage(
         String dataDigest,
@@ -60,20 +60,20 @@ public record Lineage(
             "");
 
     /**
-     * Checks and copies.
+     * Creates a lineage and copies the maps.
      *
-     * @param dataDigest a digest that names the training data; empty if not known
-     * @param dataRows how many rows were trained on
+     * @param dataDigest a digest that identifies the training data; empty if not known
+     * @param dataRows the number of training rows
      * @param dataFrom the time of the earliest training row
      * @param dataTo the time of the latest training row
      * @param trainer a description of the trainer and its parameters; empty if not known
-     * @param parentVersion the version of the same model that this one was measured against or grown from, 1 or more
-     * @param metrics metrics by name; NaN and infinities are kept as they are
-     * @param gates results of gates as text, by the name of the gate
-     * @param createdBy who made the model: a person, a service, a job; empty if not known
-     * @throws InvalidValueException if the name of a metric or gate is blank, too long or contains control characters, a
-     *     text is too long or not well-formed, the number of rows is negative, the data end before they begin, or the parent
-     *     version is less than 1
+     * @param parentVersion the version of the same model that this one was compared with or derived from, 1 or more
+     * @param metrics metrics by name; NaN and infinities are preserved
+     * @param gates the results of gates as text, by the name of the gate
+     * @param createdBy who created the model: a person, a service, a job; empty if not known
+     * @throws InvalidValueException if the name of a metric or gate is blank, too long or contains control characters,
+     *     a text is too long or not well-formed, the number of rows is negative, the data end before they start, or the
+     *     parent version is less than 1
      */
     public Lineage {
         Text.text("data digest", dataDigest);
@@ -99,7 +99,7 @@ public record Lineage(
     }
 
     /**
-     * Returns the lineage of which nothing is known.
+     * Returns a lineage without any information.
      *
      * @return an empty lineage
      */
@@ -108,10 +108,10 @@ public record Lineage(
     }
 
     /**
-     * Sets what the model was trained on.
+     * Sets the training data.
      *
-     * @param digest a digest that names the training data
-     * @param rows how many rows, 0 or more
+     * @param digest a digest that identifies the training data
+     * @param rows the number of rows, 0 or more
      * @return a new lineage
      * @throws InvalidValueException if the number of rows is negative
      */
@@ -153,7 +153,7 @@ public record Lineage(
     }
 
     /**
-     * Sets the version of the same model that this one was measured against or grown from.
+     * Sets the version of the same model that this one was compared with or derived from.
      *
      * @param version the version, 1 or more
      * @return a new lineage
@@ -165,10 +165,10 @@ public record Lineage(
     }
 
     /**
-     * Adds a metric, or replaces the one of that name.
+     * Adds a metric, or replaces the one with the same name.
      *
      * @param name the name of the metric
-     * @param value its value; NaN and infinities are kept as they are
+     * @param value its value; NaN and infinities are preserved
      * @return a new lineage
      * @throws InvalidValueException if the name is blank, too long or contains control characters
      */
@@ -190,7 +190,7 @@ public record Lineage(
     }
 
     /**
-     * Adds the result of a gate, or replaces the one of that name.
+     * Adds the result of a gate, or replaces the one with the same name.
      *
      * @param name the name of the gate
      * @param result its result as text
@@ -204,7 +204,7 @@ public record Lineage(
     }
 
     /**
-     * Sets who made the model.
+     * Sets who created the model.
      *
      * @param who a person, a service, a job
      * @return a new lineage
@@ -213,7 +213,7 @@ public record Lineage(
         return new Lineage(dataDigest, dataRows, dataFrom, dataTo, trainer, parentVersion, metrics, gates, who);
     }
 
-    /** Returns what is known, in one line. */
+    /** Returns the lineage in one line. */
     @Override
     public String toString() {
         StringBuilder out = new StringBuilder("Lineage[");

@@ -8,7 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What is registered: the bytes of a model, flat metadata, and its lineage.
+ * A model to register: its bytes, flat metadata, and its lineage.
  *
  * <pre>{@code
  * ModelArtifact artifact = ModelArtifact.of(bytes)
@@ -17,15 +17,15 @@ import java.util.TreeMap;
  *     .lineage(Lineage.none().trainedBy("LogisticRegressionTrainer()"));
  * }</pre>
  *
- * <p>The registry does not look into the bytes. Immutable (the bytes are copied on the way in and on the way out) and
- * safe for use by several threads; each method returns a new value that shares the bytes.
+ * <p>The registry does not interpret the bytes. Immutable (the bytes are copied when they are passed in and when they
+ * are returned) and safe for use by several threads; each method returns a new value that shares the bytes.
  */
 public final class ModelArtifact {
 
-    /** The most characters of a key of the metadata, of the name of a metric or gate, and of an actor. */
+    /** The maximum number of characters of a metadata key, of the name of a metric or gate, and of an actor. */
     public static final int LONGEST_KEY = 250;
 
-    /** The most characters of one value of the metadata and of any other text: 1,048,576. */
+    /** The maximum number of characters of a metadata value and of any other text: 1,048,576. */
     public static final int LONGEST_TEXT = 1 << 20;
 
     private final byte[] bytes;
@@ -41,7 +41,7 @@ public final class ModelArtifact {
     }
 
     /**
-     * Returns an artifact of these bytes, without metadata and lineage. Costs a copy of the bytes and their SHA-256.
+     * Returns an artifact without metadata and lineage. Copies the bytes and computes their SHA-256.
      *
      * @param bytes the bytes of the model, at least one
      * @return the artifact
@@ -56,7 +56,7 @@ public final class ModelArtifact {
     }
 
     /**
-     * Adds an entry to the metadata, or replaces the one of that key.
+     * Adds an entry to the metadata, or replaces the one with the same key.
      *
      * @param key the key: 1 to {@value #LONGEST_KEY} characters, not blank, no control characters
      * @param value the value: at most {@value #LONGEST_TEXT} characters
@@ -68,7 +68,7 @@ public final class ModelArtifact {
     }
 
     /**
-     * Adds entries to the metadata, replacing those of the same keys.
+     * Adds entries to the metadata, replacing those with the same keys.
      *
      * @param more the entries
      * @return a new artifact
@@ -83,7 +83,7 @@ public final class ModelArtifact {
     /**
      * Sets the lineage.
      *
-     * @param newLineage where the model comes from; the default is {@link Lineage#none()}
+     * @param newLineage the origin of the model; the default is {@link Lineage#none()}
      * @return a new artifact
      */
     public ModelArtifact lineage(Lineage newLineage) {
@@ -109,7 +109,7 @@ public final class ModelArtifact {
     }
 
     /**
-     * Returns a view of the bytes that cannot be written, without copying.
+     * Returns a read-only view of the bytes, without copying them.
      *
      * @return a new read-only buffer
      */
@@ -145,7 +145,7 @@ public final class ModelArtifact {
     }
 
     /**
-     * Returns where the model comes from.
+     * Returns the origin of the model.
      *
      * @return the lineage
      */

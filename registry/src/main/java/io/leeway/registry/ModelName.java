@@ -4,20 +4,20 @@ package io.leeway.registry;
  * The name of a model, such as {@code flight-delay}: 1 to {@value #MAX_LENGTH} characters of {@code A-Z a-z 0-9 . _ -}
  * that begin with a letter or a digit.
  *
- * <p>What could be taken for a path, or cannot be a file name on some system, is refused here and not later: separators,
- * a leading or trailing dot, control characters, anything beyond ASCII (letters that look alike), and the names of
- * Windows devices such as {@code nul} or {@code com1.x}. Names that differ in case are different names; a registry keeps
- * them apart even where the file system does not.
+ * <p>Names that could be mistaken for a path, or that are not valid file names on some system, are invalid: names with
+ * separators, with a leading or trailing dot, with control characters or with non-ASCII characters (some letters look
+ * alike), and the names of Windows devices, such as {@code nul} or {@code com1.x}. Names that differ in case are
+ * different names; a registry distinguishes them even if the file system does not.
  *
  * @param value the text of the name
  */
 public record ModelName(String value) implements Comparable<ModelName> {
 
-    /** The most characters that a name may have. */
+    /** The maximum number of characters of a name. */
     public static final int MAX_LENGTH = 120;
 
     /**
-     * Checks the name.
+     * Creates a name.
      *
      * @param value the text of the name
      * @throws InvalidValueException if the text is not a valid name
@@ -27,7 +27,7 @@ public record ModelName(String value) implements Comparable<ModelName> {
     }
 
     /**
-     * Returns the name of this text.
+     * Returns a name.
      *
      * @param value the text
      * @return the name

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /**
- * Keeps models: their bytes, versions, aliases, lineage and audit trail.
+ * Stores models: their bytes, versions, aliases, lineage and audit trail.
  *
  * <pre>{@code
  * ModelRegistry registry = FileRegistry.open(Path.of("models"));
@@ -15,14 +15,15 @@ import java.util.SortedMap;
  * byte[] same = registry.read(registry.resolve("flight-delay", "champion"));
  * }</pre>
  *
- * <p>What every registry promises, and the contract suite ({@code io.leeway.registry.contract.ModelRegistryContract} in
- * the test archive of this module) checks:
+ * <p>Guarantees of every registry, which the contract suite ({@code io.leeway.registry.contract.ModelRegistryContract}
+ * in the {@code tests} archive of this module) verifies:
  * <ul>
- *   <li>Numbers of versions begin at 1, grow strictly, and are never given twice. A version never changes.
- *   <li>An alias moves only if it is where the caller expects it; of several callers that expect the same, one wins.
+ *   <li>Version numbers start at 1, increase strictly, and are never reused. A version never changes.
+ *   <li>An alias moves only if it is at the version that the caller expects; of several callers that expect the same
+ *       version, one succeeds.
  *   <li>A change and its event in the audit trail become visible together, or neither does.
- *   <li>{@link #read} returns bytes whose SHA-256 was compared with the version, or throws.
- *   <li>It may be used by any number of threads at the same time.
+ *   <li>{@link #read} returns bytes whose SHA-256 matches the version, or throws an exception.
+ *   <li>A registry is safe for use by any number of threads.
  * </ul>
  *
  * <p>To write a registry of your own, implement the five abstract methods with the functions of
@@ -34,7 +35,7 @@ import java.util.SortedMap;
  * <tr><th>exception</th><th>meaning</th><th>what to do</th></tr>
  * <tr><td>{@link InvalidValueException}</td><td>a name, alias, key or artifact is not allowed</td>
  *     <td>correct the call</td></tr>
- * <tr><td>{@link NotFoundException}</td><td>no such model, version or alias; it names similar ones</td>
+ * <tr><td>{@link NotFoundException}</td><td>no such model, version or alias; the message lists similar ones</td>
  *     <td>correct the name, or register or move first</td></tr>
  * <tr><td>{@link AliasConflictException}</td><td>the alias is not at the expected version; it says where it is</td>
  *     <td>read the model again and decide again</td></tr>
@@ -49,42 +50,42 @@ import java.util.SortedMap;
 public interface ModelRegistry extends AutoCloseable {
 
     /**
-     * Registers the next version of a model; the first registration makes the model.
+     * Registers the next version of a model. The first registration creates the model.
      *
      * @param name the name of the model
-     * @param artifact what is registered
+     * @param artifact the model to register
      * @param cause who registers it, and why
      * @return the new version
      * @throws RegistryReadOnlyException if the registry cannot be written
-     * @throws UnreadableRegistryException if what is stored of the model is damaged
+     * @throws UnreadableRegistryException if the stored data of the model are damaged
      * @throws RegistryException if the storage fails
      */
     ModelVersion register(ModelName name, ModelArtifact artifact, Cause cause);
 
     /**
-     * Moves an alias if it is where the caller expects it (compare and set); otherwise changes nothing.
+     * Moves an alias if it is at the version that the caller expects (compare and set); otherwise changes nothing.
      *
      * @param name the name of the model
      * @param alias the alias
-     * @param expected the version that the alias names now, 0 if it does not exist
-     * @param to the version that it shall name, 0 to remove it
+     * @param expected the version that the alias is expected to name, 0 if it is expected not to exist
+     * @param to the version to move the alias to, 0 to remove it
      * @param cause who moves it, and why
      * @return the move
      * @throws NotFoundException if there is no such model, or no version {@code to}
-     * @throws AliasConflictException if the alias is not where it was expected; it says where it is
+     * @throws AliasConflictException if the alias is not at the expected version; the exception contains the actual one
      * @throws IllegalArgumentException if {@code expected} and {@code to} are both 0, or one is negative
      * @throws RegistryReadOnlyException if the registry cannot be written
-     * @throws UnreadableRegistryException if what is stored of the model is damaged
+     * @throws UnreadableRegistryException if the stored data of the model are damaged
      * @throws RegistryException if the storage fails
      */
     AliasMove moveAlias(ModelName name, Alias alias, int expected, int to, Cause cause);
 
     /**
-     * Returns all that is known of a model at this moment.
+     * Returns the current state of a model.
      *
      * @param name the name of the model
      * @return the model, or empty if no version was ever registered
-     * @throws UnreadableRegistryException if what is stored of the model is damaged
+     * @throws UnreadableRegistryException if the stored data of the model are damaged
      * @throws RegistryException if the storage fails
      */
     Optional<RegisteredModel> find(ModelName name);
@@ -98,23 +99,23 @@ public interface ModelRegistry extends AutoCloseable {
     List<ModelName> models();
 
     /**
-     * Returns the bytes of a version, after comparing their SHA-256 with that of the version. The array is the one that
-     * was verified and belongs to the caller: load the model from it, not from a file read again.
+     * Returns the bytes of a version after verifying their SHA-256. The array is the one that was verified and belongs
+     * to the caller: load the model from it instead of reading a file again.
      *
-     * @param version the version, as this registry returned it
+     * @param version the version, as returned by this registry
      * @return the bytes
-     * @throws NotFoundException if there is no such model, or this registry does not have this very version
+     * @throws NotFoundException if there is no such model, or this registry does not have exactly this version
      * @throws UnreadableRegistryException if the bytes are not those that were registered
      * @throws RegistryException if the storage fails
      */
     byte[] read(ModelVersion version);
 
     /**
-     * Registers the next version of a model, by the {@linkplain Lineage#createdBy() creator} that the artifact's lineage
-     * names, or else by the user that runs this process.
+     * Registers the next version of a model, with the {@linkplain Lineage#createdBy() creator} in the artifact's
+     * lineage as the actor, or else the user that runs this process.
      *
      * @param name the name of the model
-     * @param artifact what is registered
+     * @param artifact the model to register
      * @return the new version
      * @throws InvalidValueException if the name is not allowed
      * @throws RegistryException see {@link #register(ModelName, ModelArtifact, Cause)}
@@ -126,13 +127,13 @@ public interface ModelRegistry extends AutoCloseable {
     }
 
     /**
-     * Moves an alias if it is where the caller expects it; the actor is the user that runs this process.
+     * Moves an alias if it is at the version that the caller expects. The actor is the user that runs this process.
      *
      * @param name the name of the model
      * @param alias the alias
-     * @param expected the version that the alias names now, 0 if it does not exist
-     * @param to the version that it shall name, 0 to remove it
-     * @param reason why
+     * @param expected the version that the alias is expected to name, 0 if it is expected not to exist
+     * @param to the version to move the alias to, 0 to remove it
+     * @param reason the reason, for the audit trail
      * @return the move
      * @throws RegistryException see {@link #moveAlias(ModelName, Alias, int, int, Cause)}
      */
@@ -141,12 +142,12 @@ public interface ModelRegistry extends AutoCloseable {
     }
 
     /**
-     * Returns all that is known of a model at this moment; prints as a table of its versions.
+     * Returns the current state of a model. It prints as a table of its versions.
      *
      * @param name the name of the model
      * @return the model
-     * @throws NotFoundException if there is no such model; it names similar ones
-     * @throws RegistryException if the name is not allowed, what is stored is damaged, or the storage fails
+     * @throws NotFoundException if there is no such model; the message lists similar ones
+     * @throws RegistryException if the name is not allowed, the stored data are damaged, or the storage fails
      */
     default RegisteredModel model(String name) {
         ModelName modelName = ModelName.of(name);
@@ -160,7 +161,7 @@ public interface ModelRegistry extends AutoCloseable {
      * @param number the number of the version
      * @return the version
      * @throws NotFoundException if there is no such model or version
-     * @throws RegistryException if the name is not allowed, what is stored is damaged, or the storage fails
+     * @throws RegistryException if the name is not allowed, the stored data are damaged, or the storage fails
      */
     default ModelVersion version(String name, int number) {
         return model(name).version(number);
@@ -172,7 +173,7 @@ public interface ModelRegistry extends AutoCloseable {
      * @param name the name of the model
      * @return the versions
      * @throws NotFoundException if there is no such model
-     * @throws RegistryException if the name is not allowed, what is stored is damaged, or the storage fails
+     * @throws RegistryException if the name is not allowed, the stored data are damaged, or the storage fails
      */
     default List<ModelVersion> versions(String name) {
         return model(name).versions();
@@ -184,7 +185,7 @@ public interface ModelRegistry extends AutoCloseable {
      * @param name the name of the model
      * @param alias the alias
      * @return the version, or empty
-     * @throws RegistryException if a name is not allowed, what is stored is damaged, or the storage fails
+     * @throws RegistryException if a name is not allowed, the stored data are damaged, or the storage fails
      */
     default Optional<ModelVersion> find(String name, String alias) {
         Alias wanted = Alias.of(alias);
@@ -197,8 +198,8 @@ public interface ModelRegistry extends AutoCloseable {
      * @param name the name of the model
      * @param alias the alias
      * @return the version
-     * @throws NotFoundException if there is no such model or alias; it names similar ones
-     * @throws RegistryException if a name is not allowed, what is stored is damaged, or the storage fails
+     * @throws NotFoundException if there is no such model or alias; the message lists similar ones
+     * @throws RegistryException if a name is not allowed, the stored data are damaged, or the storage fails
      */
     default ModelVersion resolve(String name, String alias) {
         Alias wanted = Alias.of(alias);
@@ -214,7 +215,7 @@ public interface ModelRegistry extends AutoCloseable {
      * @param name the name of the model
      * @return numbers of versions by alias, sorted
      * @throws NotFoundException if there is no such model
-     * @throws RegistryException if the name is not allowed, what is stored is damaged, or the storage fails
+     * @throws RegistryException if the name is not allowed, the stored data are damaged, or the storage fails
      */
     default SortedMap<Alias, Integer> aliases(String name) {
         return model(name).aliases();
@@ -226,19 +227,19 @@ public interface ModelRegistry extends AutoCloseable {
      * @param name the name of the model
      * @return the events
      * @throws NotFoundException if there is no such model
-     * @throws RegistryException if the name is not allowed, what is stored is damaged, or the storage fails
+     * @throws RegistryException if the name is not allowed, the stored data are damaged, or the storage fails
      */
     default List<AuditEvent> audit(String name) {
         return model(name).audit();
     }
 
     /**
-     * Checks all that is stored for a model: replays the audit trail from its first event, compares the outcome with
-     * what {@link #find(ModelName)} returns, and reads the bytes of every version. Takes time in proportion to the bytes
-     * of all versions.
+     * Verifies all stored data of a model: replays the audit trail from its first event, compares the result with
+     * {@link #find(ModelName)}, and reads the bytes of every version. The time is proportional to the bytes of all
+     * versions.
      *
      * @param name the name of the model
-     * @return what was found
+     * @return the result
      * @throws NotFoundException if there is no such model
      * @throws RegistryException if the name is not allowed or the storage fails
      */
@@ -270,7 +271,7 @@ public interface ModelRegistry extends AutoCloseable {
                 modelName, model.versions().size(), model.audit().size(), model.auditHead(), problems);
     }
 
-    /** Releases what the registry holds. Does nothing by default; closing twice is allowed. */
+    /** Releases the resources of the registry. Does nothing by default; closing twice is allowed. */
     @Override
     default void close() {}
 }

@@ -6,10 +6,9 @@ import java.util.Map;
 import java.util.SortedMap;
 
 /**
- * One version of a model as the registry knows it: everything but the bytes, which
- * {@link ModelRegistry#read(ModelVersion)} returns.
+ * A version of a model in a registry, without its bytes, which {@link ModelRegistry#read(ModelVersion)} returns.
  *
- * <p>A version never changes and its number is never given to another. Immutable and safe for use by several threads.
+ * <p>A version never changes, and its number is never reused. Immutable and safe for use by several threads.
  *
  * @param model the name of the model
  * @param number the number of the version, 1 or more
@@ -17,7 +16,7 @@ import java.util.SortedMap;
  * @param size the number of bytes, 1 or more
  * @param created when it was registered
  * @param metadata flat metadata, sorted by key, unmodifiable
- * @param lineage where the model comes from
+ * @param lineage the origin of the model
  */
 public record ModelVersion(
         ModelName model,
@@ -29,7 +28,7 @@ public record ModelVersion(
         Lineage lineage) {
 
     /**
-     * Checks and copies.
+     * Creates a version and copies the metadata.
      *
      * @param model the name of the model
      * @param number the number of the version, 1 or more
@@ -37,7 +36,7 @@ public record ModelVersion(
      * @param size the number of bytes, 1 or more
      * @param created when it was registered
      * @param metadata flat metadata, sorted by key, unmodifiable
-     * @param lineage where the model comes from
+     * @param lineage the origin of the model
      * @throws InvalidValueException if the number or size is less than 1, the digest is not a SHA-256, or a key of the
      *     metadata is not allowed
      */
@@ -62,7 +61,7 @@ public record ModelVersion(
     }
 
     /**
-     * Returns whether these bytes are the ones that were registered: the same size and SHA-256.
+     * Returns whether bytes are those of this version: whether they have its size and SHA-256.
      *
      * @param bytes the bytes
      * @return true if they are
@@ -72,13 +71,13 @@ public record ModelVersion(
     }
 
     /**
-     * Returns a digest over everything that this version says: name, number, SHA-256 and size of the bytes, time,
-     * metadata and lineage. It stands in the audit trail, so that a change to any of these is found.
+     * Returns a digest of all properties of this version: name, number, SHA-256 and size of the bytes, time, metadata
+     * and lineage. The audit trail contains it, so that a change of any property is detected.
      *
      * <p>It is the SHA-256 of the texts of all fields in the order of their declaration, each preceded by the length of
-     * its UTF-8 in four bytes (big end first); a map gives its size and then key and value of each entry, an absent
-     * value the empty text, a {@code double} its {@link Double#doubleToLongBits(double) bits} in hexadecimal (the text
-     * of a double is not the same in all Java versions).
+     * its UTF-8 encoding in four bytes (big-endian). A map is written as its size followed by the key and value of each
+     * entry, an absent value as the empty string, and a {@code double} as its
+     * {@link Double#doubleToLongBits(double) bits} in hexadecimal (the text of a double differs between Java versions).
      *
      * @return 64 lower-case hexadecimal digits
      */

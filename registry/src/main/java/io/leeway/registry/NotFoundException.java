@@ -3,7 +3,7 @@ package io.leeway.registry;
 import java.util.Collection;
 import java.util.List;
 
-/** The registry has no such model, version or alias. The message names those that exist and are spelled alike. */
+/** Thrown when the registry does not have a model, version or alias. The message lists similar names that exist. */
 @SuppressWarnings("serial") // an exception must be Serializable; nothing here is ever serialised
 public final class NotFoundException extends RegistryException {
 

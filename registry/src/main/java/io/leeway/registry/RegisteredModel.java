@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import java.util.function.IntFunction;
 
 /**
- * All that a registry knows of one model at one moment: its versions, aliases and audit trail, which always agree,
- * because versions and aliases are what the trail says when it is replayed.
+ * The state of one model in a registry at one point in time: its versions, aliases and audit trail. They are always
+ * consistent: replaying the trail gives the versions and aliases.
  *
  * <p>The rules of a registry are the pure functions {@link #register}, {@link #moveAlias} and {@link #replay}: each
  * takes a state and returns the next one. A registry stores the state and makes each change atomic. Immutable and safe
@@ -82,10 +82,10 @@ public final class RegisteredModel {
     }
 
     /**
-     * Returns the hash of the newest event of the audit trail. Written down elsewhere, it shows later whether the trail
-     * was cut off or replaced as a whole.
+     * Returns the hash of the newest event of the audit trail. Kept elsewhere, it later shows whether the trail was cut
+     * off or replaced as a whole.
      *
-     * @return the hash; that of the name where there is no event yet
+     * @return the hash; that of the name if there is no event yet
      */
     public String auditHead() {
         return audit.isEmpty()
@@ -146,7 +146,7 @@ public final class RegisteredModel {
     }
 
     /**
-     * Returns the version that an alias named before its last move: where to roll back to.
+     * Returns the version that an alias named before its last move, which is the one to roll back to.
      *
      * @param alias the alias
      * @return the number of the version; empty if the alias was never moved or did not exist before
@@ -167,10 +167,11 @@ public final class RegisteredModel {
     /**
      * Adds a version: its number is one more than that of the newest.
      *
-     * @param artifact what is registered
+     * @param artifact the model to register
      * @param time the time of the registration
      * @param cause who registers it, and why
-     * @return the next state, of which the version is the {@link #latest()} and its event the last of {@link #audit()}
+     * @return the next state; its {@link #latest()} is the new version, and the last event of {@link #audit()} is the
+     *     registration
      */
     public RegisteredModel register(ModelArtifact artifact, Instant time, Cause cause) {
         ModelVersion version = new ModelVersion(
@@ -187,14 +188,14 @@ public final class RegisteredModel {
     }
 
     /**
-     * Moves an alias, if it is where the caller expects it.
+     * Moves an alias if it is at the version that the caller expects.
      *
      * @param alias the alias
-     * @param expected the version that it names now, 0 if it does not exist
-     * @param to the version that it shall name, 0 to remove it
+     * @param expected the version that the alias is expected to name, 0 if it is expected not to exist
+     * @param to the version to move the alias to, 0 to remove it
      * @param time the time of the move
      * @param cause who moves it, and why
-     * @return the next state, of which the event is the last of {@link #audit()}
+     * @return the next state; the last event of {@link #audit()} is the move
      * @throws AliasConflictException if the alias names another version than expected
      * @throws NotFoundException if there is no version {@code to}
      * @throws IllegalArgumentException if {@code expected} and {@code to} are both 0, or one is negative
@@ -220,11 +221,11 @@ public final class RegisteredModel {
     }
 
     /**
-     * Applies stored events to this state and checks each: its hash, its place in the chain, and that what it says was
-     * before was so. For registries that store the trail.
+     * Applies stored events to this state and verifies each of them: its hash, its position in the chain, and its
+     * previous state. For registries that store the trail.
      *
      * @param events the events that follow those of this state
-     * @param stored gives the stored version of a number
+     * @param stored returns the stored version of a number
      * @return the state after the events
      * @throws UnreadableRegistryException if an event does not follow from the state before it, or a version is not the one
      *     that was registered

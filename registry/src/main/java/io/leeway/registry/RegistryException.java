@@ -3,8 +3,9 @@ package io.leeway.registry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A registry could not do what was asked. Thrown itself if the storage fails (an I/O error, a full disk) or the registry is
- * closed; the subclasses are for what callers handle differently, see the table in {@link ModelRegistry}.
+ * Thrown when a registry operation fails. This class itself is thrown if the storage fails (an I/O error, a full disk)
+ * or the registry is closed. The subclasses are for failures that callers handle differently, see the table in
+ * {@link ModelRegistry}.
  */
 @SuppressWarnings("serial") // an exception must be Serializable; nothing here is ever serialised
 public class RegistryException extends RuntimeException {

@@ -1,6 +1,6 @@
 package io.leeway.registry;
 
-/** The registry can be read but not written. Nothing was changed. */
+/** Thrown when a registry can be read but not written. Nothing was changed. */
 @SuppressWarnings("serial") // an exception must be Serializable; nothing here is ever serialised
 public final class RegistryReadOnlyException extends RegistryException {
 
@@ -10,7 +10,7 @@ public final class RegistryReadOnlyException extends RegistryException {
      * Creates an exception.
      *
      * @param place what cannot be written
-     * @param cause what the storage said
+     * @param cause the exception of the storage
      */
     public RegistryReadOnlyException(String place, Throwable cause) {
         super(

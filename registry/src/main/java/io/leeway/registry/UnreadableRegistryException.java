@@ -3,8 +3,9 @@ package io.leeway.registry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is stored cannot be read as a registry: it is damaged, incomplete, at odds with its audit trail, written in a later
- * format, or not a registry at all. Nothing was changed. A retry does not help; the message says what does.
+ * Thrown when stored data cannot be read as a registry: they are damaged, incomplete, inconsistent with the audit
+ * trail, written in a later format, or not a registry at all. Nothing was changed. A retry does not help; see
+ * {@link #advice()}.
  */
 @SuppressWarnings("serial") // an exception must be Serializable; nothing here is ever serialised
 public final class UnreadableRegistryException extends RegistryException {

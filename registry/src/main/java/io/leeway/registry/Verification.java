@@ -3,13 +3,13 @@ package io.leeway.registry;
 import java.util.List;
 
 /**
- * What a check of everything that is stored for one model found.
+ * The result of verifying all stored data of a model.
  *
  * @param model the name of the model
- * @param versions how many versions were checked
- * @param events how many events of the audit trail were checked
- * @param head the hash of the newest event; write it down elsewhere to notice later if the end of the trail was cut off
- * @param problems what is wrong, one sentence each; empty if all is well
+ * @param versions the number of verified versions
+ * @param events the number of verified events of the audit trail
+ * @param head the hash of the newest event; keep it elsewhere to detect later whether the end of the trail was cut off
+ * @param problems the problems, one sentence each; empty if there are none
  */
 public record Verification(ModelName model, int versions, int events, String head, List<String> problems) {
 
@@ -17,17 +17,18 @@ public record Verification(ModelName model, int versions, int events, String hea
      * Copies the list.
      *
      * @param model the name of the model
-     * @param versions how many versions were checked
-     * @param events how many events of the audit trail were checked
-     * @param head the hash of the newest event; write it down elsewhere to notice later if the end of the trail was cut off
-     * @param problems what is wrong, one sentence each; empty if all is well
+     * @param versions the number of verified versions
+     * @param events the number of verified events of the audit trail
+     * @param head the hash of the newest event; keep it elsewhere to detect later whether the end of the trail was cut
+     *     off
+     * @param problems the problems, one sentence each; empty if there are none
      */
     public Verification {
         problems = List.copyOf(problems);
     }
 
     /**
-     * Returns whether nothing is wrong.
+     * Returns whether no problems were found.
      *
      * @return true if there are no problems
      */
@@ -35,7 +36,7 @@ public record Verification(ModelName model, int versions, int events, String hea
         return problems.isEmpty();
     }
 
-    /** Returns the outcome in one line, and a line for each problem. */
+    /** Returns the result in one line, and a line for each problem. */
     @Override
     public String toString() {
         String what = model + ": " + versions + (versions == 1 ? " version, " : " versions, ") + events

@@ -40,18 +40,18 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p><b>Crashes.</b> A change counts from the moment in which one small file of the model is replaced, after everything
- * that it refers to was forced to the disk. Killed at any instant, or cut off from power, a writer leaves the old state
- * or the new one; when a method has returned, the change survives both. A writer that died leaves at most files that
- * nothing refers to; the next one takes no notice.
+ * <p><b>Crashes.</b> A change is committed by atomically replacing one small file of the model, after everything that
+ * it refers to was forced to the disk. A writer that is killed or loses power at any time leaves either the old state
+ * or the new one; when a method has returned, its change is durable. A writer that died may leave unreferenced files,
+ * which later writers ignore.
  *
- * <p><b>Processes.</b> Whoever writes holds an exclusive lock on {@code registry.lock}, which the system releases when a
- * process dies. Waiting for it has no time limit. Readers take no lock and see the last commit. The file must never be
- * deleted or opened by other code of a process that writes. Network file systems whose locks or renames are not those of
- * a local disk are not supported.
+ * <p><b>Processes.</b> A writer holds an exclusive lock on {@code registry.lock}, which the operating system releases
+ * when a process dies. Waiting for the lock has no time limit. Readers take no lock and see the last commit. The lock
+ * file must never be deleted, nor opened by other code of a writing process. Network file systems are not supported
+ * unless their locks and renames work like those of a local disk.
  *
- * <p><b>Cost.</b> Looking a model up reads one small file and, if that has changed, what was added to the audit trail
- * since; the model is kept in memory. A registration writes and forces four files, a move of an alias two.
+ * <p><b>Cost.</b> Finding a model reads one small file and, if that has changed, the new part of the audit trail;
+ * models are cached in memory. A registration writes and forces four files, a move of an alias two.
  */
 public final class FileRegistry implements ModelRegistry {
 
@@ -73,13 +73,13 @@ public final class FileRegistry implements ModelRegistry {
     }
 
     /**
-     * Opens the registry in a folder, with the system clock. The folder is made if it does not exist; if it exists,
-     * opening writes nothing, so that a folder that is read-only can be opened and read.
+     * Opens the registry in a folder, with the system clock. The folder is created if it does not exist. Opening an
+     * existing folder writes nothing, so that a read-only folder can be opened and read.
      *
      * @param folder the folder
      * @return the registry
      * @throws UnreadableRegistryException if the folder holds something else, or a registry of a later format
-     * @throws RegistryReadOnlyException if the folder does not exist and cannot be made
+     * @throws RegistryReadOnlyException if the folder does not exist and cannot be created
      * @throws RegistryException if the path is not a folder, or the storage fails
      */
     public static FileRegistry open(Path folder) {
@@ -90,10 +90,10 @@ public final class FileRegistry implements ModelRegistry {
      * Opens the registry in a folder.
      *
      * @param folder the folder, see {@link #open(Path)}
-     * @param clock gives the time of registrations and of events
+     * @param clock the clock for the times of versions and events
      * @return the registry
      * @throws UnreadableRegistryException if the folder holds something else, or a registry of a later format
-     * @throws RegistryReadOnlyException if the folder does not exist and cannot be made
+     * @throws RegistryReadOnlyException if the folder does not exist and cannot be created
      * @throws RegistryException if the path is not a folder, or the storage fails
      */
     public static FileRegistry open(Path folder, Clock clock) {
@@ -204,7 +204,7 @@ public final class FileRegistry implements ModelRegistry {
         return ModelRegistry.super.verify(name);
     }
 
-    /** Closes the registry: every later call throws {@link RegistryException}. Holds nothing that must be released. */
+    /** Closes the registry: every later call throws {@link RegistryException}. There are no resources to release. */
     @Override
     public void close() {
         closed = true;

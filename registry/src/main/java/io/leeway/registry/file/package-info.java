@@ -1,9 +1,8 @@
 /**
- * A registry in a folder, shared by the processes of one machine. Start from
+ * A registry in a folder, shared by the processes of one machine. Start with
  * {@link io.leeway.registry.file.FileRegistry}.
  *
- * <p>The layout and its reasons stand in {@code docs/decisions/0003-file-registry-layout.md}. What may enter: the layout
- * of the folder, its JSON, its lock, and the storage operations by which all of it is written.
+ * <p>The layout and its reasons are documented in {@code docs/decisions/0003-file-registry-layout.md}.
  */
 @NullMarked
 package io.leeway.registry.file;

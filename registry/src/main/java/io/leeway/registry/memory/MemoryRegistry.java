@@ -18,8 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
- * A registry that lives in memory and is gone with the process. Safe for use by any number of threads: changes
- * wait for one another, reading takes no lock.
+ * A registry in memory, without persistence. Safe for use by any number of threads: writers take a lock, readers do
+ * not.
  */
 public final class MemoryRegistry implements ModelRegistry {
 
@@ -33,7 +33,7 @@ public final class MemoryRegistry implements ModelRegistry {
     }
 
     /**
-     * Creates an empty registry that takes the time from the system clock.
+     * Creates an empty registry that uses the system clock.
      *
      * @return a new registry
      */
@@ -44,7 +44,7 @@ public final class MemoryRegistry implements ModelRegistry {
     /**
      * Creates an empty registry.
      *
-     * @param clock gives the time of registrations and of events
+     * @param clock the clock for the times of versions and events
      * @return a new registry
      */
     public static MemoryRegistry create(Clock clock) {

@@ -1,5 +1,5 @@
 /**
- * A registry that lives in memory, for tests and for processes that need no more. Start from
+ * A registry in memory, for tests and for processes that need no persistence. Start with
  * {@link io.leeway.registry.memory.MemoryRegistry}.
  */
 @NullMarked
