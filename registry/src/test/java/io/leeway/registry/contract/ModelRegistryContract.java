@@ -41,7 +41,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What every {@link ModelRegistry} promises. Extend it and say how an empty registry is made.
+ * The contract of {@link ModelRegistry}. Extend this class and create an empty registry.
  *
  * <pre>{@code
  * class MyRegistryTest extends ModelRegistryContract {
@@ -63,9 +63,9 @@ public abstract class ModelRegistryContract {
     protected ModelRegistryContract() {}
 
     /**
-     * Makes a registry that has no models.
+     * Creates a registry without models.
      *
-     * @param clock the clock that the registry has to use
+     * @param clock the clock that the registry must use
      * @return an empty registry; it is closed after the test
      */
     protected abstract ModelRegistry emptyRegistry(Clock clock);

@@ -7,10 +7,10 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A clock that begins at a fixed time and is one second later each time it is read. */
+/** A clock that starts at a fixed time and advances by one second each time it is read. */
 public final class SteppingClock extends Clock {
 
-    /** What the clock says first. */
+    /** The first time of the clock. */
     public static final Instant START = Instant.parse("2013-01-01T05:00:00Z");
 
     private final AtomicLong seconds = new AtomicLong();

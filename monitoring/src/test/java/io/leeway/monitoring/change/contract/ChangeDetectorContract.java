@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What every {@link ChangeDetector} promises. Extend it and say how a detector is made.
+ * The contract of {@link ChangeDetector}. Extend this class and create the detector to test.
  *
  * <pre>{@code
  * class MyDetectorTest extends ChangeDetectorContract {
@@ -27,25 +27,25 @@ import org.junit.jupiter.params.provider.ValueSource;
  * }
  * }</pre>
  *
- * <p>Needs JUnit Jupiter with its parameters, and AssertJ.
+ * <p>Requires JUnit Jupiter with its parameterized tests, and AssertJ.
  */
 public abstract class ChangeDetectorContract {
 
     private static final int LONG = 100_000;
     private static final int QUIET = 2_000;
 
-    /** For whoever extends the suite. */
+    /** For subclasses. */
     protected ChangeDetectorContract() {}
 
     /**
-     * Makes the detector to be tested.
+     * Creates the detector to test.
      *
-     * @return a new detector that has seen no value and shares no state with another
+     * @return a new detector without values that shares no state with another one
      */
     protected abstract ChangeDetector detector();
 
     /**
-     * How far a stream of numbers spread evenly over [0, 1) must move for the detector to see it.
+     * Returns the shift of a stream of numbers, uniform over [0, 1), that the detector must detect.
      *
      * @return 10 unless overridden
      */
@@ -54,7 +54,7 @@ public abstract class ChangeDetectorContract {
     }
 
     /**
-     * Within how many values a clear shift is seen.
+     * Returns the number of values within which this shift must be detected.
      *
      * @return 1,000 unless overridden
      */
@@ -63,7 +63,7 @@ public abstract class ChangeDetectorContract {
     }
 
     /**
-     * How many changes may be seen in 100,000 values of the unchanged stream.
+     * Returns the number of changes that may be reported in 100,000 values of an unchanged stream.
      *
      * @return 10 unless overridden
      */

@@ -1,6 +1,7 @@
 /**
- * What every change detector promises, as a suite of tests to extend. Start from
- * {@link io.leeway.monitoring.change.contract.ChangeDetectorContract}. Only what holds for any detector enters here.
+ * The contract of change detectors, as a test suite to extend:
+ * {@link io.leeway.monitoring.change.contract.ChangeDetectorContract}. It contains only tests that hold for every
+ * detector.
  */
 @NullMarked
 package io.leeway.monitoring.change.contract;

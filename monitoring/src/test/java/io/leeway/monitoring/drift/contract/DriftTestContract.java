@@ -23,13 +23,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What every {@link DriftTest} keeps to. Extend it, return the test, and run it with JUnit. */
+/** The contract of {@link DriftTest}. Extend this class and return the test to verify. */
 public abstract class DriftTestContract {
 
     private static final int ROWS = 3_000;
 
     /**
-     * The test to be checked, with its defaults.
+     * Returns the test to verify, with its defaults.
      *
      * @return an immutable test
      */

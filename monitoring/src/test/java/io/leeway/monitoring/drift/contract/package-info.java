@@ -1,4 +1,4 @@
-/** What drift tests keep to, published for those who write their own: extend {@code DriftTestContract}. */
+/** The contract of drift tests, published for tests of your own: extend {@code DriftTestContract}. */
 @NullMarked
 package io.leeway.monitoring.drift.contract;
 
