@@ -9,32 +9,34 @@ import org.jspecify.annotations.Nullable;
 /**
  * A gate that compares a challenger with the model that it would replace, on the same rows.
  *
- * <p>The gain is the difference of the metric between the two, with the sign that makes more of it better. Its lower confidence bound
- * comes from a delete-a-block jackknife: the rows, in the order of time, are cut into {@value #BLOCKS} blocks of equal length (as many as
- * 10 rows each allow, if there are fewer rows), the gain is computed without each block in turn, and the pseudo-values are taken as
- * independent (Künsch 1989; for a mean this is the method of batch means). The bound is their mean minus Student's t times their standard
- * error, with one degree of freedom less than blocks. So neighbouring rows may resemble each other, as flights of one stormy day do, as
- * long as the resemblance is short against a block; and one method serves losses that are means and those that are not, such as F1
- * and ROC AUC.
+ * <p>The gain is the difference of the metric between the two models, with the sign for which a larger gain is better.
+ * Its lower confidence bound is computed by a delete-a-block jackknife: the rows, in the order of time, are divided
+ * into {@value #BLOCKS} blocks of equal length (fewer, of at least 10 rows each, if there are few rows), the gain is
+ * computed without each block in turn, and the pseudo-values are treated as independent (Künsch 1989; for a mean this
+ * is the method of batch means). The bound is their mean minus Student's t times their standard error, with one degree
+ * of freedom less than there are blocks. Consecutive rows may therefore be correlated, like the flights of a stormy
+ * day, as long as the correlation is short compared with a block. The method works for metrics that are means and for
+ * those that are not, such as F1 and ROC AUC.
  *
- * <p>The challenger passes if the bound is above 0, or above minus the margin of {@link Gates#notWorse}. It is held back for want of
- * data below {@value #LEAST_ROWS} rows. If there is no model to compare with, the gate does not apply.
+ * <p>The challenger passes if the bound is above 0, or above minus the margin of {@link Gates#notWorse}. With fewer
+ * than {@value #LEAST_ROWS} rows it is rejected for insufficient data. If there is no model to compare with, the gate
+ * is skipped.
  *
- * <p>Immutable. One check costs one evaluation of the metric a block and model.
+ * <p>Immutable. A check computes the metric once for each block and model.
  */
 public final class Comparison implements Gate {
-    /** How many blocks the rows are cut into. */
+    /** The number of blocks. */
     static final int BLOCKS = 30;
 
-    /** The fewest rows that are compared. */
+    /** The least number of rows that are compared. */
     static final int LEAST_ROWS = 80;
 
     private static final int LEAST_BLOCK_ROWS = 10;
 
-    /** The alias that is compared with unless told otherwise. */
+    /** The default alias of the model to compare with. */
     static final String DEFAULT_BASELINE = "champion";
 
-    /** The level of confidence unless told otherwise. */
+    /** The default level of confidence. */
     static final double DEFAULT_CONFIDENCE = 0.95;
 
     static final Comparison DEFAULT = new Comparison(DEFAULT_BASELINE, null, 0.0, DEFAULT_CONFIDENCE);
@@ -52,7 +54,7 @@ public final class Comparison implements Gate {
     }
 
     /**
-     * Compares with the model under an alias.
+     * Sets the alias of the model to compare with.
      *
      * @param name the alias; {@value #DEFAULT_BASELINE} by default
      * @return the gate
@@ -62,7 +64,7 @@ public final class Comparison implements Gate {
     }
 
     /**
-     * Compares by a metric.
+     * Sets the metric to compare.
      *
      * @param by the metric; by default log loss for classifiers and RMSE for regressors
      * @return the gate
@@ -72,9 +74,10 @@ public final class Comparison implements Gate {
     }
 
     /**
-     * Asks for a level of confidence.
+     * Sets the level of confidence.
      *
-     * @param level above 0.5 and below 1; {@value #DEFAULT_CONFIDENCE} by default: a challenger that is no better passes in 5 of 100 cases
+     * @param level above 0.5 and below 1; {@value #DEFAULT_CONFIDENCE} by default: a challenger that is not better
+     *     passes in 5 of 100 cases
      * @return the gate
      * @throws IllegalArgumentException if the level is out of range
      */

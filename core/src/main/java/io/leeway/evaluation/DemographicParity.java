@@ -13,16 +13,17 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /**
- * The greatest difference between groups in the share of rows that a classifier predicts as positive.
+ * A gate on the largest difference between groups in the share of rows that a classifier predicts as positive.
  *
- * <p>A group of fewer than {@value #DEFAULT_GROUP_ROWS} rows says too little: the gate then has too little data and holds the
- * challenger back, unless small groups are left out by {@link #ignoringSmallGroups()}, which the result's sentence says. Rows whose
- * attribute is missing belong to no group. The difference is compared as observed, without a confidence bound.
+ * <p>A group of fewer than {@value #DEFAULT_GROUP_ROWS} rows is too small: the gate then rejects the challenger for
+ * insufficient data, unless {@link #ignoringSmallGroups()} ignores small groups, which the explanation of the result
+ * states. Rows without a value of the attribute belong to no group. The observed difference is compared, without a
+ * confidence bound.
  *
  * <p>Immutable.
  */
 public final class DemographicParity {
-    /** The fewest rows of a group unless told otherwise. */
+    /** The default least number of rows of a group. */
     static final int DEFAULT_GROUP_ROWS = 30;
 
     private final String attribute;
@@ -40,10 +41,10 @@ public final class DemographicParity {
     }
 
     /**
-     * Sets how many rows a group must have.
+     * Sets the least number of rows of a group.
      *
      * @param rows at least 1; {@value #DEFAULT_GROUP_ROWS} by default
-     * @return the gate's next form
+     * @return a new value
      * @throws IllegalArgumentException if it is less than 1
      */
     public DemographicParity groupsOfAtLeast(int rows) {
@@ -54,18 +55,18 @@ public final class DemographicParity {
     }
 
     /**
-     * Leaves out groups with too few rows instead of holding the challenger back for them.
+     * Ignores groups with too few rows instead of rejecting the challenger because of them.
      *
-     * @return the gate's next form
+     * @return a new value
      */
     public DemographicParity ignoringSmallGroups() {
         return new DemographicParity(attribute, groupRows, true);
     }
 
     /**
-     * Returns a gate that lets a model pass up to a difference.
+     * Returns a gate that passes models with at most a given difference.
      *
-     * @param difference the greatest difference of shares that passes, in 0 to 1
+     * @param difference the largest difference of shares that passes, in 0 to 1
      * @return the gate
      * @throws IllegalArgumentException if it is out of range
      */

@@ -12,10 +12,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a model answered on rows whose truth is known.
+ * A model's predictions on rows with known labels.
  *
- * <p>Keeps the answer to every row, because paired comparisons and groups need them: 8 bytes a class and row. Rows stay in the order
- * given, which should be that of time, because {@link Gates#better()} allows for neighbours that resemble each other.
+ * <p>All predictions are kept, because paired comparisons and groups need them: 8 bytes for each class and row. The
+ * rows keep their order, which should be that of time, because {@link Gates#better()} accounts for the correlation of
+ * consecutive rows.
  *
  * <p>Immutable and safe for use by several threads.
  */
@@ -49,7 +50,7 @@ public final class Evaluation {
      *
      * @param <R> the type of rows
      * @param model the model
-     * @param rows rows with their responses, in the order of time
+     * @param rows labelled rows, in the order of time
      * @return the evaluation, with the schema's sensitive attributes as groups
      * @throws IllegalArgumentException if a row has no response
      */
@@ -62,10 +63,10 @@ public final class Evaluation {
     }
 
     /**
-     * Evaluates probabilities of a yes or no that came from anywhere.
+     * Creates an evaluation of a binary classification from probabilities of any origin.
      *
      * @param probability the probability of {@code true}, row by row
-     * @param actual what happened, row by row
+     * @param actual the actual outcome, row by row
      * @return the evaluation, with the classes {@code false} and {@code true}
      * @throws IllegalArgumentException if the lengths differ or a probability is not in 0 to 1
      */
@@ -86,10 +87,10 @@ public final class Evaluation {
     }
 
     /**
-     * Evaluates predicted numbers that came from anywhere.
+     * Creates an evaluation of a regression from predictions of any origin.
      *
-     * @param predicted what was expected, row by row
-     * @param actual what came, row by row
+     * @param predicted the prediction, row by row
+     * @param actual the actual value, row by row
      * @return the evaluation
      * @throws IllegalArgumentException if the lengths differ
      */
@@ -109,8 +110,8 @@ public final class Evaluation {
      * Adds an attribute by which rows can be grouped.
      *
      * @param attribute its name
-     * @param values the group of each row, null where it is not known
-     * @return an evaluation that knows the groups
+     * @param values the group of each row, null if it is not known
+     * @return a new evaluation with the groups
      * @throws IllegalArgumentException if there are not as many values as rows
      */
     public Evaluation withGroups(String attribute, @Nullable String[] values) {
@@ -121,7 +122,7 @@ public final class Evaluation {
     }
 
     /**
-     * Returns what the model answers.
+     * Returns the kind of prediction.
      *
      * @return the kind
      */
@@ -130,16 +131,16 @@ public final class Evaluation {
     }
 
     /**
-     * Returns how many rows were answered.
+     * Returns the number of rows.
      *
-     * @return the number of rows
+     * @return the number
      */
     public int rows() {
         return target.length;
     }
 
     /**
-     * Returns the classes, those that only the truth has included.
+     * Returns the classes, including those that occur only as labels.
      *
      * @return the names in natural order, empty for a regressor
      */
@@ -159,7 +160,7 @@ public final class Evaluation {
     /**
      * Returns the probability of the positive class, or the predicted number.
      *
-     * @param row the row's place, from 0
+     * @param row the index of the row, from 0
      * @return the score
      */
     public double score(int row) {
@@ -167,10 +168,10 @@ public final class Evaluation {
     }
 
     /**
-     * Returns the true number.
+     * Returns the actual value.
      *
-     * @param row the row's place, from 0
-     * @return the response of a regression, or the place of the true class in {@link #classes()}
+     * @param row the index of the row, from 0
+     * @return the response of a regression, or the index of the actual class in {@link #classes()}
      */
     public double target(int row) {
         return target[row];
@@ -179,8 +180,8 @@ public final class Evaluation {
     /**
      * Returns a probability.
      *
-     * @param row the row's place, from 0
-     * @param classIndex the place of the class in {@link #classes()}
+     * @param row the index of the row, from 0
+     * @param classIndex the index of the class in {@link #classes()}
      * @return the probability, 0 if the model does not know the class
      */
     public double probability(int row, int classIndex) {
@@ -188,10 +189,10 @@ public final class Evaluation {
     }
 
     /**
-     * Returns the class with the highest probability; of two, the positive one from a probability of one half.
+     * Returns the class with the highest probability; of two classes, the positive one from a probability of one half.
      *
-     * @param row the row's place, from 0
-     * @return the place of the class in {@link #classes()}
+     * @param row the index of the row, from 0
+     * @return the index of the class in {@link #classes()}
      */
     public int predictedClass(int row) {
         int best = Math.max(positive, 0);
@@ -216,8 +217,8 @@ public final class Evaluation {
      * Returns the group of a row.
      *
      * @param attribute one of {@link #groupAttributes()}
-     * @param row the row's place, from 0
-     * @return the group, or null where it is not known
+     * @param row the index of the row, from 0
+     * @return the group, or null if it is not known
      * @throws IllegalArgumentException if there is no such attribute
      */
     public @Nullable String group(String attribute, int row) {
@@ -230,7 +231,7 @@ public final class Evaluation {
     }
 
     /**
-     * Returns the rows from a place on.
+     * Returns the evaluation of the rows from an index on.
      *
      * @param from the first row to keep, from 0
      * @return the evaluation of those rows
@@ -266,9 +267,9 @@ public final class Evaluation {
     /**
      * Returns the usual metrics of the kind.
      *
-     * @return for two classes log loss, ROC AUC, Brier score, calibration error, accuracy, F1 of the positive class and whatever else the
-     *     monitor reports; for more, log loss, Brier score, accuracy; for numbers RMSE, MAE, R2 and bias; by name, as the monitor names
-     *     them; NaN where one is not defined
+     * @return the metrics by the names that the monitor uses, NaN if undefined: for two classes log loss, ROC AUC,
+     *     Brier score, calibration error, accuracy, F1 of the positive class and all others that the monitor reports;
+     *     for more classes log loss, Brier score and accuracy; for numbers RMSE, MAE, R2 and bias
      */
     public Map<String, Double> metrics() {
         Map<String, Double> byName = usualMetrics();

@@ -4,14 +4,14 @@ import java.util.Objects;
 import java.util.OptionalDouble;
 
 /**
- * What a gate found.
+ * The result of a gate.
  *
- * @param gate what was asked, such as {@code logLoss at most 0.55}
+ * @param gate the description of the gate, such as {@code logLoss at most 0.55}
  * @param outcome whether the challenger may pass
- * @param observed the value that was compared, empty if there was none
- * @param threshold what it was compared with, empty if there was none
- * @param confidence the level of confidence, above 0 and below 1; empty if the gate compares values as they are
- * @param explanation one sentence: observed, threshold, confidence, and what follows
+ * @param observed the observed value, empty if there is none
+ * @param threshold the threshold that the value was compared with, empty if there is none
+ * @param confidence the level of confidence, above 0 and below 1; empty if the gate compares values without one
+ * @param explanation one sentence with the observation, the threshold, the confidence and the conclusion
  */
 public record GateResult(
         String gate,
@@ -20,25 +20,25 @@ public record GateResult(
         OptionalDouble threshold,
         OptionalDouble confidence,
         String explanation) {
-    /** Whether a challenger may pass. */
+    /** The outcome of a gate. */
     public enum Outcome {
-        /** It may. */
+        /** The challenger passed. */
         PASSED,
-        /** It may not. */
+        /** The challenger failed. */
         FAILED,
-        /** There is too little to decide by, so it may not. */
+        /** There were too few data to decide, so the challenger is rejected. */
         INSUFFICIENT_DATA,
-        /** There was nothing to compare with, so the gate does not apply. */
+        /** There was no model to compare with, so the gate does not apply. */
         SKIPPED
     }
 
     /**
-     * Checks that nothing is missing.
+     * Creates a result.
      *
-     * @param gate what was asked
+     * @param gate the description of the gate
      * @param outcome whether the challenger may pass
-     * @param observed the value that was compared
-     * @param threshold what it was compared with
+     * @param observed the observed value
+     * @param threshold the threshold that the value was compared with
      * @param confidence the level of confidence
      * @param explanation one sentence
      */
@@ -49,9 +49,9 @@ public record GateResult(
     }
 
     /**
-     * Returns whether the challenger is held back.
+     * Returns whether the gate rejects the challenger.
      *
-     * @return true if the gate failed or had too little data
+     * @return true if the gate failed or had insufficient data
      */
     public boolean blocks() {
         return outcome == Outcome.FAILED || outcome == Outcome.INSUFFICIENT_DATA;

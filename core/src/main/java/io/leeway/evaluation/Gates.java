@@ -1,7 +1,7 @@
 package io.leeway.evaluation;
 
 /**
- * The catalogue of metrics and gates.
+ * Factories of all metrics and gates, meant for static import.
  *
  * <pre>{@code
  * f1("true").atLeast(0.35)
@@ -14,7 +14,8 @@ public final class Gates {
     private Gates() {}
 
     /**
-     * Mean of the negative natural logarithm of the probability that the true class was given, clipped at 2<sup>-52</sup>; less is better.
+     * Returns the log loss: the mean of the negative natural logarithm of the probability of the actual class, clipped
+     * at 2<sup>-52</sup>; less is better.
      *
      * @return the metric {@code logLoss}
      */
@@ -23,8 +24,8 @@ public final class Gates {
     }
 
     /**
-     * Half the mean squared distance between probabilities and truth (Brier 1950); for two classes the mean squared error of the
-     * probability; 0 to 1, less is better.
+     * Returns the Brier score: half the mean squared distance between the probabilities and the actual class (Brier
+     * 1950); for two classes, the mean squared error of the probability; 0 to 1, less is better.
      *
      * @return the metric {@code brier}
      */
@@ -33,7 +34,7 @@ public final class Gates {
     }
 
     /**
-     * Share of rows whose likeliest class is the true one; more is better.
+     * Returns the accuracy: the share of rows whose most probable class is the actual one; more is better.
      *
      * @return the metric {@code accuracy}
      */
@@ -42,8 +43,9 @@ public final class Gates {
     }
 
     /**
-     * Probability that a row of the positive class scores higher than another (Hanley and McNeil 1982), ties counted half; more is better;
-     * NaN if one of the two is missing.
+     * Returns the area under the ROC curve: the probability that a row of the positive class has a higher score than
+     * another row (Hanley and McNeil 1982), with ties counted half; more is better; NaN if either kind of row is
+     * missing.
      *
      * @return the metric {@code rocAuc}
      */
@@ -52,8 +54,8 @@ public final class Gates {
     }
 
     /**
-     * Expected calibration error of the positive class; 0 to 1, less is better. It is biased upwards for few rows, so a comparison by it is
-     * rough.
+     * Returns the expected calibration error of the positive class; 0 to 1, less is better. It is biased upwards for
+     * few rows, so comparisons by it are imprecise.
      *
      * @return the metric {@code calibrationError}
      */
@@ -62,7 +64,8 @@ public final class Gates {
     }
 
     /**
-     * Harmonic mean of precision and recall of a class; more is better; NaN if the class neither is nor is predicted.
+     * Returns the F1 score of a class: the harmonic mean of precision and recall; more is better; NaN if the class
+     * neither occurs nor is predicted.
      *
      * @param label the class
      * @return the metric {@code f1(label)}
@@ -72,7 +75,8 @@ public final class Gates {
     }
 
     /**
-     * Share of the rows predicted as a class that are of it; more is better; NaN if none is predicted.
+     * Returns the precision of a class: the share of rows of the class among those predicted as it; more is better; NaN
+     * if none is predicted.
      *
      * @param label the class
      * @return the metric {@code precision(label)}
@@ -82,7 +86,8 @@ public final class Gates {
     }
 
     /**
-     * Share of the rows of a class that are predicted as it; more is better; NaN if there is none.
+     * Returns the recall of a class: the share of its rows that are predicted as it; more is better; NaN if there are
+     * none.
      *
      * @param label the class
      * @return the metric {@code recall(label)}
@@ -92,7 +97,7 @@ public final class Gates {
     }
 
     /**
-     * Root of the mean squared error, in the response's unit; less is better.
+     * Returns the root mean squared error, in the unit of the response; less is better.
      *
      * @return the metric {@code rmse}
      */
@@ -101,7 +106,7 @@ public final class Gates {
     }
 
     /**
-     * Mean absolute error, in the response's unit; less is better.
+     * Returns the mean absolute error, in the unit of the response; less is better.
      *
      * @return the metric {@code mae}
      */
@@ -110,7 +115,8 @@ public final class Gates {
     }
 
     /**
-     * Share of the response's variance that is explained; at most 1, more is better; NaN for a constant response.
+     * Returns the coefficient of determination: the share of the response's variance that is explained; at most 1, more
+     * is better; NaN for a constant response.
      *
      * @return the metric {@code r2}
      */
@@ -119,19 +125,20 @@ public final class Gates {
     }
 
     /**
-     * Lets a challenger pass that is better than the model it would replace, beyond chance.
+     * Starts a gate that passes challengers that are better than the model to replace, with statistical confidence.
      *
-     * @return the beginning of a {@link Comparison}
+     * @return a {@link Comparison} with defaults
      */
     public static Comparison better() {
         return Comparison.DEFAULT;
     }
 
     /**
-     * Lets a challenger pass that is worse by less than a margin, beyond chance (a test of non-inferiority).
+     * Starts a gate that passes challengers that are worse than the model to replace by less than a margin, with
+     * statistical confidence (a test of non-inferiority).
      *
-     * @param margin how much worse still counts as not worse, in the metric's unit; above 0
-     * @return the beginning of a {@link Comparison}
+     * @param margin the margin that still counts as not worse, in the unit of the metric; above 0
+     * @return a {@link Comparison} with defaults
      * @throws IllegalArgumentException if the margin is not a number above 0
      */
     public static Comparison notWorse(double margin) {
@@ -139,11 +146,11 @@ public final class Gates {
     }
 
     /**
-     * Greatest difference between groups in the share of rows predicted as positive (demographic parity; Fairlearn's
-     * {@code demographic_parity_difference}).
+     * Starts a gate on the largest difference between groups in the share of rows predicted as positive (demographic
+     * parity; Fairlearn's {@code demographic_parity_difference}).
      *
      * @param attribute a sensitive attribute of the schema
-     * @return the beginning of a {@link DemographicParity} gate
+     * @return a {@link DemographicParity} gate with defaults
      */
     public static DemographicParity demographicParityDifference(String attribute) {
         return new DemographicParity(attribute);

@@ -1,14 +1,15 @@
 package io.leeway.evaluation;
 
 /**
- * A number that says how good a model is.
+ * A number that measures the quality of a model.
  *
- * <p>{@link Gates} has the usual ones. An application's own, such as the cost of wrong decisions, implements this interface; it should be
- * a smooth function of averages over rows if {@link Gates#better()} is to compare models by it. Implementations must be pure.
+ * <p>{@link Gates} creates the usual metrics. Implement this interface for metrics of your own, such as the cost of
+ * wrong decisions. If {@link Gates#better()} compares models by it, it should be a smooth function of averages over
+ * rows. Implementations must be pure functions.
  */
 public interface Metric {
     /**
-     * Returns the metric's name, as it is stored with a model.
+     * Returns the name of the metric, which is stored with a model.
      *
      * @return a short name such as {@code logLoss}
      */
@@ -24,13 +25,13 @@ public interface Metric {
     /**
      * Computes the metric.
      *
-     * @param evaluation a model's answers
-     * @return the value; NaN if it is not defined for these rows, such as ROC AUC of one class only
+     * @param evaluation the evaluation of a model
+     * @return the value; NaN if it is undefined for these rows, such as the ROC AUC of a single class
      */
     double value(Evaluation evaluation);
 
     /**
-     * Returns a gate that lets a model pass from a value on.
+     * Returns a gate that passes models with at least a value.
      *
      * @param threshold the least value that passes
      * @return the gate
@@ -40,9 +41,9 @@ public interface Metric {
     }
 
     /**
-     * Returns a gate that lets a model pass up to a value.
+     * Returns a gate that passes models with at most a value.
      *
-     * @param threshold the greatest value that passes
+     * @param threshold the largest value that passes
      * @return the gate
      */
     default Gate atMost(double threshold) {

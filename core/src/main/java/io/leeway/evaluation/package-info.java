@@ -1,9 +1,9 @@
 /**
- * Measures models on rows that they have not seen, and decides whether one may go live.
+ * Evaluates models on rows that they were not trained on, and decides whether a model may be promoted.
  *
- * <p>Start from {@link io.leeway.evaluation.Gates}, the catalogue. A {@link io.leeway.evaluation.Gate} is a pure function of
- * {@link io.leeway.evaluation.Evaluation evaluations}; its {@link io.leeway.evaluation.GateResult} explains itself. Nothing that
- * trains, stores or serves may enter here.
+ * <p>Start with {@link io.leeway.evaluation.Gates}. A {@link io.leeway.evaluation.Gate} is a pure function of
+ * {@link io.leeway.evaluation.Evaluation evaluations}; its {@link io.leeway.evaluation.GateResult} contains an
+ * explanation. This package trains, stores and serves nothing.
  */
 @NullMarked
 package io.leeway.evaluation;

@@ -5,9 +5,9 @@ public final class ClosedModelException extends ModelException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Says which model was closed.
+     * Creates an exception.
      *
-     * @param model what it is, for the message
+     * @param model the model, for the message
      */
     public ClosedModelException(String model) {
         super("The model was closed, so it answers no more rows: " + model + ". Read it again to use it again.");

@@ -1,6 +1,6 @@
 package io.leeway.model;
 
-/** Bytes that are no model of their format: truncated, garbled, or written by something else. */
+/** Thrown when bytes are not a model of their format: truncated, damaged, or written by something else. */
 public final class CorruptModelException extends ModelException {
     private static final long serialVersionUID = 1L;
 
@@ -8,11 +8,11 @@ public final class CorruptModelException extends ModelException {
     private final long length;
 
     /**
-     * Refuses bytes.
+     * Creates an exception.
      *
-     * @param format what they should be, such as {@code Tribuo's protobuf form}
-     * @param length how many there are
-     * @param what what is wrong with them, without a final point
+     * @param format the expected format, such as {@code Tribuo's protobuf form}
+     * @param length the number of bytes
+     * @param what what is wrong with them, without a full stop
      */
     public CorruptModelException(String format, long length, String what) {
         super(message(format, length, what));
@@ -20,12 +20,12 @@ public final class CorruptModelException extends ModelException {
     }
 
     /**
-     * Refuses bytes that a parser could not read.
+     * Creates an exception with a cause.
      *
-     * @param format what they should be, such as {@code Tribuo's protobuf form}
-     * @param length how many there are
-     * @param what what is wrong with them, without a final point
-     * @param cause what the parser threw
+     * @param format the expected format, such as {@code Tribuo's protobuf form}
+     * @param length the number of bytes
+     * @param what what is wrong with them, without a full stop
+     * @param cause the exception of the parser
      */
     public CorruptModelException(String format, long length, String what, Throwable cause) {
         super(message(format, length, what), cause);
@@ -38,9 +38,9 @@ public final class CorruptModelException extends ModelException {
     }
 
     /**
-     * Returns how many bytes were given.
+     * Returns the number of bytes.
      *
-     * @return the length of the refused bytes
+     * @return the number of rejected bytes
      */
     public long length() {
         return length;

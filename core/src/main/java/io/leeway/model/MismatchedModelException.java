@@ -1,6 +1,9 @@
 package io.leeway.model;
 
-/** A sound model that does not fit its use: a regressor read as a classifier, another schema's, or one whose answers are no probabilities. */
+/**
+ * Thrown when a valid model does not fit its use: a regressor read as a classifier, a model of another schema, or one
+ * whose predictions are not probabilities.
+ */
 public final class MismatchedModelException extends ModelException {
     private static final long serialVersionUID = 1L;
 
@@ -11,23 +14,23 @@ public final class MismatchedModelException extends ModelException {
     private final String actual;
 
     /**
-     * Refuses a model that was trained with another schema or kind.
+     * Creates an exception.
      *
-     * @param what which property of the model, such as {@code list of classes}
-     * @param expected what was expected
-     * @param actual what was found
+     * @param what the property of the model, such as {@code list of classes}
+     * @param expected the expected value
+     * @param actual the actual value
      */
     public MismatchedModelException(String what, String expected, String actual) {
         this(what, expected, actual, "Read it with the schema and the kind that it was trained with");
     }
 
     /**
-     * Refuses a model and says what to do about it.
+     * Creates an exception with a remedy.
      *
-     * @param what which property of the model, such as {@code list of classes}
-     * @param expected what was expected
-     * @param actual what was found
-     * @param remedy what to do, without a final point
+     * @param what the property of the model, such as {@code list of classes}
+     * @param expected the expected value
+     * @param actual the actual value
+     * @param remedy what to do, without a full stop
      */
     public MismatchedModelException(String what, String expected, String actual, String remedy) {
         super("The model's " + what + " is " + actual + ", but " + expected + " was expected. " + remedy + ".");
@@ -36,18 +39,18 @@ public final class MismatchedModelException extends ModelException {
     }
 
     /**
-     * Returns what the caller asked for.
+     * Returns the expected value.
      *
-     * @return the expected value
+     * @return the value that the caller requires
      */
     public String expected() {
         return expected;
     }
 
     /**
-     * Returns what the model has.
+     * Returns the actual value.
      *
-     * @return the value found
+     * @return the value of the model
      */
     public String actual() {
         return actual;

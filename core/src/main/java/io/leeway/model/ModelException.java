@@ -2,7 +2,7 @@ package io.leeway.model;
 
 import org.jspecify.annotations.Nullable;
 
-/** A model could not be read, does not fit its use, or cannot answer. */
+/** Thrown when a model cannot be read, does not fit its use, or cannot make predictions. */
 public abstract class ModelException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -10,7 +10,7 @@ public abstract class ModelException extends RuntimeException {
     private volatile @Nullable String subject;
 
     /**
-     * Says what was wrong.
+     * Creates an exception.
      *
      * @param message what was wrong, where, and what to do
      */
@@ -19,19 +19,20 @@ public abstract class ModelException extends RuntimeException {
     }
 
     /**
-     * Says what was wrong, and why.
+     * Creates an exception with a cause.
      *
      * @param message what was wrong, where, and what to do
-     * @param cause why; null if nothing else threw
+     * @param cause the cause; null if there is none
      */
     protected ModelException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 
     /**
-     * Names the model in the message, for whoever knows what was being read; the first name given stays.
+     * Adds the name of the model to the message, for callers that know which model was read. Only the first name is
+     * kept.
      *
-     * @param model what the model is called, such as {@code flight-delay v7}
+     * @param model the name of the model, such as {@code flight-delay v7}
      * @return this exception
      */
     public ModelException about(String model) {

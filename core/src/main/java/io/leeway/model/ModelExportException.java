@@ -1,15 +1,15 @@
 package io.leeway.model;
 
-/** A model cannot be written in another format. */
+/** Thrown when a model cannot be exported to another format. */
 public final class ModelExportException extends ModelException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Says why.
+     * Creates an exception.
      *
      * @param model the model
-     * @param format the format wanted
-     * @param why why it cannot be written so, without a final point
+     * @param format the requested format
+     * @param why why it cannot be exported, without a full stop
      */
     public ModelExportException(String model, String format, String why) {
         super("The model " + model + " cannot be written as " + format + ": " + why + ".");

@@ -8,16 +8,17 @@ import java.util.ServiceLoader;
 import java.util.TreeMap;
 
 /**
- * Finds the format of a version by the name that its metadata holds.
+ * Finds the format of a version by the name in its metadata.
  *
- * <p>{@link #installed()} has what the class or module path offers to {@link ServiceLoader}: Tribuo's form, ONNX where
- * {@code leeway-onnx} is there, and the application's own. {@link #with} adds one or replaces the one of the same name.
+ * <p>{@link #installed()} contains the formats that {@link ServiceLoader} finds on the class or module path: Tribuo's,
+ * ONNX if {@code leeway-onnx} is present, and those of the application. {@link #with} adds a format or replaces the one
+ * with the same name.
  *
  * <p>Immutable and safe for use by several threads.
  */
 public final class ModelFormats {
 
-    /** The format of versions that name none: {@value}. */
+    /** The format of versions whose metadata name none: {@value}. */
     public static final String DEFAULT = "tribuo";
 
     private final Map<String, ModelFormat> byName;
@@ -42,7 +43,7 @@ public final class ModelFormats {
     /**
      * Adds a format.
      *
-     * @param format the format; it replaces one of the same name
+     * @param format the format; it replaces the one with the same name
      * @return the formats with this one
      */
     public ModelFormats with(ModelFormat format) {
@@ -54,9 +55,9 @@ public final class ModelFormats {
     /**
      * Returns the format that a version's metadata names.
      *
-     * @param metadata the metadata of a version; {@value #DEFAULT} is assumed where they name none
+     * @param metadata the metadata of a version; {@value #DEFAULT} is assumed if they name none
      * @return the format
-     * @throws UnknownFormatException if there is none of that name
+     * @throws UnknownFormatException if there is no format with that name
      */
     public ModelFormat of(Map<String, String> metadata) {
         String name = metadata.getOrDefault(ModelMetadata.FORMAT, DEFAULT);
@@ -68,7 +69,7 @@ public final class ModelFormats {
     }
 
     /**
-     * Names the formats.
+     * Returns the names of the formats.
      *
      * @return their names in natural order
      */

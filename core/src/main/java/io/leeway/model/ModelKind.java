@@ -1,6 +1,6 @@
 package io.leeway.model;
 
-/** What a model answers. */
+/** The kind of a model's predictions. */
 public enum ModelKind {
     /** One of several classes, with a probability for each. */
     CLASSIFICATION,

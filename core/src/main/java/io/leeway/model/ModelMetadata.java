@@ -1,11 +1,11 @@
 package io.leeway.model;
 
-/** The keys under which a pipeline keeps what a model is in its version's metadata. */
+/** The keys of the metadata that a pipeline stores with a version. */
 public final class ModelMetadata {
     /** {@link ModelKind}, by name. */
     public static final String KIND = "leeway.kind";
 
-    /** The name of the {@link ModelFormat} that reads the bytes; {@link ModelFormats#DEFAULT} where there is none. */
+    /** The name of the {@link ModelFormat} that reads the bytes; {@link ModelFormats#DEFAULT} if absent. */
     public static final String FORMAT = "leeway.format";
 
     /** The class whose probability is the score of a classifier. */
@@ -20,7 +20,7 @@ public final class ModelMetadata {
     /** The status of a model that passed all gates. */
     public static final String PASSED = "passed";
 
-    /** The status of a model that some gate held back; the gates' results in its lineage say why. */
+    /** The status of a model that was rejected by a gate; its lineage contains the results of the gates. */
     public static final String REJECTED = "rejected";
 
     /** The candidate's name in its pipeline. */
@@ -29,16 +29,16 @@ public final class ModelMetadata {
     /** The seed of the run. */
     public static final String SEED = "leeway.seed";
 
-    /** How many rows were held out for the evaluation. */
+    /** The number of rows that were held out for the evaluation. */
     public static final String HOLD_OUT_ROWS = "leeway.hold-out.rows";
 
-    /** Whether the model was trained again on all rows after it had won. */
+    /** Whether the model was refitted on all rows after it had been selected. */
     public static final String REFITTED = "leeway.refitted";
 
-    /** All candidates of the run, one a line, with the primary metric and whether it passed. */
+    /** All candidates of the run, one on each line, with the primary metric and whether it passed. */
     public static final String CANDIDATES = "leeway.candidates";
 
-    /** What else is worth knowing about the run, one note a line. */
+    /** Further notes on the run, one on each line. */
     public static final String NOTES = "leeway.notes";
 
     private ModelMetadata() {}

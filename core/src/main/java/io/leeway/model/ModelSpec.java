@@ -7,13 +7,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what a model is for, so that a {@link ModelFormat} can check that its bytes fit.
+ * The use of a model, so that a {@link ModelFormat} can verify that its bytes fit.
  *
  * @param <R> the type of rows
- * @param schema how rows are read; the one that the model was trained with
- * @param kind what it answers
+ * @param schema the schema that reads rows, with which the model was trained
+ * @param kind the kind of prediction
  * @param positiveClass the class whose probability is the score; present for a classifier, empty for a regressor
- * @param metadata the metadata of the version, among which are the entries that its format wrote
+ * @param metadata the metadata of the version, including those that its format wrote
  */
 public record ModelSpec<R>(
         Schema<R> schema, ModelKind kind, Optional<String> positiveClass, Map<String, String> metadata) {
@@ -21,8 +21,8 @@ public record ModelSpec<R>(
     /**
      * Copies the metadata.
      *
-     * @param schema how rows are read
-     * @param kind what the model answers
+     * @param schema the schema that reads rows
+     * @param kind the kind of prediction
      * @param positiveClass the class whose probability is the score
      * @param metadata the metadata of the version
      * @throws IllegalArgumentException if a classifier has no positive class, or a regressor has one
@@ -38,10 +38,10 @@ public record ModelSpec<R>(
     }
 
     /**
-     * Describes a classifier.
+     * Returns the spec of a classifier.
      *
      * @param <R> the type of rows
-     * @param schema how rows are read
+     * @param schema the schema that reads rows
      * @param positiveClass the class whose probability is the score
      * @return the spec, without metadata
      */
@@ -50,10 +50,10 @@ public record ModelSpec<R>(
     }
 
     /**
-     * Describes a regressor of one number.
+     * Returns the spec of a regressor of one number.
      *
      * @param <R> the type of rows
-     * @param schema how rows are read
+     * @param schema the schema that reads rows
      * @return the spec, without metadata
      */
     public static <R> ModelSpec<R> regressor(Schema<R> schema) {
@@ -61,21 +61,21 @@ public record ModelSpec<R>(
     }
 
     /**
-     * Replaces the metadata.
+     * Returns this spec with other metadata.
      *
      * @param entries the metadata of a version
-     * @return the same spec with these entries
+     * @return the new spec
      */
     public ModelSpec<R> withMetadata(Map<String, String> entries) {
         return new ModelSpec<>(schema, kind, positiveClass, entries);
     }
 
     /**
-     * Replaces the schema.
+     * Returns this spec with another schema.
      *
      * @param <S> the type of rows of the other schema
      * @param other a schema with the same features
-     * @return the same spec for rows of another type
+     * @return the new spec
      */
     public <S> ModelSpec<S> withSchema(Schema<S> other) {
         return new ModelSpec<>(other, kind, positiveClass, metadata);

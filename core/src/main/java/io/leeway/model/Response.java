@@ -6,7 +6,7 @@ import io.leeway.schema.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the response of a row: the class or the number that a model is to predict.
+ * Reads the response of a row: the class or the number that a model predicts.
  *
  * <p>Immutable and safe for use by several threads.
  *
@@ -23,7 +23,7 @@ public final class Response<R> {
      * Returns the reader of a schema's response.
      *
      * @param <R> the type of rows
-     * @param schema how rows are read
+     * @param schema the schema that reads rows
      * @return the reader
      */
     public static <R> Response<R> of(Schema<R> schema) {
@@ -31,7 +31,7 @@ public final class Response<R> {
     }
 
     /**
-     * Returns the class that a row's response names.
+     * Returns the response of a row as a class.
      *
      * @param row the row
      * @return the class; a whole number is written without a point; null if the response is missing
@@ -52,7 +52,7 @@ public final class Response<R> {
     }
 
     /**
-     * Returns the number that a row's response holds.
+     * Returns the response of a row as a number.
      *
      * @param row the row
      * @return the number, NaN if it is missing

@@ -1,10 +1,10 @@
 package io.leeway.model;
 
 /**
- * How a model answers rows.
+ * How a model makes predictions.
  *
  * @param compiled true if it was compiled to flat arrays and verified against its runtime's predictions
- * @param description one line: what answers and, if that is not the fastest way, why
+ * @param description one line: what makes the predictions and, if that is not the fastest way, why
  */
 public record ScoringPath(boolean compiled, String description) {
 

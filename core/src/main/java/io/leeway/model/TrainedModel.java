@@ -12,7 +12,7 @@ import org.tribuo.classification.Label;
 import org.tribuo.regression.Regressor;
 
 /**
- * A model, of whatever format, that answers the application's own rows.
+ * A model of any format that makes predictions for the application's own rows.
  *
  * <pre>{@code
  * TrainedModel<Flight, Label> model = run.winner().orElseThrow().model();
@@ -31,12 +31,12 @@ public abstract class TrainedModel<R, T extends Output<T>> implements AutoClosea
     private final Outputs<T> outputs;
 
     /**
-     * Ties a scorer to what it is for.
+     * Creates a model from a scorer and its use.
      *
-     * @param spec what the model is for
-     * @param scorer answers rows
+     * @param spec the use of the model
+     * @param scorer makes the predictions
      * @param type {@code Label.class} or {@code Regressor.class}, which fits the spec's kind
-     * @throws MismatchedModelException if the scorer has other classes than a model of the spec must have
+     * @throws MismatchedModelException if the classes of the scorer do not fit the spec
      */
     protected TrainedModel(ModelSpec<R> spec, Scorer<R> scorer, Class<T> type) {
         this.spec = Objects.requireNonNull(spec, "spec");
@@ -49,10 +49,10 @@ public abstract class TrainedModel<R, T extends Output<T>> implements AutoClosea
      *
      * @param <R> the type of rows
      * @param format the format of the bytes
-     * @param spec what the model is for
+     * @param spec the use of the model
      * @param bytes the model
      * @return the classifier
-     * @throws ModelException if the bytes are no such model
+     * @throws ModelException if the bytes are not such a model
      */
     public static <R> TrainedModel<R, Label> classifier(ModelFormat format, ModelSpec<R> spec, byte[] bytes) {
         return StoredModel.read(format, spec, bytes, Label.class);
@@ -63,10 +63,10 @@ public abstract class TrainedModel<R, T extends Output<T>> implements AutoClosea
      *
      * @param <R> the type of rows
      * @param format the format of the bytes
-     * @param spec what the model is for
+     * @param spec the use of the model
      * @param bytes the model
      * @return the regressor
-     * @throws ModelException if the bytes are no such model
+     * @throws ModelException if the bytes are not such a model
      */
     public static <R> TrainedModel<R, Regressor> regressor(ModelFormat format, ModelSpec<R> spec, byte[] bytes) {
         return StoredModel.read(format, spec, bytes, Regressor.class);
@@ -76,7 +76,8 @@ public abstract class TrainedModel<R, T extends Output<T>> implements AutoClosea
      * Returns the class with the highest probability, or the predicted number.
      *
      * @param row the row; missing values and unseen categories are allowed
-     * @return the answer; a label carries its probability; of two classes, the positive one wins from a probability of one half
+     * @return the prediction; a label contains its probability; of two classes, the positive one is predicted from a
+     *     probability of one half
      * @throws NullPointerException if the row is null
      */
     public T predict(R row) {
@@ -88,8 +89,8 @@ public abstract class TrainedModel<R, T extends Output<T>> implements AutoClosea
      * Returns the class with the highest probability, or the predicted number.
      *
      * @param row the row; missing values and unseen categories are allowed
-     * @param unseen is notified of categories that training did not see
-     * @return the answer
+     * @param unseen is notified of categories that did not occur in the training data
+     * @return the prediction
      */
     public T predict(R row, UnseenCategories unseen) {
         return outputs.needsAllScores()
@@ -103,7 +104,8 @@ public abstract class TrainedModel<R, T extends Output<T>> implements AutoClosea
      * @param row the row
      * @return the score: in [0, 1] for a classifier, in the response's unit for a regressor
      * @throws NullPointerException if the row is null
-     * @throws MismatchedModelException if what the model gives is no probability, such as the margin of a support vector machine
+     * @throws MismatchedModelException if the output of the model is not a probability, such as the margin of a support
+     *     vector machine
      */
     public double score(R row) {
         return scorer.score(Objects.requireNonNull(row, "row"), UnseenCategories.IGNORED);
@@ -128,31 +130,31 @@ public abstract class TrainedModel<R, T extends Output<T>> implements AutoClosea
     }
 
     /**
-     * Scores many rows, in one call of the model where that is faster.
+     * Scores many rows, in one call of the model if that is faster.
      *
      * @param rows the rows
-     * @return row by row, the probability of each of {@link #classes()}, or one number a row for a regressor
+     * @return row by row, the probability of each of {@link #classes()}, or one number for each row for a regressor
      */
     public double[] scores(List<? extends R> rows) {
         return scorer.scores(rows, UnseenCategories.IGNORED);
     }
 
     /**
-     * Makes an answer of one row's scores.
+     * Converts the scores of a row to a prediction.
      *
      * @param scores what {@link #scores} or the scorer returned
-     * @param row the row's place among them, from 0
-     * @return the answer
+     * @param row the index of the row, from 0
+     * @return the prediction
      */
     public T output(double[] scores, int row) {
         return outputs.output(scores, row * outputs.width());
     }
 
     /**
-     * Picks the score out of one row's scores.
+     * Returns the score of a row from its scores.
      *
      * @param scores what {@link #scores} or the scorer returned
-     * @param row the row's place among them, from 0
+     * @param row the index of the row, from 0
      * @return the probability of the positive class, or the predicted number
      */
     public double score(double[] scores, int row) {
@@ -160,18 +162,18 @@ public abstract class TrainedModel<R, T extends Output<T>> implements AutoClosea
     }
 
     /**
-     * Makes an answer of a score; for two classes or a number only.
+     * Converts a score to a prediction; only for two classes or a number.
      *
      * @param score the probability of the positive class, or the predicted number
-     * @return the answer
-     * @throws IllegalStateException if there are more than two classes, because the score then tells too little
+     * @return the prediction
+     * @throws IllegalStateException if there are more than two classes, because the score is not sufficient then
      */
     public T output(double score) {
         return outputs.output(score);
     }
 
     /**
-     * Returns whether an answer needs the probabilities of all classes.
+     * Returns whether a prediction needs the probabilities of all classes.
      *
      * @return true for a classifier of more than two classes
      */
@@ -180,7 +182,7 @@ public abstract class TrainedModel<R, T extends Output<T>> implements AutoClosea
     }
 
     /**
-     * Returns the classes that a classifier knows.
+     * Returns the classes of a classifier.
      *
      * @return their names in natural order
      * @throws IllegalStateException if this is a regressor
@@ -193,16 +195,16 @@ public abstract class TrainedModel<R, T extends Output<T>> implements AutoClosea
     }
 
     /**
-     * Returns what answers rows.
+     * Returns the scorer that makes the predictions.
      *
-     * @return the scorer, which is closed with this model
+     * @return the scorer, which is closed together with this model
      */
     public Scorer<R> scorer() {
         return scorer;
     }
 
     /**
-     * Returns how rows are read.
+     * Returns the schema that reads rows.
      *
      * @return the schema
      */
@@ -211,7 +213,7 @@ public abstract class TrainedModel<R, T extends Output<T>> implements AutoClosea
     }
 
     /**
-     * Returns what the model answers.
+     * Returns the kind of prediction.
      *
      * @return the kind
      */
@@ -229,7 +231,7 @@ public abstract class TrainedModel<R, T extends Output<T>> implements AutoClosea
     }
 
     /**
-     * Returns what the model is for.
+     * Returns the use of the model.
      *
      * @return the spec
      */
@@ -245,7 +247,7 @@ public abstract class TrainedModel<R, T extends Output<T>> implements AutoClosea
     public abstract String format();
 
     /**
-     * Writes the model.
+     * Serialises the model.
      *
      * @param trainedAt when it was trained, for formats that store the time
      * @return bytes that the format reads, together with the metadata of the spec
@@ -253,23 +255,23 @@ public abstract class TrainedModel<R, T extends Output<T>> implements AutoClosea
     public abstract byte[] toBytes(Instant trainedAt);
 
     /**
-     * Says what trained the model, for its lineage.
+     * Returns the trainer of the model, for its lineage.
      *
      * @return the trainer and its settings, as far as they are known
      */
     public abstract String trainedBy();
 
     /**
-     * Writes the model as ONNX, its preparation of features included: a graph with one input a feature.
+     * Exports the model to ONNX, including the preparation of features: a graph with one input for each feature.
      *
      * @return the bytes of an ONNX model
-     * @throws ModelExportException if a model of this form cannot be written so
+     * @throws ModelExportException if a model of this kind cannot be exported
      */
     public byte[] toOnnx() {
         throw new ModelExportException(toString(), "ONNX", "only Tribuo's linear models can be");
     }
 
-    /** Releases what the model holds outside the heap; see {@link Scorer#close()}. */
+    /** Releases memory outside the heap; see {@link Scorer#close()}. */
     @Override
     public void close() {
         scorer.close();

@@ -2,7 +2,7 @@ package io.leeway.model;
 
 import java.util.List;
 
-/** A version is of a format that nothing on the class path reads. */
+/** Thrown when no format on the class path can read a version. */
 public final class UnknownFormatException extends ModelException {
     private static final long serialVersionUID = 1L;
 
@@ -19,7 +19,7 @@ public final class UnknownFormatException extends ModelException {
     }
 
     /**
-     * Returns the format that is missing.
+     * Returns the missing format.
      *
      * @return its name in the version's metadata
      */

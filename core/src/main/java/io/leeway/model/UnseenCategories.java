@@ -1,16 +1,16 @@
 package io.leeway.model;
 
-/** Is notified of each category in a row that the model answering did not see in training. */
+/** Is notified of each category in a row that did not occur in the training data of the model. */
 @FunctionalInterface
 public interface UnseenCategories {
 
-    /** Ignores them. */
+    /** Ignores unseen categories. */
     UnseenCategories IGNORED = feature -> {};
 
     /**
-     * Counts one.
+     * Called for each unseen category.
      *
-     * @param featureIndex the feature's place among the schema's features
+     * @param featureIndex the index of the feature in the schema
      */
     void count(int featureIndex);
 }

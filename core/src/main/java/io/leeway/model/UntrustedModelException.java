@@ -1,6 +1,8 @@
 package io.leeway.model;
 
-/** A model asks for something that it may not have: a class, a file, a library. Nothing of it was created. */
+/**
+ * Thrown when a model requires something that is not allowed: a class, a file, a library. Nothing of it was created.
+ */
 public final class UntrustedModelException extends ModelException {
     private static final long serialVersionUID = 1L;
 
@@ -8,9 +10,9 @@ public final class UntrustedModelException extends ModelException {
     private final String subject;
 
     /**
-     * Refuses a model.
+     * Creates an exception.
      *
-     * @param subject what it asks for, such as the name of a class
+     * @param subject what the model requires, such as the name of a class
      * @param message what was wrong and what to do
      */
     public UntrustedModelException(String subject, String message) {
@@ -19,9 +21,9 @@ public final class UntrustedModelException extends ModelException {
     }
 
     /**
-     * Returns what was refused.
+     * Returns what was rejected.
      *
-     * @return the name of a class, file, domain or library, as it stands in the model's bytes
+     * @return the name of a class, file, domain or library, as in the bytes of the model
      */
     public String subject() {
         return subject;

@@ -1,8 +1,8 @@
 /**
- * What a trained model is, whatever its format: its bytes, what it is for, and how it answers rows.
+ * Trained models of any format: their bytes, their use, and how they make predictions.
  *
- * <p>Start from {@link io.leeway.model.TrainedModel}; {@link io.leeway.model.ModelFormat} is what a format implements. Only what both
- * training and serving need may enter here; each format has a package or a module of its own.
+ * <p>Start with {@link io.leeway.model.TrainedModel}; {@link io.leeway.model.ModelFormat} is the interface of formats.
+ * This package contains only what both training and serving need; each format has its own package or module.
  */
 @NullMarked
 package io.leeway.model;

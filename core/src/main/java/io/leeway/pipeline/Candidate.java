@@ -8,16 +8,16 @@ import java.util.List;
 import org.tribuo.Output;
 
 /**
- * A model that was trained in a run, with how it did.
+ * A model that was trained in a run, with its evaluation.
  *
  * @param <R> the type of rows
  * @param <T> {@code Label} or {@code Regressor}
  * @param name its name in the pipeline
  * @param model the model, trained on the training rows
- * @param evaluation its answers to the rows held out
- * @param gates what each gate found, in the order of the pipeline
- * @param primary the value of the pipeline's primary metric on the rows held out
- * @param training how long the training took, by the pipeline's clock
+ * @param evaluation its evaluation on the held-out rows
+ * @param gates the result of each gate, in the order of the pipeline
+ * @param primary the value of the pipeline's primary metric on the held-out rows
+ * @param training the duration of the training, by the pipeline's clock
  */
 public record Candidate<R, T extends Output<T>>(
         String name,
@@ -31,28 +31,28 @@ public record Candidate<R, T extends Output<T>>(
      *
      * @param name its name in the pipeline
      * @param model the model
-     * @param evaluation its answers to the rows held out
-     * @param gates what each gate found
+     * @param evaluation its evaluation on the held-out rows
+     * @param gates the result of each gate
      * @param primary the value of the primary metric
-     * @param training how long the training took
+     * @param training the duration of the training
      */
     public Candidate {
         gates = List.copyOf(gates);
     }
 
     /**
-     * Returns whether no gate holds it back.
+     * Returns whether the candidate passed all gates.
      *
-     * @return true if it may go live
+     * @return true if it may be promoted
      */
     public boolean passed() {
         return gates.stream().noneMatch(GateResult::blocks);
     }
 
     /**
-     * Returns why it is held back.
+     * Returns the results of the gates that rejected the candidate.
      *
-     * @return the results of the gates that block, empty if it passed
+     * @return their results, empty if it passed
      */
     public List<GateResult> reasons() {
         return gates.stream().filter(GateResult::blocks).toList();

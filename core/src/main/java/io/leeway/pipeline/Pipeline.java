@@ -14,7 +14,7 @@ import org.tribuo.classification.Label;
 import org.tribuo.regression.Regressor;
 
 /**
- * Trains candidates on validated rows, evaluates them on newer rows, gates them and registers the best.
+ * Validates rows, trains candidates on them, evaluates the candidates on newer rows, gates them and registers the best.
  *
  * <pre>{@code
  * Pipeline<Flight, Label> pipeline = Pipeline.classification("flight-delay", schema)
@@ -27,12 +27,12 @@ import org.tribuo.regression.Regressor;
  * run.winner().ifPresent(winner -> pipeline.promote(run));
  * }</pre>
  *
- * <p>A model that is compared with is evaluated on exactly the rows held out on which the challenger is, but for those that are no newer
- * than its own training rows, which the comparison leaves out for both. That is known from the schema's time; without a time in the
- * schema, all rows held out are compared.
+ * <p>A model to compare with is evaluated on the same held-out rows as the challenger. Rows that are not newer than its
+ * own training rows are excluded from the comparison for both models. This requires a time in the schema; without one,
+ * all held-out rows are compared.
  *
- * <p>Immutable and safe for use by several threads; runs at the same time do not know of each other. A run keeps all rows in memory and
- * works on the caller's thread.
+ * <p>Immutable and safe for use by several threads; concurrent runs are independent. A run keeps all rows in memory and
+ * runs on the calling thread.
  *
  * @param <R> the type of rows
  * @param <T> {@code Label} or {@code Regressor}
@@ -45,11 +45,12 @@ public final class Pipeline<R, T extends Output<T>> {
     }
 
     /**
-     * Begins a pipeline that learns classes. The positive class is {@code true} if there is such a class, or else the last in natural order.
+     * Starts building a classification pipeline. The positive class is {@code true} if there is such a class, otherwise
+     * the last one in natural order.
      *
      * @param <R> the type of rows
      * @param name the model's name in the registry
-     * @param schema how rows are read
+     * @param schema the schema that reads rows
      * @return the builder
      */
     public static <R> PipelineBuilder<R, Label> classification(String name, Schema<R> schema) {
@@ -57,11 +58,11 @@ public final class Pipeline<R, T extends Output<T>> {
     }
 
     /**
-     * Begins a pipeline that learns classes.
+     * Starts building a classification pipeline.
      *
      * @param <R> the type of rows
      * @param name the model's name in the registry
-     * @param schema how rows are read
+     * @param schema the schema that reads rows
      * @param positiveClass the class whose probability is the model's score
      * @return the builder
      */
@@ -70,23 +71,23 @@ public final class Pipeline<R, T extends Output<T>> {
     }
 
     /**
-     * Begins a pipeline that learns a number.
+     * Starts building a regression pipeline.
      *
      * @param <R> the type of rows
      * @param name the model's name in the registry
-     * @param schema how rows are read, with a numeric response
+     * @param schema the schema that reads rows, with a numeric response
      * @return the builder
-     * @throws PipelineException if the response is no number
+     * @throws PipelineException if the response is not a number
      */
     public static <R> PipelineBuilder<R, Regressor> regression(String name, Schema<R> schema) {
         return new PipelineBuilder<>(name, schema, Task.Regression.of(schema));
     }
 
     /**
-     * Runs on rows of which the newest share is held out.
+     * Runs the pipeline; the newest share of the rows is held out.
      *
-     * @param rows the rows with their responses, such as {@code Rows}; read once
-     * @return what came of it
+     * @param rows the labelled rows, such as {@code Rows}; they are read once
+     * @return the result
      * @throws PipelineException if the rows cannot be trained on
      */
     public PipelineRun<R, T> run(Iterable<R> rows) {
@@ -95,11 +96,12 @@ public final class Pipeline<R, T extends Output<T>> {
     }
 
     /**
-     * Runs on rows that the caller has split.
+     * Runs the pipeline on rows that the caller has split.
      *
      * @param training the rows to train on
-     * @param holdOut newer rows to evaluate on; if the schema has a time and some are older than a training row, a note says so
-     * @return what came of it
+     * @param holdOut newer rows to evaluate on; if the schema has a time and some are older than a training row, the
+     *     run contains a note
+     * @return the result
      * @throws PipelineException if the rows cannot be trained on
      */
     public PipelineRun<R, T> run(Iterable<R> training, Iterable<R> holdOut) {
@@ -125,7 +127,7 @@ public final class Pipeline<R, T extends Output<T>> {
     }
 
     /**
-     * Makes the run's winner the champion: moves the alias, if it is still where it was when the run began.
+     * Promotes the winner of a run: moves the alias to it, if the alias is still where it was when the run started.
      *
      * @param run a run of this pipeline that is {@link PipelineRun.Status#PROMOTABLE}
      * @return the move
@@ -165,7 +167,7 @@ public final class Pipeline<R, T extends Output<T>> {
     }
 
     /**
-     * Returns how rows are read.
+     * Returns the schema that reads rows.
      *
      * @return the schema
      */
@@ -174,7 +176,7 @@ public final class Pipeline<R, T extends Output<T>> {
     }
 
     /**
-     * Returns the alias of the model that is live.
+     * Returns the alias of the live model.
      *
      * @return the alias
      */
@@ -183,7 +185,7 @@ public final class Pipeline<R, T extends Output<T>> {
     }
 
     /**
-     * Returns where models are registered.
+     * Returns the registry.
      *
      * @return the registry, empty if there is none
      */

@@ -21,19 +21,19 @@ import org.tribuo.Output;
 import org.tribuo.Trainer;
 
 /**
- * Puts a {@link Pipeline} together. Not safe for use by several threads; the pipeline is.
+ * Configures a {@link Pipeline}. Not safe for use by several threads; the pipeline is.
  *
  * @param <R> the type of rows
  * @param <T> {@code Label} or {@code Regressor}
  */
 public final class PipelineBuilder<R, T extends Output<T>> {
-    /** The share of rows held out unless told otherwise: {@value}. */
+    /** The default share of held-out rows: {@value}. */
     public static final double DEFAULT_HOLD_OUT = 0.2;
 
-    /** The alias of the model that is live unless told otherwise: {@value}. */
+    /** The default alias of the live model: {@value}. */
     public static final String DEFAULT_CHAMPION = "champion";
 
-    /** The seed unless told otherwise: {@value}. */
+    /** The default seed: {@value}. */
     public static final long DEFAULT_SEED = 1L;
 
     private final ModelName name;
@@ -61,9 +61,9 @@ public final class PipelineBuilder<R, T extends Output<T>> {
     }
 
     /**
-     * Adds what rows must look like. If one expectation is not met, the run trains nothing.
+     * Adds expectations of the rows. If one of them is not met, the run trains nothing.
      *
-     * @param more expectations; there are none by default
+     * @param more the expectations; there are none by default
      * @return this builder
      */
     public PipelineBuilder<R, T> validate(Expectation... more) {
@@ -72,8 +72,8 @@ public final class PipelineBuilder<R, T extends Output<T>> {
     }
 
     /**
-     * Sets which share of the rows is held out for the evaluation: the newest by the schema's time, or the last ones if the schema has no
-     * time.
+     * Sets the share of rows that is held out for the evaluation: the newest by the schema's time, or the last ones if
+     * the schema has no time.
      *
      * @param share above 0 and below 1; {@value #DEFAULT_HOLD_OUT} by default
      * @return this builder
@@ -92,7 +92,7 @@ public final class PipelineBuilder<R, T extends Output<T>> {
      * Adds a candidate whose trainer takes the run's seed.
      *
      * @param candidate its name
-     * @param trainer makes a new trainer from a seed, such as {@code Trainers::logisticRegression}
+     * @param trainer creates a new trainer from a seed, such as {@code Trainers::logisticRegression}
      * @return this builder
      * @throws PipelineException if the name is taken
      */
@@ -101,11 +101,11 @@ public final class PipelineBuilder<R, T extends Output<T>> {
     }
 
     /**
-     * Adds a candidate whose trainer has its own seed. Each run trains from the trainer's first state on. Runs at the same time take turns
-     * with it.
+     * Adds a candidate whose trainer has its own seed. Each run starts from the trainer's initial state. Concurrent
+     * runs use the trainer one after the other.
      *
      * @param candidate its name
-     * @param trainer any trainer of Tribuo
+     * @param trainer any Tribuo trainer
      * @return this builder
      * @throws PipelineException if the name is taken
      */
@@ -117,7 +117,7 @@ public final class PipelineBuilder<R, T extends Output<T>> {
      * Adds a candidate whose trainer has its own seed.
      *
      * @param candidate its name
-     * @param trainer any trainer of Tribuo
+     * @param trainer any Tribuo trainer
      * @param scaling whether its numeric features are standardised
      * @return this builder
      * @throws PipelineException if the name is taken
@@ -131,7 +131,7 @@ public final class PipelineBuilder<R, T extends Output<T>> {
      * Adds a candidate whose trainer takes the run's seed.
      *
      * @param candidate its name
-     * @param trainer makes a new trainer from a seed
+     * @param trainer creates a new trainer from a seed
      * @param scaling whether its numeric features are standardised; {@link Scaling#AS_THE_TRAINER_NEEDS} by default
      * @return this builder
      * @throws PipelineException if the name is taken
@@ -142,10 +142,10 @@ public final class PipelineBuilder<R, T extends Output<T>> {
     }
 
     /**
-     * Adds a candidate whose model comes from outside Tribuo, such as {@code OnnxModel.of(path)}.
+     * Adds a candidate whose model is not trained by Tribuo, such as {@code OnnxModel.of(path)}.
      *
      * @param candidate its name
-     * @param source brings the model
+     * @param source provides the model
      * @return this builder
      * @throws PipelineException if the name is taken
      */
@@ -168,7 +168,7 @@ public final class PipelineBuilder<R, T extends Output<T>> {
     /**
      * Adds gates, all of which a candidate must pass.
      *
-     * @param more gates, such as those of {@code Gates}; there are none by default
+     * @param more the gates, such as those of {@code Gates}; there are none by default
      * @return this builder
      */
     public PipelineBuilder<R, T> gate(Gate... more) {
@@ -177,9 +177,9 @@ public final class PipelineBuilder<R, T extends Output<T>> {
     }
 
     /**
-     * Sets the metric by which the best of several candidates is chosen.
+     * Sets the metric that selects the best of several candidates.
      *
-     * @param metric by default log loss for classification and RMSE for regression
+     * @param metric the metric; by default log loss for classification and RMSE for regression
      * @return this builder
      */
     public PipelineBuilder<R, T> chooseBy(Metric metric) {
@@ -188,10 +188,10 @@ public final class PipelineBuilder<R, T extends Output<T>> {
     }
 
     /**
-     * Sets whether the winner is trained again on all rows, those held out included, before it is registered. It then knows the newest
-     * rows, but it is not the very model that was evaluated.
+     * Sets whether the winner is refitted on all rows, including those held out, before it is registered. The
+     * registered model then knows the newest rows, but is not exactly the one that was evaluated.
      *
-     * @param again false by default
+     * @param again true to refit; false by default
      * @return this builder
      */
     public PipelineBuilder<R, T> refitOnAllRows(boolean again) {
@@ -200,9 +200,10 @@ public final class PipelineBuilder<R, T extends Output<T>> {
     }
 
     /**
-     * Sets where models are registered. Without a registry nothing is, and gates that compare with a registered model do not apply.
+     * Sets the registry. Without one, no model is registered, and gates that compare with a registered model are
+     * skipped.
      *
-     * @param where the registry, which stays the caller's to close
+     * @param where the registry; the caller closes it
      * @return this builder
      */
     public PipelineBuilder<R, T> register(ModelRegistry where) {
@@ -211,9 +212,9 @@ public final class PipelineBuilder<R, T extends Output<T>> {
     }
 
     /**
-     * Sets whether a challenger that some gate held back is registered too, without an alias, with its reasons.
+     * Sets whether a rejected challenger is registered too, without an alias, with the results of the gates.
      *
-     * @param keep true by default
+     * @param keep true to register it, the default
      * @return this builder
      */
     public PipelineBuilder<R, T> keepRejected(boolean keep) {
@@ -222,9 +223,9 @@ public final class PipelineBuilder<R, T extends Output<T>> {
     }
 
     /**
-     * Sets the alias of the model that is live.
+     * Sets the alias of the live model.
      *
-     * @param alias {@value #DEFAULT_CHAMPION} by default
+     * @param alias the alias; {@value #DEFAULT_CHAMPION} by default
      * @return this builder
      */
     public PipelineBuilder<R, T> champion(String alias) {
@@ -233,10 +234,10 @@ public final class PipelineBuilder<R, T extends Output<T>> {
     }
 
     /**
-     * Adds a format in which registered models may be, or replaces the one of the same name, such as {@code
-     * TribuoFormat.create().trusting("com.acme.models.*")}.
+     * Adds a format of registered models, or replaces the one with the same name, such as
+     * {@code TribuoFormat.create().trusting("com.acme.models.*")}.
      *
-     * @param format the format; those of {@link ModelFormats#installed()} are there by default
+     * @param format the format; those of {@link ModelFormats#installed()} are included by default
      * @return this builder
      */
     public PipelineBuilder<R, T> format(ModelFormat format) {
@@ -247,7 +248,7 @@ public final class PipelineBuilder<R, T extends Output<T>> {
     /**
      * Adds a listener.
      *
-     * @param listener hears what a run does
+     * @param listener is notified of the steps of a run
      * @return this builder
      */
     public PipelineBuilder<R, T> listener(PipelineListener listener) {
@@ -256,9 +257,9 @@ public final class PipelineBuilder<R, T extends Output<T>> {
     }
 
     /**
-     * Sets the clock that dates runs.
+     * Sets the clock.
      *
-     * @param source the system's clock by default
+     * @param source the clock; the system clock by default
      * @return this builder
      */
     public PipelineBuilder<R, T> clock(Clock source) {
@@ -267,9 +268,9 @@ public final class PipelineBuilder<R, T extends Output<T>> {
     }
 
     /**
-     * Sets the seed that trainers are made with.
+     * Sets the seed of trainers.
      *
-     * @param value {@value #DEFAULT_SEED} by default
+     * @param value the seed; {@value #DEFAULT_SEED} by default
      * @return this builder
      */
     public PipelineBuilder<R, T> seed(long value) {
@@ -278,7 +279,7 @@ public final class PipelineBuilder<R, T extends Output<T>> {
     }
 
     /**
-     * Ends in the pipeline.
+     * Builds the pipeline.
      *
      * @return the pipeline
      * @throws PipelineException if there is no candidate, or the schema has no response

@@ -3,11 +3,13 @@ package io.leeway.pipeline;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A pipeline was put together wrongly, or its rows cannot be trained on. Nothing was registered. */
+/**
+ * Thrown when the configuration of a pipeline is invalid, or its rows cannot be trained on. Nothing was registered.
+ */
 public final class PipelineException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** What was wrong. */
+    /** The kind of problem. */
     public enum Problem {
         /** The schema declares no response, or one that is not a number for a regression. */
         NO_RESPONSE,
@@ -25,21 +27,21 @@ public final class PipelineException extends RuntimeException {
         NO_POSITIVE_CLASS,
         /** No training row has a value of a feature. */
         EMPTY_FEATURE,
-        /** A feature holds an infinite number. */
+        /** A feature has an infinite value. */
         INFINITE_VALUE,
-        /** Rows have no response. */
+        /** Rows have no response value. */
         MISSING_RESPONSE,
         /** A trainer needs an artifact that the application has to add. */
         MISSING_ARTIFACT,
         /** A trainer failed. */
         TRAINING_FAILED,
-        /** A candidate's model cannot be read, or is not what the pipeline needs. */
+        /** A candidate's model cannot be read, or does not fit the pipeline. */
         MODEL_REFUSED,
-        /** A run that did not pass was to be promoted, or one without a registry. */
+        /** A run cannot be promoted because it did not pass or has no registry. */
         NOT_PROMOTABLE
     }
 
-    /** What was wrong. */
+    /** The kind of problem. */
     private final Problem problem;
 
     /** The feature, candidate, class or artifact concerned. */
@@ -58,7 +60,7 @@ public final class PipelineException extends RuntimeException {
     }
 
     /**
-     * Returns what was wrong.
+     * Returns the kind of problem.
      *
      * @return the problem
      */
@@ -69,7 +71,7 @@ public final class PipelineException extends RuntimeException {
     /**
      * Returns the feature, candidate, class or artifact concerned.
      *
-     * @return its name, empty if the problem concerns none
+     * @return its name, empty if there is none
      */
     public Optional<String> subject() {
         return Optional.ofNullable(subject);

@@ -7,56 +7,57 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Hears what a run does while it does it, on the thread that runs it. Each method does nothing by default.
+ * Is notified of the steps of a run, on the thread that runs it. All methods do nothing by default.
  *
- * <p>An exception that a listener throws ends the run. A listener of a pipeline that several threads run hears them all.
+ * <p>An exception of a listener ends the run. If several threads run the pipeline, the listener is notified of all
+ * runs.
  */
 public interface PipelineListener {
     /**
-     * A run begins.
+     * Called when a run starts.
      *
      * @param pipeline the pipeline's name
-     * @param at when, by the pipeline's clock
+     * @param at the time, by the pipeline's clock
      */
     default void started(String pipeline, Instant at) {}
 
     /**
-     * A step begins, for a bar of progress.
+     * Called when a step starts, for a progress bar.
      *
-     * @param step what is done, such as {@code train logistic}
-     * @param done how many steps are done
-     * @param total how many there are
+     * @param step the description of the step, such as {@code train logistic}
+     * @param done the number of completed steps
+     * @param total the total number of steps
      */
     default void step(String step, int done, int total) {}
 
     /**
-     * The rows were compared with the expectations.
+     * Called when the rows were validated.
      *
-     * @param report what was found
+     * @param report the result
      */
     default void validated(DataQualityReport report) {}
 
     /**
-     * A candidate was trained and evaluated.
+     * Called when a candidate was trained and evaluated.
      *
      * @param candidate its name
-     * @param evaluation its answers to the rows held out
-     * @param training how long the training took
+     * @param evaluation its evaluation on the held-out rows
+     * @param training the duration of the training
      */
     default void trained(String candidate, Evaluation evaluation, Duration training) {}
 
     /**
-     * A gate was checked.
+     * Called when a gate was checked.
      *
      * @param candidate the candidate's name
-     * @param result what the gate found
+     * @param result the result of the gate
      */
     default void gated(String candidate, GateResult result) {}
 
     /**
-     * A run ends.
+     * Called when a run ends.
      *
-     * @param run what came of it
+     * @param run the result
      */
     default void finished(PipelineRun<?, ?> run) {}
 }

@@ -10,26 +10,26 @@ import java.util.Optional;
 import org.tribuo.Output;
 
 /**
- * What came of a run. Prints as a table of at most 80 columns.
+ * The result of a run. It prints as a table of at most 80 columns.
  *
  * @param <R> the type of rows
  * @param <T> {@code Label} or {@code Regressor}
  * @param pipeline the pipeline's name, which is the model's
- * @param started when it began, by the pipeline's clock
- * @param status what follows
- * @param explanation why, in one sentence
- * @param quality what the validation found
- * @param trainingRows how many rows were trained on
- * @param holdOutRows how many rows were held out
- * @param candidates the candidates in the order of the pipeline, empty if the rows were refused
- * @param challenger the best of those that passed, or else the best of all; empty if the rows were refused
- * @param champion the version that the alias named when the run began
- * @param championEvaluation how the champion did on the rows held out, if there is one
- * @param version what was registered: the winner, or the rejected challenger that is kept with its reasons
- * @param trainingProfile the profile of the training rows; of all rows, if they were refused
- * @param holdOutProfile the profile of the rows held out and, as {@code prediction}, of the challenger's scores of them: a reference by
- *     which a monitor compares predictions too; without features, if the rows were refused
- * @param notes what else is worth knowing
+ * @param started when it started, by the pipeline's clock
+ * @param status the status
+ * @param explanation the explanation in one sentence
+ * @param quality the result of the validation
+ * @param trainingRows the number of training rows
+ * @param holdOutRows the number of held-out rows
+ * @param candidates the candidates in the order of the pipeline, empty if the validation failed
+ * @param challenger the best of those that passed, or else the best of all; empty if the validation failed
+ * @param champion the version that the alias named when the run started
+ * @param championEvaluation the evaluation of the champion on the held-out rows, if there is one
+ * @param version the registered version: the winner, or the rejected challenger
+ * @param trainingProfile the profile of the training rows; of all rows, if the validation failed
+ * @param holdOutProfile the profile of the held-out rows and, as {@code prediction}, of the challenger's scores: a
+ *     reference with which a monitor compares predictions too; without features, if the validation failed
+ * @param notes further notes
  */
 public record PipelineRun<R, T extends Output<T>>(
         String pipeline,
@@ -47,13 +47,13 @@ public record PipelineRun<R, T extends Output<T>>(
         Profile trainingProfile,
         Profile holdOutProfile,
         List<String> notes) {
-    /** What follows from a run. */
+    /** The status of a run. */
     public enum Status {
         /** The challenger passed all gates and may be promoted. */
         PROMOTABLE,
         /** No candidate passed all gates. */
         REJECTED,
-        /** The rows did not meet the expectations, so nothing was trained. */
+        /** The validation of the rows failed, so nothing was trained. */
         INVALID_DATA
     }
 
@@ -61,20 +61,20 @@ public record PipelineRun<R, T extends Output<T>>(
      * Copies the lists.
      *
      * @param pipeline the pipeline's name
-     * @param started when it began
-     * @param status what follows
-     * @param explanation why
-     * @param quality what the validation found
-     * @param trainingRows how many rows were trained on
-     * @param holdOutRows how many rows were held out
+     * @param started when it started
+     * @param status the status
+     * @param explanation the explanation
+     * @param quality the result of the validation
+     * @param trainingRows the number of training rows
+     * @param holdOutRows the number of held-out rows
      * @param candidates the candidates
      * @param challenger the best of them
      * @param champion the version that the alias named
-     * @param championEvaluation how the champion did
-     * @param version what was registered
+     * @param championEvaluation the evaluation of the champion
+     * @param version the registered version
      * @param trainingProfile the profile of the training rows
-     * @param holdOutProfile the profile of the rows held out
-     * @param notes what else is worth knowing
+     * @param holdOutProfile the profile of the held-out rows
+     * @param notes further notes
      */
     public PipelineRun {
         candidates = List.copyOf(candidates);
@@ -84,7 +84,7 @@ public record PipelineRun<R, T extends Output<T>>(
     /**
      * Returns the candidate that may be promoted.
      *
-     * @return the challenger if it passed, or else empty
+     * @return the challenger if it passed, otherwise empty
      */
     public Optional<Candidate<R, T>> winner() {
         return status == Status.PROMOTABLE ? challenger : Optional.empty();

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A model that a {@link ModelSource} brings: bytes, how to read them, and what is known of their origin.
+ * A model that a {@link ModelSource} provides: its bytes, their format, and their origin.
  *
  * <p>Immutable; each option returns a new value.
  */
@@ -34,9 +34,9 @@ public final class SuppliedModel {
     }
 
     /**
-     * Names the bytes and their format.
+     * Returns a model from its bytes and their format.
      *
-     * @param format reads the bytes
+     * @param format the format that reads the bytes
      * @param bytes the model
      * @return the model, without metadata, of unknown origin
      */
@@ -46,7 +46,7 @@ public final class SuppliedModel {
     }
 
     /**
-     * Sets what the format needs beside the bytes; it is stored with the version.
+     * Sets the metadata that the format needs in addition to the bytes; they are stored with the version.
      *
      * @param entries the metadata
      * @return the model with these entries
@@ -56,7 +56,7 @@ public final class SuppliedModel {
     }
 
     /**
-     * Says what trained the model, for its lineage.
+     * Sets the trainer, for the lineage.
      *
      * @param trainer the trainer and its settings, as far as they are known
      * @return the model with this origin
@@ -66,7 +66,7 @@ public final class SuppliedModel {
     }
 
     /**
-     * Says which rows the model has seen, by their event time, so that it is never judged by them.
+     * Sets the event times of the rows that the model was trained on, so that it is never evaluated on them.
      *
      * @param from the event time of the oldest row
      * @param to the event time of the newest row
@@ -82,7 +82,7 @@ public final class SuppliedModel {
     }
 
     /**
-     * Returns what reads the bytes.
+     * Returns the format that reads the bytes.
      *
      * @return the format
      */
@@ -91,7 +91,7 @@ public final class SuppliedModel {
     }
 
     /**
-     * Returns the model.
+     * Returns the bytes of the model.
      *
      * @return a copy of the bytes
      */
@@ -100,7 +100,7 @@ public final class SuppliedModel {
     }
 
     /**
-     * Returns what the format needs beside the bytes.
+     * Returns the metadata that the format needs in addition to the bytes.
      *
      * @return the metadata
      */
@@ -109,7 +109,7 @@ public final class SuppliedModel {
     }
 
     /**
-     * Returns what trained the model.
+     * Returns the trainer.
      *
      * @return the trainer, as far as it is known
      */
@@ -118,7 +118,7 @@ public final class SuppliedModel {
     }
 
     /**
-     * Returns the event time of the oldest row that the model has seen.
+     * Returns the event time of the oldest row that the model was trained on.
      *
      * @return the time, empty if it is not known
      */
@@ -127,7 +127,7 @@ public final class SuppliedModel {
     }
 
     /**
-     * Returns the event time of the newest row that the model has seen.
+     * Returns the event time of the newest row that the model was trained on.
      *
      * @return the time, empty if it is not known
      */

@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a run asks of a {@link ModelSource}.
+ * The request of a run to a {@link ModelSource}.
  *
  * @param <R> the type of rows
  * @param candidate the candidate's name in the pipeline
- * @param schema how rows are read
- * @param kind what the model is to answer
+ * @param schema the schema that reads rows
+ * @param kind the kind of prediction
  * @param positiveClass the class whose probability is the score; empty for a regression
- * @param rows the rows to train on, all with a response, in the order of time
+ * @param rows the training rows, all labelled, in the order of time
  * @param seed the seed of the run
- * @param startedAt when the run began
+ * @param startedAt when the run started
  */
 public record TrainingRequest<R>(
         String candidate,
@@ -31,12 +31,12 @@ public record TrainingRequest<R>(
      * Copies the rows.
      *
      * @param candidate the candidate's name
-     * @param schema how rows are read
-     * @param kind what the model is to answer
+     * @param schema the schema that reads rows
+     * @param kind the kind of prediction
      * @param positiveClass the class whose probability is the score
-     * @param rows the rows to train on
+     * @param rows the training rows
      * @param seed the seed of the run
-     * @param startedAt when the run began
+     * @param startedAt when the run started
      */
     public TrainingRequest {
         rows = List.copyOf(rows);

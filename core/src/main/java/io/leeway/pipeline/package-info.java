@@ -1,8 +1,9 @@
 /**
- * Trains candidates on validated rows, evaluates them on rows that they have not seen, gates them and registers the one to keep.
+ * Pipelines: train candidates on validated rows, evaluate them on rows that they were not trained on, gate them and
+ * register the best.
  *
- * <p>Start from {@link io.leeway.pipeline.Pipeline}. A {@link io.leeway.pipeline.PipelineRun} is a value that says what happened and
- * why. Nothing that serves or schedules may enter here.
+ * <p>Start with {@link io.leeway.pipeline.Pipeline}. The result is a {@link io.leeway.pipeline.PipelineRun}, which
+ * contains explanations. This package serves and schedules nothing.
  *
  * <p>Tribuo's gradient descent trainers log two lines a training to {@code java.util.logging} at INFO, and one more every thousandth step
  * unless they were built with a logging interval of -1, as those of {@link io.leeway.pipeline.Trainers} are. The library changes no logging

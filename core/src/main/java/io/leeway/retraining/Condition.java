@@ -5,49 +5,51 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One reason to train again, or not to; a pure function of the signals and of what it remembered.
+ * A reason to retrain, or not to retrain: a pure function of the signals and of its own state.
  *
- * <p>The catalogue is {@link Conditions}. A condition of your own implements {@link #observe} and {@link #describe}: it
- * must be immutable, must answer the same for the same arguments, and must answer
- * {@link Observation.Outcome#INSUFFICIENT_DATA} where a signal that it needs is absent.
+ * <p>{@link Conditions} creates the usual conditions. A condition of your own implements {@link #observe} and
+ * {@link #describe}: it must be immutable, must return the same result for the same arguments, and must return
+ * {@link Observation.Outcome#INSUFFICIENT_DATA} if a signal that it needs is absent.
  *
- * <p>Conditions combine by three-valued logic: an unknown part makes a conjunction unknown unless another part is refuted,
- * and a disjunction unknown unless another part is met; the negation of unknown is unknown.
+ * <p>Conditions are combined by three-valued logic: a conjunction with an unknown part is unknown unless another part
+ * is not met, and a disjunction with an unknown part is unknown unless another part is met; the negation of unknown is
+ * unknown.
  */
 public interface Condition {
 
     /**
-     * Looks at the signals.
+     * Evaluates the condition.
      *
-     * @param signals what is known now
-     * @param streaks what conditions of this policy remembered at the look before, by description
-     * @return what was seen
+     * @param signals the current signals
+     * @param streaks the state of the conditions of this policy after the previous evaluation, by description
+     * @return the observation
      */
     Observation observe(Signals signals, Map<String, Streak> streaks);
 
     /**
-     * Says in a few words what is asked, such as {@code drift share at least 0.3}; the same words mean the same condition.
+     * Describes the condition in a few words, such as {@code drift share at least 0.3}; conditions with the same
+     * description are the same condition.
      *
      * @return one line of text
      */
     String describe();
 
     /**
-     * Asks that this condition is met at several looks in a row.
+     * Returns a condition that is met if this one is met in several consecutive evaluations.
      *
-     * <p>A look at which it is not met, or not known, starts the count again; so does a training. Two decisions on the same
-     * {@link Signals#look()} count as one look.
+     * <p>The count restarts when the condition is not met or unknown, and after a training. Several decisions on the
+     * same monitoring window ({@link Signals#look()}) count once.
      *
-     * @param looks how many looks in a row, at least 1
-     * @return a condition that is met from the {@code looks}-th look in a row on
-     * @throws PolicyException when {@code looks} is less than 1
+     * @param looks the number of consecutive evaluations, at least 1
+     * @return a condition that is met from the {@code looks}-th consecutive evaluation on
+     * @throws PolicyException if {@code looks} is less than 1
      */
     default Condition sustainedFor(int looks) {
         return new Combinations.Sustained(this, looks);
     }
 
     /**
-     * Asks that both are met.
+     * Returns a condition that is met if both are met.
      *
      * @param other the other condition
      * @return the conjunction
@@ -57,7 +59,7 @@ public interface Condition {
     }
 
     /**
-     * Asks that at least one is met.
+     * Returns a condition that is met if at least one of the two is met.
      *
      * @param other the other condition
      * @return the disjunction
@@ -67,7 +69,7 @@ public interface Condition {
     }
 
     /**
-     * Asks that this is known not to be met.
+     * Returns a condition that is met if this one is known and not met.
      *
      * @return the negation
      */

@@ -5,7 +5,7 @@ import io.leeway.retraining.Threshold.Bound;
 import java.time.Duration;
 
 /**
- * The catalogue of conditions, to be imported statically.
+ * Factories of all conditions, meant for static import.
  *
  * <pre>{@code
  * driftShare().atLeast(0.3).sustainedFor(2)
@@ -16,31 +16,31 @@ import java.time.Duration;
  * dataQuality().failing()
  * }</pre>
  *
- * <p>Inclusive comparisons ({@code atLeast}, {@code dropsBy}, ...) treat a value within 1e-12 of the limit as reached, so that
- * rounding in a difference of decimal fractions does not decide. All values are immutable.
+ * <p>Inclusive comparisons ({@code atLeast}, {@code dropsBy}, ...) treat a value within 1e-12 of the limit as equal to
+ * it, so that rounding errors do not decide. All values are immutable.
  */
 public final class Conditions {
 
-    /** With fewer labelled rows than this a metric is not known, unless {@link Metric#onAtLeast(long)} says otherwise. */
+    /** The default least number of labelled rows with which a metric is known, see {@link Metric#onAtLeast(long)}. */
     public static final long DEFAULT_MINIMUM_ROWS = 100;
 
     private Conditions() {}
 
     /**
-     * The share of features that drifted in the newest window.
+     * Returns the share of features that drifted in the newest window.
      *
-     * @return the signal, to be compared
+     * @return the signal to compare
      */
     public static DriftShare driftShare() {
         return new DriftShare();
     }
 
     /**
-     * A performance metric on the newest labelled rows.
+     * Returns a performance metric on the newest labelled rows.
      *
      * @param name the metric's name as the monitor reports it, such as {@code logLoss}
-     * @return the signal, to be compared
-     * @throws PolicyException when the name is blank
+     * @return the signal to compare
+     * @throws PolicyException if the name is blank
      */
     public static Metric metric(String name) {
         requireName(name);
@@ -48,27 +48,27 @@ public final class Conditions {
     }
 
     /**
-     * The time since the champion was promoted.
+     * Returns the time since the champion was promoted.
      *
-     * @return the signal, to be compared
+     * @return the signal to compare
      */
     public static Age age() {
         return new Age();
     }
 
     /**
-     * The number of labels that came since the last training.
+     * Returns the number of labels that arrived since the last training.
      *
-     * @return the signal, to be compared
+     * @return the signal to compare
      */
     public static NewLabels newLabels() {
         return new NewLabels();
     }
 
     /**
-     * Whether the newest window met its expectations.
+     * Returns whether the newest window met its expectations.
      *
-     * @return the signal, to be asked
+     * @return the signal to test
      */
     public static DataQuality dataQuality() {
         return new DataQuality();
@@ -80,11 +80,11 @@ public final class Conditions {
         private DriftShare() {}
 
         /**
-         * Met from this share on.
+         * Returns a condition that is met if the share is at least a limit.
          *
          * @param share a number above 0 and at most 1
          * @return the condition
-         * @throws PolicyException when the share lies outside (0, 1]
+         * @throws PolicyException if the share lies outside (0, 1]
          */
         public Condition atLeast(double share) {
             if (!(share > 0 && share <= 1)) {
@@ -107,11 +107,12 @@ public final class Conditions {
         }
 
         /**
-         * Sets how many labelled rows the metric needs to be known; {@link #DEFAULT_MINIMUM_ROWS} unless set.
+         * Sets the least number of labelled rows with which the metric is known; the default is
+         * {@link #DEFAULT_MINIMUM_ROWS}.
          *
          * @param rows at least 1
          * @return a new value
-         * @throws PolicyException when {@code rows} is less than 1
+         * @throws PolicyException if {@code rows} is less than 1
          */
         public Metric onAtLeast(long rows) {
             requirePositive("labelled rows for " + name, rows);
@@ -119,11 +120,11 @@ public final class Conditions {
         }
 
         /**
-         * Met where the metric lies below its value at promotion by this much or more.
+         * Returns a condition that is met if the metric is below its value at promotion by at least an amount.
          *
-         * @param amount in the metric's own unit, above 0
+         * @param amount in the unit of the metric, above 0
          * @return the condition
-         * @throws PolicyException when the amount is not a finite number above 0
+         * @throws PolicyException if the amount is not a finite number above 0
          */
         public Condition dropsBy(double amount) {
             requirePositive("drop of " + name, amount);
@@ -131,11 +132,11 @@ public final class Conditions {
         }
 
         /**
-         * Met where the metric lies above its value at promotion by this much or more.
+         * Returns a condition that is met if the metric is above its value at promotion by at least an amount.
          *
-         * @param amount in the metric's own unit, above 0
+         * @param amount in the unit of the metric, above 0
          * @return the condition
-         * @throws PolicyException when the amount is not a finite number above 0
+         * @throws PolicyException if the amount is not a finite number above 0
          */
         public Condition risesBy(double amount) {
             requirePositive("rise of " + name, amount);
@@ -143,11 +144,11 @@ public final class Conditions {
         }
 
         /**
-         * Met where the metric is greater than the limit.
+         * Returns a condition that is met if the metric is greater than a limit.
          *
          * @param limit a finite number
          * @return the condition
-         * @throws PolicyException when the limit is not finite
+         * @throws PolicyException if the limit is not finite
          */
         public Condition above(double limit) {
             requireFinite("limit for " + name, limit);
@@ -155,11 +156,11 @@ public final class Conditions {
         }
 
         /**
-         * Met where the metric is less than the limit.
+         * Returns a condition that is met if the metric is less than a limit.
          *
          * @param limit a finite number
          * @return the condition
-         * @throws PolicyException when the limit is not finite
+         * @throws PolicyException if the limit is not finite
          */
         public Condition below(double limit) {
             requireFinite("limit for " + name, limit);
@@ -167,12 +168,12 @@ public final class Conditions {
         }
 
         /**
-         * Met where the metric's absolute value is greater than the limit: for metrics that are wrong on both sides of 0,
-         * such as {@code calibrationBias}.
+         * Returns a condition that is met if the absolute value of the metric is greater than a limit: for metrics
+         * whose best value is 0, such as {@code calibrationBias}.
          *
          * @param limit a finite number, not negative
          * @return the condition
-         * @throws PolicyException when the limit is negative or not finite
+         * @throws PolicyException if the limit is negative or not finite
          */
         public Condition magnitudeAbove(double limit) {
             requireFinite("limit for |" + name + "|", limit);
@@ -183,14 +184,14 @@ public final class Conditions {
         }
 
         /**
-         * Met where the metric is greater than another metric of the same rows by this much or more, such as the log loss
-         * than that of the base rate.
+         * Returns a condition that is met if the metric exceeds another metric of the same rows by at least a margin,
+         * for example if the log loss exceeds that of the base rate.
          *
          * @param other the other metric's name
-         * @param margin a finite number, in the metrics' own unit; 0 asks for at least as great, a negative margin acts
-         *     before the other is reached
+         * @param margin a finite number, in the unit of the metrics; with 0, the condition is met if both are equal;
+         *     with a negative margin, it is met before the other metric is reached
          * @return the condition
-         * @throws PolicyException when the other name is blank or the same, or the margin is not finite
+         * @throws PolicyException if the other name is blank or the same, or the margin is not finite
          */
         public Condition exceeds(String other, double margin) {
             requireName(other);
@@ -217,11 +218,11 @@ public final class Conditions {
         private Age() {}
 
         /**
-         * Met from this age on.
+         * Returns a condition that is met from an age on.
          *
          * @param age above zero
          * @return the condition
-         * @throws PolicyException when the age is zero or negative
+         * @throws PolicyException if the age is zero or negative
          */
         public Condition atLeast(Duration age) {
             if (age.isNegative() || age.isZero()) {
@@ -235,17 +236,17 @@ public final class Conditions {
         }
     }
 
-    /** The number of labels that came since the last training. */
+    /** The number of labels that arrived since the last training. */
     public static final class NewLabels {
 
         private NewLabels() {}
 
         /**
-         * Met from this count on.
+         * Returns a condition that is met if the count is at least a limit.
          *
          * @param count at least 1
          * @return the condition
-         * @throws PolicyException when the count is less than 1
+         * @throws PolicyException if the count is less than 1
          */
         public Condition atLeast(long count) {
             requirePositive("new labels", count);
@@ -259,7 +260,7 @@ public final class Conditions {
         private DataQuality() {}
 
         /**
-         * Met where at least one expectation failed in the newest window.
+         * Returns a condition that is met if at least one expectation failed in the newest window.
          *
          * @return the condition
          */

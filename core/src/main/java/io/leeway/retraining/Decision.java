@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What a policy decided, and why; a value to be stored, replayed and shown.
+ * The decision of a policy and its explanation.
  *
- * @param at the moment that the decision is for
+ * @param at the time of the decision
  * @param policy the policy's name
- * @param action what follows
- * @param reason which rule decided
- * @param sentence signal, threshold and action in one sentence
- * @param observations what each condition saw: those of {@code when} and {@code or} in the order they were given, then those of
- *     {@code unless}
- * @param next what the policy is to be given at its next decision
+ * @param action the action to take
+ * @param reason the rule that led to the decision
+ * @param sentence one sentence with the signal, the threshold and the action
+ * @param observations the observations of all conditions: first those of {@code when} and {@code or} in their order,
+ *     then those of {@code unless}
+ * @param next the state to pass to the policy for its next decision
  */
 public record Decision(
         Instant at,
@@ -25,45 +25,45 @@ public record Decision(
         List<Observation> observations,
         PolicyState next) {
 
-    /** What follows from a decision. */
+    /** The action to take. */
     public enum Action {
-        /** Train now. */
+        /** Retrain now. */
         RETRAIN,
-        /** Do nothing until the next look. */
+        /** Do not retrain until the next evaluation of the policy. */
         HOLD
     }
 
-    /** Which rule decided. */
+    /** The rule that led to a decision. */
     public enum Reason {
-        /** A condition is met, and nothing stands against it: train. */
+        /** A condition is met, and no rule prevents the training. */
         CONDITION_MET,
         /** No condition is met. */
         NONE_MET,
-        /** A condition is met, but so is one of {@code unless}. */
+        /** A condition is met, but a condition of {@code unless} is met too. */
         VETOED,
         /** A condition is met, but the last training is too recent. */
         COOLDOWN,
-        /** A condition is met, but the period's trainings are used up. */
+        /** A condition is met, but the budget of trainings is used up. */
         BUDGET
     }
 
     /**
      * Copies the observations.
      *
-     * @param at the moment that the decision is for
+     * @param at the time of the decision
      * @param policy the policy's name
-     * @param action what follows
-     * @param reason which rule decided
-     * @param sentence signal
-     * @param observations what each condition saw: those of {@code when} and {@code or} in the order they were given
-     * @param next what the policy is to be given at its next decision
+     * @param action the action to take
+     * @param reason the rule that led to the decision
+     * @param sentence one sentence with the signal
+     * @param observations the observations of all conditions
+     * @param next the state to pass to the policy for its next decision
      */
     public Decision {
         observations = List.copyOf(observations);
     }
 
     /**
-     * Tells whether to train now.
+     * Returns whether to retrain now.
      *
      * @return true for {@link Action#RETRAIN}
      */
@@ -72,7 +72,7 @@ public record Decision(
     }
 
     /**
-     * Prints the decision and, a line each, what was observed.
+     * Returns the decision and one line for each observation.
      *
      * @return several lines of text
      */

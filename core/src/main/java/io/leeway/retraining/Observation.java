@@ -4,30 +4,30 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What a condition saw: whether it is met, one sentence with the value and the threshold, and what it wants to remember.
+ * The result of evaluating a condition: whether it is met, an explanation, and the state to keep.
  *
  * @param condition the condition as {@link Condition#describe()} prints it
  * @param outcome whether it is met
- * @param sentence what was seen against which threshold, without a full stop
- * @param streaks what the condition remembers for its next look, by description; empty for most
+ * @param sentence one sentence with the observed value and the threshold, without a full stop
+ * @param streaks the state of the condition for its next evaluation, by description; empty for most conditions
  */
 public record Observation(String condition, Outcome outcome, String sentence, Map<String, Streak> streaks) {
 
-    /** Whether a condition is met. */
+    /** The outcome of evaluating a condition. */
     public enum Outcome {
         /** The signal is known and satisfies the condition. */
         MET,
         /** The signal is known and does not satisfy the condition. */
         NOT_MET,
-        /** The signal is not known, or rests on too few rows: neither met nor refuted, and never a reason to act. */
+        /** The signal is unknown or is based on too few rows. This is never a reason to act. */
         INSUFFICIENT_DATA
     }
 
     /**
-     * How many looks in a row a condition was met.
+     * The number of consecutive evaluations in which a condition was met.
      *
-     * @param looks the number of looks, at least 0
-     * @param lastLook the number of the monitoring window of the newest look, or -1 where looks have no number
+     * @param looks the number of evaluations, at least 0
+     * @param lastLook the number of the monitoring window of the last evaluation, or -1 if there is no number
      */
     public record Streak(int looks, long lastLook) {}
 
@@ -36,8 +36,8 @@ public record Observation(String condition, Outcome outcome, String sentence, Ma
      *
      * @param condition the condition as {@link Condition#describe()} prints it
      * @param outcome whether it is met
-     * @param sentence what was seen against which threshold
-     * @param streaks what the condition remembers for its next look
+     * @param sentence one sentence with the observed value and the threshold
+     * @param streaks the state of the condition for its next evaluation
      */
     public Observation {
         Objects.requireNonNull(condition, "condition");
@@ -47,11 +47,11 @@ public record Observation(String condition, Outcome outcome, String sentence, Ma
     }
 
     /**
-     * Makes an observation that remembers nothing.
+     * Creates an observation without state.
      *
-     * @param condition the condition that observed
+     * @param condition the evaluated condition
      * @param outcome whether it is met
-     * @param sentence what was seen against which threshold, without a full stop
+     * @param sentence one sentence with the observed value and the threshold, without a full stop
      * @return the observation
      */
     public static Observation of(Condition condition, Outcome outcome, String sentence) {
@@ -59,7 +59,7 @@ public record Observation(String condition, Outcome outcome, String sentence, Ma
     }
 
     /**
-     * Tells whether the condition is met.
+     * Returns whether the condition is met.
      *
      * @return true for {@link Outcome#MET}
      */

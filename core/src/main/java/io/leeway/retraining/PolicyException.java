@@ -2,7 +2,7 @@ package io.leeway.retraining;
 
 import java.util.List;
 
-/** Says that a policy, a condition or a stored state makes no sense, and which part of it. */
+/** Thrown when a policy, a condition or a stored state is invalid; names the invalid parts. */
 public final class PolicyException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -19,16 +19,16 @@ public final class PolicyException extends RuntimeException {
     /**
      * Returns the name of the policy.
      *
-     * @return the name, or the empty text where the fault lies in a condition or a state that belongs to no policy yet
+     * @return the name, or an empty string if the invalid condition or state does not belong to a policy yet
      */
     public String policy() {
         return policy;
     }
 
     /**
-     * Returns the conditions or options that are wrong or that contradict each other, as they print.
+     * Returns the conditions or options that are invalid or contradict each other, as text.
      *
-     * @return the parts, possibly none
+     * @return the parts, may be empty
      */
     public List<String> parts() {
         return parts;

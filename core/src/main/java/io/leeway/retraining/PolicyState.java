@@ -12,27 +12,28 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * What a policy remembers between two decisions; immutable, and small: the newest trainings and the counts of looks.
+ * The state of a policy between two decisions: the times of its trainings and the counts of consecutive evaluations.
+ * Immutable.
  *
- * <p>It is the only memory of a policy. Keep {@link #toText()} and give {@link #parse(String)} back after a restart, and
- * decisions go on as if nothing had happened.
+ * <p>A policy has no other state. Store {@link #toText()} and restore it by {@link #parse(String)}, and decisions after
+ * a restart are the same as without one.
  *
- * @param trainings when trainings were decided, oldest first, whether or not they succeeded; at most {@value #MOST_TRAININGS}
- *     or, where a policy's budget asks for more, as many as that
- * @param streaks how many looks in a row each sustained condition was met, by its description
+ * @param trainings the times of the decisions to retrain, the oldest first, whether or not the trainings succeeded; at
+ *     most {@value #MOST_TRAININGS}, or more if the budget of the policy requires it
+ * @param streaks the number of consecutive evaluations in which each sustained condition was met, by its description
  */
 public record PolicyState(List<Instant> trainings, SortedMap<String, Streak> streaks) {
 
-    /** How many trainings are remembered where no budget asks for more. */
+    /** The number of trainings that are kept unless the budget requires more. */
     public static final int MOST_TRAININGS = 100;
 
     private static final String HEADER = "leeway-policy-state 1";
 
     /**
-     * Copies and sorts.
+     * Creates a state.
      *
-     * @param trainings when trainings were decided
-     * @param streaks how many looks in a row each sustained condition was met
+     * @param trainings the times of the decisions to retrain
+     * @param streaks the number of consecutive evaluations in which each sustained condition was met
      */
     public PolicyState {
         trainings = trainings.stream().sorted().toList();
@@ -40,9 +41,9 @@ public record PolicyState(List<Instant> trainings, SortedMap<String, Streak> str
     }
 
     /**
-     * The state before the first decision.
+     * Returns the state before the first decision.
      *
-     * @return a state without memory
+     * @return an empty state
      */
     public static PolicyState none() {
         return new PolicyState(List.of(), new TreeMap<>());
@@ -61,9 +62,9 @@ public record PolicyState(List<Instant> trainings, SortedMap<String, Streak> str
     }
 
     /**
-     * Writes the state as lines of plain text, which {@link #parse(String)} reads back.
+     * Serialises the state to lines of plain text, which {@link #parse(String)} reads.
      *
-     * @return a header line, then one line for each training and each count of looks
+     * @return a header line, then one line for each training and each count
      */
     public String toText() {
         StringBuilder text = new StringBuilder(HEADER).append('\n');
@@ -83,7 +84,7 @@ public record PolicyState(List<Instant> trainings, SortedMap<String, Streak> str
      *
      * @param text the lines
      * @return an equal state
-     * @throws PolicyException when a line is not such a line; the message says which
+     * @throws PolicyException if a line is invalid; the message contains it
      */
     public static PolicyState parse(String text) {
         List<String> lines = text.lines().toList();

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 import org.tribuo.Output;
 
 /**
- * Closes the loop: looks at what the monitor saw, asks the policy, trains, gates, promotes, and says what came of it.
+ * Closes the loop: reads the signals of the monitor, evaluates the policy, and trains, gates and promotes a challenger
+ * if the policy decides to retrain.
  *
  * <pre>{@code
  * Retrainer<Flight, Label> retrainer = Retrainer.of(pipeline, policy)
@@ -34,26 +35,27 @@ import org.tribuo.Output;
  * RetrainingOutcome<Flight, Label> outcome = retrainer.tick();
  * }</pre>
  *
- * <p>A look first follows the alias ({@link LiveModel#refresh()}), for somebody may have moved it. Then it reads the newest window
- * of the monitor, the champion's metrics at its registration ({@code Lineage.metrics()}) as baselines, and the time since the
- * alias was moved to it. Metrics of the positive class, such as {@code f1(true)}, are also known as {@code f1}; the monitor's
- * {@code baseRate} also gives {@code baseRateLogLoss}. Windows of a replaced model are not read, and metrics rest on the rows that
- * the model that answers has predicted: those from its promotion on, so the times of rows and the clocks of retrainer and
- * registry must be of one time.
+ * <p>A {@link #tick()} first follows the alias ({@link LiveModel#refresh()}), because somebody may have moved it. Then
+ * it reads the newest window of the monitor, the champion's metrics at its registration ({@code Lineage.metrics()}) as
+ * baselines, and the time since the alias was moved to the champion. Metrics of the positive class, such as
+ * {@code f1(true)}, are also available as {@code f1}, and {@code baseRateLogLoss} is derived from the monitor's
+ * {@code baseRate}. Windows of a replaced model are ignored, and metrics are computed only on rows that were predicted
+ * since the promotion of the current version. Therefore the times of rows, the clock of the retrainer and the clock of
+ * the registry must be consistent.
  *
- * <p>A challenger that passed its gates is promoted by compare-and-set against the champion that it was measured against, so
- * that a person who moved the alias meanwhile is never overruled. Then the monitor is rebased on the training rows' profile or,
- * where it compares predictions too, on that of the rows held out.
+ * <p>A challenger that passed its gates is promoted by compare-and-set against the champion that it was compared with,
+ * so that a person who moved the alias meanwhile is never overruled. Then the reference of the monitor is replaced by
+ * the profile of the training rows or, if the monitor compares predictions too, of the held-out rows.
  *
- * <p>Safe for use by several threads; one look at a time does the work, others answer {@code BUSY} at once. No exception is
- * lost: it becomes an outcome.
+ * <p>Safe for use by several threads; one tick at a time does the work, others return {@code BUSY} immediately.
+ * Exceptions are reported as outcomes.
  *
  * @param <R> the type of rows
  * @param <T> the type of outputs
  */
 public final class Retrainer<R, T extends Output<T>> {
 
-    /** The time between two looks, unless {@link #start(ScheduledExecutorService, Duration)} sets another: one hour. */
+    /** The default time between two ticks: one hour. */
     public static final Duration DEFAULT_DELAY = Duration.ofHours(1);
 
     private static final Logger LOG = System.getLogger(Retrainer.class.getName());
@@ -75,7 +77,7 @@ public final class Retrainer<R, T extends Output<T>> {
             return carriedLabels + Math.max(0, counted - countedFrom);
         }
 
-        /** Another version answers: what conditions counted of the one before says nothing of it. */
+        /** Another version is live: the counts of conditions for the previous one do not apply to it. */
         Memory served(Tenure next) {
             return new Memory(policy.withStreaks(Map.of()), carriedLabels, countedFrom, next);
         }
@@ -97,12 +99,12 @@ public final class Retrainer<R, T extends Output<T>> {
     }
 
     /**
-     * Starts a retrainer.
+     * Starts building a retrainer.
      *
      * @param <R> the type of rows
      * @param <T> the type of outputs
-     * @param pipeline how to train and gate
-     * @param policy when to train
+     * @param pipeline the pipeline that trains and gates
+     * @param policy the policy that decides when to retrain
      * @return a builder
      */
     public static <R, T extends Output<T>> RetrainerBuilder<R, T> of(Pipeline<R, T> pipeline, RetrainingPolicy policy) {
@@ -110,10 +112,10 @@ public final class Retrainer<R, T extends Output<T>> {
     }
 
     /**
-     * Takes one look and does what follows from it, on the calling thread.
+     * Evaluates the policy once and carries out its decision, on the calling thread.
      *
-     * @return what came of it; a training that fails is an outcome, not an exception
-     * @throws RuntimeException what the listener threw, after all is done
+     * @return the outcome; a failed training is an outcome, not an exception
+     * @throws RuntimeException if the listener throws an exception, after everything else is done
      */
     public RetrainingOutcome<R, T> tick() {
         Instant now = clock.instant();
@@ -240,9 +242,9 @@ public final class Retrainer<R, T extends Output<T>> {
     }
 
     /**
-     * Returns what must be kept so that a retrainer built after a restart goes on as this one would have.
+     * Returns the state to store, so that a retrainer built after a restart continues like this one.
      *
-     * @return the state at this moment
+     * @return the current state
      */
     public RetrainerState state() {
         Memory now = memory;
@@ -250,24 +252,24 @@ public final class Retrainer<R, T extends Output<T>> {
     }
 
     /**
-     * Takes a look again and again on an executor, {@link #DEFAULT_DELAY} apart.
+     * Runs {@link #tick()} repeatedly on an executor, with a delay of {@link #DEFAULT_DELAY}.
      *
-     * @param executor where looks and trainings run; it is never shut down by the retrainer
-     * @return a handle to stop them
+     * @param executor the executor that runs ticks and trainings; the retrainer never shuts it down
+     * @return a handle to stop the ticks
      */
     public RetrainingSchedule start(ScheduledExecutorService executor) {
         return start(executor, DEFAULT_DELAY);
     }
 
     /**
-     * Takes a look again and again on an executor, the first one after one delay.
+     * Runs {@link #tick()} repeatedly on an executor, for the first time after one delay.
      *
-     * <p>The delay runs from the end of a look to the start of the next. What a listener throws is logged and ends nothing; an
-     * {@link Error} is logged and ends the looks.
+     * <p>The delay is the time from the end of a tick to the start of the next. An exception of a listener is logged
+     * and has no other effect; an {@link Error} is logged and stops the ticks.
      *
-     * @param executor where looks and trainings run; it is never shut down by the retrainer
-     * @param delay the time between two looks, above zero
-     * @return a handle to stop them
+     * @param executor the executor that runs ticks and trainings; the retrainer never shuts it down
+     * @param delay the time between two ticks, above zero
+     * @return a handle to stop the ticks
      * @throws PolicyException if the delay is zero or negative
      */
     public RetrainingSchedule start(ScheduledExecutorService executor, Duration delay) {

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.tribuo.Output;
 
 /**
- * Collects the parts of a retrainer; not safe for use by several threads. {@link #watch}, {@link #promoteTo} and
- * {@link #trainingData} must be said.
+ * Configures a {@link Retrainer}. {@link #watch}, {@link #promoteTo} and {@link #trainingData} are required. Not safe
+ * for use by several threads.
  *
  * @param <R> the type of rows
  * @param <T> the type of outputs
@@ -34,8 +34,8 @@ public final class RetrainerBuilder<R, T extends Output<T>> {
     }
 
     /**
-     * Sets the monitor that the signals are read from; it is rebased after each promotion: on
-     * {@code PipelineRun.holdOutProfile()} where its reference has predictions, and on {@code trainingProfile()} otherwise.
+     * Sets the monitor that provides the signals. Its reference is replaced after each promotion: by
+     * {@code PipelineRun.holdOutProfile()} if its reference has predictions, otherwise by {@code trainingProfile()}.
      *
      * @param monitor the monitor of the live model
      * @return this builder
@@ -50,9 +50,9 @@ public final class RetrainerBuilder<R, T extends Output<T>> {
     }
 
     /**
-     * Sets the live model that a challenger is promoted to.
+     * Sets the live model that serves promoted challengers.
      *
-     * @param model the live model, of the pipeline's registry, name and alias
+     * @param model the live model, with the registry, name and alias of the pipeline
      * @return this builder
      */
     public RetrainerBuilder<R, T> promoteTo(LiveModel<R, T> model) {
@@ -61,12 +61,12 @@ public final class RetrainerBuilder<R, T extends Output<T>> {
     }
 
     /**
-     * Sets where training rows come from.
+     * Sets the source of training rows.
      *
-     * <p>The function is given the moment of the look and must return only rows whose label was known by then, oldest first;
-     * the pipeline holds out the newest of them to judge its candidates.
+     * <p>The function receives the time of the tick and must return only rows whose label was known by then, the oldest
+     * first. The pipeline holds out the newest of them to evaluate its candidates.
      *
-     * @param rowsKnownAt gives the rows, such as those of the last 60 days
+     * @param rowsKnownAt returns the rows, for example those of the last 60 days
      * @return this builder
      */
     public RetrainerBuilder<R, T> trainingData(Function<? super Instant, ? extends Iterable<R>> rowsKnownAt) {
@@ -75,7 +75,7 @@ public final class RetrainerBuilder<R, T extends Output<T>> {
     }
 
     /**
-     * Sets the clock; the system's in UTC unless set.
+     * Sets the clock; the default is the system clock in UTC.
      *
      * @param source the clock
      * @return this builder
@@ -86,7 +86,8 @@ public final class RetrainerBuilder<R, T extends Output<T>> {
     }
 
     /**
-     * Sets who is told of each outcome but {@code BUSY}, by the thread that looked; nobody unless set.
+     * Sets the listener that is notified of each outcome except {@code BUSY}, on the thread of the tick; the default is
+     * none.
      *
      * @param told the listener
      * @return this builder
@@ -97,7 +98,7 @@ public final class RetrainerBuilder<R, T extends Output<T>> {
     }
 
     /**
-     * Goes on from a state that {@link Retrainer#state()} gave; {@link RetrainerState#none()} unless set.
+     * Sets the initial state, as returned by {@link Retrainer#state()}; the default is {@link RetrainerState#none()}.
      *
      * @param remembered the state
      * @return this builder
@@ -127,11 +128,11 @@ public final class RetrainerBuilder<R, T extends Output<T>> {
     }
 
     /**
-     * Checks that the parts fit together and makes the retrainer.
+     * Validates the configuration and builds the retrainer.
      *
      * @return the retrainer
-     * @throws PolicyException if a part is missing, the pipeline registers nowhere, or the live model serves another model or
-     *     alias than the pipeline trains
+     * @throws PolicyException if a required part is missing, the pipeline has no registry, or the live model serves
+     *     another model or alias than that of the pipeline
      */
     public Retrainer<R, T> build() {
         LiveModel<R, T> model = liveModel();

@@ -9,12 +9,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What a retrainer remembers: its policy's state, the labels that came since the last training, and since when the model that
- * answers does so. Everything else it reads from the registry and the monitor.
+ * The state of a retrainer: the state of its policy, the number of labels since the last training, and since when the
+ * current version is live. Everything else is read from the registry and the monitor.
  *
- * @param policy the policy's state
- * @param newLabels how many labels came since the last training
- * @param tenure which version answers, and since when
+ * @param policy the state of the policy
+ * @param newLabels the number of labels since the last training
+ * @param tenure the version that is live, and since when
  */
 public record RetrainerState(PolicyState policy, long newLabels, Tenure tenure) {
 
@@ -24,24 +24,24 @@ public record RetrainerState(PolicyState policy, long newLabels, Tenure tenure) 
     private static final String UNKNOWN = "-";
 
     /**
-     * The time of one version, so that nothing that was seen of the version before it is held against it.
+     * The version that is live and since when, so that observations of the previous version do not count against it.
      *
-     * @param version the number of the version that answers, or 0 where that is not known
-     * @param since when it began to answer, by the retrainer's clock; performance rests on the rows predicted from then on; empty
-     *     where all rows count
-     * @param window the number of the newest monitoring window of the version before it, or 0 where all windows count
+     * @param version the number of the live version, or 0 if it is not known
+     * @param since since when it is live, by the retrainer's clock; performance is computed on rows predicted from then
+     *     on; empty if all rows count
+     * @param window the number of the last monitoring window of the previous version, or 0 if all windows count
      */
     public record Tenure(int version, Optional<Instant> since, long window) {
 
-        /** A version that has answered from the beginning, as far as is known. */
+        /** An unknown version that has been live from the beginning. */
         public static final Tenure UNKNOWN = new Tenure(0, Optional.empty(), 0);
 
         /**
-         * Checks the numbers.
+         * Creates a tenure.
          *
-         * @param version the number of the version that answers
-         * @param since when it began to answer
-         * @param window the number of the newest window of the version before it
+         * @param version the number of the live version
+         * @param since since when it is live
+         * @param window the number of the last window of the previous version
          * @throws PolicyException if a number is negative
          */
         public Tenure {
@@ -58,11 +58,11 @@ public record RetrainerState(PolicyState policy, long newLabels, Tenure tenure) 
     }
 
     /**
-     * Checks the count.
+     * Creates a state.
      *
-     * @param policy the policy's state
-     * @param newLabels how many labels came since the last training
-     * @param tenure which version answers, and since when
+     * @param policy the state of the policy
+     * @param newLabels the number of labels since the last training
+     * @param tenure the version that is live, and since when
      * @throws PolicyException if it is negative
      */
     public RetrainerState {
@@ -74,10 +74,10 @@ public record RetrainerState(PolicyState policy, long newLabels, Tenure tenure) 
     }
 
     /**
-     * A state in which it is not known since when the model answers.
+     * Creates a state in which the live version is unknown.
      *
-     * @param policy the policy's state
-     * @param newLabels how many labels came since the last training
+     * @param policy the state of the policy
+     * @param newLabels the number of labels since the last training
      * @throws PolicyException if it is negative
      */
     public RetrainerState(PolicyState policy, long newLabels) {
@@ -85,16 +85,16 @@ public record RetrainerState(PolicyState policy, long newLabels, Tenure tenure) 
     }
 
     /**
-     * The state before the first look.
+     * Returns the state before the first tick.
      *
-     * @return a state without memory
+     * @return an empty state
      */
     public static RetrainerState none() {
         return new RetrainerState(PolicyState.none(), 0);
     }
 
     /**
-     * Forgets the numbers of windows if the monitor counts them anew, as after a restart.
+     * Forgets the numbers of windows if the monitor counts them from the start again, as after a restart.
      *
      * @param newest the number of the monitor's newest window
      */
@@ -110,7 +110,7 @@ public record RetrainerState(PolicyState policy, long newLabels, Tenure tenure) 
     }
 
     /**
-     * Writes the state as lines of plain text, which {@link #parse(String)} reads back.
+     * Serialises the state to lines of plain text, which {@link #parse(String)} reads.
      *
      * @return the lines
      */
@@ -125,7 +125,7 @@ public record RetrainerState(PolicyState policy, long newLabels, Tenure tenure) 
      *
      * @param text the lines
      * @return an equal state
-     * @throws PolicyException if a line is not such a line; the message says which
+     * @throws PolicyException if a line is invalid; the message contains it
      */
     public static RetrainerState parse(String text) {
         String[] lines = text.split("\n", 4);

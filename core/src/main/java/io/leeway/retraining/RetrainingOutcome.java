@@ -6,19 +6,19 @@ import java.util.Optional;
 import org.tribuo.Output;
 
 /**
- * What came of one look: the decision and, where it was to train, what became of the training.
+ * The outcome of a tick: the decision of the policy and, if it was to retrain, the training and its result.
  *
  * @param <R> the type of rows
  * @param <T> the type of outputs
- * @param at when the look was taken
- * @param status what came of it
- * @param sentence why, in one sentence
- * @param champion the number of the version that answers afterwards
- * @param decision what the policy decided; empty where it was not asked, because another look was under way or reading the
+ * @param at the time of the tick
+ * @param status the status
+ * @param sentence the explanation in one sentence
+ * @param champion the number of the version that is live afterwards
+ * @param decision the decision of the policy; empty if there was none, because another tick was running or reading the
  *     signals failed
- * @param run the training, where there was one
- * @param failure what went wrong, for {@link Status#FAILED} and {@link Status#OVERTAKEN}, and for {@link Status#PROMOTED} where the
- *     monitor could not be rebased
+ * @param run the pipeline run, if there was one
+ * @param failure the exception, for {@link Status#FAILED} and {@link Status#OVERTAKEN}, and for {@link Status#PROMOTED}
+ *     if the reference of the monitor could not be replaced
  */
 public record RetrainingOutcome<R, T extends Output<T>>(
         Instant at,
@@ -29,26 +29,26 @@ public record RetrainingOutcome<R, T extends Output<T>>(
         Optional<PipelineRun<R, T>> run,
         Optional<RuntimeException> failure) {
 
-    /** What came of a look. */
+    /** The status of an outcome. */
     public enum Status {
-        /** The policy saw no reason to train, or a reason not to. */
+        /** The policy decided not to retrain. */
         HELD,
-        /** A challenger passed its gates and answers now. */
+        /** A challenger passed its gates and was promoted. */
         PROMOTED,
-        /** A training took place; no challenger passed its gates, or the data were refused. */
+        /** No challenger passed its gates, or the training data failed validation. */
         REJECTED,
-        /** A challenger passed its gates, but somebody else had moved the alias meanwhile; it was not promoted. */
+        /** A challenger passed its gates but was not promoted, because somebody else moved the alias meanwhile. */
         OVERTAKEN,
         /** Reading the signals, the training or the promotion threw an exception. */
         FAILED,
-        /** Another look was under way, so this one did nothing. */
+        /** Another tick was running, so this one did nothing. */
         BUSY
     }
 
     /**
-     * Tells whether a training took place.
+     * Returns whether the policy decided to retrain.
      *
-     * @return true where the policy decided to train, whatever came of it
+     * @return true if it did, whatever the result of the training
      */
     public boolean isTraining() {
         return decision.map(Decision::isRetrain).orElse(false);

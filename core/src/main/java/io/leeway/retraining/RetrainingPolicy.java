@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Decides when to train again: reasons to, reasons not to, a pause after each training, and a budget.
+ * Decides when to retrain, by reasons to retrain, reasons not to, a pause after each training, and a budget.
  *
  * <pre>{@code
  * RetrainingPolicy policy = RetrainingPolicy.named("flights")
@@ -26,15 +26,16 @@ import java.util.stream.Stream;
  *     .build();
  * }</pre>
  *
- * <p>{@link #decide} is a pure function, so that a policy can be tested, replayed and explained. It asks, in this order: is a
- * reason met, is there a veto, is the pause over, is there budget left. A signal that is not known never is a reason, and
- * never a veto. A decision to train counts for pause and budget whether or not the training then succeeds.
+ * <p>{@link #decide} is a pure function, so that a policy can be tested, replayed and explained. It checks in this
+ * order: whether a reason is met, whether there is a veto, whether the pause is over, and whether the budget allows a
+ * training. An unknown signal is never a reason and never a veto. A decision to retrain counts for the pause and the
+ * budget whether or not the training succeeds.
  *
  * <p>Immutable and safe for use by several threads.
  */
 public final class RetrainingPolicy {
 
-    /** No pause, unless {@link Builder#cooldown(Duration)} sets one. */
+    /** The default pause after a training: none. */
     public static final Duration DEFAULT_COOLDOWN = Duration.ZERO;
 
     private final String name;
@@ -68,11 +69,11 @@ public final class RetrainingPolicy {
     }
 
     /**
-     * Starts a policy.
+     * Starts building a policy.
      *
-     * @param name what decisions call it, not blank
-     * @return a builder, to which at least {@link Builder#when(Condition)} must be said
-     * @throws PolicyException when the name is blank
+     * @param name the name of the policy in its decisions, not blank
+     * @return a builder; {@link Builder#when(Condition)} is required
+     * @throws PolicyException if the name is blank
      */
     public static Builder named(String name) {
         if (name.isBlank()) {
@@ -91,10 +92,10 @@ public final class RetrainingPolicy {
     }
 
     /**
-     * Decides.
+     * Decides whether to retrain.
      *
-     * @param signals what is known now
-     * @param state what the decision before left, or {@link PolicyState#none()}
+     * @param signals the current signals
+     * @param state the state after the previous decision, or {@link PolicyState#none()}
      * @return the decision, the same for the same arguments
      */
     public Decision decide(Signals signals, PolicyState state) {
@@ -139,9 +140,9 @@ public final class RetrainingPolicy {
     }
 
     /**
-     * Replays signals from an empty memory: what the policy would have decided, one decision each.
+     * Returns the decisions that the policy would have made on a series of signals, starting from an empty state.
      *
-     * @param signals what was known at each look, in time order
+     * @param signals the signals of each evaluation, in the order of time
      * @return the decisions in the same order
      */
     public List<Decision> replay(Iterable<Signals> signals) {
@@ -217,7 +218,7 @@ public final class RetrainingPolicy {
         return text.toString();
     }
 
-    /** Collects the parts of a policy; not safe for use by several threads. */
+    /** Configures a policy. Not safe for use by several threads. */
     public static final class Builder {
 
         private final String name;
@@ -232,7 +233,7 @@ public final class RetrainingPolicy {
         }
 
         /**
-         * Adds a reason to train.
+         * Adds a reason to retrain.
          *
          * @param reason the condition
          * @return this builder
@@ -243,11 +244,11 @@ public final class RetrainingPolicy {
         }
 
         /**
-         * Adds another reason to train; one that is met is enough.
+         * Adds another reason to retrain. One reason that is met is sufficient.
          *
          * @param reason the condition
          * @return this builder
-         * @throws PolicyException when no {@link #when(Condition)} came before
+         * @throws PolicyException if {@link #when(Condition)} was not called before
          */
         public Builder or(Condition reason) {
             if (reasons.isEmpty()) {
@@ -258,7 +259,7 @@ public final class RetrainingPolicy {
         }
 
         /**
-         * Adds a reason not to train now, however strong the reasons to; one that is met is enough.
+         * Adds a veto: a reason not to retrain, whatever the other reasons. One veto that is met is sufficient.
          *
          * @param veto the condition
          * @return this builder
@@ -269,12 +270,12 @@ public final class RetrainingPolicy {
         }
 
         /**
-         * Sets the pause after each training; {@link #DEFAULT_COOLDOWN} unless set. A training is allowed again from the
-         * moment on at which the pause is over.
+         * Sets the pause after each training; the default is {@link #DEFAULT_COOLDOWN}. A training is allowed again as
+         * soon as the pause is over.
          *
          * @param pause zero for none
          * @return this builder
-         * @throws PolicyException when the pause is negative
+         * @throws PolicyException if the pause is negative
          */
         public Builder cooldown(Duration pause) {
             if (pause.isNegative()) {
@@ -285,17 +286,17 @@ public final class RetrainingPolicy {
         }
 
         /**
-         * Lets trainings be earned and saved: one in each period, counted from the first training, when none is saved. At any
-         * moment there were then no more trainings than a fixed schedule of that period would have had, but they come when
-         * they are needed. Unlimited unless set; may be combined with {@link #atMost}.
+         * Sets an allowance of one training for each period, counted from the first training, of which unused ones can
+         * be saved. At no time has the policy trained more often than a fixed schedule with that period, but it trains
+         * when necessary. By default there is no limit. Can be combined with {@link #atMost}.
          *
-         * <p>A cap such as {@code atMost(12, Duration.ofDays(365))} can be spent by autumn and leaves the model alone in winter;
-         * an allowance cannot.
+         * <p>A limit such as {@code atMost(12, Duration.ofDays(365))} may be used up early in the year, after which no
+         * training is possible; an allowance prevents that.
          *
-         * @param period time in which a training is earned, above zero
-         * @param saved how many can be saved, at least 1
+         * @param period the period of one training, above zero
+         * @param saved the maximum number of saved trainings, at least 1
          * @return this builder
-         * @throws PolicyException when the period is zero or negative or the number is less than 1
+         * @throws PolicyException if the period is zero or negative or the number is less than 1
          */
         public Builder oneEvery(Duration period, int saved) {
             if (period.isNegative() || period.isZero()) {
@@ -311,13 +312,13 @@ public final class RetrainingPolicy {
         }
 
         /**
-         * Sets a budget: no period of this length, wherever it starts, holds more trainings; unlimited unless set. A period
-         * includes its start and excludes its end.
+         * Sets a budget: the maximum number of trainings in any period of a given length, wherever it starts. By
+         * default there is no limit. A period includes its start and excludes its end.
          *
          * @param trainings at least 1
          * @param period above zero
          * @return this builder
-         * @throws PolicyException when the count is less than 1 or the period is zero or negative
+         * @throws PolicyException if the count is less than 1 or the period is zero or negative
          */
         public Builder atMost(int trainings, Duration period) {
             if (trainings < 1) {
@@ -334,12 +335,12 @@ public final class RetrainingPolicy {
         }
 
         /**
-         * Checks that the parts fit together and makes the policy.
+         * Validates the configuration and builds the policy.
          *
          * @return the policy
-         * @throws PolicyException when there is no reason to train; when a condition can never be met, such as above 0.5 and
-         *     below 0.4; when a veto silences a reason for good; or when the cooldown is so long that the budget can never
-         *     be reached
+         * @throws PolicyException if there is no reason to retrain; if a condition can never be met, such as above 0.5
+         *     and below 0.4; if a veto always prevents a reason; or if the cooldown is so long that the budget can
+         *     never be used up
          */
         public RetrainingPolicy build() {
             if (reasons.isEmpty()) {

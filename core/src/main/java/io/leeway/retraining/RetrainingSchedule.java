@@ -2,7 +2,7 @@ package io.leeway.retraining;
 
 import java.util.concurrent.ScheduledFuture;
 
-/** Looks that are taken again and again until they are stopped. Safe for use by several threads. */
+/** The repeated ticks of a retrainer, until they are stopped. Safe for use by several threads. */
 public final class RetrainingSchedule implements AutoCloseable {
 
     private final ScheduledFuture<?> looks;
@@ -11,21 +11,21 @@ public final class RetrainingSchedule implements AutoCloseable {
         this.looks = looks;
     }
 
-    /** Takes no further look. A training that is under way goes on to its end; the executor is left as it is. */
+    /** Stops the ticks. A running training is completed; the executor is not shut down. */
     public void stop() {
         looks.cancel(false);
     }
 
     /**
-     * Tells whether no further look will be taken.
+     * Returns whether the ticks have stopped.
      *
-     * @return true after {@link #stop()}, and where the executor was shut down or an error ended the looks
+     * @return true after {@link #stop()}, and if the executor was shut down or an error stopped the ticks
      */
     public boolean isStopped() {
         return looks.isDone();
     }
 
-    /** The same as {@link #stop()}. */
+    /** Stops the ticks, like {@link #stop()}. */
     @Override
     public void close() {
         stop();

@@ -12,26 +12,26 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a policy may know at one moment; immutable, and complete: a policy reads nothing else.
+ * The input of a policy at one point in time; a policy reads nothing else. Immutable.
  *
- * <p>Whatever is not known is absent, never zero, so that a condition on it answers {@code INSUFFICIENT_DATA}. Start from
- * {@link #at(Instant)} and add what is known:
+ * <p>An unknown signal is absent, never zero, so that conditions on it return {@code INSUFFICIENT_DATA}. Start with
+ * {@link #at(Instant)} and add the known signals:
  *
  * <pre>{@code
  * Signals signals = Signals.at(clock.instant()).withDriftShare(0.42).withMetric("f1", 0.31).withBaseline("f1", 0.38);
  * }</pre>
  *
- * @param now the moment that the decision is for
- * @param look the number of the monitoring window that the signals were read from; two decisions on the same look count
- *     once in {@link Condition#sustainedFor(int)}; absent where each decision is a look of its own
+ * @param now the time of the decision
+ * @param look the number of the monitoring window that the signals were read from; several decisions on the same window
+ *     count once in {@link Condition#sustainedFor(int)}; absent if every decision counts
  * @param driftShare the share of features that drifted in the newest window, in [0, 1]
  * @param metrics performance on the newest labelled rows, by name, such as {@code logLoss}; never NaN
  * @param baselines the same metrics as they were when the champion was promoted; never NaN
- * @param labelledRows how many labelled rows {@code metrics} was computed on
+ * @param labelledRows the number of labelled rows that {@code metrics} were computed on
  * @param championAge the time since the champion was promoted
- * @param newLabels how many labels came since the last training
+ * @param newLabels the number of labels since the last training
  * @param dataQualityFailing whether the newest window failed its expectations
- * @param rowsSeen how many rows were predicted in all
+ * @param rowsSeen the total number of predicted rows
  */
 public record Signals(
         Instant now,
@@ -46,19 +46,19 @@ public record Signals(
         long rowsSeen) {
 
     /**
-     * Copies the maps and leaves out what is NaN, because a metric that has no value is not known.
+     * Copies the maps without NaN values, because an undefined metric is unknown.
      *
-     * @param now the moment that the decision is for
+     * @param now the time of the decision
      * @param look the number of the monitoring window that the signals were read from
      * @param driftShare the share of features that drifted in the newest window
      * @param metrics performance on the newest labelled rows
      * @param baselines the same metrics as they were when the champion was promoted
-     * @param labelledRows how many labelled rows {@code metrics} was computed on
+     * @param labelledRows the number of labelled rows that {@code metrics} were computed on
      * @param championAge the time since the champion was promoted
-     * @param newLabels how many labels came since the last training
+     * @param newLabels the number of labels since the last training
      * @param dataQualityFailing whether the newest window failed its expectations
-     * @param rowsSeen how many rows were predicted in all
-     * @throws PolicyException when the drift share lies outside [0, 1], or a count or the age is negative
+     * @param rowsSeen the total number of predicted rows
+     * @throws PolicyException if the drift share lies outside [0, 1], or a count or the age is negative
      */
     public Signals {
         Objects.requireNonNull(now, "now");
@@ -79,10 +79,10 @@ public record Signals(
     }
 
     /**
-     * Starts with nothing known but the time.
+     * Returns signals without any but the time.
      *
-     * @param now the moment that the decision is for
-     * @return signals in which all else is absent
+     * @param now the time of the decision
+     * @return the signals
      */
     public static Signals at(Instant now) {
         return new Signals(
@@ -99,7 +99,7 @@ public record Signals(
     }
 
     /**
-     * Says which monitoring window the signals were read from.
+     * Sets the monitoring window that the signals were read from.
      *
      * @param number the window's number
      * @return a new value
@@ -119,11 +119,11 @@ public record Signals(
     }
 
     /**
-     * Says which share of the features drifted.
+     * Sets the share of features that drifted.
      *
      * @param share a number in [0, 1]; NaN means unknown
      * @return a new value
-     * @throws PolicyException when the share lies outside [0, 1]
+     * @throws PolicyException if the share lies outside [0, 1]
      */
     public Signals withDriftShare(double share) {
         return new Signals(
@@ -140,7 +140,7 @@ public record Signals(
     }
 
     /**
-     * Adds a metric measured on the newest labelled rows.
+     * Adds a metric of the newest labelled rows.
      *
      * @param name the metric's name, such as {@code logLoss}
      * @param value its value; NaN means unknown
@@ -153,12 +153,12 @@ public record Signals(
     }
 
     /**
-     * Replaces all metrics by those measured on the newest labelled rows.
+     * Replaces all metrics of the newest labelled rows.
      *
      * @param values metrics by name; NaN means unknown
-     * @param rows how many labelled rows they were computed on
+     * @param rows the number of labelled rows that they were computed on
      * @return a new value
-     * @throws PolicyException when {@code rows} is negative
+     * @throws PolicyException if {@code rows} is negative
      */
     public Signals withMetrics(Map<String, Double> values, long rows) {
         return new Signals(
@@ -175,7 +175,7 @@ public record Signals(
     }
 
     /**
-     * Adds a metric as it was when the champion was promoted.
+     * Adds the value of a metric when the champion was promoted.
      *
      * @param name the metric's name
      * @param value its value then; NaN means unknown
@@ -188,7 +188,7 @@ public record Signals(
     }
 
     /**
-     * Replaces all metrics of the moment of promotion.
+     * Replaces the values of all metrics when the champion was promoted.
      *
      * @param values metrics by name; NaN means unknown
      * @return a new value
@@ -208,11 +208,11 @@ public record Signals(
     }
 
     /**
-     * Says how long the champion has served.
+     * Sets the time since the champion was promoted.
      *
      * @param age the time since its promotion, not negative
      * @return a new value
-     * @throws PolicyException when the age is negative
+     * @throws PolicyException if the age is negative
      */
     public Signals withChampionAge(Duration age) {
         return new Signals(
@@ -229,11 +229,11 @@ public record Signals(
     }
 
     /**
-     * Says how many labels came since the last training.
+     * Sets the number of labels since the last training.
      *
      * @param labels the count, not negative
      * @return a new value
-     * @throws PolicyException when the count is negative
+     * @throws PolicyException if the count is negative
      */
     public Signals withNewLabels(long labels) {
         return new Signals(
@@ -250,9 +250,9 @@ public record Signals(
     }
 
     /**
-     * Says whether the newest window failed its expectations.
+     * Sets whether the newest window failed its expectations.
      *
-     * @param failing true where at least one expectation failed
+     * @param failing true if at least one expectation failed
      * @return a new value
      */
     public Signals withDataQualityFailing(boolean failing) {
@@ -270,11 +270,11 @@ public record Signals(
     }
 
     /**
-     * Says how many rows were predicted in all.
+     * Sets the total number of predicted rows.
      *
      * @param rows the count, not negative
      * @return a new value
-     * @throws PolicyException when the count is negative
+     * @throws PolicyException if the count is negative
      */
     public Signals withRowsSeen(long rows) {
         return new Signals(

@@ -1,11 +1,11 @@
 /**
- * Decides when a model is trained again, says why, and does it.
+ * Decides when a model is retrained, explains the decision, and carries it out.
  *
- * <p>Start from {@link io.leeway.retraining.RetrainingPolicy}: a pure function of {@link io.leeway.retraining.Signals}
- * (what is known now) and {@link io.leeway.retraining.PolicyState} (what was decided before) that returns a
- * {@link io.leeway.retraining.Decision}. Conditions come from the catalogue {@link io.leeway.retraining.Conditions} or are
- * written by the user. Nothing here reads a clock, a file or a monitor except the retrainer, which gathers the signals,
- * asks the policy and carries its decision out.
+ * <p>Start with {@link io.leeway.retraining.RetrainingPolicy}: a pure function of {@link io.leeway.retraining.Signals}
+ * (the current observations) and {@link io.leeway.retraining.PolicyState} (previous decisions) that returns a
+ * {@link io.leeway.retraining.Decision}. Conditions are created by {@link io.leeway.retraining.Conditions} or
+ * implemented by the user. Only the retrainer reads a clock or a monitor: it collects the signals, evaluates the policy
+ * and carries out its decision.
  */
 @NullMarked
 package io.leeway.retraining;

@@ -2,7 +2,7 @@ package io.leeway.serving;
 
 import io.leeway.registry.ModelVersion;
 
-/** Says that a row cannot be predicted at all, and which model it was meant for. */
+/** Thrown when no prediction can be made for a row. */
 public final class InvalidRowException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -18,7 +18,7 @@ public final class InvalidRowException extends RuntimeException {
     }
 
     /**
-     * Returns the model that was asked.
+     * Returns the model.
      *
      * @return its name in the registry
      */
@@ -27,7 +27,7 @@ public final class InvalidRowException extends RuntimeException {
     }
 
     /**
-     * Returns the version that was asked.
+     * Returns the version.
      *
      * @return its number
      */

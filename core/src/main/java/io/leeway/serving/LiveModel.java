@@ -32,8 +32,8 @@ import org.tribuo.classification.Label;
 import org.tribuo.regression.Regressor;
 
 /**
- * Answers rows with the version that an alias names, records them with a monitor, and changes the version while other threads go
- * on asking.
+ * Serves the version of a model that an alias names, records its predictions with a monitor, and switches to another
+ * version while other threads continue to predict.
  *
  * <pre>{@code
  * LiveModel<Flight, Label> live = LiveModel.classification(schema, registry, "flight-delay", "champion")
@@ -43,16 +43,18 @@ import org.tribuo.regression.Regressor;
  * live.refresh();        // after the alias moved, forwards or back
  * }</pre>
  *
- * <p>Each answer comes from one version as a whole: the model and its number are read together, by one volatile read. A
- * prediction that began before a swap is finished by the version that it began with; none waits and none is lost. To roll
- * back, call {@link #rollBack}, or move the alias in the registry and call {@link #refresh()} where the model is served.
+ * <p>Each prediction is made by a single version: the model and its number are read together, by one volatile read. A
+ * prediction that started before a swap is completed by the version that it started with; no prediction waits or is
+ * lost. To roll back, call {@link #rollBack}, or move the alias in the registry and call {@link #refresh()} in the
+ * process that serves the model.
  *
- * <p>A version may be of any {@link io.leeway.model.ModelFormat}; its metadata name it. Models whose structure allows it are compiled to
- * flat arrays when they are loaded and verified against their own runtime's predictions on synthetic rows; the runtime answers where that
- * fails or the model is another. {@link #howServed()} says which, and why.
+ * <p>A version may have any {@link io.leeway.model.ModelFormat}, which is stored in its metadata. If its structure
+ * allows it, a model is compiled to flat arrays when it is loaded, and verified against the predictions of its own
+ * runtime on synthetic rows; otherwise, or if the verification fails, the runtime predicts. {@link #howServed()}
+ * describes which of the two applies, and why.
  *
- * <p>A missing number (NaN) or category (null) is missing to the model too. A category that training did not see adds nothing to
- * a linear model, and is counted by {@link #unseenCategories()}.
+ * <p>A missing number (NaN) or category (null) is missing for the model too. A category that did not occur in the
+ * training data has no effect in a linear model, and is counted by {@link #unseenCategories()}.
  *
  * <p>Safe for use by several threads. {@link #score} allocates nothing when the model is compiled; no prediction takes a lock.
  *
@@ -97,7 +99,7 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T>,
      * Serves a classifier.
      *
      * @param <R> the type of rows
-     * @param schema how rows are read; the one that the model was trained with
+     * @param schema the schema that reads rows; the one that the model was trained with
      * @param registry where versions are
      * @param name the model's name there
      * @param alias which version to serve, such as {@code champion}
@@ -112,7 +114,7 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T>,
      * Serves a regressor of one number.
      *
      * @param <R> the type of rows
-     * @param schema how rows are read; the one that the model was trained with
+     * @param schema the schema that reads rows; the one that the model was trained with
      * @param registry where versions are
      * @param name the model's name there
      * @param alias which version to serve, such as {@code champion}
@@ -141,7 +143,7 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T>,
         return features;
     }
 
-    /** Counts the categories of one feature that the model answering had not seen. */
+    /** Counts the unseen categories of one feature. */
     long unseenCategoriesOf(Feature<?> feature) {
         return unseen.of(feature.index());
     }
@@ -157,7 +159,7 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T>,
     }
 
     /**
-     * Answers a row and records it with the monitor.
+     * Predicts for a row and records the prediction with the monitor.
      *
      * @param row the row; missing values and unseen categories are allowed
      * @return for a classifier the most probable label with its probability, for a regressor the number
@@ -169,7 +171,7 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T>,
     }
 
     /**
-     * Answers a row, records it with the monitor, and says which version answered.
+     * Predicts for a row, records the prediction with the monitor, and returns it with the version that made it.
      *
      * @param row the row; missing values and unseen categories are allowed
      * @return output, score and version, all of one model
@@ -180,7 +182,7 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T>,
     }
 
     /**
-     * Scores a row and records it with the monitor.
+     * Scores a row and records the score with the monitor.
      *
      * @param row the row; missing values and unseen categories are allowed
      * @return the probability of the positive class, in [0, 1], or the predicted number
@@ -191,11 +193,12 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T>,
     }
 
     /**
-     * Answers many rows by one version, in one call of the model where that is faster, and records each with the monitor.
+     * Predicts for many rows by one version, in one call of the model if that is faster, and records each prediction
+     * with the monitor.
      *
      * @param rows the rows; missing values and unseen categories are allowed
-     * @return an answer a row, in the order of the rows
-     * @throws InvalidRowException if a row is null; none is answered then
+     * @return one prediction for each row, in the order of the rows
+     * @throws InvalidRowException if a row is null; no prediction is made then
      */
     public List<T> predictAll(List<? extends R> rows) {
         Responder.Batch<R, T> batch = responder.batch(rows);
@@ -207,11 +210,13 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T>,
     }
 
     /**
-     * Scores many rows by one version, in one call of the model where that is faster, and records each with the monitor.
+     * Scores many rows by one version, in one call of the model if that is faster, and records each score with the
+     * monitor.
      *
      * @param rows the rows; missing values and unseen categories are allowed
-     * @return a score a row, in the order of the rows: the probability of the positive class, or the predicted number
-     * @throws InvalidRowException if a row is null; none is answered then
+     * @return one score for each row, in the order of the rows: the probability of the positive class, or the predicted
+     *     number
+     * @throws InvalidRowException if a row is null; no prediction is made then
      */
     public double[] scoreAll(List<? extends R> rows) {
         Responder.Batch<R, T> batch = responder.batch(rows);
@@ -223,14 +228,14 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T>,
     }
 
     /**
-     * Reads the alias again and, if it names another version, loads that version and lets it answer from now on.
+     * Reads the alias again and, if it names another version, loads that version and switches to it.
      *
-     * <p>Reads, checks and compares the new model before anything changes: if that fails, the version that answered goes on
-     * answering. Several threads may call this; one at a time does the work.
+     * <p>The new model is read and verified before anything changes: if that fails, the current version remains live.
+     * Several threads may call this method; one at a time does the work.
      *
-     * @return the change, or empty if the alias names the version that answers already
+     * @return the swap, or empty if the alias names the version that is live already
      * @throws io.leeway.registry.RegistryException if the alias is gone, or the registry fails or is damaged
-     * @throws io.leeway.model.ModelException if the bytes are no model, or one of another kind
+     * @throws io.leeway.model.ModelException if the bytes are not a model, or a model of another kind
      */
     public Optional<Swap> refresh() {
         refreshing.lock();
@@ -246,17 +251,17 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T>,
     }
 
     /**
-     * Moves the alias from the version that answers now to another, and lets that one answer.
+     * Moves the alias from the current version to another, and switches to that one.
      *
-     * <p>The other version is read, checked and compiled first; then the alias is moved by compare-and-set; then the answers
-     * change. If any of these fails, the alias and the answers stay as they were.
+     * <p>The other version is first read, verified and compiled; then the alias is moved by compare-and-set; then it
+     * becomes live. If any of these steps fails, the alias and the current version remain unchanged.
      *
-     * @param version the number of the version that shall answer
-     * @param reason why, for the audit trail
-     * @return the change
+     * @param version the number of the version to switch to
+     * @param reason the reason, for the audit trail
+     * @return the swap
      * @throws io.leeway.registry.AliasConflictException if somebody else moved the alias meanwhile; {@link #refresh()} follows it
      * @throws io.leeway.registry.RegistryException if there is no such version, or the registry fails or is damaged
-     * @throws io.leeway.model.ModelException if the bytes are no model, or one of another kind
+     * @throws io.leeway.model.ModelException if the bytes are not a model, or a model of another kind
      */
     public Swap switchTo(int version, String reason) {
         refreshing.lock();
@@ -268,16 +273,17 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T>,
     }
 
     /**
-     * The same as {@link #switchTo(int, String)}, if a given version answers and is named by the alias: for who compared the
-     * other version with that one, and must not replace any other.
+     * Switches to another version like {@link #switchTo(int, String)}, but only if an expected version is live. Use
+     * this if the decision to switch depends on the current version: it fails if another version is live.
      *
-     * @param expected the number of the version that is to be replaced
-     * @param version the number of the version that shall answer
-     * @param reason why, for the audit trail
-     * @return the change
-     * @throws io.leeway.registry.AliasConflictException if another version than the expected answers, or is named by the alias
+     * @param expected the number of the version to replace
+     * @param version the number of the version to switch to
+     * @param reason the reason, for the audit trail
+     * @return the swap
+     * @throws io.leeway.registry.AliasConflictException if another version than the expected one is live or is named by
+     *     the alias
      * @throws io.leeway.registry.RegistryException if there is no such version, or the registry fails or is damaged
-     * @throws io.leeway.model.ModelException if the bytes are no model, or one of another kind
+     * @throws io.leeway.model.ModelException if the bytes are not a model, or a model of another kind
      */
     public Swap switchTo(int expected, int version, String reason) {
         refreshing.lock();
@@ -291,13 +297,13 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T>,
     }
 
     /**
-     * Moves the alias back to the version that it named before its last move, and lets that one answer.
+     * Moves the alias back to the version that it named before its last move, and switches to that one.
      *
-     * @param reason why, for the audit trail
-     * @return the change, or empty if the alias named no other version before
+     * @param reason the reason, for the audit trail
+     * @return the swap, or empty if the alias named no other version before
      * @throws io.leeway.registry.AliasConflictException if somebody else moved the alias meanwhile
      * @throws io.leeway.registry.RegistryException if the registry fails or is damaged
-     * @throws io.leeway.model.ModelException if the bytes are no model, or one of another kind
+     * @throws io.leeway.model.ModelException if the bytes are not a model, or a model of another kind
      */
     public Optional<Swap> rollBack(String reason) {
         refreshing.lock();
@@ -345,7 +351,7 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T>,
     }
 
     /**
-     * Returns the version that answers now.
+     * Returns the version that is live.
      *
      * @return the version
      */
@@ -354,27 +360,27 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T>,
     }
 
     /**
-     * Returns since when the alias names the version that answers now.
+     * Returns since when the alias names the version that is live.
      *
-     * @return the time of the alias's move, by the registry's clock
+     * @return the time of the move of the alias, by the registry's clock
      */
     public Instant since() {
         return responder.served().since();
     }
 
     /**
-     * Tells whether the version that answers now does so from flat arrays.
+     * Returns whether the version that is live was compiled to flat arrays.
      *
-     * @return false where the model's own runtime answers
+     * @return false if the model's own runtime predicts
      */
     public boolean isCompiled() {
         return responder.served().model().scorer().path().compiled();
     }
 
     /**
-     * Says how the version that answers now does so.
+     * Describes how the version that is live predicts.
      *
-     * @return one line: from flat arrays, or by the model's own runtime and why
+     * @return one line: from flat arrays, or by the model's own runtime and the reason
      */
     public String howServed() {
         return responder.served().model().scorer().path().description();
@@ -399,7 +405,8 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T>,
     }
 
     /**
-     * Counts the categories that the model answering had not seen in training, since this object was built.
+     * Returns the number of values with categories that did not occur in the training data, since this object was
+     * built.
      *
      * @return counts above zero, by the name of the feature
      */
@@ -408,8 +415,8 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T>,
     }
 
     /**
-     * Counts the rows that were answered but that the monitor refused, such as one without an id, since this object was built.
-     * The first is logged with the reason.
+     * Returns the number of predictions that the monitor could not record, for example because the row has no id, since
+     * this object was built. The first one is logged with the reason.
      *
      * @return the count
      */
@@ -418,9 +425,9 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T>,
     }
 
     /**
-     * Counts the answers of each version, since this object was built.
+     * Returns the number of predictions of each version, since this object was built.
      *
-     * @return counts by the number of the version; versions that were loaded and gave none among them
+     * @return counts by the number of the version, including loaded versions without predictions
      */
     public SortedMap<Integer, Long> answersByVersion() {
         SortedMap<Integer, Long> counts = new TreeMap<>();
@@ -429,8 +436,8 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T>,
     }
 
     /**
-     * Releases what the model that answers holds outside the heap; needed only for formats such as ONNX. Predictions that have begun end
-     * well, those that begin later fail. Closing again does nothing.
+     * Releases memory outside the heap; needed only for formats such as ONNX. Predictions that have started are
+     * completed, later ones fail. Closing twice is allowed.
      */
     @Override
     public void close() {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.tribuo.Output;
 
 /**
- * Collects how a model is served; not safe for use by several threads.
+ * Configures a {@link LiveModel}. Not safe for use by several threads.
  *
  * @param <R> the type of rows
  * @param <T> the type of outputs
@@ -40,8 +40,8 @@ public final class LiveModelBuilder<R, T extends Output<T>> {
     }
 
     /**
-     * Sets the monitor that each answered row is recorded with, on the thread that asked; none unless set. A row that the
-     * monitor refuses is answered all the same, and counted by {@link LiveModel#unrecorded()}.
+     * Sets the monitor that records each prediction, on the calling thread; the default is none. A prediction that the
+     * monitor cannot record is returned nevertheless, and counted by {@link LiveModel#unrecorded()}.
      *
      * @param monitor the monitor, of the same schema
      * @return this builder
@@ -56,8 +56,9 @@ public final class LiveModelBuilder<R, T extends Output<T>> {
     }
 
     /**
-     * Adds a format in which versions may be, or replaces the one of the same name, such as {@code
-     * TribuoFormat.create().trusting("com.acme.models.*")}; those of {@link ModelFormats#installed()} unless set.
+     * Adds a format of versions, or replaces the one with the same name, such as
+     * {@code TribuoFormat.create().trusting("com.acme.models.*")}. Those of {@link ModelFormats#installed()} are
+     * included by default.
      *
      * @param format the format
      * @return this builder
@@ -68,7 +69,7 @@ public final class LiveModelBuilder<R, T extends Output<T>> {
     }
 
     /**
-     * Sets the clock that {@link Swap#at()} is read from; the system's unless set.
+     * Sets the clock for {@link Swap#at()}; the default is the system clock.
      *
      * @param clock the clock
      * @return this builder
@@ -79,8 +80,9 @@ public final class LiveModelBuilder<R, T extends Output<T>> {
     }
 
     /**
-     * Sets who is told of each version that begins to answer, the first included; nobody unless set. It is called by the
-     * thread that loads, after the new version began to answer; what it throws is logged and changes nothing.
+     * Sets the listener that is notified of each version that becomes live, including the first; the default is none.
+     * It is called on the thread that loads the version, after the version became live. Exceptions that it throws are
+     * logged and have no other effect.
      *
      * @param listener the listener
      * @return this builder
@@ -95,7 +97,7 @@ public final class LiveModelBuilder<R, T extends Output<T>> {
      *
      * @return the live model
      * @throws io.leeway.registry.RegistryException if there is no such model or alias, or the registry fails
-     * @throws io.leeway.model.ModelException if the bytes are no model, or one of another kind
+     * @throws io.leeway.model.ModelException if the bytes are not a model, or a model of another kind
      */
     public LiveModel<R, T> build() {
         return new LiveModel<>(this);

@@ -13,21 +13,22 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows a {@link LiveModel} as Micrometer meters, all with the tags {@code model} and {@code alias}: {@code
- * LiveModelMetrics.of(live).bindTo(meterRegistry)}.
+ * Publishes the state of a {@link LiveModel} as Micrometer meters, all with the tags {@code model} and {@code alias}:
+ * {@code LiveModelMetrics.of(live).bindTo(meterRegistry)}.
  *
  * <table>
  * <caption>Meters</caption>
  * <tr><th>name</th><th>type, unit</th><th>further tags</th></tr>
  * <tr><td>{@code leeway.model.answers}</td><td>counter</td><td></td></tr>
- * <tr><td>{@code leeway.model.answers.unrecorded}</td><td>counter, answers that the monitor refused</td><td></td></tr>
- * <tr><td>{@code leeway.model.categories.unseen}</td><td>counter, values that training had not seen</td><td>{@code feature}</td></tr>
- * <tr><td>{@code leeway.model.version}</td><td>gauge, the number of the version that answers</td><td></td></tr>
+ * <tr><td>{@code leeway.model.answers.unrecorded}</td><td>counter, predictions that the monitor could not record</td><td></td></tr>
+ * <tr><td>{@code leeway.model.categories.unseen}</td><td>counter, values with categories that did not occur in the training data</td><td>{@code feature}</td></tr>
+ * <tr><td>{@code leeway.model.version}</td><td>gauge, the number of the live version</td><td></td></tr>
  * <tr><td>{@code leeway.model.since}</td><td>gauge, seconds since 1970 at which that version was promoted</td><td></td></tr>
  * </table>
  *
- * <p>Counting happens whether or not a registry is bound; reading costs nothing on the way of a prediction. A gauge is NaN once the
- * live model is garbage: registries hold it weakly. This is the only class of the package that needs Micrometer.
+ * <p>Counts are kept whether or not a registry is bound; reading them does not slow down predictions. A gauge is NaN
+ * after the live model has been garbage-collected: registries refer to it weakly. This is the only class of the package
+ * that needs Micrometer.
  */
 public final class LiveModelMetrics implements MeterBinder {
 
@@ -40,9 +41,9 @@ public final class LiveModelMetrics implements MeterBinder {
     }
 
     /**
-     * The meters of a live model.
+     * Returns a binder for the meters of a live model.
      *
-     * @param live the live model; registries hold it weakly
+     * @param live the live model; registries refer to it weakly
      * @return a binder
      */
     public static LiveModelMetrics of(LiveModel<?, ?> live) {
@@ -50,7 +51,7 @@ public final class LiveModelMetrics implements MeterBinder {
     }
 
     /**
-     * With further tags on all meters.
+     * Returns a binder that adds tags to all meters.
      *
      * @param more the tags
      * @return another binder
@@ -60,8 +61,8 @@ public final class LiveModelMetrics implements MeterBinder {
     }
 
     /**
-     * Registers the meters. Those of a live model that was bound before under the same tags are taken out first: a registry would
-     * go on showing the old one.
+     * Registers the meters. Meters of a live model that was bound before with the same tags are removed first, because
+     * a registry would otherwise continue to show the old one.
      *
      * @param registry the registry
      */

@@ -1,19 +1,19 @@
 package io.leeway.serving;
 
 /**
- * Answers rows.
+ * Makes predictions for rows.
  *
  * @param <R> the type of rows
- * @param <T> the type of answers
+ * @param <T> the type of predictions
  */
 @FunctionalInterface
 public interface Predictor<R, T> {
 
     /**
-     * Answers one row.
+     * Predicts for a row.
      *
      * @param row the row
-     * @return the answer
+     * @return the prediction
      */
     T predict(R row);
 }

@@ -7,10 +7,10 @@ import java.time.Instant;
  *
  * @param model the model's name in the registry
  * @param alias the alias that moved
- * @param from the version that answered before, or 0 at the first load
- * @param to the version that answers now
- * @param at when the new version began to answer
- * @param howServed whether it answers from flat arrays or by the model's own runtime, and if so why
+ * @param from the version that was live before, or 0 at the first load
+ * @param to the version that is live now
+ * @param at when the new version became live
+ * @param howServed whether it predicts from flat arrays or by the model's own runtime, and in that case why
  */
 public record Swap(String model, String alias, int from, int to, Instant at, String howServed) {
 

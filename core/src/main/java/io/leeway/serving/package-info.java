@@ -1,9 +1,10 @@
 /**
- * Answers rows with the model that an alias names, and changes it while other threads go on asking.
+ * Serves the model that an alias names, and switches to another version while other threads continue to predict.
  *
- * <p>Start from {@link io.leeway.serving.LiveModel}. Linear models are read once into flat arrays, checked against Tribuo's own
- * answers, and then answer without look-ups by name; all others answer through Tribuo. What enters this package is on the way
- * of a prediction: it allocates as little as it can, takes no lock and does no work that can wait.
+ * <p>Start with {@link io.leeway.serving.LiveModel}. Models are compiled to flat arrays if their structure allows it
+ * and verified against the predictions of their own runtime; all others predict by that runtime. The code in this
+ * package is on the path of a prediction: it allocates as little as possible, takes no lock and does no work that can
+ * be done later.
  */
 @NullMarked
 package io.leeway.serving;

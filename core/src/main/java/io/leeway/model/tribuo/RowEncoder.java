@@ -12,13 +12,13 @@ import org.tribuo.Output;
 import org.tribuo.impl.ArrayExample;
 
 /**
- * Turns a row into a Tribuo example, the same way for training and for serving.
+ * Converts a row to a Tribuo example, in the same way for training and for serving.
  *
- * <p>A numeric feature keeps its name and value. A categorical one becomes a feature such as {@code carrier=AA} with the value 1.
- * A missing value (null, NaN) is absent, and so is an infinite one. A category that training did not see is a feature that the
- * model does not know, which Tribuo leaves out.
+ * <p>A numeric feature keeps its name and value. A categorical one becomes a feature such as {@code carrier=AA} with
+ * the value 1. A missing value (null, NaN) is absent, and so is an infinite one. A category that did not occur in the
+ * training data is a feature that the model does not know, which Tribuo ignores.
  *
- * <p>Immutable and safe for use by several threads. One call costs one array of names and one of values.
+ * <p>Immutable and safe for use by several threads. A call allocates one array of names and one of values.
  *
  * @param <R> the type of rows
  */
@@ -35,7 +35,7 @@ public final class RowEncoder<R> {
      * Returns the encoder of a schema.
      *
      * @param <R> the type of rows
-     * @param schema which features there are
+     * @param schema the schema
      * @return the encoder
      */
     public static <R> RowEncoder<R> of(Schema<R> schema) {
@@ -43,7 +43,7 @@ public final class RowEncoder<R> {
     }
 
     /**
-     * Returns the name that a category has among a model's features.
+     * Returns the name of a category's feature in a model.
      *
      * @param feature the categorical feature, such as {@code carrier}
      * @param category the category, such as {@code AA}
@@ -54,7 +54,7 @@ public final class RowEncoder<R> {
     }
 
     /**
-     * Returns the schema that rows are read through.
+     * Returns the schema that reads rows.
      *
      * @return the schema
      */
@@ -67,7 +67,7 @@ public final class RowEncoder<R> {
      *
      * @param <T> the type of output
      * @param row the row
-     * @param output what the row's response is, or the output factory's unknown output
+     * @param output the output of the row's response, or the unknown output of the output factory
      * @return the example, without features if every value is missing
      * @throws NullPointerException if the row is null
      */

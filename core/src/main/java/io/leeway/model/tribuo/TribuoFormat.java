@@ -20,12 +20,12 @@ import org.tribuo.protos.core.ModelProto;
 import org.tribuo.regression.Regressor;
 
 /**
- * Reads Tribuo's models from their protobuf form, without trusting the bytes.
+ * Reads Tribuo models in their protobuf format, without trusting the bytes.
  *
- * <p>Tribuo's protobuf form names the classes to create. Before Tribuo sees the bytes, every text in them that names a class
- * which could be loaded must be on an allow-list: Tribuo's own classes, the provenance of its configuration library, and those
- * that {@link #trusting} adds. A class that is not on the list is neither initialised nor created. Tribuo's LibLinear models
- * carry a Java-serialised object inside their protobuf, so they are not on the list.
+ * <p>Tribuo's protobuf format names the classes to create. Before Tribuo reads the bytes, every text in them that names
+ * a loadable class must be on an allow-list: Tribuo's own classes, the provenance of its configuration library, and
+ * those that {@link #trusting} adds. A class that is not on the list is neither initialised nor created. Tribuo's
+ * LibLinear models contain a Java-serialised object, so they are not on the list.
  *
  * <pre>{@code
  * TribuoModel<Flight, Label> model = TribuoFormat.create().classifier(schema, bytes, "true");
@@ -56,7 +56,7 @@ public final class TribuoFormat implements ModelFormat {
 
     private final List<String> trusted;
 
-    /** For {@link java.util.ServiceLoader}; the same as {@link #create()}. */
+    /** Creates a reader for {@link java.util.ServiceLoader}, like {@link #create()}. */
     public TribuoFormat() {
         this(List.of());
     }
@@ -66,7 +66,7 @@ public final class TribuoFormat implements ModelFormat {
     }
 
     /**
-     * Returns a reader that trusts Tribuo's own classes only.
+     * Returns a reader that allows Tribuo's own classes only.
      *
      * @return the reader
      */
@@ -75,13 +75,13 @@ public final class TribuoFormat implements ModelFormat {
     }
 
     /**
-     * Returns a reader that trusts more classes.
+     * Returns a reader that allows further classes.
      *
-     * @param classes binary names of classes ({@code com.acme.RuleModel}), or packages with all that is below them
+     * @param classes binary names of classes ({@code com.acme.RuleModel}), or packages including their subpackages
      *     ({@code com.acme.models.*})
      * @return the reader
-     * @throws IllegalArgumentException if a name is blank, a bare {@code *}, which would trust everything, or has a {@code *} elsewhere
-     *     than behind a package
+     * @throws IllegalArgumentException if a name is blank, only {@code *}, which would allow everything, or has a
+     *     {@code *} that does not follow a package
      */
     public TribuoFormat trusting(String... classes) {
         List<String> more = new ArrayList<>(trusted);
@@ -117,10 +117,10 @@ public final class TribuoFormat implements ModelFormat {
     /**
      * Reads a model.
      *
-     * @param bytes Tribuo's protobuf form, as {@link TribuoModel#toBytes()} writes it
+     * @param bytes the model in Tribuo's protobuf format, as written by {@link TribuoModel#toBytes()}
      * @return the model
      * @throws UntrustedModelException if the bytes name a class that is not on the allow-list
-     * @throws CorruptModelException if the bytes are no model
+     * @throws CorruptModelException if the bytes are not a model
      */
     public Model<?> read(byte[] bytes) {
         Objects.requireNonNull(bytes, "bytes");
@@ -148,16 +148,16 @@ public final class TribuoFormat implements ModelFormat {
     }
 
     /**
-     * Reads a classifier and ties it to its schema.
+     * Reads a classifier for rows of a schema.
      *
      * @param <R> the type of rows
-     * @param schema what the model was trained with
+     * @param schema the schema that the model was trained with
      * @param bytes the model
      * @param positiveClass the class whose probability is the score; see {@link TribuoModel#score}
      * @return the classifier
      * @throws UntrustedModelException if the bytes name a class that is not on the allow-list
-     * @throws CorruptModelException if the bytes are no model
-     * @throws MismatchedModelException if the model is no classifier or does not know the positive class
+     * @throws CorruptModelException if the bytes are not a model
+     * @throws MismatchedModelException if the model is not a classifier or does not have the positive class
      */
     public <R> TribuoModel<R, Label> classifier(Schema<R> schema, byte[] bytes, String positiveClass) {
         Model<?> model = read(bytes);
@@ -165,15 +165,15 @@ public final class TribuoFormat implements ModelFormat {
     }
 
     /**
-     * Reads a regressor and ties it to its schema.
+     * Reads a regressor for rows of a schema.
      *
      * @param <R> the type of rows
-     * @param schema what the model was trained with
+     * @param schema the schema that the model was trained with
      * @param bytes the model
      * @return the regressor
      * @throws UntrustedModelException if the bytes name a class that is not on the allow-list
-     * @throws CorruptModelException if the bytes are no model
-     * @throws MismatchedModelException if the model is no regressor of one number
+     * @throws CorruptModelException if the bytes are not a model
+     * @throws MismatchedModelException if the model is not a regressor of one number
      */
     public <R> TribuoModel<R, Regressor> regressor(Schema<R> schema, byte[] bytes) {
         return TribuoModel.regressor(schema, cast(read(bytes), Regressor.class));

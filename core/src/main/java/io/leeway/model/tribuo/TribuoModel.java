@@ -14,13 +14,13 @@ import org.tribuo.regression.Regressor;
 import org.tribuo.transform.TransformedModel;
 
 /**
- * A Tribuo model that answers the application's own rows.
+ * A Tribuo model that makes predictions for the application's own rows.
  *
- * <p>A linear model is compiled to flat arrays when this object is made and verified against Tribuo's predictions on synthetic rows; see
- * {@link #scorer()}'s path. {@link #prediction} always asks Tribuo.
+ * <p>A linear model is compiled to flat arrays when this object is created, and verified against Tribuo's predictions
+ * on synthetic rows; see the path of {@link #scorer()}. {@link #prediction} always uses Tribuo.
  *
- * <p>Immutable and safe for use by several threads, as Tribuo's models are. It holds nothing outside the heap: {@link #close()} does
- * nothing.
+ * <p>Immutable and safe for use by several threads, as Tribuo's models are. It uses no memory outside the heap:
+ * {@link #close()} does nothing.
  *
  * @param <R> the type of rows
  * @param <T> {@code Label} for classifiers, {@code Regressor} for regressors
@@ -34,15 +34,15 @@ public final class TribuoModel<R, T extends Output<T>> extends TrainedModel<R, T
     }
 
     /**
-     * Ties a classifier to the schema that it was trained with.
+     * Creates a model from a classifier and the schema that it was trained with.
      *
      * @param <R> the type of rows
-     * @param schema how rows are read
+     * @param schema the schema that reads rows
      * @param model the classifier
      * @param positiveClass the class whose probability is the score
      * @return the model
-     * @throws MismatchedModelException if the model does not know the positive class, or was trained on a feature that is none of the
-     *     schema's
+     * @throws MismatchedModelException if the model does not have the positive class, or was trained on a feature that
+     *     is not in the schema
      */
     public static <R> TribuoModel<R, Label> classifier(Schema<R> schema, Model<Label> model, String positiveClass) {
         if (model.getOutputIDInfo().getID(new Label(positiveClass)) < 0) {
@@ -58,14 +58,14 @@ public final class TribuoModel<R, T extends Output<T>> extends TrainedModel<R, T
     }
 
     /**
-     * Ties a regressor to the schema that it was trained with.
+     * Creates a model from a regressor and the schema that it was trained with.
      *
      * @param <R> the type of rows
-     * @param schema how rows are read
+     * @param schema the schema that reads rows
      * @param model the regressor
      * @return the model
-     * @throws MismatchedModelException if the model answers more than one number, or was trained on a feature that is none of the
-     *     schema's
+     * @throws MismatchedModelException if the model predicts more than one number, or was trained on a feature that is
+     *     not in the schema
      */
     public static <R> TribuoModel<R, Regressor> regressor(Schema<R> schema, Model<Regressor> model) {
         if (model.getOutputIDInfo().size() != 1) {
@@ -79,10 +79,10 @@ public final class TribuoModel<R, T extends Output<T>> extends TrainedModel<R, T
     }
 
     /**
-     * Returns all that Tribuo says about a row.
+     * Returns Tribuo's prediction for a row.
      *
      * @param row the row
-     * @return Tribuo's prediction
+     * @return the prediction with all of its scores
      * @throws NullPointerException if the row is null
      */
     public Prediction<T> prediction(R row) {
@@ -99,7 +99,7 @@ public final class TribuoModel<R, T extends Output<T>> extends TrainedModel<R, T
     }
 
     /**
-     * Returns how rows become examples.
+     * Returns the encoder of rows.
      *
      * @return the encoder
      */
@@ -113,9 +113,9 @@ public final class TribuoModel<R, T extends Output<T>> extends TrainedModel<R, T
     }
 
     /**
-     * Writes the model in Tribuo's protobuf form, with its provenance.
+     * Serialises the model in Tribuo's protobuf format, with its provenance.
      *
-     * <p>Tribuo takes the time of training from the system's clock; {@link #toBytes(Instant)} takes it from yours.
+     * <p>The time of training is that of the system clock; {@link #toBytes(Instant)} sets another one.
      *
      * @return the bytes, which {@link TribuoFormat} reads
      */
@@ -124,11 +124,11 @@ public final class TribuoModel<R, T extends Output<T>> extends TrainedModel<R, T
     }
 
     /**
-     * Writes the model in Tribuo's protobuf form, with its provenance, in which the given time stands for the time of training.
+     * Serialises the model in Tribuo's protobuf format, with its provenance and a given time of training.
      *
-     * <p>Where rows, trainer, seed and time are the same, and the Java runtime that trains, the bytes are the same, and so is their
-     * digest: a model can be trained again years later to prove where it came from. (Trainers whose models hold other models, except
-     * Tribuo's feature transformations and weighted ensembles, keep the system's time in those.)
+     * <p>The same rows, trainer, seed, time and Java runtime give the same bytes and therefore the same digest: a model
+     * can be trained again years later to prove its origin. (In models that contain other models, except Tribuo's
+     * feature transformations and weighted ensembles, the contained models keep the time of the system clock.)
      *
      * @param trainedAt when it was trained
      * @return the bytes, which {@link TribuoFormat} reads

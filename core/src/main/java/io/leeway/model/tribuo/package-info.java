@@ -1,9 +1,9 @@
 /**
- * Tribuo's models as a {@link io.leeway.model.ModelFormat}: how a row becomes an example, how models are read without trusting their
- * bytes, and how linear ones are compiled to flat arrays.
+ * Tribuo's models as a {@link io.leeway.model.ModelFormat}: how rows are converted to examples, how models are read
+ * without trusting their bytes, and how linear models are compiled to flat arrays.
  *
- * <p>Start from {@link io.leeway.model.tribuo.TribuoModel}, which ties a Tribuo model to the schema that it was trained with;
- * {@link io.leeway.model.tribuo.TribuoFormat} reads one back.
+ * <p>Start with {@link io.leeway.model.tribuo.TribuoModel}, a Tribuo model with the schema that it was trained with;
+ * {@link io.leeway.model.tribuo.TribuoFormat} reads it.
  */
 @NullMarked
 package io.leeway.model.tribuo;
