@@ -78,7 +78,7 @@ final class Combinations {
         Sustained {
             if (looks < 1) {
                 throw new PolicyException(
-                        "", "sustainedFor(" + looks + ") asks for no look at all; ask for at least 1", part.describe());
+                        "", "sustainedFor(" + looks + ") requires no evaluation; require at least 1", part.describe());
             }
         }
 

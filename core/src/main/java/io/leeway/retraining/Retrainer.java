@@ -120,7 +120,7 @@ public final class Retrainer<R, T extends Output<T>> {
     public RetrainingOutcome<R, T> tick() {
         Instant now = clock.instant();
         if (!looking.compareAndSet(false, true)) {
-            return outcome(now, Status.BUSY, "another look is under way", null, null, null);
+            return outcome(now, Status.BUSY, "another tick is running", null, null, null);
         }
         RetrainingOutcome<R, T> outcome;
         try {
@@ -274,7 +274,7 @@ public final class Retrainer<R, T extends Output<T>> {
      */
     public RetrainingSchedule start(ScheduledExecutorService executor, Duration delay) {
         if (delay.isNegative() || delay.isZero()) {
-            throw new PolicyException(policy.name(), "the time between two looks is above zero, not " + delay);
+            throw new PolicyException(policy.name(), "the time between two ticks must be above zero, not " + delay);
         }
         Runnable look = () -> {
             try {
@@ -282,7 +282,7 @@ public final class Retrainer<R, T extends Output<T>> {
             } catch (RuntimeException e) {
                 LOG.log(Level.ERROR, "a listener of the retrainer of " + pipeline.name() + " threw", e);
             } catch (Error e) {
-                LOG.log(Level.ERROR, "an error ends the looks at " + pipeline.name(), e);
+                LOG.log(Level.ERROR, "an error stops the retrainer of " + pipeline.name(), e);
                 throw e;
             }
         };

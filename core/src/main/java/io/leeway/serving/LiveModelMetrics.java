@@ -73,7 +73,7 @@ public final class LiveModelMetrics implements MeterBinder {
                 registry,
                 "leeway.model.answers.unrecorded",
                 tags,
-                "Rows answered that the monitor refused",
+                "Predictions that the monitor could not record",
                 LiveModel::unrecorded);
         for (Feature<?> feature : live.features()) {
             if (feature.type() == FeatureType.CATEGORICAL) {

@@ -24,7 +24,7 @@ final class Recording<R> {
         } catch (RuntimeException e) {
             // One line for all, because there may be thousands a second; without the row, which may be personal.
             if (refused.getAndIncrement() == 0) {
-                LOG.log(Level.WARNING, "a row that " + model + " answered was not recorded", e);
+                LOG.log(Level.WARNING, "a prediction of " + model + " was not recorded", e);
             }
         }
     }

@@ -60,7 +60,7 @@ class RetrainerThreadsTest {
         goOn.countDown();
 
         assertThat(second.status()).isEqualTo(Status.BUSY);
-        assertThat(second.sentence()).isEqualTo("another look is under way");
+        assertThat(second.sentence()).isEqualTo("another tick is running");
         assertThat(second.decision()).isEmpty();
         assertThat(first.get().status()).isEqualTo(Status.PROMOTED);
         assertThat(told).containsExactly(Status.PROMOTED);

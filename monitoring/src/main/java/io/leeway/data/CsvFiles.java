@@ -24,7 +24,7 @@ import java.util.zip.ZipException;
 
 /** Opens files as text, strictly, and says what is wrong with one that cannot be read on. */
 final class CsvFiles {
-    static final String QUOTES_HINT = "look at its quotes: each that is part of a text is to be doubled";
+    static final String QUOTES_HINT = "check its quotes: a quote that is part of a text must be doubled";
 
     private static final int BUFFER = 1 << 16;
 

@@ -163,7 +163,7 @@ final class CsvIterator<R> implements Iterator<R>, AutoCloseable {
         try {
             return options.binder().make(values);
         } catch (InvocationTargetException e) {
-            String reason = "refused by the record's constructor: " + e.getCause();
+            String reason = "rejected by the record's constructor: " + e.getCause();
             return refuse(csv, -1, "", new CellFormatException(reason, ""));
         }
     }

@@ -122,7 +122,7 @@ public final class ModelMonitor<R> implements AutoCloseable {
     public void label(long id, boolean actual, Instant at) {
         if (!classification) {
             throw new MonitoringException(
-                    name, "this is a regression, and the label of row " + id + " is " + actual + "; hand in a number");
+                    name, "this is a regression, and the label of row " + id + " is " + actual + "; pass a number");
         }
         label(id, actual ? 1.0 : 0.0, at);
     }

@@ -56,7 +56,7 @@ public final class ModelMonitorBuilder<R> {
      */
     public ModelMonitorBuilder<R> name(String name) {
         if (name.isBlank()) {
-            throw new IllegalArgumentException("a monitor's name is blank; meters and alerts are told apart by it");
+            throw new IllegalArgumentException("a monitor's name is blank; meters and alerts are distinguished by it");
         }
         options.name = name;
         return this;

@@ -112,7 +112,7 @@ public final class MonitoringMetrics implements MeterBinder {
                 "leeway.monitor.rows.rejected",
                 "rows",
                 tags.and("reason", "unreadable"),
-                "Rows of which a value could not be read",
+                "Rows with a value that could not be read",
                 m -> m.totals().unreadable.get());
         counter(
                 registry,
@@ -126,9 +126,9 @@ public final class MonitoringMetrics implements MeterBinder {
                 "leeway.monitor.predictions.invalid",
                 "predictions",
                 tags,
-                "Predictions that are no probability or not finite",
+                "Predictions that are not a probability or not finite",
                 m -> m.totals().invalid.get());
-        counter(registry, "leeway.monitor.windows", "windows", tags, "Windows looked at", m -> m.totals()
+        counter(registry, "leeway.monitor.windows", "windows", tags, "Windows evaluated", m -> m.totals()
                 .windows
                 .get());
         gauge(registry, "leeway.monitor.window.rows", "rows", tags, "Rows of the last window", m -> m.snapshot()
@@ -138,7 +138,7 @@ public final class MonitoringMetrics implements MeterBinder {
                 "leeway.monitor.listener.failures",
                 "failures",
                 tags,
-                "Exceptions that listeners threw",
+                "Exceptions thrown by listeners",
                 m -> m.totals().listenerFailures.get());
     }
 
@@ -148,7 +148,7 @@ public final class MonitoringMetrics implements MeterBinder {
                 "leeway.monitor.drift.share",
                 NO_UNIT,
                 tags,
-                "Share of judged features that drifted",
+                "Share of features with sufficient data that drifted",
                 m -> m.snapshot().driftShare().orElse(Double.NaN));
         gauge(
                 registry,
@@ -235,7 +235,7 @@ public final class MonitoringMetrics implements MeterBinder {
                 "leeway.monitor.labels",
                 "labels",
                 tags.and("outcome", outcome),
-                "What became of predictions and labels",
+                "Predictions and labels by outcome",
                 m -> count.applyAsLong(m.labels()));
     }
 

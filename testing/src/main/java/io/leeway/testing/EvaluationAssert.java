@@ -161,7 +161,7 @@ public final class EvaluationAssert extends AbstractAssert<EvaluationAssert, Eva
     public EvaluationAssert passes(Gate gate) {
         gate.baseline().ifPresent(alias -> {
             throw new IllegalArgumentException("The gate compares with \"" + alias
-                    + "\": hand in that model's evaluation on the same rows with passesAgainst(...).");
+                    + "\": pass that model's evaluation on the same rows with passesAgainst(...).");
         });
         return check(gate, Optional.empty());
     }

@@ -61,7 +61,7 @@ public record AlarmBudget(double falseAlarms, Duration period) {
      */
     public double alphaFor(Duration sinceLastLook) {
         if (sinceLastLook.isNegative() || sinceLastLook.isZero()) {
-            throw new IllegalArgumentException("no time has passed since the last look: " + sinceLastLook);
+            throw new IllegalArgumentException("no time has passed since the previous window: " + sinceLastLook);
         }
         double share = seconds(sinceLastLook) / seconds(period);
         return Math.max(Double.MIN_VALUE, Math.min(LARGEST_ALPHA, falseAlarms * share));

@@ -40,7 +40,7 @@ public record RegressionMetrics(long rows, double mae, double rmse, double r2, d
     public static RegressionMetrics of(double[] predicted, double[] actual) {
         if (predicted.length != actual.length) {
             throw new IllegalArgumentException("got " + predicted.length + " predictions for " + actual.length
-                    + " actual values; hand in one of each per row");
+                    + " actual values; pass one of each for every row");
         }
         double largest = 0;
         for (int i = 0; i < predicted.length; i++) {

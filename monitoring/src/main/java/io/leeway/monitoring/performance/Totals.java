@@ -54,7 +54,7 @@ final class Totals {
     static void check(double[] probability, boolean[] actual) {
         if (probability.length != actual.length) {
             throw new IllegalArgumentException("got " + probability.length + " probabilities for " + actual.length
-                    + " labels; hand in one of each per row");
+                    + " labels; pass one of each for every row");
         }
         for (int i = 0; i < probability.length; i++) {
             if (!(probability[i] >= 0 && probability[i] <= 1)) {

@@ -222,7 +222,7 @@ public final class FileRegistry implements ModelRegistry {
             failure = e;
             throw new RegistryException(
                     "Could not " + what + " in " + storage.place(Layout.ROOT) + ": " + e.getMessage()
-                            + ". Whether the change survives is unknown: repair the disk, open the registry again, look",
+                            + ". Whether the change survives is unknown: repair the disk, open the registry again and check",
                     e);
         } catch (IOException | ReadOnlyFileSystemException e) {
             throw failed(what, storage.place(Layout.ROOT), e);
