@@ -61,6 +61,8 @@ final class Probes {
     }
 
     private void learn(Mapping.Column column, @Nullable Port port, @Nullable Set<String> told) {
+        ElementType element = port == null ? null : port.element();
+        boolean isWhole = element != null && element != ElementType.TEXT && !element.hasNaN();
         List<String> known = column.encoding().known();
         List<String> all = categories.computeIfAbsent(column.feature(), key -> new ArrayList<>());
         if (known != null) {
@@ -68,10 +70,10 @@ final class Probes {
         } else if (told != null) {
             told.stream().sorted().forEach(all::add);
         } else if (column.encoding() instanceof Encoding.ParsedNumber) {
-            all.addAll(List.of("1", "2", "3", "5", "12"));
+            // A whole number may be a place in a small table, beyond which there is none.
+            all.addAll(isWhole ? List.of("0", "1", "2") : List.of("1", "2", "3", "5", "12"));
         }
-        ElementType element = port == null ? null : port.element();
-        if (element != null && element != ElementType.TEXT && !element.hasNaN()) {
+        if (isWhole) {
             whole.add(column.feature());
         }
     }
