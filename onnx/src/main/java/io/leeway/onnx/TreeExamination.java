@@ -54,15 +54,37 @@ final class TreeExamination {
         if (numbers.size() != count || kinds.size() != count || yes.size() != count || no.size() != count) {
             throw corrupt("has attributes of different lengths");
         }
+        if (!isInt(trees) || !isInt(numbers)) {
+            throw corrupt("numbers its trees or nodes beyond " + Integer.MAX_VALUE);
+        }
         Places places = Places.of(trees, numbers);
         int[] left = new int[count];
         int[] right = new int[count];
         for (int i = 0; i < count; i++) {
             boolean leaf = kinds.get(i).equals(LEAF);
-            left[i] = leaf ? NONE : places.of(i, yes.get(i));
-            right[i] = leaf ? NONE : places.of(i, no.get(i));
+            left[i] = leaf ? NONE : child(places, i, yes.get(i));
+            right[i] = leaf ? NONE : child(places, i, no.get(i));
         }
         requireNoCircle(left, right);
+    }
+
+    private static boolean isInt(List<Long> numbers) {
+        for (int i = 0; i < numbers.size(); i++) {
+            long number = numbers.get(i);
+            if (number < 0 || number > Integer.MAX_VALUE) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** ONNX Runtime cuts a long number to an int, and may find the root where there is no such node. */
+    private int child(Places places, int parent, long number) {
+        int child = places.of(parent, number);
+        if (child == NONE) {
+            throw corrupt("has a branch that leads to the node " + number + ", which is not there");
+        }
+        return child;
     }
 
     /** Children are named by their place among all nodes. */
@@ -81,8 +103,11 @@ final class TreeExamination {
         int[] children = new int[places.size()];
         for (int i = 0; i < children.length; i++) {
             long place = places.get(i);
-            boolean inside = isLeaf.get(i) == 0 && place >= 0 && place < children.length;
-            children[i] = inside ? (int) place : NONE;
+            boolean leaf = isLeaf.get(i) != 0;
+            if (!leaf && (place < 0 || place >= children.length)) {
+                throw corrupt("has a branch that leads to the node " + place + ", which is not there");
+            }
+            children[i] = leaf ? NONE : (int) place;
         }
         return children;
     }
@@ -145,7 +170,7 @@ final class TreeExamination {
             return new Places(inOrder ? starts : Arrays.copyOf(starts, 0), trees, anywhere);
         }
 
-        /** The place of a node's child; {@link #NONE} where there is no such node, which ONNX Runtime refuses. */
+        /** The place of a node's child; {@link #NONE} where there is no such node. */
         int of(int parent, long number) {
             if (starts.length == 0) {
                 return anywhere.getOrDefault(List.of(trees.get(parent), number), NONE);

@@ -323,6 +323,19 @@ class HostileBytesTest {
     }
 
     @Test
+    void branchesToNodesThatAreNotThereAreRefused() {
+        for (long number : new long[] {1L << 40, Long.MIN_VALUE, -1, 1_000}) {
+            byte[] astray = Onnx.changed("sk_tree.onnx", now -> {
+                now.getGraphBuilder().getNodeBuilder(0).getAttributeBuilderList().stream()
+                        .filter(each -> each.getName().equals("nodes_truenodeids"))
+                        .forEach(each -> each.setInts(0, number));
+                return now;
+            });
+            assertThat(refusal(CorruptModelException.class, astray)).hasMessageContaining("which is not there");
+        }
+    }
+
+    @Test
     void textOutOfAModelStaysInOneLineOfAMessageAndIsCut() {
         String name = "magic\nINFO all is well\u202e" + "x".repeat(100_000);
         byte[] model = Onnx.changed("sigmoid_vector.onnx", now -> {

@@ -27,7 +27,7 @@ class LiveOnnxTest {
     private static final Order ROW = new Order(100, 40, "de", "phone", Double.NaN, null);
 
     @ParameterizedTest
-    @CsvSource({"200, false", "100, true"})
+    @CsvSource({"100, false", "50, true"})
     void whileVersionsAreSwappedEachAnswerIsOfOneVersionNoneFailsAndSessionsAreClosed(int swaps, boolean flat)
             throws Exception {
         int before = RuntimeModel.openSessions();
