@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Before native code sees a model it is parsed and examined: external data, operators of other libraries, loops, and graphs without
  * end are refused, and so is what is larger than a limit. Then the inputs and outputs are compared with the schema, the graph is compiled
  * to flat arrays where it is made of scikit-learn's usual operators (verified against ONNX Runtime on synthetic rows), and synthetic rows
- * are scored, within a time limit.
+ * are scored, within a time limit. Neither loading itself nor a single operator can be stopped, and the memory that a graph asks for is not
+ * limited: read the models of strangers in a process of their own.
+ *
+ * <p>A model for which ONNX Runtime lacks an operator or an opset is refused by {@link UnsupportedModelException}.
  *
  * <p>Found by {@link java.util.ServiceLoader} where {@code leeway-onnx} is on the class or module path. Immutable and safe for use by several
  * threads; each option returns a new value.

@@ -109,7 +109,8 @@ public final class OnnxModel implements ModelSource {
     }
 
     /**
-     * Says which features fill an input of several columns.
+     * Says which features fill an input of several columns. Their order cannot be checked: a wrong one gives wrong answers, which the
+     * pipeline's gates may notice.
      *
      * @param input the name of the graph's input
      * @param features the features in the order of training; one that is {@linkplain #oneHot one-hot} encoded fills a column a category
@@ -120,7 +121,8 @@ public final class OnnxModel implements ModelSource {
     }
 
     /**
-     * Says which features fill an input of several columns.
+     * Says which features fill an input of several columns. Their order cannot be checked: a wrong one gives wrong answers, which the
+     * pipeline's gates may notice.
      *
      * @param input the name of the graph's input
      * @param features the features in the order of training; one that is {@linkplain #oneHot one-hot} encoded fills a column a category

@@ -153,6 +153,24 @@ class OddModelsTest {
         }
     }
 
+    @Test
+    void aModelThatTakesLongerThanTheLimitIsStoppedBetweenItsOperators() {
+        byte[] slow = Onnx.changed("sigmoid_vector.onnx", model -> {
+            for (int i = 0; i < 50_000; i++) {
+                model.getGraphBuilder().addNode(i, Onnx.node("Relu", i == 0 ? "X" : "x" + (i - 1), "x" + i));
+            }
+            model.getGraphBuilder().getNodeBuilder(50_000).setInput(0, "x49999");
+            return model;
+        });
+        OnnxModel model = OnnxModel.of(slow).matrix("X", "amount", "age").probabilities();
+        ModelSpec<Order> spec = SPEC.withMetadata(model.metadata(SPEC));
+
+        assertThatExceptionOfType(OnnxRunException.class)
+                .isThrownBy(() ->
+                        OnnxFormat.create().timeLimit(Duration.ofMillis(1)).read(spec, slow))
+                .withMessageContaining("took longer than the limit of PT0.001S");
+    }
+
     static Stream<Arguments> declared() {
         return Stream.of(
                 Arguments.of("nan_output", "logits", MismatchedModelException.class),
