@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** A mapping bound to the readers of a schema. Immutable. */
@@ -88,6 +89,15 @@ final class Binding<R> {
     /** What fills each input of numbers; empty for an input of texts. */
     Map<String, List<Filler<R>>> fillers() {
         return fillers;
+    }
+
+    /** Leaves the counting of some features to what answers. */
+    Binding<R> without(IntPredicate counted) {
+        Binding<R> fewer = new Binding<>();
+        fewer.cells.putAll(cells);
+        fewer.fillers.putAll(fillers);
+        known.stream().filter(each -> !counted.test(each.feature().index())).forEach(fewer.known::add);
+        return fewer;
     }
 
     /** Counts the categories of a row that the model does not know. */

@@ -98,10 +98,7 @@ sealed interface Encoding {
     record AsText(String missing) implements Encoding {
         @Override
         public <R> Cell<R> cell(Feature<R> feature) {
-            return (Cell.OfText<R>) row -> {
-                String text = feature.category(row);
-                return text == null ? missing : text;
-            };
+            return new TextCell<>(feature, missing);
         }
 
         @Override

@@ -18,7 +18,7 @@ final class FlatScorer<R> implements Scorer<R> {
     FlatScorer(FlatGraph<R> graph, AnswerReader answers, Binding<R> binding) {
         this.graph = graph;
         this.answers = answers;
-        this.binding = binding;
+        this.binding = binding.without(graph::counts);
     }
 
     @Override
@@ -30,10 +30,10 @@ final class FlatScorer<R> implements Scorer<R> {
     public double score(R row, UnseenCategories unseen) {
         double score;
         if (answers.scoreIsOneValue()) {
-            score = answers.score(graph.score(row, answers.scorePlace()));
+            score = answers.score(graph.score(row, answers.scorePlace(), unseen));
         } else {
             double[] read = new double[answers.width()];
-            read(row, new double[answers.rawWidth()], read, 0);
+            read(row, new double[answers.rawWidth()], read, 0, unseen);
             score = read[answers.positivePlace()];
         }
         binding.countUnseen(row, unseen);
@@ -46,15 +46,15 @@ final class FlatScorer<R> implements Scorer<R> {
         double[] raw = new double[answers.rawWidth()];
         int to = 0;
         for (R row : rows) {
-            read(row, raw, scores, to);
+            read(row, raw, scores, to, unseen);
             binding.countUnseen(row, unseen);
             to += answers.width();
         }
         return scores;
     }
 
-    private void read(R row, double[] raw, double[] into, int to) {
-        graph.scores(row, raw);
+    private void read(R row, double[] raw, double[] into, int to, UnseenCategories unseen) {
+        graph.scores(row, raw, unseen);
         answers.read(raw, 0, into, to);
     }
 

@@ -10,34 +10,33 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.List;
 
-/** The memory of one input for a fixed number of rows; used by one thread at a time. */
+/** The memory of one input for up to so many rows; used by one thread at a time. */
 final class InputBuffer<R> {
     private final Port port;
     private final ElementType element;
     private final Cell<R>[] cells;
     private final Filler<R>[] fillers;
     private final double[] values;
-    private final int rows;
     private final ByteBuffer bytes;
     private final FloatBuffer floats;
     private final DoubleBuffer doubles;
     private final String[] texts;
 
     @SuppressWarnings("unchecked")
-    InputBuffer(Port port, ElementType element, List<Cell<R>> cells, List<Filler<R>> fillers, int rows) {
+    InputBuffer(Port port, ElementType element, List<Cell<R>> cells, List<Filler<R>> fillers, int capacity) {
         this.port = port;
         this.element = element;
         this.cells = cells.toArray((Cell<R>[]) new Cell<?>[0]);
         this.fillers = fillers.toArray((Filler<R>[]) new Filler<?>[0]);
         this.values = new double[cells.size()];
-        this.rows = rows;
-        this.bytes =
-                ByteBuffer.allocateDirect(rows * cells.size() * element.bytes()).order(ByteOrder.nativeOrder());
+        this.bytes = ByteBuffer.allocateDirect(capacity * cells.size() * element.bytes())
+                .order(ByteOrder.nativeOrder());
         this.floats = bytes.asFloatBuffer();
         this.doubles = bytes.asDoubleBuffer();
-        this.texts = new String[element == ElementType.TEXT ? rows * cells.size() : 0];
+        this.texts = new String[element == ElementType.TEXT ? capacity * cells.size() : 0];
     }
 
     /** Whether a tensor that was made once sees what is filled in later. */
@@ -93,15 +92,19 @@ final class InputBuffer<R> {
         }
     }
 
-    OnnxTensor tensor(OrtEnvironment environment) throws OrtException {
+    /** The tensor of the first rows. */
+    OnnxTensor tensor(OrtEnvironment environment, int rows) throws OrtException {
+        int values = rows * cells.length;
         long[] shape = port.shape().length == 1 ? new long[] {rows} : new long[] {rows, cells.length};
         return switch (element) {
-            case FLOAT -> OnnxTensor.createTensor(environment, floats, shape);
-            case DOUBLE -> OnnxTensor.createTensor(environment, doubles, shape);
-            case INT64 -> OnnxTensor.createTensor(environment, bytes.asLongBuffer(), shape);
-            case INT32 -> OnnxTensor.createTensor(environment, bytes.asIntBuffer(), shape);
-            case BOOL -> OnnxTensor.createTensor(environment, bytes, shape, OnnxJavaType.BOOL);
-            case TEXT -> OnnxTensor.createTensor(environment, texts, shape);
+            case FLOAT -> OnnxTensor.createTensor(environment, floats.slice(0, values), shape);
+            case DOUBLE -> OnnxTensor.createTensor(environment, doubles.slice(0, values), shape);
+            case INT64 ->
+                OnnxTensor.createTensor(environment, bytes.asLongBuffer().slice(0, values), shape);
+            case INT32 ->
+                OnnxTensor.createTensor(environment, bytes.asIntBuffer().slice(0, values), shape);
+            case BOOL -> OnnxTensor.createTensor(environment, bytes.slice(0, values), shape, OnnxJavaType.BOOL);
+            case TEXT -> OnnxTensor.createTensor(environment, Arrays.copyOf(texts, values), shape);
         };
     }
 }

@@ -8,31 +8,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The inputs of a graph for a fixed number of rows; used by one thread at a time. */
+/** The inputs of a graph for up to so many rows; used by one thread at a time. */
 final class InputTensors<R> implements AutoCloseable {
     private final List<InputBuffer<R>> buffers = new ArrayList<>();
     private final Map<String, OnnxTensor> tensors = new LinkedHashMap<>();
     private final NativeMemory<R> memory;
 
-    InputTensors(OnnxGraph graph, Binding<R> binding, int rows, NativeMemory<R> memory) throws OrtException {
+    /** How many rows the tensors that are kept are for; 0 before the first. */
+    private int rows;
+
+    InputTensors(OnnxGraph graph, Binding<R> binding, int capacity, NativeMemory<R> memory) {
         this.memory = memory;
-        try {
-            for (Port port : graph.inputs()) {
-                List<Cell<R>> columns = binding.cells().get(port.name());
-                ElementType element = port.element();
-                if (columns == null || element == null) {
-                    throw new IllegalStateException("the mapping leaves the input " + port + " empty");
-                }
-                InputBuffer<R> buffer = new InputBuffer<>(
-                        port, element, columns, binding.fillers().getOrDefault(port.name(), List.of()), rows);
-                buffers.add(buffer);
-                if (buffer.isShared()) {
-                    tensors.put(port.name(), buffer.tensor(memory.environment()));
-                }
+        for (Port port : graph.inputs()) {
+            List<Cell<R>> columns = binding.cells().get(port.name());
+            ElementType element = port.element();
+            if (columns == null || element == null) {
+                throw new IllegalStateException("the mapping leaves the input " + port + " empty");
             }
-        } catch (OrtException | RuntimeException e) {
-            close();
-            throw e;
+            buffers.add(new InputBuffer<>(
+                    port, element, columns, binding.fillers().getOrDefault(port.name(), List.of()), capacity));
         }
     }
 
@@ -42,13 +36,21 @@ final class InputTensors<R> implements AutoCloseable {
         }
     }
 
-    /** The tensors by the names of the inputs; those of texts are made anew, because ONNX Runtime copies texts. */
-    Map<String, OnnxTensor> tensors() throws OrtException {
+    /**
+     * The tensors of the first rows by the names of the inputs. Those of numbers are kept while the number of rows is the same; those of
+     * texts are made anew, because ONNX Runtime copies texts.
+     */
+    Map<String, OnnxTensor> tensors(int count) throws OrtException {
+        boolean kept = rows == count;
+        if (!kept) {
+            close();
+        }
         for (InputBuffer<R> each : buffers) {
-            if (!each.isShared()) {
-                tensors.put(each.name(), each.tensor(memory.environment()));
+            if (!kept || !each.isShared()) {
+                tensors.put(each.name(), each.tensor(memory.environment(), count));
             }
         }
+        rows = count;
         return tensors;
     }
 
@@ -67,5 +69,6 @@ final class InputTensors<R> implements AutoCloseable {
     public void close() {
         tensors.values().forEach(OnnxTensor::close);
         tensors.clear();
+        rows = 0;
     }
 }

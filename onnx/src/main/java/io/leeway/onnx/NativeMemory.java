@@ -6,16 +6,17 @@ import ai.onnxruntime.OrtSession;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
-/** The session of a model and the tensors kept for single rows; released when it was shut and the last run has left. */
+/** The session of a model and the tensors kept for its threads; released when it was shut and the last run has left. */
 final class NativeMemory<R> {
     private static final System.Logger LOG = System.getLogger(NativeMemory.class.getName());
 
-    /** Places for tensors of single rows: enough for the threads that a machine runs at once, by their number. */
+    /** Places for tensors: enough for the threads that a machine runs at once, by their number. */
     private static final int PLACES = 64;
 
     private final OrtSession session;
     private final Gate gate = new Gate();
-    private final AtomicReferenceArray<@Nullable InputTensors<R>> kept = new AtomicReferenceArray<>(PLACES);
+    private final AtomicReferenceArray<@Nullable InputTensors<R>> ofOneRow = new AtomicReferenceArray<>(PLACES);
+    private final AtomicReferenceArray<@Nullable InputTensors<R>> ofManyRows = new AtomicReferenceArray<>(PLACES);
 
     NativeMemory(OrtSession session) {
         this.session = session;
@@ -47,13 +48,13 @@ final class NativeMemory<R> {
 
     /** Takes the tensors that this thread kept, or none; called between enter and leave. */
     @Nullable
-    InputTensors<R> take() {
-        return kept.getAndSet(place(), null);
+    InputTensors<R> take(boolean many) {
+        return (many ? ofManyRows : ofOneRow).getAndSet(place(), null);
     }
 
-    /** Keeps tensors for this thread's next row; false if the place is taken. */
-    boolean keep(InputTensors<R> tensors) {
-        return kept.compareAndSet(place(), null, tensors);
+    /** Keeps tensors for this thread's next rows; false if the place is taken. */
+    boolean keep(InputTensors<R> tensors, boolean many) {
+        return (many ? ofManyRows : ofOneRow).compareAndSet(place(), null, tensors);
     }
 
     private static int place() {
@@ -61,16 +62,21 @@ final class NativeMemory<R> {
     }
 
     private void release() {
-        for (int i = 0; i < PLACES; i++) {
-            InputTensors<R> tensors = kept.getAndSet(i, null);
-            if (tensors != null) {
-                tensors.close();
-            }
-        }
+        release(ofOneRow);
+        release(ofManyRows);
         try {
             session.close();
         } catch (OrtException e) {
             LOG.log(System.Logger.Level.WARNING, "a session of ONNX Runtime could not be closed", e);
+        }
+    }
+
+    private void release(AtomicReferenceArray<@Nullable InputTensors<R>> places) {
+        for (int i = 0; i < PLACES; i++) {
+            InputTensors<R> tensors = places.getAndSet(i, null);
+            if (tensors != null) {
+                tensors.close();
+            }
         }
     }
 }

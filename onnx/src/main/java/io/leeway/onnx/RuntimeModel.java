@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * closed it, by the next model that is opened after it became unreachable.
  */
 final class RuntimeModel<R> implements AutoCloseable {
+    private static final int BATCH_BYTES = 1 << 20;
+    private static final int MOST_ROWS = 4096;
     private static final ReferenceQueue<RuntimeModel<?>> UNREACHABLE = new ReferenceQueue<>();
     private static final Set<Forgotten> OPEN = ConcurrentHashMap.newKeySet();
 
@@ -34,7 +36,8 @@ final class RuntimeModel<R> implements AutoCloseable {
     private final OutputForm output;
     private final OutputReader reader;
     private final NativeMemory<R> memory;
-    private final boolean anyNumberOfRows;
+    private final Set<String> wanted;
+    private final int mostRows;
 
     private RuntimeModel(OnnxGraph graph, Binding<R> binding, OutputForm output, NativeMemory<R> memory) {
         this.graph = graph;
@@ -42,7 +45,15 @@ final class RuntimeModel<R> implements AutoCloseable {
         this.output = output;
         this.reader = new OutputReader(output, graph);
         this.memory = memory;
-        this.anyNumberOfRows = graph.inputs().stream().allMatch(Port::takesAnyNumberOfRows);
+        this.wanted = Set.of(output.output());
+        this.mostRows = graph.inputs().stream().allMatch(Port::takesAnyNumberOfRows) ? rowsAtOnce(binding) : 1;
+    }
+
+    /** As many rows as fill a mebibyte with their values, but not so many that a caller waits for long. */
+    private static int rowsAtOnce(Binding<?> binding) {
+        int columns = Math.max(
+                1, binding.cells().values().stream().mapToInt(List::size).sum());
+        return Math.max(1, Math.min(MOST_ROWS, BATCH_BYTES / (columns * Double.BYTES)));
     }
 
     /** Clears up after a model that nobody closed. */
@@ -120,46 +131,42 @@ final class RuntimeModel<R> implements AutoCloseable {
         return environment;
     }
 
-    /** Whether many rows can be given at once. */
-    boolean anyNumberOfRows() {
-        return anyNumberOfRows;
+    /** How many rows can be given at once. */
+    int mostRows() {
+        return mostRows;
     }
 
     /** Gives the raw values of one row, in memory that is kept for the next. */
     double[] one(R row) {
-        return run(() -> {
-            InputTensors<R> kept = memory.take();
-            InputTensors<R> tensors = kept == null ? new InputTensors<>(graph, binding, 1, memory) : kept;
-            boolean healthy = false;
-            try {
-                tensors.fill(0, row);
-                double[] raw = values(tensors, 1, null);
-                healthy = true;
-                return raw;
-            } finally {
-                if (!healthy || !memory.keep(tensors)) {
-                    tensors.close();
-                }
-            }
-        });
+        return run(() -> values(List.of(row), false, null));
     }
 
-    /** Gives the raw values of rows, all at once where the graph takes any number. */
+    /** Gives the raw values of at most {@link #mostRows()} rows, all at once, in memory that is kept for the next. */
     double[] many(List<? extends R> rows, @Nullable RunOptions options) {
-        return run(() -> {
-            try (InputTensors<R> tensors = new InputTensors<>(graph, binding, rows.size(), memory)) {
-                int i = 0;
-                for (R row : rows) {
-                    tensors.fill(i++, row);
-                }
-                return values(tensors, rows.size(), options);
+        return run(() -> values(rows, mostRows > 1, options));
+    }
+
+    private double[] values(List<? extends R> rows, boolean many, @Nullable RunOptions options) throws OrtException {
+        InputTensors<R> kept = memory.take(many);
+        InputTensors<R> tensors = kept == null ? new InputTensors<>(graph, binding, many ? mostRows : 1, memory) : kept;
+        boolean healthy = false;
+        try {
+            int i = 0;
+            for (R row : rows) {
+                tensors.fill(i++, row);
             }
-        });
+            double[] raw = values(tensors, i, options);
+            healthy = true;
+            return raw;
+        } finally {
+            if (!healthy || !memory.keep(tensors, many)) {
+                tensors.close();
+            }
+        }
     }
 
     private double[] values(InputTensors<R> tensors, int rows, @Nullable RunOptions options) throws OrtException {
-        Map<String, OnnxTensor> inputs = tensors.tensors();
-        Set<String> wanted = Set.of(output.output());
+        Map<String, OnnxTensor> inputs = tensors.tensors(rows);
         try (OrtSession.Result result = options == null
                 ? memory.session().run(inputs, wanted)
                 : memory.session().run(inputs, wanted, options)) {

@@ -7,9 +7,6 @@ import java.util.List;
 
 /** Answers by ONNX Runtime. */
 final class RuntimeScorer<R> implements Scorer<R> {
-    /** Rows given at once: enough to make the call itself cheap, few enough for little memory. */
-    private static final int BATCH_ROWS = 4096;
-
     private final RuntimeModel<R> model;
     private final AnswerReader answers;
     private final Binding<R> binding;
@@ -40,7 +37,7 @@ final class RuntimeScorer<R> implements Scorer<R> {
     public double[] scores(List<? extends R> rows, UnseenCategories unseen) {
         int width = answers.width();
         double[] scores = new double[rows.size() * width];
-        int step = model.anyNumberOfRows() ? BATCH_ROWS : 1;
+        int step = model.mostRows();
         for (int from = 0; from < rows.size(); from += step) {
             List<? extends R> some = rows.subList(from, Math.min(rows.size(), from + step));
             double[] raw = step == 1 ? model.one(some.get(0)) : model.many(some, null);

@@ -70,7 +70,7 @@ record ScorerFactory(Duration timeLimit, boolean compile) {
                 answers.read(raw, 0, new double[answers.width()], 0);
                 System.arraycopy(raw, 0, alone, i * width, width);
             }
-            double[] again = tried.anyNumberOfRows()
+            double[] again = tried.mostRows() >= rows.size()
                     ? run(tried, rows, deadline)
                     : run(tried, rows.subList(rows.size() - 1, rows.size()), deadline);
             int from = alone.length - again.length;

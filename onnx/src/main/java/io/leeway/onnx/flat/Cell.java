@@ -42,5 +42,24 @@ public sealed interface Cell<R> {
          * @return the text; never null, because ONNX has no missing text
          */
         String text(R row);
+
+        /**
+         * Returns which feature of the schema the text is, so that its unknown categories can be counted.
+         *
+         * @return its place, or -1 for a text that is none
+         */
+        default int feature() {
+            return -1;
+        }
+
+        /**
+         * Says whether the text of a row stands for a missing value, which is no unknown category.
+         *
+         * @param row the row
+         * @return true if the row has no value
+         */
+        default boolean isMissing(R row) {
+            return false;
+        }
     }
 }

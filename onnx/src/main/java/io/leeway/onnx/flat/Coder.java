@@ -40,6 +40,16 @@ final class Coder<R> {
         return number == null ? 0 : codes.of(number.number(row));
     }
 
+    /** The feature that the key is, as a text; -1 for none. */
+    int feature() {
+        return text == null ? -1 : text.feature();
+    }
+
+    /** Whether the row's key is an unknown category, and no missing value. */
+    boolean isUnknown(R row, double[] registers) {
+        return text != null && registers[register] == 0 && !text.isMissing(row);
+    }
+
     void read(R row, double[] registers) {
         int code = code(row);
         int before = (int) registers[register];

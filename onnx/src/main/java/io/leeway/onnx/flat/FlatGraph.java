@@ -1,5 +1,7 @@
 package io.leeway.onnx.flat;
 
+import io.leeway.model.UnseenCategories;
+
 /**
  * A graph compiled to flat arrays: answers a row without ONNX Runtime.
  *
@@ -24,7 +26,19 @@ public interface FlatGraph<R> {
      * @param into receives {@link #width()} values
      * @throws UnknownCategoryException for an unknown category, where the graph refuses those
      */
-    void scores(R row, double[] into);
+    default void scores(R row, double[] into) {
+        scores(row, into, UnseenCategories.IGNORED);
+    }
+
+    /**
+     * Computes all values of a row and counts its unknown categories.
+     *
+     * @param row the row
+     * @param into receives {@link #width()} values
+     * @param unseen is notified of the categories of the features that {@link #counts}
+     * @throws UnknownCategoryException for an unknown category, where the graph refuses those
+     */
+    void scores(R row, double[] into, UnseenCategories unseen);
 
     /**
      * Computes one value of a row.
@@ -34,5 +48,26 @@ public interface FlatGraph<R> {
      * @return the value
      * @throws UnknownCategoryException for an unknown category, where the graph refuses those
      */
-    double score(R row, int place);
+    default double score(R row, int place) {
+        return score(row, place, UnseenCategories.IGNORED);
+    }
+
+    /**
+     * Computes one value of a row and counts its unknown categories.
+     *
+     * @param row the row
+     * @param place the place of the value, less than {@link #width()}
+     * @param unseen is notified of the categories of the features that {@link #counts}
+     * @return the value
+     * @throws UnknownCategoryException for an unknown category, where the graph refuses those
+     */
+    double score(R row, int place, UnseenCategories unseen);
+
+    /**
+     * Says whether scoring counts the unknown categories of a feature.
+     *
+     * @param feature its place in the schema
+     * @return true if the feature is a text that is looked up once
+     */
+    boolean counts(int feature);
 }

@@ -1,5 +1,7 @@
 package io.leeway.onnx.flat;
 
+import io.leeway.model.UnseenCategories;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -12,6 +14,10 @@ final class FlatProgram<R> implements FlatGraph<R> {
     private final NumberReader<R>[] numbers;
     private final int[] numberRegisters;
     private final Coder<R>[] coders;
+
+    /** By the place of the coder: the feature whose unknown categories it counts, or -1. */
+    private final int[] counted;
+
     private final Guard[] guards;
     private final Stage[] stages;
     private final int[] outputs;
@@ -36,9 +42,17 @@ final class FlatProgram<R> implements FlatGraph<R> {
         this.numbers = (NumberReader<R>[]) numbers.toArray(new NumberReader<?>[0]);
         this.numberRegisters = numberRegisters;
         this.coders = (Coder<R>[]) coders.toArray(new Coder<?>[0]);
+        this.counted = coders.stream()
+                .mapToInt(coder -> isAlone(coder, coders) ? coder.feature() : -1)
+                .toArray();
         this.guards = guards.toArray(new Guard[0]);
         this.stages = stages.toArray(new Stage[0]);
         this.outputs = outputs;
+    }
+
+    /** A feature that is looked up in two ways would be counted twice. */
+    private static <R> boolean isAlone(Coder<R> coder, List<Coder<R>> all) {
+        return all.stream().filter(each -> each.feature() == coder.feature()).count() == 1;
     }
 
     @Override
@@ -47,25 +61,33 @@ final class FlatProgram<R> implements FlatGraph<R> {
     }
 
     @Override
-    public void scores(R row, double[] into) {
-        double[] computed = run(row);
+    public void scores(R row, double[] into, UnseenCategories unseen) {
+        double[] computed = run(row, unseen);
         for (int i = 0; i < outputs.length; i++) {
             into[i] = computed[outputs[i]];
         }
     }
 
     @Override
-    public double score(R row, int place) {
-        return run(row)[outputs[place]];
+    public double score(R row, int place, UnseenCategories unseen) {
+        return run(row, unseen)[outputs[place]];
     }
 
-    private double[] run(R row) {
+    @Override
+    public boolean counts(int feature) {
+        return Arrays.stream(counted).anyMatch(each -> each == feature);
+    }
+
+    private double[] run(R row, UnseenCategories unseen) {
         double[] own = registers.get();
         for (int i = 0; i < numbers.length; i++) {
             own[numberRegisters[i]] = numbers[i].number(row);
         }
-        for (Coder<R> coder : coders) {
-            coder.read(row, own);
+        for (int i = 0; i < coders.length; i++) {
+            coders[i].read(row, own);
+            if (counted[i] >= 0 && coders[i].isUnknown(row, own)) {
+                unseen.count(counted[i]);
+            }
         }
         for (Guard guard : guards) {
             if (own[guard.register] == 0) {
