@@ -44,7 +44,7 @@ record Column<R>(
             return Feature.numeric(name, index, number);
         }
         if (type == FeatureType.CATEGORICAL && category != null) {
-            return Feature.categorical(name, index, category);
+            return Feature.categorical(name, index, category, number);
         }
         String quoted = "(\"" + name + "\")";
         throw new SchemaException(

@@ -1,6 +1,7 @@
 package io.leeway.schema;
 
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +38,12 @@ public final class Feature<R> {
         return new Feature<>(name, index, FeatureType.NUMERIC, Objects.requireNonNull(number), null);
     }
 
-    static <R> Feature<R> categorical(String name, int index, Function<? super R, @Nullable String> category) {
-        return new Feature<>(name, index, FeatureType.CATEGORICAL, null, Objects.requireNonNull(category));
+    static <R> Feature<R> categorical(
+            String name,
+            int index,
+            Function<? super R, @Nullable String> category,
+            @Nullable ToDoubleFunction<? super R> number) {
+        return new Feature<>(name, index, FeatureType.CATEGORICAL, number, Objects.requireNonNull(category));
     }
 
     /**
@@ -78,10 +83,32 @@ public final class Feature<R> {
      */
     public double number(R row) {
         ToDoubleFunction<? super R> reader = number;
-        if (reader == null) {
+        if (reader == null || type != FeatureType.NUMERIC) {
             throw wrongType("a number", "category(row)");
         }
         return reader.applyAsDouble(row);
+    }
+
+    /** What reads the number. */
+    ToDoubleFunction<? super R> reader() {
+        ToDoubleFunction<? super R> reader = number;
+        if (reader == null || type != FeatureType.NUMERIC) {
+            throw wrongType("a number", "category(row)");
+        }
+        return reader;
+    }
+
+    /**
+     * Reads the same column as a number, where it is one that the schema treats as categories, such as an hour of the day.
+     *
+     * @return a numeric feature of the same name and place; empty for a column of texts
+     */
+    public Optional<Feature<R>> asNumber() {
+        if (type == FeatureType.NUMERIC) {
+            return Optional.of(this);
+        }
+        ToDoubleFunction<? super R> reader = number;
+        return reader == null ? Optional.empty() : Optional.of(Feature.<R>numeric(name, index, reader));
     }
 
     /**

@@ -5,6 +5,7 @@ import io.leeway.schema.Feature;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** How a feature's value becomes one scalar of a graph's input, and what stands for a missing value or an unseen category. */
@@ -15,6 +16,11 @@ sealed interface Encoding {
 
     /** What happens to missing and unseen values; one clause. */
     String describe();
+
+    /** The numeric feature that fills the column as it is, missing values included; empty where something stands between them. */
+    default <R> Optional<Feature<R>> asItIs(Feature<R> feature) {
+        return Optional.empty();
+    }
 
     /** The categories that it tells apart; null where it tells any. */
     default @Nullable List<String> known() {
@@ -27,6 +33,11 @@ sealed interface Encoding {
      * @param missing stands for a missing value; NaN leaves it to the graph
      */
     record AsNumber(double missing) implements Encoding {
+        @Override
+        public <R> Optional<Feature<R>> asItIs(Feature<R> feature) {
+            return Double.isNaN(missing) ? Optional.of(feature) : Optional.empty();
+        }
+
         @Override
         public <R> Cell<R> cell(Feature<R> feature) {
             if (Double.isNaN(missing)) {
@@ -50,9 +61,17 @@ sealed interface Encoding {
      * @param missing stands for a missing value and for a text that is no number; NaN leaves it to the graph
      */
     record ParsedNumber(double missing) implements Encoding {
+        @Override
+        public <R> Optional<Feature<R>> asItIs(Feature<R> feature) {
+            return Double.isNaN(missing) ? feature.asNumber() : Optional.empty();
+        }
 
         @Override
         public <R> Cell<R> cell(Feature<R> feature) {
+            Optional<Feature<R>> number = feature.asNumber();
+            if (number.isPresent()) {
+                return new AsNumber(missing).cell(number.get());
+            }
             return (Cell.OfNumber<R>) row -> {
                 String text = feature.category(row);
                 return text == null ? missing : parse(text);

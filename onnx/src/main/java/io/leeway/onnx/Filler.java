@@ -2,11 +2,13 @@ package io.leeway.onnx;
 
 import io.leeway.onnx.flat.Cell;
 import io.leeway.schema.Feature;
+import io.leeway.schema.NumberReader;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Fills neighbouring columns of an input of numbers from a row: one feature, read once. Immutable. */
@@ -17,6 +19,19 @@ interface Filler<R> {
 
     /** Writes them. */
     void fill(R row, double[] into, int from);
+
+    /** Numeric features side by side, as they are. */
+    record Numbers<R>(NumberReader<R> reader) implements Filler<R> {
+        @Override
+        public int columns() {
+            return reader.columns();
+        }
+
+        @Override
+        public void fill(R row, double[] into, int from) {
+            reader.read(row, into, from);
+        }
+    }
 
     /** One column. */
     record One<R>(Cell.OfNumber<R> cell) implements Filler<R> {
@@ -67,8 +82,12 @@ interface Filler<R> {
         int column = 0;
         while (column < cells.size()) {
             List<String> categories = categories(input.columns(), column);
+            List<Feature<R>> numbers = numbers(input.columns(), column, features);
             Feature<R> feature = features.get(input.columns().get(column).feature());
-            if (!categories.isEmpty() && feature != null) {
+            if (!numbers.isEmpty()) {
+                fillers.add(new Numbers<>(NumberReader.of(numbers)));
+                column += numbers.size();
+            } else if (!categories.isEmpty() && feature != null) {
                 fillers.add(new OneHot<>(feature, categories));
                 column += categories.size();
             } else if (cells.get(column) instanceof Cell.OfNumber<R> number) {
@@ -79,6 +98,22 @@ interface Filler<R> {
             }
         }
         return List.copyOf(fillers);
+    }
+
+    /** The numeric features that begin at a column and are given to the graph as they are, missing values included. */
+    private static <R> List<Feature<R>> numbers(
+            List<Mapping.Column> columns, int from, Map<String, Feature<R>> features) {
+        List<Feature<R>> numbers = new ArrayList<>();
+        for (Mapping.Column each : columns.subList(from, columns.size())) {
+            Feature<R> feature = features.get(each.feature());
+            Optional<Feature<R>> number =
+                    feature == null ? Optional.empty() : each.encoding().asItIs(feature);
+            if (number.isEmpty()) {
+                break;
+            }
+            numbers.add(number.get());
+        }
+        return numbers;
     }
 
     /** The categories of the one-hot encoded feature that begins at a column; each once. */

@@ -22,6 +22,10 @@ final class InputBuffer<R> {
     private final double[] values;
     private final ByteBuffer bytes;
     private final FloatBuffer floats;
+
+    /** Filled value by value and copied as a whole, because a buffer checks each access. */
+    private final float[] copied;
+
     private final DoubleBuffer doubles;
     private final String[] texts;
 
@@ -35,6 +39,7 @@ final class InputBuffer<R> {
         this.bytes = ByteBuffer.allocateDirect(capacity * cells.size() * element.bytes())
                 .order(ByteOrder.nativeOrder());
         this.floats = bytes.asFloatBuffer();
+        this.copied = new float[element == ElementType.FLOAT ? capacity * cells.size() : 0];
         this.doubles = bytes.asDoubleBuffer();
         this.texts = new String[element == ElementType.TEXT ? capacity * cells.size() : 0];
     }
@@ -64,7 +69,7 @@ final class InputBuffer<R> {
         switch (element) {
             case FLOAT -> {
                 for (double each : values) {
-                    floats.put(place++, (float) each);
+                    copied[place++] = (float) each;
                 }
             }
             case DOUBLE -> doubles.put(place, values);
@@ -89,6 +94,13 @@ final class InputBuffer<R> {
             case INT64 -> bytes.putLong(place * Long.BYTES, (long) value);
             case INT32 -> bytes.putInt(place * Integer.BYTES, (int) value);
             default -> bytes.put(place, (byte) (value == 0 ? 0 : 1));
+        }
+    }
+
+    /** Lets a tensor that was made before see the first rows. */
+    void flush(int rows) {
+        if (element == ElementType.FLOAT) {
+            floats.put(0, copied, 0, rows * cells.length);
         }
     }
 

@@ -46,6 +46,7 @@ final class InputTensors<R> implements AutoCloseable {
             close();
         }
         for (InputBuffer<R> each : buffers) {
+            each.flush(count);
             if (!kept || !each.isShared()) {
                 tensors.put(each.name(), each.tensor(memory.environment(), count));
             }
