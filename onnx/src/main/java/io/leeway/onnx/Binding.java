@@ -7,6 +7,7 @@ import io.leeway.schema.Feature;
 import io.leeway.schema.FeatureType;
 import io.leeway.schema.Schema;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,8 +57,8 @@ final class Binding<R> {
                 }
             }
             binding.cells.put(input.name(), List.copyOf(columns));
-            binding.fillers.put(input.name(), Filler.of(input, features, columns));
         }
+        binding.fill(mapping, features);
         byFeature.forEach((name, names) -> {
             Feature<R> feature = features.get(name);
             if (feature != null && !untold.contains(name) && feature.type() == FeatureType.CATEGORICAL) {
@@ -65,6 +66,23 @@ final class Binding<R> {
             }
         });
         return binding;
+    }
+
+    /** A feature that is looked up in two places would be counted twice, so then neither counts. */
+    private void fill(Mapping mapping, Map<String, Feature<R>> features) {
+        Map<Integer, Integer> places = new HashMap<>();
+        for (Mapping.Input input : mapping.inputs()) {
+            for (Filler<R> each :
+                    Filler.of(input, features, cells.getOrDefault(input.name(), List.of()), name -> true)) {
+                places.merge(each.counts(), 1, Integer::sum);
+            }
+        }
+        for (Mapping.Input input : mapping.inputs()) {
+            fillers.put(input.name(), Filler.of(input, features, cells.getOrDefault(input.name(), List.of()), name -> {
+                Feature<R> feature = features.get(name);
+                return feature != null && places.getOrDefault(feature.index(), 0) == 1;
+            }));
+        }
     }
 
     private static <R> Feature<R> feature(Map<String, Feature<R>> features, Mapping.Column column) {
@@ -89,6 +107,11 @@ final class Binding<R> {
     /** What fills each input of numbers; empty for an input of texts. */
     Map<String, List<Filler<R>>> fillers() {
         return fillers;
+    }
+
+    /** Whether filling the inputs of ONNX Runtime counts the unknown categories of a feature: it is looked up there, once. */
+    boolean countsWhileFilling(int feature) {
+        return fillers.values().stream().flatMap(List::stream).anyMatch(each -> each.counts() == feature);
     }
 
     /** Leaves the counting of some features to what answers. */

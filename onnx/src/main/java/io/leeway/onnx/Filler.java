@@ -1,5 +1,6 @@
 package io.leeway.onnx;
 
+import io.leeway.model.UnseenCategories;
 import io.leeway.onnx.flat.Cell;
 import io.leeway.schema.Feature;
 import io.leeway.schema.NumberReader;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Fills neighbouring columns of an input of numbers from a row: one feature, read once. Immutable. */
@@ -17,8 +19,13 @@ interface Filler<R> {
     /** How many columns it fills. */
     int columns();
 
-    /** Writes them. */
-    void fill(R row, double[] into, int from);
+    /** Writes them; a category that is looked up and not found is counted, if it is no missing value. */
+    void fill(R row, double[] into, int from, UnseenCategories unseen);
+
+    /** The feature whose unknown categories are counted; -1 for none. */
+    default int counts() {
+        return -1;
+    }
 
     /** Numeric features side by side, as they are. */
     record Numbers<R>(NumberReader<R> reader) implements Filler<R> {
@@ -28,7 +35,7 @@ interface Filler<R> {
         }
 
         @Override
-        public void fill(R row, double[] into, int from) {
+        public void fill(R row, double[] into, int from, UnseenCategories unseen) {
             reader.read(row, into, from);
         }
     }
@@ -41,7 +48,7 @@ interface Filler<R> {
         }
 
         @Override
-        public void fill(R row, double[] into, int from) {
+        public void fill(R row, double[] into, int from, UnseenCategories unseen) {
             into[from] = cell.number(row);
         }
     }
@@ -49,15 +56,22 @@ interface Filler<R> {
     /** A column a category of one feature: one look-up, however many there are. */
     final class OneHot<R> implements Filler<R> {
         private final Feature<R> feature;
+        private final boolean counting;
         private final Map<String, Integer> places = new HashMap<>();
         private final int columns;
 
-        OneHot(Feature<R> feature, List<String> categories) {
+        OneHot(Feature<R> feature, List<String> categories, boolean counting) {
             this.feature = feature;
+            this.counting = counting;
             this.columns = categories.size();
             for (int i = 0; i < columns; i++) {
                 places.putIfAbsent(categories.get(i), i);
             }
+        }
+
+        @Override
+        public int counts() {
+            return counting ? feature.index() : -1;
         }
 
         @Override
@@ -66,18 +80,58 @@ interface Filler<R> {
         }
 
         @Override
-        public void fill(R row, double[] into, int from) {
+        public void fill(R row, double[] into, int from, UnseenCategories unseen) {
             Arrays.fill(into, from, from + columns, 0);
             String category = feature.category(row);
             @Nullable Integer place = category == null ? null : places.get(category);
             if (place != null) {
                 into[from + place] = 1;
+            } else if (counting && category != null) {
+                unseen.count(feature.index());
             }
         }
     }
 
+    /** The place of a category in a list. */
+    final class Coded<R> implements Filler<R> {
+        private final Feature<R> feature;
+        private final boolean counting;
+        private final Map<String, Integer> places = new HashMap<>();
+        private final int other;
+
+        Coded(Feature<R> feature, Encoding.Code code, boolean counting) {
+            this.feature = feature;
+            this.counting = counting;
+            this.other = code.other();
+            for (String each : code.categories()) {
+                places.put(each, places.size());
+            }
+        }
+
+        @Override
+        public int columns() {
+            return 1;
+        }
+
+        @Override
+        public int counts() {
+            return counting ? feature.index() : -1;
+        }
+
+        @Override
+        public void fill(R row, double[] into, int from, UnseenCategories unseen) {
+            String category = feature.category(row);
+            @Nullable Integer place = category == null ? null : places.get(category);
+            if (counting && place == null && category != null) {
+                unseen.count(feature.index());
+            }
+            into[from] = place == null ? other : place;
+        }
+    }
+
     /** Joins the columns of one-hot encoded features that stand side by side; none for an input of texts. */
-    static <R> List<Filler<R>> of(Mapping.Input input, Map<String, Feature<R>> features, List<Cell<R>> cells) {
+    static <R> List<Filler<R>> of(
+            Mapping.Input input, Map<String, Feature<R>> features, List<Cell<R>> cells, Predicate<String> counted) {
         List<Filler<R>> fillers = new ArrayList<>();
         int column = 0;
         while (column < cells.size()) {
@@ -88,8 +142,11 @@ interface Filler<R> {
                 fillers.add(new Numbers<>(NumberReader.of(numbers)));
                 column += numbers.size();
             } else if (!categories.isEmpty() && feature != null) {
-                fillers.add(new OneHot<>(feature, categories));
+                fillers.add(new OneHot<>(feature, categories, counted.test(feature.name())));
                 column += categories.size();
+            } else if (feature != null && input.columns().get(column).encoding() instanceof Encoding.Code code) {
+                fillers.add(new Coded<>(feature, code, counted.test(feature.name())));
+                column++;
             } else if (cells.get(column) instanceof Cell.OfNumber<R> number) {
                 fillers.add(new One<>(number));
                 column++;

@@ -5,6 +5,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import io.leeway.model.MismatchedModelException;
+import io.leeway.model.UnseenCategories;
 import io.leeway.onnx.flat.Cell;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -53,7 +54,7 @@ final class InputBuffer<R> {
         return port.name();
     }
 
-    void fill(int row, R from) {
+    void fill(int row, R from, UnseenCategories unseen) {
         int place = row * cells.length;
         if (element == ElementType.TEXT) {
             for (Cell<R> cell : cells) {
@@ -63,7 +64,7 @@ final class InputBuffer<R> {
         }
         int column = 0;
         for (Filler<R> each : fillers) {
-            each.fill(from, values, column);
+            each.fill(from, values, column, unseen);
             column += each.columns();
         }
         switch (element) {

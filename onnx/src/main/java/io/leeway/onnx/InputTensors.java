@@ -2,6 +2,7 @@ package io.leeway.onnx;
 
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
+import io.leeway.model.UnseenCategories;
 import io.leeway.onnx.flat.Cell;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,9 +31,9 @@ final class InputTensors<R> implements AutoCloseable {
         }
     }
 
-    void fill(int row, R from) {
+    void fill(int row, R from, UnseenCategories unseen) {
         for (int i = 0; i < buffers.size(); i++) {
-            buffers.get(i).fill(row, from);
+            buffers.get(i).fill(row, from, unseen);
         }
     }
 

@@ -10,6 +10,7 @@ import ai.onnxruntime.OrtSession.RunOptions;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import io.leeway.model.ClosedModelException;
+import io.leeway.model.UnseenCategories;
 import java.lang.ref.PhantomReference;
 import java.lang.ref.ReferenceQueue;
 import java.util.LinkedHashMap;
@@ -137,23 +138,24 @@ final class RuntimeModel<R> implements AutoCloseable {
     }
 
     /** Gives the raw values of one row, in memory that is kept for the next. */
-    double[] one(R row) {
-        return run(() -> values(List.of(row), false, null));
+    double[] one(R row, UnseenCategories unseen) {
+        return run(() -> values(List.of(row), false, unseen, null));
     }
 
     /** Gives the raw values of at most {@link #mostRows()} rows, all at once, in memory that is kept for the next. */
-    double[] many(List<? extends R> rows, @Nullable RunOptions options) {
-        return run(() -> values(rows, mostRows > 1, options));
+    double[] many(List<? extends R> rows, UnseenCategories unseen, @Nullable RunOptions options) {
+        return run(() -> values(rows, mostRows > 1, unseen, options));
     }
 
-    private double[] values(List<? extends R> rows, boolean many, @Nullable RunOptions options) throws OrtException {
+    private double[] values(List<? extends R> rows, boolean many, UnseenCategories unseen, @Nullable RunOptions options)
+            throws OrtException {
         InputTensors<R> kept = memory.take(many);
         InputTensors<R> tensors = kept == null ? new InputTensors<>(graph, binding, many ? mostRows : 1, memory) : kept;
         boolean healthy = false;
         try {
             int i = 0;
             for (R row : rows) {
-                tensors.fill(i++, row);
+                tensors.fill(i++, row, unseen);
             }
             double[] raw = values(tensors, i, options);
             healthy = true;

@@ -15,7 +15,7 @@ final class RuntimeScorer<R> implements Scorer<R> {
     RuntimeScorer(RuntimeModel<R> model, AnswerReader answers, Binding<R> binding, String why) {
         this.model = model;
         this.answers = answers;
-        this.binding = binding;
+        this.binding = binding.without(binding::countsWhileFilling);
         this.path = new ScoringPath(false, "answered by ONNX Runtime: " + why);
     }
 
@@ -26,7 +26,7 @@ final class RuntimeScorer<R> implements Scorer<R> {
 
     @Override
     public double score(R row, UnseenCategories unseen) {
-        double[] raw = model.one(row);
+        double[] raw = model.one(row, unseen);
         binding.countUnseen(row, unseen);
         double[] read = new double[answers.width()];
         answers.read(raw, 0, read, 0);
@@ -40,7 +40,7 @@ final class RuntimeScorer<R> implements Scorer<R> {
         int step = model.mostRows();
         for (int from = 0; from < rows.size(); from += step) {
             List<? extends R> some = rows.subList(from, Math.min(rows.size(), from + step));
-            double[] raw = step == 1 ? model.one(some.get(0)) : model.many(some, null);
+            double[] raw = step == 1 ? model.one(some.get(0), unseen) : model.many(some, unseen, null);
             for (int i = 0; i < some.size(); i++) {
                 answers.read(raw, i * answers.rawWidth(), scores, (from + i) * width);
             }

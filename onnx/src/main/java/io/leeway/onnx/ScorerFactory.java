@@ -5,6 +5,7 @@ import io.leeway.model.MismatchedModelException;
 import io.leeway.model.ModelException;
 import io.leeway.model.ModelSpec;
 import io.leeway.model.Scorer;
+import io.leeway.model.UnseenCategories;
 import io.leeway.onnx.flat.FlatGraph;
 import io.leeway.onnx.flat.GraphCategories;
 import io.leeway.onnx.flat.GraphCompiler;
@@ -91,7 +92,7 @@ record ScorerFactory(Duration timeLimit, boolean compile) {
 
     private double[] run(RuntimeModel<Probe> tried, List<Probe> rows, Deadline deadline) {
         try {
-            return tried.many(rows, deadline.options());
+            return tried.many(rows, UnseenCategories.IGNORED, deadline.options());
         } catch (OnnxRunException e) {
             if (deadline.hasPassed()) {
                 throw new OnnxRunException(
@@ -116,8 +117,9 @@ record ScorerFactory(Duration timeLimit, boolean compile) {
         }
         List<Probe> rows = new ArrayList<>(probes.plain(VERIFIED_ROWS));
         rows.addAll(probes.odd(VERIFIED_ROWS));
-        List<double[]> expected =
-                rows.stream().map(row -> orNothing(() -> runtime.one(row))).toList();
+        List<double[]> expected = rows.stream()
+                .map(row -> orNothing(() -> runtime.one(row, UnseenCategories.IGNORED)))
+                .toList();
         double scale = number ? Math.max(1, median(expected)) : 1;
         for (int i = 0; i < rows.size(); i++) {
             Probe row = rows.get(i);
