@@ -87,7 +87,7 @@ public final class ChoosePolicy {
     }
 
     private static DailyModels train(Terminal terminal, int lastDay) throws IOException {
-        Year year = FlightsExample.read();
+        Year year = Year.read();
         try (Progress progress =
                 Progress.start("A model a day", lastDay - FlightsLoop.FIRST_DAY, terminal, Clock.systemUTC())) {
             AtomicInteger done = new AtomicInteger();

@@ -6,15 +6,25 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** The time of the replay: it stands where the last event put it. Written by the replay alone, read by any thread. */
-final class EventClock extends Clock {
+public final class EventClock extends Clock {
 
     private volatile Instant now;
 
-    EventClock(Instant start) {
+    /**
+     * A clock.
+     *
+     * @param start where it stands at first
+     */
+    public EventClock(Instant start) {
         this.now = start;
     }
 
-    void moveTo(Instant instant) {
+    /**
+     * Moves on.
+     *
+     * @param instant where it stands from now on, not before where it stands
+     */
+    public void moveTo(Instant instant) {
         if (instant.isBefore(now)) {
             throw new IllegalStateException("time went back from " + now + " to " + instant);
         }

@@ -3,7 +3,6 @@ package io.leeway.examples.flights;
 import static io.leeway.retraining.Conditions.age;
 import static io.leeway.retraining.Conditions.metric;
 
-import io.leeway.data.Rows;
 import io.leeway.examples.console.Progress;
 import io.leeway.examples.console.Terminal;
 import io.leeway.examples.console.TextTable;
@@ -17,17 +16,14 @@ import io.leeway.registry.file.FileRegistry;
 import io.leeway.registry.memory.MemoryRegistry;
 import io.leeway.retraining.RetrainingPolicy;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -87,7 +83,7 @@ public final class FlightsExample {
         RunFolder folder = RunFolder.open(options);
         terminal.out()
                 .println("Reading the flights and training the first champion; the run is kept in " + folder.path());
-        Year year = read();
+        Year year = Year.read();
         Track never = new Track("never", year.size());
         Track monthly = new Track("monthly", year.size());
         Track leeway = new Track("Leeway", year.size());
@@ -142,16 +138,6 @@ public final class FlightsExample {
 
     private static EventClock firstLook() {
         return new EventClock(Replay.lookOnDay(FlightsLoop.FIRST_DAY));
-    }
-
-    static Year read() throws IOException {
-        Path copy = Files.createTempFile("flights-2013", ".csv.gz");
-        try (InputStream in = Objects.requireNonNull(FlightsExample.class.getResourceAsStream("flights-2013.csv.gz"))) {
-            Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
-            return new Year(Rows.csv(copy, Flight.class).toList());
-        } finally {
-            Files.deleteIfExists(copy);
-        }
     }
 
     private static List<String> lines(List<Event> events) {

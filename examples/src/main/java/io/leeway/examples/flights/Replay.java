@@ -8,15 +8,16 @@ import java.time.ZoneId;
  * Tells the year again, event by event, in the order in which a service would have seen it: a label becomes known, a look is taken, a
  * flight departs. At the same instant they come in this order.
  */
-final class Replay {
+public final class Replay {
 
     /** Looks are taken at 9:00 UTC, four or five in the morning in New York, when nearly nothing departs: days of equal length. */
-    static final Instant FIRST_LOOK = Instant.parse("2013-01-01T09:00:00Z");
+    public static final Instant FIRST_LOOK = Instant.parse("2013-01-01T09:00:00Z");
 
-    static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
+    /** Where the flights depart. */
+    public static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
 
     /** What happens. */
-    interface Listener {
+    public interface Listener {
         /** The flight at this place is about to depart: it is to be predicted. */
         void departure(int index);
 
@@ -30,13 +31,19 @@ final class Replay {
     private final Year year;
     private final EventClock clock;
 
-    Replay(Year year, EventClock clock) {
+    /**
+     * A replay.
+     *
+     * @param year the flights
+     * @param clock is moved from event to event
+     */
+    public Replay(Year year, EventClock clock) {
         this.year = year;
         this.clock = clock;
     }
 
     /** The instant of the look on a day of the year, from 0 (1 January). */
-    static Instant lookOnDay(int day) {
+    public static Instant lookOnDay(int day) {
         return FIRST_LOOK.plus(Duration.ofDays(day));
     }
 
@@ -45,7 +52,7 @@ final class Replay {
      *
      * <p>Labels that became known before the first look are told first, one after another.
      */
-    void run(int fromDay, int toDay, Listener listener) {
+    public void run(int fromDay, int toDay, Listener listener) {
         Instant start = lookOnDay(fromDay);
         Instant end = lookOnDay(toDay);
         int departure = year.firstAtOrAfter(start);

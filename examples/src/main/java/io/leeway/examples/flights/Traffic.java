@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.tribuo.classification.Label;
 
 /** Other threads that ask the live model all the time, so that every swap happens under load. */
-final class Traffic implements AutoCloseable {
+public final class Traffic implements AutoCloseable {
 
     private static final long PAUSE_NANOS = 200_000;
 
@@ -20,7 +20,15 @@ final class Traffic implements AutoCloseable {
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private volatile boolean open = true;
 
-    Traffic(LiveModel<Flight, Label> live, Year year, int threadCount, long seed) {
+    /**
+     * Begins to ask.
+     *
+     * @param live the model
+     * @param year the flights to ask about
+     * @param threadCount how many threads ask
+     * @param seed which flights they ask about
+     */
+    public Traffic(LiveModel<Flight, Label> live, Year year, int threadCount, long seed) {
         for (int i = 0; i < threadCount; i++) {
             SplittableRandom random = new SplittableRandom(seed + i);
             Thread thread = new Thread(() -> ask(live, year, random), "traffic-" + i);
@@ -46,7 +54,7 @@ final class Traffic implements AutoCloseable {
     }
 
     /** How many predictions were answered. */
-    long answers() {
+    public long answers() {
         return answers.get();
     }
 

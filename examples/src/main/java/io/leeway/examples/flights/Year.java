@@ -1,11 +1,17 @@
 package io.leeway.examples.flights;
 
 import io.leeway.data.Rows;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
@@ -13,7 +19,7 @@ import java.util.stream.IntStream;
  *
  * <p>The only way to labelled rows is {@link #labelledAt}, which gives none that was not known at the moment asked for.
  */
-final class Year {
+public final class Year {
 
     private static final double LEAST_PROBABILITY = 1e-15;
 
@@ -34,12 +40,28 @@ final class Year {
         }
     }
 
-    int size() {
+    /**
+     * Reads the flights of 2013 from New York.
+     *
+     * @return the year
+     */
+    public static Year read() throws IOException {
+        Path copy = Files.createTempFile("flights-2013", ".csv.gz");
+        try (InputStream in = Objects.requireNonNull(Year.class.getResourceAsStream("flights-2013.csv.gz"))) {
+            Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
+            return new Year(Rows.csv(copy, Flight.class).toList());
+        } finally {
+            Files.deleteIfExists(copy);
+        }
+    }
+
+    /** How many flights there are. */
+    public int size() {
         return flights.size();
     }
 
     /** A flight by its place in the order of departure. */
-    Flight flight(int index) {
+    public Flight flight(int index) {
         return flights.get(index);
     }
 
@@ -70,7 +92,7 @@ final class Year {
     }
 
     /** The place of the first flight that departs at {@code instant} or later. */
-    int firstAtOrAfter(Instant instant) {
+    public int firstAtOrAfter(Instant instant) {
         int low = 0;
         int high = flights.size();
         while (low < high) {
@@ -85,7 +107,7 @@ final class Year {
     }
 
     /** The flights that were scheduled in the {@code window} before {@code now} and whose label is known at {@code now}. */
-    Rows<Flight> labelledAt(Instant now, Duration window) {
+    public Rows<Flight> labelledAt(Instant now, Duration window) {
         int from = firstAtOrAfter(now.minus(window));
         int to = firstAtOrAfter(now);
         List<Flight> known = new ArrayList<>(to - from);

@@ -15,7 +15,7 @@ final class Flights2013 {
 
     private static Year read() {
         try {
-            return FlightsExample.read();
+            return Year.read();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
