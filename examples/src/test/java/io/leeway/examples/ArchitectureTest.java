@@ -35,7 +35,10 @@ class ArchitectureTest {
         "io.leeway.serving..",
         "io.leeway.model.."
     };
-    private static final String[] ABOVE_CORE = {"io.leeway.onnx..", "io.leeway.testing..", "io.leeway.examples.."};
+    private static final String[] ONNX = {"io.leeway.onnx.."};
+    private static final String[] TESTING = {"io.leeway.testing.."};
+    private static final String[] EXAMPLES = {"io.leeway.examples.."};
+    private static final String[] ABOVE_CORE = concat(ONNX, TESTING, EXAMPLES);
 
     @ArchTest
     static final ArchRule monitoringKnowsNeitherTheRegistryNorCore = noClasses()
@@ -60,6 +63,57 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(ABOVE_CORE);
+
+    @ArchTest
+    static final ArchRule whatStandsOnCoreKnowsNothingBesideIt = noClasses()
+            .that()
+            .resideInAnyPackage(ONNX)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(concat(TESTING, EXAMPLES));
+
+    @ArchTest
+    static final ArchRule theAssertionsKnowNoFormat = noClasses()
+            .that()
+            .resideInAnyPackage(TESTING)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(concat(ONNX, EXAMPLES));
+
+    @ArchTest
+    static final ArchRule onnxRuntimeIsKnownByItsModuleAlone = noClasses()
+            .that()
+            .resideOutsideOfPackages(ONNX)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("ai.onnxruntime..", "ai.onnx..");
+
+    /** Compiling a graph to flat arrays is arithmetic on what the graph says: it needs no native code. */
+    @ArchTest
+    static final ArchRule theCompilerOfGraphsKnowsNoRuntime = noClasses()
+            .that()
+            .resideInAnyPackage("io.leeway.onnx.flat..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("ai.onnxruntime..");
+
+    /** Formats are guests: core finds them by the name in a version's metadata. */
+    @ArchTest
+    static final ArchRule pipelinesAndLiveModelsKnowNoFormatByName = noClasses()
+            .that()
+            .resideInAnyPackage("io.leeway.evaluation..", "io.leeway.retraining..", "io.leeway.serving..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(concat(ONNX, new String[] {"io.leeway.model.tribuo.."}));
+
+    /** The year of flights runs without {@code leeway-onnx} on its class path. */
+    @ArchTest
+    static final ArchRule theYearOfFlightsKnowsNoOnnx = noClasses()
+            .that()
+            .resideInAnyPackage("io.leeway.examples.flights..", "io.leeway.examples.console..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(concat(ONNX, new String[] {"io.leeway.examples.onnx.."}));
 
     @ArchTest
     static final ArchRule onlyCoreAndWhatStandsOnItKnowsAnMlFramework = noClasses()
@@ -89,12 +143,17 @@ class ArchitectureTest {
             .callMethod("org.tribuo.Model", "serializeToFile", "java.nio.file.Path")
             .orShould(implementSerializableByChoice());
 
+    /** ONNX Runtime is started on a thread that ends before the caller goes on, for its stack: the only one. */
     @ArchTest
     static final ArchRule nothingStartsAThreadOfItsOwn = noClasses()
             .that()
-            .resideInAnyPackage(concat(MONITORING, REGISTRY, CORE))
+            .resideInAnyPackage(concat(MONITORING, REGISTRY, CORE, ONNX, TESTING))
+            .and()
+            .doNotHaveFullyQualifiedName("io.leeway.onnx.NativeRuntime")
             .should()
             .callConstructor(Thread.class, Runnable.class)
+            .orShould()
+            .callMethod(Thread.class, "start")
             .orShould()
             .dependOnClassesThat()
             .haveFullyQualifiedName("java.util.concurrent.Executors");
@@ -102,7 +161,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule nothingPrintsToTheConsoleOrReadsTheSystemClockBehindTheUsersBack = noClasses()
             .that()
-            .resideInAnyPackage(concat(REGISTRY, CORE, new String[] {"io.leeway.monitoring.."}))
+            .resideInAnyPackage(concat(REGISTRY, CORE, ONNX, new String[] {"io.leeway.monitoring.."}))
             .should()
             .accessField(System.class, "out")
             .orShould()

@@ -13,6 +13,7 @@ import java.lang.module.ModuleFinder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -26,6 +27,10 @@ class ModulesTest {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
+    /** Packages with public types that are not exported, each with the reason why it is a package of its own. */
+    private static final Map<String, String> INTERNAL =
+            Map.of("io.leeway.onnx.flat", "the compiler of graphs, which must not know ONNX Runtime");
+
     private static Path classes(String module) {
         return ROOT.resolve(module).resolve("target/classes");
     }
@@ -38,7 +43,7 @@ class ModulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"monitoring", "registry", "core", "testing"})
+    @ValueSource(strings = {"monitoring", "registry", "core", "onnx", "testing"})
     void everyPackageWithAPublicTypeIsExportedAndNoOther(String module) {
         Set<String> exported = descriptor(module).exports().stream()
                 .filter(export -> !export.isQualified())
@@ -48,13 +53,24 @@ class ModulesTest {
                 .importPath(classes(module)).stream()
                         .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
                         .map(JavaClass::getPackageName)
+                        .filter(name -> !INTERNAL.containsKey(name))
                         .collect(Collectors.toSet());
 
-        assertThat(exported).isEqualTo(published);
+        assertThat(exported).isEqualTo(published).doesNotContainAnyElementsOf(INTERNAL.keySet());
+    }
+
+    @Test
+    void everyInternalPackageExistsHasAReasonAndIsOfAModule() {
+        Set<String> packages = Stream.of("monitoring", "registry", "core", "onnx", "testing")
+                .flatMap(module -> descriptor(module).packages().stream())
+                .collect(Collectors.toSet());
+
+        assertThat(packages).containsAll(INTERNAL.keySet());
+        assertThat(INTERNAL.values()).allSatisfy(reason -> assertThat(reason).isNotBlank());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"monitoring", "registry", "core"})
+    @ValueSource(strings = {"monitoring", "registry", "core", "onnx"})
     void thePictureOfTheArchitectureNamesEveryPackage(String module) throws IOException {
         String text = Files.readString(ROOT.resolve("docs/architecture.md"));
         String picture = text.substring(text.indexOf("```"), text.indexOf("## The modules"));
@@ -67,7 +83,8 @@ class ModulesTest {
     @Test
     void theModulesFindAllThatTheyRequire() {
         Path[] path = Stream.concat(
-                        Stream.of("monitoring", "registry", "core", "testing").map(ModulesTest::classes),
+                        Stream.of("monitoring", "registry", "core", "onnx", "testing")
+                                .map(ModulesTest::classes),
                         Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                                 .filter(entry -> entry.endsWith(".jar"))
                                 .map(Path::of)
@@ -81,10 +98,21 @@ class ModulesTest {
                 .resolveAndBind(
                         ModuleFinder.of(path),
                         ModuleFinder.of(),
-                        List.of("io.leeway.monitoring", "io.leeway.registry", "io.leeway.core", "io.leeway.testing"));
+                        List.of(
+                                "io.leeway.monitoring",
+                                "io.leeway.registry",
+                                "io.leeway.core",
+                                "io.leeway.onnx",
+                                "io.leeway.testing"));
 
         assertThat(configuration.findModule("io.leeway.core").orElseThrow().reads())
                 .extracting(read -> read.name())
                 .contains("io.leeway.monitoring", "io.leeway.registry", "org.tribuo.core");
+        assertThat(configuration.findModule("io.leeway.onnx").orElseThrow().reads())
+                .extracting(read -> read.name())
+                .contains("io.leeway.core", "com.microsoft.onnxruntime");
+        assertThat(descriptor("core").requires())
+                .extracting(ModuleDescriptor.Requires::name)
+                .doesNotContain("com.microsoft.onnxruntime");
     }
 }
