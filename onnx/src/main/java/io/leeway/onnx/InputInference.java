@@ -129,7 +129,7 @@ final class InputInference {
             throw new MismatchedModelException(
                     "input " + port,
                     "a tensor of float, double, int32, int64, bool or string with one row a prediction",
-                    port.type(),
+                    "of a type or shape that rows cannot fill",
                     "Cast it inside the graph, and export with inputs of shape [N, columns] or [N]");
         }
         if (!port.takesAnyNumberOfRows() && port.shape()[0] != 1) {
@@ -146,8 +146,8 @@ final class InputInference {
         if (port.width() >= 0 && port.width() != columns.size()) {
             throw new MismatchedModelException(
                     "input " + port,
-                    port.width() + " columns",
-                    columns.size() + " from the features " + names,
+                    "a row of " + port.width() + " columns",
+                    "filled with " + columns.size() + " columns, by the features " + names,
                     "Name the features in the order of training; a one-hot encoded feature fills a column a category");
         }
         return new Input(port.name(), columns);
@@ -160,7 +160,9 @@ final class InputInference {
         if (feature.type() == FeatureType.NUMERIC) {
             if (element == ElementType.TEXT) {
                 throw wrongType(
-                        port, feature, "a number", "declare it categorical(\"" + feature.name() + "\") in the schema");
+                        port,
+                        "numbers, because the feature " + feature.name() + " is a number,",
+                        "Declare it categorical(\"" + feature.name() + "\") in the schema");
             }
             return List.of(new Column(feature.name(), new Encoding.AsNumber(missingNumber(port, feature, missing))));
         }
@@ -182,9 +184,8 @@ final class InputInference {
         }
         throw wrongType(
                 port,
-                feature,
-                "a category",
-                "say how it became numbers in training: oneHot(\"" + feature.name() + "\", categories), codes(\""
+                "text, because the feature " + feature.name() + " is a category,",
+                "Say how it became numbers in training: oneHot(\"" + feature.name() + "\", categories), codes(\""
                         + feature.name() + "\", categories) or asNumber(\"" + feature.name()
                         + "\"); better, keep the encoder inside the graph and let it take strings");
     }
@@ -215,12 +216,8 @@ final class InputInference {
                 "declaration of the feature " + feature.name(), "one that does not contradict itself", actual, remedy);
     }
 
-    private static MismatchedModelException wrongType(Port port, Feature<?> feature, String what, String remedy) {
-        return new MismatchedModelException(
-                "input " + port,
-                "one of the type of the feature " + feature.name() + ", which is " + what,
-                String.valueOf(port.element()),
-                "Either " + remedy);
+    private static MismatchedModelException wrongType(Port port, String expected, String remedy) {
+        return new MismatchedModelException("input " + port, expected, "of the type " + port.element(), remedy);
     }
 
     private static double missingNumber(
@@ -241,8 +238,8 @@ final class InputInference {
         if (Double.isNaN(value) && element != null && !element.hasNaN()) {
             throw new MismatchedModelException(
                     "input " + port,
-                    "a type with a missing value for the feature " + feature.name(),
-                    element + ", which has none",
+                    "a type in which " + feature.name() + " can be missing",
+                    "of the type " + element + ", in which nothing is missing",
                     "Say what stands for a missing value: missing(\"" + feature.name() + "\", value)");
         }
         return value;

@@ -4,6 +4,7 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto.Dimension;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
@@ -12,6 +13,7 @@ import io.leeway.model.CorruptModelException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -79,8 +81,8 @@ final class OnnxGraph {
             long[] shape = dimensions.stream()
                     .mapToLong(each -> each.hasDimValue() ? each.getDimValue() : -1)
                     .toArray();
-            StringBuilder text =
-                    new StringBuilder(element.map(ElementType::toString).orElse("type " + tensor.getElemType()));
+            StringBuilder text = new StringBuilder(
+                    element.map(ElementType::toString).orElseGet(() -> otherType(tensor.getElemType())));
             text.append('[');
             for (int i = 0; i < shape.length; i++) {
                 text.append(i == 0 ? "" : ",").append(shape[i] < 0 ? "?" : String.valueOf(shape[i]));
@@ -90,6 +92,12 @@ final class OnnxGraph {
         boolean maps =
                 type.hasSequenceType() && type.getSequenceType().getElemType().hasMapType();
         return new Port(name, null, maps ? "sequence of maps" : "no tensor", new long[0], maps);
+    }
+
+    /** The name of a type that no input may have here, such as {@code float16}. */
+    private static String otherType(int number) {
+        TensorProto.DataType type = TensorProto.DataType.forNumber(number);
+        return type == null ? "type " + number : type.name().toLowerCase(Locale.ROOT);
     }
 
     ModelProto proto() {
