@@ -32,14 +32,18 @@ import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 /**
  * What the documents say is so: Java compiles and runs, links and commands lead somewhere, and what is named exists.
  *
- * <p>The Java of one file is one program, in the order of the file. It runs in an empty folder in which the year of flights lies; a block
- * of {@code text} that follows is what the program prints. Tests among it are run too. A block of {@code java compiled} is not run.
+ * <p>The Java of one file is one program, in the order of the file. It runs in a folder in which the year of flights lies, and the models that
+ * scikit-learn, PyTorch and Keras trained on it; a block of {@code text} that follows is what the program prints. Tests among it are run too. A
+ * block of {@code java compiled} is not run; {@code FromPythonTest} holds the blocks of {@code python} and {@code console}.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DocumentationTest {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Path FLIGHTS = ROOT.resolve("examples/src/main/resources/io/leeway/examples/flights");
+    private static final List<Path> MODELS = List.of(
+            ROOT.resolve("examples/src/main/resources/io/leeway/examples/onnx"),
+            ROOT.resolve("examples/src/test/resources/io/leeway/examples/onnx"));
     private static final Pattern TEST_OPTION = Pattern.compile("-Dtest=([\\w*]+)");
     private static final Pattern MODULES_OPTION = Pattern.compile("-pl ([\\w,]+)");
     private static final Pattern TYPE = Pattern.compile("[A-Z]\\w*[a-z]\\w*");
@@ -56,7 +60,8 @@ class DocumentationTest {
             "Duration",
             "Map",
             "Label",
-            "ScheduledExecutorService");
+            "ScheduledExecutorService",
+            "ServiceLoader");
 
     private List<Path> sources = List.of();
 
@@ -150,6 +155,13 @@ class DocumentationTest {
     private static String run(Path classes, Path folder) throws Exception {
         String flights = "flights-2013.csv.gz";
         Files.copy(FLIGHTS.resolve(flights), folder.resolve(flights));
+        for (Path models : MODELS) {
+            try (Stream<Path> files = Files.list(models)) {
+                for (Path file : files.toList()) {
+                    Files.copy(file, folder.resolve(file.getFileName()));
+                }
+            }
+        }
         Path output = folder.resolve("output.txt");
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
