@@ -67,9 +67,8 @@ class FromPythonTest {
         return model.matrix("X", "amount", "age");
     }
 
-    private void makeAll() throws IOException {
-        UnaryOperator<OnnxModel> asItIs = model -> model;
-        flight("no order of columns", "flights-keras.onnx", asItIs);
+    private void mistakesWithTheFlights() throws IOException {
+        flight("no order of columns", "flights-keras.onnx", model -> model);
         flight("too few columns", "flights-keras.onnx", model -> model.matrix("features", NUMBERS)
                 .probabilities());
         flight("no codes", "flights-torch.onnx", model -> model.matrix(
@@ -80,8 +79,11 @@ class FromPythonTest {
                                         .contains(each))
                                 .toList())
                 .logits());
-        order("other classes", SMALL.resolve("sk_logistic_columns.onnx"), asItIs);
-        order("encoder outside", SMALL.resolve("sk_logistic_matrix.onnx"), asItIs);
+    }
+
+    private void mistakesOfSmallModels() throws IOException {
+        order("other classes", SMALL.resolve("sk_logistic_columns.onnx"), model -> model);
+        order("encoder outside", SMALL.resolve("sk_logistic_matrix.onnx"), model -> model);
         order("probability or logit", SMALL.resolve("sigmoid_vector.onnx"), FromPythonTest::matrix);
         order("a logit as a probability", SMALL.resolve("logits_two.onnx"), FromPythonTest::matrix);
         order("training mode", ODD.resolve("row_depends_on_batch.onnx"), FromPythonTest::matrix);
@@ -91,6 +93,9 @@ class FromPythonTest {
                 .probabilities());
         order("NaN", ODD.resolve("nan_output.onnx"), FromPythonTest::matrix);
         order("float16", ODD.resolve("half_precision.onnx"), FromPythonTest::matrix);
+    }
+
+    private void mistakesOfExports() throws IOException {
         order("custom operator", ODD.resolve("custom_domain.onnx"), FromPythonTest::matrix);
         order("external data", ODD.resolve("external_data_parent.onnx"), FromPythonTest::matrix);
         order("extra input", ODD.resolve("three_inputs_extra.onnx"), FromPythonTest::matrix);
@@ -99,7 +104,9 @@ class FromPythonTest {
 
     @Test
     void eachMistakeHasTheMessageThatTheGuideShows() throws IOException {
-        makeAll();
+        mistakesWithTheFlights();
+        mistakesOfSmallModels();
+        mistakesOfExports();
         List<String> shown = Markdown.read(ROOT.resolve("docs/from-python.md")).fences("console").stream()
                 .map(fence -> words(fence.text()))
                 .toList();
