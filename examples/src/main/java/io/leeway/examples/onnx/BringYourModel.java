@@ -55,7 +55,7 @@ public final class BringYourModel {
               Trains Tribuo's logistic regression on the flights of January to March, and
               lets it compete with models that scikit-learn, PyTorch and Keras trained on
               the same flights. Serves the best of them in June, watches it, replaces it
-              and goes back. Needs half a minute, 512 MB and no network.
+              and goes back. Needs half a minute, 512 MB of memory, no network.
             """;
 
     // Tribuo tells each training at INFO. Held strongly, or the level would be forgotten with the logger.
