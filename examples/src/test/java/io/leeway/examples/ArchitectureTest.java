@@ -143,13 +143,10 @@ class ArchitectureTest {
             .callMethod("org.tribuo.Model", "serializeToFile", "java.nio.file.Path")
             .orShould(implementSerializableByChoice());
 
-    /** ONNX Runtime is started on a thread that ends before the caller goes on, for its stack: the only one. */
     @ArchTest
     static final ArchRule nothingStartsAThreadOfItsOwn = noClasses()
             .that()
             .resideInAnyPackage(concat(MONITORING, REGISTRY, CORE, ONNX, TESTING))
-            .and()
-            .doNotHaveFullyQualifiedName("io.leeway.onnx.NativeRuntime")
             .should()
             .callConstructor(Thread.class, Runnable.class)
             .orShould()
