@@ -61,12 +61,12 @@ class MappingTest {
         OnnxModel matrix = model("sk_tree");
 
         refused(CLASSIFIER, matrix, "input X (float[?,2])", ".matrix(\"X\", \"first\"");
-        refused(CLASSIFIER, matrix.matrix("X", "amount"), "2 columns", "1 from the features [amount]");
+        refused(CLASSIFIER, matrix.matrix("X", "amount"), "2 columns", "1 columns, by the features [amount]");
         refused(
                 CLASSIFIER,
                 matrix.matrix("X", "amount", "age", "country").oneHot("country", List.of("de", "fr")),
                 "2 columns",
-                "4 from the features [amount, age, country]");
+                "4 columns, by the features [amount, age, country]");
     }
 
     @Test
@@ -82,7 +82,7 @@ class MappingTest {
         refused(
                 CLASSIFIER,
                 model("sk_tree").matrix("X", "amount", "country"),
-                "feature country, which is a category",
+                "feature country is a category",
                 "oneHot(\"country\"",
                 "codes(\"country\"",
                 "asNumber(\"country\")");
@@ -102,7 +102,7 @@ class MappingTest {
         refused(
                 numbers,
                 model("sk_logistic_columns"),
-                "feature country, which is a number",
+                "feature country is a number",
                 "categorical(\"country\")");
     }
 
@@ -110,7 +110,7 @@ class MappingTest {
     void anInputOfWholeNumbersNeedsAMissingValue() {
         OnnxModel numbers = model("int64_codes").asNumber("country", "device").probabilities();
 
-        refused(CLASSIFIER, numbers, "int64, which has none", "missing(\"country\", value)");
+        refused(CLASSIFIER, numbers, "int64, in which nothing is missing", "missing(\"country\", value)");
         assertThat(numbers.missing("country", 2).missing("device", 2).metadata(CLASSIFIER))
                 .isNotEmpty();
         refused(CLASSIFIER, numbers.missing("country", "none"), "a number", "\"none\"");
