@@ -51,7 +51,6 @@ class DocumentationTest {
     /** Types of others that documents may name. */
     private static final Set<String> FOREIGN = Set.of(
             "Regressor",
-            "ServiceLoader",
             "Clock",
             "Executor",
             "MeterRegistry",
