@@ -204,7 +204,7 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T>,
         Responder.Batch<R, T> batch = responder.batch(rows);
         List<T> outputs = new ArrayList<>(rows.size());
         for (int i = 0; i < rows.size(); i++) {
-            outputs.add(batch.model().output(batch.scores(), i));
+            outputs.add(batch.output(i));
         }
         return outputs;
     }
@@ -222,7 +222,7 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T>,
         Responder.Batch<R, T> batch = responder.batch(rows);
         double[] scores = new double[rows.size()];
         for (int i = 0; i < scores.length; i++) {
-            scores[i] = batch.model().score(batch.scores(), i);
+            scores[i] = batch.score(i);
         }
         return scores;
     }

@@ -22,8 +22,21 @@ final class Responder<R, T extends Output<T>> {
         this.recording = recorder == null ? null : new Recording<>(name, recorder);
     }
 
-    /** The scores of many rows, with the model that gave them. */
-    record Batch<R, T extends Output<T>>(TrainedModel<R, T> model, double[] scores) {}
+    /**
+     * The scores of many rows, with the model that gave them.
+     *
+     * @param one whether there is one score a row, not one a class
+     */
+    record Batch<R, T extends Output<T>>(TrainedModel<R, T> model, double[] scores, boolean one) {
+
+        double score(int row) {
+            return one ? scores[row] : model.score(scores, row);
+        }
+
+        T output(int row) {
+            return one ? model.output(scores[row]) : model.output(scores, row);
+        }
+    }
 
     Served<R, T> served() {
         return served;
@@ -92,17 +105,30 @@ final class Responder<R, T extends Output<T>> {
                 requireRow(row, now);
             }
             try {
-                TrainedModel<R, T> model = now.model();
-                double[] scores = model.scorer().scores(rows, unseen);
-                record(rows, scores, now);
-                return new Batch<>(model, scores);
+                Batch<R, T> batch = scores(rows, now.model());
+                record(rows, batch, now);
+                return batch;
             } catch (ClosedModelException e) {
                 requireReplaced(now, e);
             }
         }
     }
 
-    private void record(List<? extends R> rows, double[] scores, Served<R, T> by) {
+    /** A compiled model gains nothing from many rows at once: one score a row is all that a number or two classes need. */
+    private Batch<R, T> scores(List<? extends R> rows, TrainedModel<R, T> model) {
+        Scorer<R> scorer = model.scorer();
+        if (!scorer.path().compiled() || model.needsAllScores()) {
+            return new Batch<>(model, scorer.scores(rows, unseen), false);
+        }
+        double[] scores = new double[rows.size()];
+        int i = 0;
+        for (R row : rows) {
+            scores[i++] = scorer.score(row, unseen);
+        }
+        return new Batch<>(model, scores, true);
+    }
+
+    private void record(List<? extends R> rows, Batch<R, T> batch, Served<R, T> by) {
         by.answers().add(rows.size());
         Recording<R> to = recording;
         if (to == null) {
@@ -110,7 +136,7 @@ final class Responder<R, T extends Output<T>> {
         }
         int i = 0;
         for (R row : rows) {
-            to.record(row, by.model().score(scores, i++));
+            to.record(row, batch.score(i++));
         }
     }
 
