@@ -99,11 +99,7 @@ class MappingTest {
                         .build(),
                 "yes");
 
-        refused(
-                numbers,
-                model("sk_logistic_columns"),
-                "feature country is a number",
-                "categorical(\"country\")");
+        refused(numbers, model("sk_logistic_columns"), "feature country is a number", "categorical(\"country\")");
     }
 
     @Test
