@@ -1,32 +1,15 @@
 package io.leeway.serving;
 
-import io.leeway.model.ClosedModelException;
-import io.leeway.model.ModelException;
-import io.leeway.model.ModelFormats;
-import io.leeway.model.TrainedModel;
-import io.leeway.registry.Alias;
-import io.leeway.registry.AliasConflictException;
-import io.leeway.registry.ModelName;
 import io.leeway.registry.ModelRegistry;
 import io.leeway.registry.ModelVersion;
 import io.leeway.schema.Feature;
 import io.leeway.schema.Schema;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.LongAdder;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import org.tribuo.Output;
 import org.tribuo.classification.Label;
 import org.tribuo.regression.Regressor;
@@ -63,36 +46,20 @@ import org.tribuo.regression.Regressor;
  */
 public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T>, AutoCloseable {
 
-    private static final Logger LOG = System.getLogger(LiveModel.class.getName());
-
-    private final Loader<R, T> loader;
-    private final ModelFormats formats;
     private final String name;
     private final String alias;
-    private final ModelRegistry registry;
-    private final Clock clock;
-    private final Consumer<? super Swap> onSwap;
     private final List<Feature<R>> features;
     private final UnseenCounts unseen;
+    private final VersionSwitch<R, T> versions;
     private final Responder<R, T> responder;
-    private final ConcurrentMap<Integer, LongAdder> answers = new ConcurrentHashMap<>();
-    private final ReentrantLock refreshing = new ReentrantLock();
-    private boolean closed;
 
     LiveModel(LiveModelBuilder<R, T> builder) {
-        this.loader = builder.loader;
-        this.formats = builder.formats;
-        this.registry = builder.registry;
         this.name = builder.name;
         this.alias = builder.alias;
-        this.clock = builder.clock;
-        this.onSwap = builder.onSwap;
         this.features = builder.schema.features();
         this.unseen = new UnseenCounts(features);
-        ModelVersion version = registry.resolve(name, alias);
-        Served<R, T> first = load(version, AliasHistory.since(registry, version, alias));
-        this.responder = new Responder<>(name + "/" + alias, first, unseen, builder.recorder);
-        tell(swap(0, first));
+        this.versions = new VersionSwitch<>(builder, unseen);
+        this.responder = versions.responder();
     }
 
     /**
@@ -125,20 +92,6 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T>,
         return new LiveModelBuilder<>(schema, registry, name, alias, Loader.ofRegressors(schema));
     }
 
-    private Served<R, T> load(ModelVersion version, Instant since) {
-        if (closed) {
-            throw new ClosedModelException(name + "/" + alias);
-        }
-        byte[] bytes = registry.read(version);
-        int number = version.number();
-        try {
-            TrainedModel<R, T> model = loader.load(formats, version, bytes);
-            return new Served<>(model, version, number, since, answers.computeIfAbsent(number, key -> new LongAdder()));
-        } catch (ModelException e) {
-            throw e.about(name + " v" + number);
-        }
-    }
-
     List<Feature<R>> features() {
         return features;
     }
@@ -146,16 +99,6 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T>,
     /** Counts the unseen categories of one feature. */
     long unseenCategoriesOf(Feature<?> feature) {
         return unseen.of(feature.index());
-    }
-
-    private Swap swap(int from, Served<R, T> to) {
-        return new Swap(
-                name,
-                alias,
-                from,
-                to.number(),
-                clock.instant(),
-                to.model().scorer().path().description());
     }
 
     /**
@@ -238,16 +181,7 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T>,
      * @throws io.leeway.model.ModelException if the bytes are not a model, or a model of another kind
      */
     public Optional<Swap> refresh() {
-        refreshing.lock();
-        try {
-            ModelVersion wanted = registry.resolve(name, alias);
-            if (wanted.number() == responder.served().number()) {
-                return Optional.empty();
-            }
-            return Optional.of(replace(load(wanted, AliasHistory.since(registry, wanted, alias))));
-        } finally {
-            refreshing.unlock();
-        }
+        return versions.refresh();
     }
 
     /**
@@ -264,12 +198,7 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T>,
      * @throws io.leeway.model.ModelException if the bytes are not a model, or a model of another kind
      */
     public Swap switchTo(int version, String reason) {
-        refreshing.lock();
-        try {
-            return switchTo(responder.served().number(), version, reason);
-        } finally {
-            refreshing.unlock();
-        }
+        return versions.switchTo(version, reason);
     }
 
     /**
@@ -286,14 +215,7 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T>,
      * @throws io.leeway.model.ModelException if the bytes are not a model, or a model of another kind
      */
     public Swap switchTo(int expected, int version, String reason) {
-        refreshing.lock();
-        try {
-            Served<R, T> next =
-                    load(registry.version(name, version), responder.served().since());
-            return replace(next.since(moveAlias(next, expected, version, reason)));
-        } finally {
-            refreshing.unlock();
-        }
+        return versions.switchTo(expected, version, reason);
     }
 
     /**
@@ -306,48 +228,7 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T>,
      * @throws io.leeway.model.ModelException if the bytes are not a model, or a model of another kind
      */
     public Optional<Swap> rollBack(String reason) {
-        refreshing.lock();
-        try {
-            OptionalInt previous = registry.model(name).previous(Alias.of(alias));
-            return previous.isPresent() ? Optional.of(switchTo(previous.getAsInt(), reason)) : Optional.empty();
-        } finally {
-            refreshing.unlock();
-        }
-    }
-
-    /** Returns when the alias moved; a model that is not to answer after all is closed. */
-    private Instant moveAlias(Served<R, T> next, int expected, int version, String reason) {
-        try {
-            if (responder.served().number() != expected) {
-                throw new AliasConflictException(
-                        ModelName.of(name),
-                        Alias.of(alias),
-                        expected,
-                        responder.served().number());
-            }
-            return registry.moveAlias(name, alias, expected, version, reason)
-                    .event()
-                    .time();
-        } catch (RuntimeException e) {
-            next.model().close();
-            throw e;
-        }
-    }
-
-    private Swap replace(Served<R, T> next) {
-        Served<R, T> before = responder.replace(next);
-        Swap swap = swap(before.number(), next);
-        tell(swap);
-        return swap;
-    }
-
-    /** The answers have changed already, so a listener that throws must not make it look as if they had not. */
-    private void tell(Swap swap) {
-        try {
-            onSwap.accept(swap);
-        } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "a listener of " + name + "/" + alias + " threw on: " + swap, e);
-        }
+        return versions.rollBack(reason);
     }
 
     /**
@@ -430,9 +311,7 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T>,
      * @return counts by the number of the version, including loaded versions without predictions
      */
     public SortedMap<Integer, Long> answersByVersion() {
-        SortedMap<Integer, Long> counts = new TreeMap<>();
-        answers.forEach((number, count) -> counts.put(number, count.sum()));
-        return counts;
+        return versions.answersByVersion();
     }
 
     /**
@@ -441,13 +320,7 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T>,
      */
     @Override
     public void close() {
-        refreshing.lock();
-        try {
-            closed = true;
-            responder.served().model().close();
-        } finally {
-            refreshing.unlock();
-        }
+        versions.close();
     }
 
     @Override

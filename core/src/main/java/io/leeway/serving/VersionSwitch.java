@@ -1,0 +1,179 @@
+package io.leeway.serving;
+
+import io.leeway.model.ClosedModelException;
+import io.leeway.model.ModelException;
+import io.leeway.model.ModelFormats;
+import io.leeway.model.TrainedModel;
+import io.leeway.registry.Alias;
+import io.leeway.registry.AliasConflictException;
+import io.leeway.registry.ModelName;
+import io.leeway.registry.ModelRegistry;
+import io.leeway.registry.ModelVersion;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.tribuo.Output;
+
+/** Loads versions and replaces the one that is live; one thread at a time does the work. */
+final class VersionSwitch<R, T extends Output<T>> {
+
+    private static final Logger LOG = System.getLogger(LiveModel.class.getName());
+
+    private final Loader<R, T> loader;
+    private final ModelFormats formats;
+    private final String name;
+    private final String alias;
+    private final ModelRegistry registry;
+    private final Clock clock;
+    private final Consumer<? super Swap> onSwap;
+    private final Responder<R, T> responder;
+    private final ConcurrentMap<Integer, LongAdder> answers = new ConcurrentHashMap<>();
+    private final ReentrantLock refreshing = new ReentrantLock();
+    private boolean closed;
+
+    VersionSwitch(LiveModelBuilder<R, T> builder, UnseenCounts unseen) {
+        this.loader = builder.loader;
+        this.formats = builder.formats;
+        this.registry = builder.registry;
+        this.name = builder.name;
+        this.alias = builder.alias;
+        this.clock = builder.clock;
+        this.onSwap = builder.onSwap;
+        ModelVersion version = registry.resolve(name, alias);
+        Served<R, T> first = load(version, AliasHistory.since(registry, version, alias));
+        this.responder = new Responder<>(name + "/" + alias, first, unseen, builder.recorder);
+        tell(swap(0, first));
+    }
+
+    Responder<R, T> responder() {
+        return responder;
+    }
+
+    private Served<R, T> load(ModelVersion version, Instant since) {
+        if (closed) {
+            throw new ClosedModelException(name + "/" + alias);
+        }
+        byte[] bytes = registry.read(version);
+        int number = version.number();
+        try {
+            TrainedModel<R, T> model = loader.load(formats, version, bytes);
+            return new Served<>(model, version, number, since, answers.computeIfAbsent(number, key -> new LongAdder()));
+        } catch (ModelException e) {
+            throw e.about(name + " v" + number);
+        }
+    }
+
+    private Swap swap(int from, Served<R, T> to) {
+        return new Swap(
+                name,
+                alias,
+                from,
+                to.number(),
+                clock.instant(),
+                to.model().scorer().path().description());
+    }
+
+    Optional<Swap> refresh() {
+        refreshing.lock();
+        try {
+            ModelVersion wanted = registry.resolve(name, alias);
+            if (wanted.number() == responder.served().number()) {
+                return Optional.empty();
+            }
+            return Optional.of(replace(load(wanted, AliasHistory.since(registry, wanted, alias))));
+        } finally {
+            refreshing.unlock();
+        }
+    }
+
+    Swap switchTo(int version, String reason) {
+        refreshing.lock();
+        try {
+            return switchTo(responder.served().number(), version, reason);
+        } finally {
+            refreshing.unlock();
+        }
+    }
+
+    Swap switchTo(int expected, int version, String reason) {
+        refreshing.lock();
+        try {
+            Served<R, T> next =
+                    load(registry.version(name, version), responder.served().since());
+            return replace(next.since(moveAlias(next, expected, version, reason)));
+        } finally {
+            refreshing.unlock();
+        }
+    }
+
+    Optional<Swap> rollBack(String reason) {
+        refreshing.lock();
+        try {
+            OptionalInt previous = registry.model(name).previous(Alias.of(alias));
+            return previous.isPresent() ? Optional.of(switchTo(previous.getAsInt(), reason)) : Optional.empty();
+        } finally {
+            refreshing.unlock();
+        }
+    }
+
+    /** Returns when the alias moved; a model that is not to answer after all is closed. */
+    private Instant moveAlias(Served<R, T> next, int expected, int version, String reason) {
+        try {
+            if (responder.served().number() != expected) {
+                throw new AliasConflictException(
+                        ModelName.of(name),
+                        Alias.of(alias),
+                        expected,
+                        responder.served().number());
+            }
+            return registry.moveAlias(name, alias, expected, version, reason)
+                    .event()
+                    .time();
+        } catch (RuntimeException e) {
+            next.model().close();
+            throw e;
+        }
+    }
+
+    private Swap replace(Served<R, T> next) {
+        Served<R, T> before = responder.replace(next);
+        Swap swap = swap(before.number(), next);
+        tell(swap);
+        return swap;
+    }
+
+    /** The answers have changed already, so a listener that throws must not make it look as if they had not. */
+    private void tell(Swap swap) {
+        try {
+            onSwap.accept(swap);
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "a listener of " + name + "/" + alias + " threw on: " + swap, e);
+        }
+    }
+
+    SortedMap<Integer, Long> answersByVersion() {
+        SortedMap<Integer, Long> counts = new TreeMap<>();
+        answers.forEach((number, count) -> counts.put(number, count.sum()));
+        return counts;
+    }
+
+    void close() {
+        refreshing.lock();
+        try {
+            closed = true;
+            responder.served().model().close();
+        } finally {
+            refreshing.unlock();
+        }
+    }
+}
