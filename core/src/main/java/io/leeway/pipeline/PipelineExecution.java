@@ -116,8 +116,14 @@ final class PipelineExecution<R, T extends Output<T>> {
                 champion.map(Baseline::evaluation),
                 version,
                 profile(split.training()),
-                withScores(profile(split.holdOut()), challenger.evaluation()),
+                withScores(profile(evaluated(split, challenger)), challenger.evaluation()),
                 notes);
+    }
+
+    /** The rows held out without those that a model from elsewhere was trained on. */
+    private List<R> evaluated(Split<R> split, Candidate<R, T> challenger) {
+        List<R> held = split.holdOut();
+        return held.subList(held.size() - challenger.evaluation().rows(), held.size());
     }
 
     private void noteThePast(Split<R> split) {

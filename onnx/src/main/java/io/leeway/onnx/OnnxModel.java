@@ -1,6 +1,5 @@
 package io.leeway.onnx;
 
-import io.leeway.model.CorruptModelException;
 import io.leeway.model.ModelSpec;
 import io.leeway.onnx.Declarations.Categories;
 import io.leeway.pipeline.ModelSource;
@@ -335,8 +334,7 @@ public final class OnnxModel implements ModelSource {
             Examination.requireSize(Files.size(path.get()), format.limit());
             return read(path.get());
         } catch (IOException e) {
-            throw new CorruptModelException(
-                    OnnxGraph.FORM, 0, "the file " + path.get() + " cannot be read (" + e + ")", e);
+            throw new ModelFileException(path.get(), e);
         }
     }
 

@@ -135,10 +135,10 @@ class HostileBytesTest {
     void aFileThatIsNotThereIsNamed(@TempDir Path folder) {
         Path missing = folder.resolve("missing.onnx");
 
-        assertThatExceptionOfType(CorruptModelException.class)
+        assertThatExceptionOfType(ModelFileException.class)
                 .isThrownBy(() -> OnnxModel.of(missing).metadata(SPEC))
                 .withMessageContaining(missing.toString());
-        assertThatExceptionOfType(CorruptModelException.class)
+        assertThatExceptionOfType(ModelFileException.class)
                 .isThrownBy(() -> OnnxModel.of(folder).metadata(SPEC))
                 .withMessageContaining(folder.toString());
     }
