@@ -54,7 +54,8 @@ class LongCommandLineTest {
         } finally {
             process.destroyForcibly();
         }
-        assertThat(Files.readString(output)).startsWith("score 0.");
+        // Newer JDKs warn of native access before.
+        assertThat(Files.readString(output)).containsPattern("(?m)^score 0\\.");
         assertThat(process.exitValue()).isZero();
     }
 }
