@@ -130,6 +130,8 @@ class BoostedTreesTest {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Dslf4j.internal.verbosity=ERROR",
+                        // Else newer JDKs warn that XGBoost loads native code.
+                        "--enable-native-access=ALL-UNNAMED",
                         "-cp",
                         System.getProperty("java.class.path"),
                         FirstRun.class.getName())
