@@ -67,6 +67,7 @@ public final class Retrainer<R, T extends Output<T>> {
     private final Function<? super Instant, ? extends Iterable<R>> data;
     private final Clock clock;
     private final Consumer<? super RetrainingOutcome<R, T>> listener;
+    private final RetrainerCounts counts = new RetrainerCounts();
     private final AtomicBoolean looking = new AtomicBoolean();
     private volatile Memory memory;
 
@@ -120,6 +121,7 @@ public final class Retrainer<R, T extends Output<T>> {
     public RetrainingOutcome<R, T> tick() {
         Instant now = clock.instant();
         if (!looking.compareAndSet(false, true)) {
+            counts.outcome(Status.BUSY);
             return outcome(now, Status.BUSY, "another tick is running", null, null, null);
         }
         RetrainingOutcome<R, T> outcome;
@@ -128,7 +130,13 @@ public final class Retrainer<R, T extends Output<T>> {
         } finally {
             looking.set(false);
         }
-        listener.accept(outcome);
+        counts.outcome(outcome.status());
+        try {
+            listener.accept(outcome);
+        } catch (RuntimeException e) {
+            counts.listenerFailures.increment();
+            throw e;
+        }
         return outcome;
     }
 
@@ -140,6 +148,7 @@ public final class Retrainer<R, T extends Output<T>> {
         } catch (RuntimeException e) {
             return outcome(now, Status.FAILED, "no decision could be made: " + e, null, null, e);
         }
+        counts.decision(decision.reason());
         Memory before = memory;
         // Remembered before the training, so that one that fails counts for pause and budget too.
         memory = decision.isRetrain()
@@ -160,11 +169,14 @@ public final class Retrainer<R, T extends Output<T>> {
     }
 
     private RetrainingOutcome<R, T> train(Instant now, Decision decision) {
+        long start = System.nanoTime();
         PipelineRun<R, T> run;
         try {
             run = pipeline.run(data.apply(now));
         } catch (RuntimeException e) {
             return outcome(now, Status.FAILED, decision.sentence() + " The training failed: " + e, decision, null, e);
+        } finally {
+            counts.training(System.nanoTime() - start);
         }
         Optional<ModelVersion> version = run.winner().isPresent() ? run.version() : Optional.empty();
         if (version.isEmpty()) {
@@ -239,6 +251,15 @@ public final class Retrainer<R, T extends Output<T>> {
                 Optional.ofNullable(decision),
                 Optional.ofNullable(run),
                 Optional.ofNullable(failure));
+    }
+
+    RetrainerCounts counts() {
+        return counts;
+    }
+
+    /** The model's name and the alias whose version is replaced. */
+    LiveModel<R, T> live() {
+        return live;
     }
 
     /**

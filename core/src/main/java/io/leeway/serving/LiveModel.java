@@ -4,6 +4,7 @@ import io.leeway.registry.ModelRegistry;
 import io.leeway.registry.ModelVersion;
 import io.leeway.schema.Feature;
 import io.leeway.schema.Schema;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +53,7 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T>,
     private final UnseenCounts unseen;
     private final VersionSwitch<R, T> versions;
     private final Responder<R, T> responder;
+    final LiveModelCounts counts;
 
     LiveModel(LiveModelBuilder<R, T> builder) {
         this.name = builder.name;
@@ -60,6 +62,7 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T>,
         this.unseen = new UnseenCounts(features);
         this.versions = new VersionSwitch<>(builder, unseen);
         this.responder = versions.responder();
+        this.counts = versions.counts();
     }
 
     /**
@@ -94,6 +97,11 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T>,
 
     List<Feature<R>> features() {
         return features;
+    }
+
+    /** Returns the time since the alias was moved to the version that is live, by the clock of this object. */
+    Duration age() {
+        return Duration.between(since(), versions.now());
     }
 
     /** Counts the unseen categories of one feature. */

@@ -16,21 +16,39 @@ import org.jspecify.annotations.Nullable;
  * Publishes the state of a {@link LiveModel} as Micrometer meters, all with the tags {@code model} and {@code alias}:
  * {@code LiveModelMetrics.of(live).bindTo(meterRegistry)}.
  *
- * <table>
- * <caption>Meters</caption>
- * <tr><th>name</th><th>type, unit</th><th>further tags</th></tr>
- * <tr><td>{@code leeway.model.answers}</td><td>counter</td><td></td></tr>
- * <tr><td>{@code leeway.model.answers.unrecorded}</td><td>counter, predictions that the monitor could not record</td><td></td></tr>
- * <tr><td>{@code leeway.model.categories.unseen}</td><td>counter, values with categories that did not occur in the training data</td><td>{@code feature}</td></tr>
- * <tr><td>{@code leeway.model.version}</td><td>gauge, the number of the live version</td><td></td></tr>
- * <tr><td>{@code leeway.model.since}</td><td>gauge, seconds since 1970 at which that version was promoted</td><td></td></tr>
- * </table>
+ * <p>The constants are the names, also for dashboards; {@code docs/meters.md} lists all meters with types, units and tags.
  *
  * <p>Counts are kept whether or not a registry is bound; reading them does not slow down predictions. A gauge is NaN
  * after the live model has been garbage-collected: registries refer to it weakly. This is the only class of the package
  * that needs Micrometer.
  */
 public final class LiveModelMetrics implements MeterBinder {
+    /** Counter: rows answered. */
+    public static final String ANSWERS = "leeway.model.answers";
+
+    /** Counter: predictions that the monitor could not record. */
+    public static final String ANSWERS_UNRECORDED = "leeway.model.answers.unrecorded";
+
+    /** Counter: values with categories that did not occur in the training data; tag {@code feature}. */
+    public static final String CATEGORIES_UNSEEN = "leeway.model.categories.unseen";
+
+    /** Gauge: the number of the live version. */
+    public static final String VERSION = "leeway.model.version";
+
+    /** Gauge: when that version was promoted, in seconds since 1970. */
+    public static final String SINCE = "leeway.model.since";
+
+    /** Gauge: seconds since that version was promoted, by the clock of the live model. */
+    public static final String AGE = "leeway.model.age";
+
+    /** Counter: changes of the live version; tag {@code cause}: switched, rolled_back, followed. */
+    public static final String SWAPS = "leeway.model.swaps";
+
+    /** Counter: exceptions of {@link LiveModel#refresh()}: the registry or the new version could not be read. */
+    public static final String REFRESH_FAILURES = "leeway.model.refresh.failures";
+
+    /** Counter: exceptions thrown by the listener of swaps. */
+    public static final String LISTENER_FAILURES = "leeway.model.listener.failures";
 
     private final LiveModel<?, ?> live;
     private final Tags tags;
@@ -68,10 +86,10 @@ public final class LiveModelMetrics implements MeterBinder {
      */
     @Override
     public void bindTo(MeterRegistry registry) {
-        counter(registry, "leeway.model.answers", tags, "Rows answered", LiveModelMetrics::answers);
+        counter(registry, ANSWERS, tags, "Rows answered", LiveModelMetrics::answers);
         counter(
                 registry,
-                "leeway.model.answers.unrecorded",
+                ANSWERS_UNRECORDED,
                 tags,
                 "Predictions that the monitor could not record",
                 LiveModel::unrecorded);
@@ -79,16 +97,46 @@ public final class LiveModelMetrics implements MeterBinder {
             if (feature.type() == FeatureType.CATEGORICAL) {
                 counter(
                         registry,
-                        "leeway.model.categories.unseen",
+                        CATEGORIES_UNSEEN,
                         tags.and("feature", feature.name()),
                         "Categories that the model answering had not seen in training",
                         model -> model.unseenCategoriesOf(feature));
             }
         }
-        gauge(registry, "leeway.model.version", null, "Number of the version that answers", model -> model.version()
+        gauge(registry, VERSION, null, "Number of the version that answers", model -> model.version()
                 .number());
-        gauge(registry, "leeway.model.since", "seconds", "When that version was promoted", model -> model.since()
+        gauge(registry, SINCE, "seconds", "When that version was promoted", model -> model.since()
                 .getEpochSecond());
+        gauge(registry, AGE, "seconds", "Time since that version was promoted", model -> model.age()
+                .toSeconds());
+        bindChanges(registry);
+    }
+
+    private void bindChanges(MeterRegistry registry) {
+        swaps(registry, "switched", LiveModelCounts::switchedOtherwise);
+        swaps(registry, "rolled_back", counts -> counts.rolledBack.sum());
+        swaps(registry, "followed", counts -> counts.followed.sum());
+        counter(
+                registry,
+                REFRESH_FAILURES,
+                tags,
+                "Refreshes that failed to read the registry or the new version",
+                model -> model.counts.refreshFailures.sum());
+        counter(
+                registry,
+                LISTENER_FAILURES,
+                tags,
+                "Exceptions thrown by the listener of swaps",
+                model -> model.counts.listenerFailures.sum());
+    }
+
+    private void swaps(MeterRegistry registry, String cause, ToDoubleFunction<LiveModelCounts> count) {
+        counter(
+                registry,
+                SWAPS,
+                tags.and("cause", cause),
+                "Changes of the version that answers",
+                model -> count.applyAsDouble(model.counts));
     }
 
     private static double answers(LiveModel<?, ?> live) {

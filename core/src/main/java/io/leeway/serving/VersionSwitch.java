@@ -38,6 +38,7 @@ final class VersionSwitch<R, T extends Output<T>> {
     private final Consumer<? super Swap> onSwap;
     private final Responder<R, T> responder;
     private final ConcurrentMap<Integer, LongAdder> answers = new ConcurrentHashMap<>();
+    private final LiveModelCounts counts = new LiveModelCounts();
     private final ReentrantLock refreshing = new ReentrantLock();
     private boolean closed;
 
@@ -53,6 +54,14 @@ final class VersionSwitch<R, T extends Output<T>> {
         Served<R, T> first = load(version, AliasHistory.since(registry, version, alias));
         this.responder = new Responder<>(name + "/" + alias, first, unseen, builder.recorder);
         tell(swap(0, first));
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    LiveModelCounts counts() {
+        return counts;
     }
 
     Responder<R, T> responder() {
@@ -90,7 +99,12 @@ final class VersionSwitch<R, T extends Output<T>> {
             if (wanted.number() == responder.served().number()) {
                 return Optional.empty();
             }
-            return Optional.of(replace(load(wanted, AliasHistory.since(registry, wanted, alias))));
+            Swap swap = replace(load(wanted, AliasHistory.since(registry, wanted, alias)));
+            counts.followed.increment();
+            return Optional.of(swap);
+        } catch (RuntimeException e) {
+            counts.refreshFailures.increment();
+            throw e;
         } finally {
             refreshing.unlock();
         }
@@ -110,7 +124,9 @@ final class VersionSwitch<R, T extends Output<T>> {
         try {
             Served<R, T> next =
                     load(registry.version(name, version), responder.served().since());
-            return replace(next.since(moveAlias(next, expected, version, reason)));
+            Swap swap = replace(next.since(moveAlias(next, expected, version, reason)));
+            counts.switched.increment();
+            return swap;
         } finally {
             refreshing.unlock();
         }
@@ -120,7 +136,12 @@ final class VersionSwitch<R, T extends Output<T>> {
         refreshing.lock();
         try {
             OptionalInt previous = registry.model(name).previous(Alias.of(alias));
-            return previous.isPresent() ? Optional.of(switchTo(previous.getAsInt(), reason)) : Optional.empty();
+            if (previous.isEmpty()) {
+                return Optional.empty();
+            }
+            Swap swap = switchTo(previous.getAsInt(), reason);
+            counts.rolledBack.increment();
+            return Optional.of(swap);
         } finally {
             refreshing.unlock();
         }
@@ -157,6 +178,7 @@ final class VersionSwitch<R, T extends Output<T>> {
         try {
             onSwap.accept(swap);
         } catch (RuntimeException e) {
+            counts.listenerFailures.increment();
             LOG.log(Level.ERROR, "a listener of " + name + "/" + alias + " threw on: " + swap, e);
         }
     }

@@ -6,6 +6,7 @@ import static io.leeway.serving.Trips.SCHEMA;
 import static io.leeway.serving.Trips.promote;
 import static io.leeway.serving.Trips.register;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.leeway.registry.memory.MemoryRegistry;
 import io.leeway.serving.Trips.Trip;
@@ -124,13 +125,76 @@ class LiveModelMetricsTest {
     }
 
     @Test
+    void changesOfTheVersionAreCountedByTheirCause() {
+        LiveModel<Trip, Label> live = champion().build();
+        LiveModelMetrics.of(live).bindTo(meters);
+
+        live.switchTo(2, "better");
+        live.rollBack("worse after all");
+        registry.moveAlias(MODEL, CHAMPION, 1, 2, "a person moved it");
+        live.refresh();
+        live.refresh();
+
+        assertThat(counter(LiveModelMetrics.SWAPS, "cause", "switched")).isEqualTo(1);
+        assertThat(counter(LiveModelMetrics.SWAPS, "cause", "rolled_back")).isEqualTo(1);
+        assertThat(counter(LiveModelMetrics.SWAPS, "cause", "followed")).isEqualTo(1);
+        assertThat(counter(LiveModelMetrics.REFRESH_FAILURES)).isZero();
+    }
+
+    @Test
+    void aRefreshThatCannotReadTheRegistryIsCounted() {
+        HookedRegistry failing = new HookedRegistry(registry);
+        LiveModel<Trip, Label> live =
+                LiveModel.classification(SCHEMA, failing, MODEL, CHAMPION).build();
+        LiveModelMetrics.of(live).bindTo(meters);
+        registry.moveAlias(MODEL, CHAMPION, 1, 2, "a person moved it");
+        failing.atNextRead(() -> {
+            throw new IllegalStateException("the disk is gone");
+        });
+
+        assertThatIllegalStateException().isThrownBy(live::refresh);
+
+        assertThat(counter(LiveModelMetrics.REFRESH_FAILURES)).isEqualTo(1);
+        assertThat(gauge(LiveModelMetrics.VERSION)).isEqualTo(1);
+    }
+
+    @Test
+    void theAgeOfTheLiveVersionIsTheTimeSinceItsPromotion() {
+        StepClock clock = new StepClock(NOON);
+        LiveModel<Trip, Label> live = champion().clock(clock).build();
+        LiveModelMetrics.of(live).bindTo(meters);
+
+        clock.set(NOON.plusSeconds(3_600));
+
+        assertThat(gauge(LiveModelMetrics.AGE)).isEqualTo(3_600);
+    }
+
+    @Test
+    void aListenerThatThrowsIsCounted() {
+        LiveModel<Trip, Label> live;
+        try (CapturedLog log = CapturedLog.ofPackage(LiveModel.class)) {
+            live = champion()
+                    .onSwap(swap -> {
+                        throw new IllegalStateException("no room left");
+                    })
+                    .build();
+            live.switchTo(2, "better");
+            assertThat(log.messages()).hasSize(2);
+        }
+
+        LiveModelMetrics.of(live).bindTo(meters);
+
+        assertThat(counter(LiveModelMetrics.LISTENER_FAILURES)).isEqualTo(2);
+    }
+
+    @Test
     void furtherTagsGoOnAllMeters() {
         LiveModel<Trip, Label> live = champion().build();
 
         LiveModelMetrics.of(live).tags(Tags.of("replica", "a")).bindTo(meters);
 
         assertThat(meters.getMeters())
-                .hasSize(6)
+                .hasSize(12)
                 .allSatisfy(meter -> assertThat(meter.getId().getTag("replica")).isEqualTo("a"));
     }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -155,6 +156,10 @@ final class Looks<R> {
                 work.unlock();
             }
         }
+    }
+
+    void onLabelDelay(LongConsumer listener) {
+        outcomes.onDelay(listener);
     }
 
     private void joinLabels() {

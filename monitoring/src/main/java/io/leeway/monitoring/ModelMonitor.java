@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -276,6 +277,11 @@ public final class ModelMonitor<R> implements AutoCloseable {
 
     boolean isClassification() {
         return classification;
+    }
+
+    /** Adds a listener for the time from a row to its label, in milliseconds. */
+    void onLabelDelay(LongConsumer listener) {
+        looks.onLabelDelay(listener);
     }
 
     Totals totals() {

@@ -13,9 +13,12 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -23,37 +26,83 @@ import org.jspecify.annotations.Nullable;
 /**
  * Publishes the state of a {@link ModelMonitor} as Micrometer meters, all with the tag {@code monitor}.
  *
- * <table>
- * <caption>Meters</caption>
- * <tr><th>name</th><th>type, unit</th><th>further tags</th></tr>
- * <tr><td>{@code leeway.monitor.rows}</td><td>counter, rows</td><td></td></tr>
- * <tr><td>{@code leeway.monitor.rows.rejected}</td><td>counter, rows</td><td>{@code reason}: unreadable</td></tr>
- * <tr><td>{@code leeway.monitor.rows.late}</td><td>counter, rows</td><td></td></tr>
- * <tr><td>{@code leeway.monitor.predictions.invalid}</td><td>counter, predictions</td><td></td></tr>
- * <tr><td>{@code leeway.monitor.windows}</td><td>counter, evaluated windows</td><td></td></tr>
- * <tr><td>{@code leeway.monitor.window.rows}</td><td>gauge, rows of the last window</td><td></td></tr>
- * <tr><td>{@code leeway.monitor.drift.share}</td><td>gauge, 0 to 1</td><td></td></tr>
- * <tr><td>{@code leeway.monitor.feature.drift}</td><td>gauge, the test's statistic</td><td>{@code feature}, {@code test}</td></tr>
- * <tr><td>{@code leeway.monitor.feature.missing}</td><td>gauge, share 0 to 1</td><td>{@code feature}</td></tr>
- * <tr><td>{@code leeway.monitor.feature.unseen}</td><td>gauge, share 0 to 1</td><td>{@code feature}</td></tr>
- * <tr><td>{@code leeway.monitor.quality.failing}</td><td>gauge, expectations</td><td></td></tr>
- * <tr><td>{@code leeway.monitor.performance}</td><td>gauge</td><td>{@code metric}</td></tr>
- * <tr><td>{@code leeway.monitor.alerts}</td><td>counter</td><td>{@code kind}</td></tr>
- * <tr><td>{@code leeway.monitor.labels}</td><td>counter</td><td>{@code outcome}: matched, unknown, replaced, expired</td></tr>
- * <tr><td>{@code leeway.monitor.labels.waiting}</td><td>gauge, predictions</td><td></td></tr>
- * <tr><td>{@code leeway.monitor.listener.failures}</td><td>counter</td><td></td></tr>
- * </table>
+ * <p>The constants are the names, also for dashboards; {@code docs/meters.md} lists all meters with types, units and tags.
  *
  * <p>The unit is declared as Micrometer's base unit if the name does not end with it already: Prometheus shows
  * {@code leeway_monitor_rows_late_rows_total} and {@code leeway_monitor_drift_share}.
  *
  * <p>A gauge is NaN if there is no value, or after the monitor has been garbage-collected: registries refer to it
- * weakly. All meters except those of rows and labels show the last snapshot, so reading them costs nothing. Apart from
- * the builder's {@code bindTo}, this is the only class that needs Micrometer.
+ * weakly. All meters except those of rows and labels show the last snapshot, so reading them costs nothing. The delay of
+ * a label is measured when it is joined; a label that became known before the time of its row is not measured. Apart
+ * from the builder's {@code bindTo}, this is the only class that needs Micrometer.
  */
 public final class MonitoringMetrics implements MeterBinder {
+    /** Counter: rows recorded. */
+    public static final String ROWS = "leeway.monitor.rows";
+
+    /** Counter: rows with a value that could not be read; tag {@code reason}. */
+    public static final String ROWS_REJECTED = "leeway.monitor.rows.rejected";
+
+    /** Counter: rows whose time lies before their window. */
+    public static final String ROWS_LATE = "leeway.monitor.rows.late";
+
+    /** Counter: predictions that are not a probability or not finite. */
+    public static final String PREDICTIONS_INVALID = "leeway.monitor.predictions.invalid";
+
+    /** Counter: windows evaluated. */
+    public static final String WINDOWS = "leeway.monitor.windows";
+
+    /** Gauge: rows of the last window. */
+    public static final String WINDOW_ROWS = "leeway.monitor.window.rows";
+
+    /** Gauge: share of features with sufficient data that drifted, 0 to 1. */
+    public static final String DRIFT_SHARE = "leeway.monitor.drift.share";
+
+    /** Gauge: statistic of a drift test; tags {@code feature} and {@code test}. */
+    public static final String FEATURE_DRIFT = "leeway.monitor.feature.drift";
+
+    /** Gauge: share of rows without a value; tag {@code feature}. */
+    public static final String FEATURE_MISSING = "leeway.monitor.feature.missing";
+
+    /** Gauge: share of rows with a category unknown to the reference; tag {@code feature}. */
+    public static final String FEATURE_UNSEEN = "leeway.monitor.feature.unseen";
+
+    /** Gauge: expectations that the last window failed. */
+    public static final String QUALITY_FAILING = "leeway.monitor.quality.failing";
+
+    /** Gauge: a metric over the newest labelled rows; tag {@code metric}. */
+    public static final String PERFORMANCE = "leeway.monitor.performance";
+
+    /** Counter: alerts raised; tag {@code kind}. */
+    public static final String ALERTS = "leeway.monitor.alerts";
+
+    /** Counter: labels and predictions; tag {@code outcome}: matched, unknown, replaced, expired. */
+    public static final String LABELS = "leeway.monitor.labels";
+
+    /** Gauge: predictions that wait for their label. */
+    public static final String LABELS_WAITING = "leeway.monitor.labels.waiting";
+
+    /** Timer with buckets: from the time of a row to the time of its label. */
+    public static final String LABEL_DELAY = "leeway.monitor.label.delay";
+
+    /** Counter: exceptions thrown by listeners. */
+    public static final String LISTENER_FAILURES = "leeway.monitor.listener.failures";
+
     /** What a share, a statistic and a metric are counted in. */
     private static final String NO_UNIT = "";
+
+    /** The upper limits of the buckets of label delays: from one second to 30 days. */
+    private static final Duration[] DELAYS = {
+        Duration.ofSeconds(1),
+        Duration.ofMinutes(1),
+        Duration.ofMinutes(10),
+        Duration.ofHours(1),
+        Duration.ofHours(6),
+        Duration.ofDays(1),
+        Duration.ofDays(3),
+        Duration.ofDays(7),
+        Duration.ofDays(30)
+    };
 
     private static final System.Logger LOGGER = System.getLogger(MonitoringMetrics.class.getName());
 
@@ -94,7 +143,7 @@ public final class MonitoringMetrics implements MeterBinder {
      */
     @Override
     public void bindTo(MeterRegistry registry) {
-        if (registry.removeByPreFilterId(id("leeway.monitor.rows", tags, Meter.Type.COUNTER)) != null) {
+        if (registry.removeByPreFilterId(id(ROWS, tags, Meter.Type.COUNTER)) != null) {
             LOGGER.log(
                     Level.INFO,
                     "a monitor \"" + monitor.name()
@@ -106,53 +155,45 @@ public final class MonitoringMetrics implements MeterBinder {
     }
 
     private void bindRows(MeterRegistry registry) {
-        counter(registry, "leeway.monitor.rows", "rows", tags, "Rows recorded", ModelMonitor::rows);
+        counter(registry, ROWS, "rows", tags, "Rows recorded", ModelMonitor::rows);
         counter(
                 registry,
-                "leeway.monitor.rows.rejected",
+                ROWS_REJECTED,
                 "rows",
                 tags.and("reason", "unreadable"),
                 "Rows with a value that could not be read",
                 m -> m.totals().unreadable.get());
+        counter(registry, ROWS_LATE, "rows", tags, "Rows whose time lies before their window", m -> m.totals()
+                .late
+                .get());
         counter(
                 registry,
-                "leeway.monitor.rows.late",
-                "rows",
-                tags,
-                "Rows whose time lies before their window",
-                m -> m.totals().late.get());
-        counter(
-                registry,
-                "leeway.monitor.predictions.invalid",
+                PREDICTIONS_INVALID,
                 "predictions",
                 tags,
                 "Predictions that are not a probability or not finite",
                 m -> m.totals().invalid.get());
-        counter(registry, "leeway.monitor.windows", "windows", tags, "Windows evaluated", m -> m.totals()
+        counter(registry, WINDOWS, "windows", tags, "Windows evaluated", m -> m.totals()
                 .windows
                 .get());
-        gauge(registry, "leeway.monitor.window.rows", "rows", tags, "Rows of the last window", m -> m.snapshot()
+        gauge(registry, WINDOW_ROWS, "rows", tags, "Rows of the last window", m -> m.snapshot()
                 .rows());
-        counter(
-                registry,
-                "leeway.monitor.listener.failures",
-                "failures",
-                tags,
-                "Exceptions thrown by listeners",
-                m -> m.totals().listenerFailures.get());
+        counter(registry, LISTENER_FAILURES, "failures", tags, "Exceptions thrown by listeners", m -> m.totals()
+                .listenerFailures
+                .get());
     }
 
     private void bindDrift(MeterRegistry registry) {
         gauge(
                 registry,
-                "leeway.monitor.drift.share",
+                DRIFT_SHARE,
                 NO_UNIT,
                 tags,
                 "Share of features with sufficient data that drifted",
                 m -> m.snapshot().driftShare().orElse(Double.NaN));
         gauge(
                 registry,
-                "leeway.monitor.quality.failing",
+                QUALITY_FAILING,
                 "expectations",
                 tags,
                 "Expectations that the last window failed",
@@ -165,7 +206,7 @@ public final class MonitoringMetrics implements MeterBinder {
             bindTests(registry, feature.name(), feature.type());
             gauge(
                     registry,
-                    "leeway.monitor.feature.missing",
+                    FEATURE_MISSING,
                     NO_UNIT,
                     featureTags,
                     "Share of rows without a value",
@@ -173,7 +214,7 @@ public final class MonitoringMetrics implements MeterBinder {
             if (feature.type() == FeatureType.CATEGORICAL) {
                 gauge(
                         registry,
-                        "leeway.monitor.feature.unseen",
+                        FEATURE_UNSEEN,
                         NO_UNIT,
                         featureTags,
                         "Share of rows with a category that the reference does not know",
@@ -188,7 +229,7 @@ public final class MonitoringMetrics implements MeterBinder {
             if (test.supports(type)) {
                 gauge(
                         registry,
-                        "leeway.monitor.feature.drift",
+                        FEATURE_DRIFT,
                         NO_UNIT,
                         tags.and("feature", feature, "test", test.name()),
                         "Statistic of a drift test against the reference",
@@ -201,7 +242,7 @@ public final class MonitoringMetrics implements MeterBinder {
         for (String metric : monitor.isClassification() ? ClassificationMetrics.names() : RegressionMetrics.names()) {
             gauge(
                     registry,
-                    "leeway.monitor.performance",
+                    PERFORMANCE,
                     NO_UNIT,
                     tags.and("metric", metric),
                     "Metric over the newest labelled rows",
@@ -210,7 +251,7 @@ public final class MonitoringMetrics implements MeterBinder {
         for (Alert.Kind kind : Alert.Kind.values()) {
             counter(
                     registry,
-                    "leeway.monitor.alerts",
+                    ALERTS,
                     "alerts",
                     tags.and("kind", kind.name().toLowerCase(Locale.ROOT)),
                     "Alerts raised",
@@ -220,19 +261,26 @@ public final class MonitoringMetrics implements MeterBinder {
         bindLabels(registry, "unknown", LabelCounts::unknown);
         bindLabels(registry, "replaced", LabelCounts::replaced);
         bindLabels(registry, "expired", LabelCounts::expired);
-        gauge(
-                registry,
-                "leeway.monitor.labels.waiting",
-                "predictions",
-                tags,
-                "Predictions that wait for their label",
-                m -> m.labels().waiting());
+        gauge(registry, LABELS_WAITING, "predictions", tags, "Predictions that wait for their label", m -> m.labels()
+                .waiting());
+        bindDelays(registry);
+    }
+
+    /** No function can be read for a distribution: the monitor passes each delay to the timer. */
+    private void bindDelays(MeterRegistry registry) {
+        registry.removeByPreFilterId(id(LABEL_DELAY, tags, Meter.Type.TIMER));
+        Timer timer = Timer.builder(LABEL_DELAY)
+                .tags(tags)
+                .description("From the time of a row to the time of its label")
+                .serviceLevelObjectives(DELAYS)
+                .register(registry);
+        monitor.onLabelDelay(millis -> timer.record(millis, TimeUnit.MILLISECONDS));
     }
 
     private void bindLabels(MeterRegistry registry, String outcome, ToLongFunction<LabelCounts> count) {
         counter(
                 registry,
-                "leeway.monitor.labels",
+                LABELS,
                 "labels",
                 tags.and("outcome", outcome),
                 "Predictions and labels by outcome",

@@ -4,6 +4,9 @@ import io.leeway.monitoring.performance.LabelCounts;
 import io.leeway.monitoring.performance.LabelJoin;
 import io.leeway.monitoring.performance.PerformanceMonitor;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongConsumer;
 
 /**
  * Brings predictions and their labels together. Labels queue under a short lock of their own; the join happens under the
@@ -19,6 +22,9 @@ final class Outcomes {
     private double[] actuals = new double[64];
     private long[] times = new long[64];
     private int queued;
+
+    /** Receive the time from a prediction to its label, in milliseconds. */
+    private final List<LongConsumer> delays = new CopyOnWriteArrayList<>();
 
     Outcomes(LabelJoin join, PerformanceMonitor performance, boolean probabilities) {
         this.join = join;
@@ -60,8 +66,21 @@ final class Outcomes {
             }
         }
         for (int i = 0; i < labels.ids.length; i++) {
-            join.labelled(labels.ids[i], labels.actuals[i], labels.times[i], performance::add);
+            join.labelled(labels.ids[i], labels.actuals[i], labels.times[i], this::matched);
         }
+    }
+
+    private void matched(double prediction, double actual, long predictedMillis, long labelledMillis) {
+        performance.add(prediction, actual, predictedMillis, labelledMillis);
+        if (labelledMillis >= predictedMillis) {
+            for (LongConsumer listener : delays) {
+                listener.accept(labelledMillis - predictedMillis);
+            }
+        }
+    }
+
+    void onDelay(LongConsumer listener) {
+        delays.add(listener);
     }
 
     private void takePredictions(Chunk chunk) {

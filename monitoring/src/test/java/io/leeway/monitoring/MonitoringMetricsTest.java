@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -24,6 +25,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +55,13 @@ class MonitoringMetricsTest {
         return registry.get(name).tags(tags).functionCounter().count();
     }
 
+    /** The meters without the gauges by which a registry in memory shows the buckets of a timer. */
+    private List<Meter> meters() {
+        return registry.getMeters().stream()
+                .filter(meter -> !meter.getId().getName().endsWith(".histogram"))
+                .toList();
+    }
+
     private Set<@Nullable String> tagsOf(String name, String key) {
         return registry.find(name).meters().stream()
                 .map(meter -> meter.getId().getTag(key))
@@ -75,13 +84,13 @@ class MonitoringMetricsTest {
                 .test(psi(), ks())
                 .bindTo(registry)
                 .build();
-        assertThat(registry.getMeters()).isNotEmpty().allSatisfy(meter -> {
+        assertThat(meters()).isNotEmpty().allSatisfy(meter -> {
             assertThat(meter.getId().getName()).matches("leeway\\.monitor(\\.[a-z]+)+");
             assertThat(meter.getId().getTag("monitor")).isEqualTo("flights");
             assertThat(meter.getId().getDescription()).isNotBlank();
             assertThat(meter.getId().getTags()).extracting(Tag::getKey).allMatch(key -> key.matches("[a-z]+"));
         });
-        assertThat(registry.getMeters().stream().map(meter -> meter.getId().getName()))
+        assertThat(meters().stream().map(meter -> meter.getId().getName()))
                 .containsOnly(
                         "leeway.monitor.rows",
                         "leeway.monitor.rows.rejected",
@@ -98,6 +107,7 @@ class MonitoringMetricsTest {
                         "leeway.monitor.alerts",
                         "leeway.monitor.labels",
                         "leeway.monitor.labels.waiting",
+                        "leeway.monitor.label.delay",
                         "leeway.monitor.listener.failures");
     }
 
@@ -132,8 +142,8 @@ class MonitoringMetricsTest {
                         "leeway.monitor.alerts",
                         "leeway.monitor.labels",
                         "leeway.monitor.listener.failures");
-        assertThat(registry.getMeters())
-                .allSatisfy(meter -> assertThat(meter.getId().getType()).isIn(Meter.Type.COUNTER, Meter.Type.GAUGE));
+        assertThat(meters()).allSatisfy(meter -> assertThat(meter.getId().getType())
+                .isIn(Meter.Type.COUNTER, Meter.Type.GAUGE, Meter.Type.TIMER));
     }
 
     @Test
@@ -461,5 +471,54 @@ class MonitoringMetricsTest {
 
     private static Stream<String> series(String scrape) {
         return scrape.lines().filter(line -> !line.startsWith("#")).map(line -> line.substring(0, line.indexOf(' ')));
+    }
+
+    @Test
+    void theDelayOfALabelIsTheTimeFromItsRowToTheLabel() {
+        ModelMonitor<Trip> monitor = builder().bindTo(registry).build();
+        List<Trip> trips = Trip.from(START, 3, 1);
+        record(monitor, trips);
+        monitor.label(
+                trips.get(0).id(),
+                true,
+                Instant.ofEpochMilli(trips.get(0).millis()).plus(Duration.ofMinutes(10)));
+        monitor.label(
+                trips.get(1).id(),
+                true,
+                Instant.ofEpochMilli(trips.get(1).millis()).plus(Duration.ofHours(2)));
+        monitor.label(
+                trips.get(2).id(),
+                true,
+                Instant.ofEpochMilli(trips.get(2).millis()).minus(Duration.ofHours(2)));
+
+        monitor.flush();
+
+        Timer delays = registry.get(MonitoringMetrics.LABEL_DELAY).timer();
+        assertThat(delays.count()).as("a label before its row is not measured").isEqualTo(2);
+        assertThat(delays.totalTime(TimeUnit.MINUTES)).isEqualTo(130);
+        assertThat(delays.takeSnapshot().histogramCounts())
+                .anySatisfy(bucket -> {
+                    assertThat(bucket.bucket(TimeUnit.MINUTES)).isEqualTo(10);
+                    assertThat(bucket.count()).isEqualTo(1);
+                })
+                .anySatisfy(bucket -> {
+                    assertThat(bucket.bucket(TimeUnit.DAYS)).isEqualTo(30);
+                    assertThat(bucket.count()).isEqualTo(2);
+                });
+    }
+
+    @Test
+    void delaysReachEachOfSeveralRegistries() {
+        MeterRegistry other = new SimpleMeterRegistry();
+        ModelMonitor<Trip> monitor = builder().bindTo(registry).build();
+        MonitoringMetrics.of(monitor).bindTo(other);
+        Trip trip = Trip.from(START, 1, 1).get(0);
+        record(monitor, List.of(trip));
+        monitor.label(trip.id(), true, Instant.ofEpochMilli(trip.millis()).plusSeconds(5));
+
+        monitor.flush();
+
+        assertThat(registry.get(MonitoringMetrics.LABEL_DELAY).timer().count()).isEqualTo(1);
+        assertThat(other.get(MonitoringMetrics.LABEL_DELAY).timer().count()).isEqualTo(1);
     }
 }
