@@ -54,18 +54,46 @@ final class CsvHeader {
             return "it holds NUL characters, as UTF-16 does where it is read as another charset: name its own by charset(...)";
         }
         if (names.size() == 1 && components.size() > 1) {
-            for (char separator : OTHER_SEPARATORS) {
-                if (first.indexOf(separator) >= 0) {
-                    String shown = separator == '\t' ? "\\t" : String.valueOf(separator);
-                    return "it is one cell; if '" + shown + "' separates its cells, say so by separator('" + shown
-                            + "')";
-                }
+            String other = otherSeparator(first);
+            if (!other.isEmpty()) {
+                return other;
             }
         }
         boolean isNamed = components.stream()
                 .anyMatch(component -> !NearNames.of(component, names).isEmpty());
         String hint = NearNames.hint(missing.get(0), names);
         return isNamed || missing.size() < components.size() ? hint : hint + "; is the first line a header at all?";
+    }
+
+    private static String otherSeparator(String onlyCell) {
+        for (char separator : OTHER_SEPARATORS) {
+            if (onlyCell.indexOf(separator) >= 0) {
+                String shown = separator == '\t' ? "\\t" : String.valueOf(separator);
+                return "it is one cell; if '" + shown + "' separates its cells, say so by separator('" + shown + "')";
+            }
+        }
+        return "";
+    }
+
+    /** Refuses a header by which no columns can be told apart. */
+    static List<String> requireNames(Path file, List<String> names) {
+        String other = names.size() == 1 ? otherSeparator(names.get(0)) : "";
+        if (!other.isEmpty()) {
+            throw new HeaderException(file, "line 1: the header names a single column: " + other, List.of(), names);
+        }
+        for (int i = 0; i < names.size(); i++) {
+            if (names.get(i).isBlank()) {
+                String problem = "line 1: cell " + (i + 1) + " of the header is blank: every column needs a name";
+                throw new HeaderException(file, problem, List.of(), names);
+            }
+        }
+        Set<String> seen = new HashSet<>();
+        List<String> twice = names.stream().filter(n -> !seen.add(n)).toList();
+        if (!twice.isEmpty()) {
+            throw new HeaderException(
+                    file, "line 1: the header names twice: " + String.join(", ", twice), twice, names);
+        }
+        return names;
     }
 
     int size() {

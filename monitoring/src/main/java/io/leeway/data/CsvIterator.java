@@ -26,7 +26,8 @@ final class CsvIterator<R> implements Iterator<R>, AutoCloseable {
     private final CsvReader<CsvRecord> reader;
     private final CloseableIterator<CsvRecord> records;
     private final CsvHeader header;
-    private final CellReader[] readers;
+    private final RowBinder.Target<R> target;
+    private final int columns;
     private final Cell cell = new Cell();
     private final Map<String, Long> reasons = new TreeMap<>();
     private final List<RowException> examples = new ArrayList<>();
@@ -43,7 +44,8 @@ final class CsvIterator<R> implements Iterator<R>, AutoCloseable {
         this.options = options;
         this.text = new QuoteReader(source, options.separator());
         this.whenDone = whenDone;
-        this.readers = options.binder().readers();
+        this.target = options.binder().target();
+        this.columns = options.binder().names().size();
         this.missing = options.missing().toArray(new String[0]);
         this.onlyEmptyIsMissing = options.missing().equals(CsvRows.DEFAULT_MISSING);
         this.reader = CsvReader.builder()
@@ -56,8 +58,10 @@ final class CsvIterator<R> implements Iterator<R>, AutoCloseable {
         if (first == null) {
             throw new DataException(
                     options.file(),
-                    "is empty: its first line should name the columns "
-                            + String.join(", ", options.binder().names()),
+                    "is empty: its first line should name the columns"
+                            + (columns == 0
+                                    ? ""
+                                    : " " + String.join(", ", options.binder().names())),
                     null);
         }
         this.header =
@@ -89,6 +93,10 @@ final class CsvIterator<R> implements Iterator<R>, AutoCloseable {
             }
             throw e;
         }
+    }
+
+    List<String> header() {
+        return header.names();
     }
 
     @Override
@@ -150,18 +158,21 @@ final class CsvIterator<R> implements Iterator<R>, AutoCloseable {
             String reason = csv.cells() + " cells where the header has " + header.size();
             return refuse(csv, -1, "", new CellFormatException(reason, ""));
         }
-        @Nullable Object[] values = new @Nullable Object[readers.length];
-        for (int i = 0; i < readers.length; i++) {
+        for (int i = 0; i < columns; i++) {
             int place = header.place(i);
             csv.cell(place, cell);
             try {
-                values[i] = isMissing() ? CellReader.missing(options.binder().type(i)) : readers[i].read(cell);
+                if (isMissing()) {
+                    target.missing(i);
+                } else {
+                    target.read(i, cell);
+                }
             } catch (CellFormatException e) {
                 return refuse(csv, i, csv.text(place), e);
             }
         }
         try {
-            return options.binder().make(values);
+            return target.row();
         } catch (InvocationTargetException e) {
             String reason = "rejected by the record's constructor: " + e.getCause();
             return refuse(csv, -1, "", new CellFormatException(reason, ""));

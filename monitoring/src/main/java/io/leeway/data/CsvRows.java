@@ -1,6 +1,8 @@
 package io.leeway.data;
 
 import io.leeway.schema.NearNames;
+import io.leeway.schema.TableRow;
+import io.leeway.schema.TableSchema;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -66,7 +68,7 @@ public final class CsvRows<R> implements Rows<R> {
     /** What an iteration needs to know. */
     record Options<R>(
             Path file,
-            RecordBinder<R> binder,
+            RowBinder<R> binder,
             Malformed malformed,
             Charset charset,
             char separator,
@@ -77,9 +79,17 @@ public final class CsvRows<R> implements Rows<R> {
     }
 
     static <R extends Record> CsvRows<R> of(Path file, Class<R> type) {
+        return of(file, RecordBinder.of(type));
+    }
+
+    static CsvRows<TableRow> of(Path file, TableSchema schema) {
+        return of(file, TableBinder.of(schema));
+    }
+
+    private static <R> CsvRows<R> of(Path file, RowBinder<R> binder) {
         Objects.requireNonNull(file, "file");
-        return new CsvRows<>(new Options<>(
-                file, RecordBinder.of(type), Malformed.fail(), DEFAULT_CHARSET, DEFAULT_SEPARATOR, DEFAULT_MISSING));
+        return new CsvRows<>(
+                new Options<>(file, binder, Malformed.fail(), DEFAULT_CHARSET, DEFAULT_SEPARATOR, DEFAULT_MISSING));
     }
 
     /**
@@ -181,6 +191,14 @@ public final class CsvRows<R> implements Rows<R> {
             throw new DataException(file, "no such file" + nearFiles(file), null);
         }
         return CsvIterator.open(options, newest::set);
+    }
+
+    /** The names in the first line of a file. */
+    static List<String> header(Path file, char separator) {
+        CsvRows<List<String>> rows = of(file, RowBinder.NOTHING).separator(separator);
+        try (CsvIterator<List<String>> iterator = rows.open()) {
+            return CsvHeader.requireNames(file, iterator.header());
+        }
     }
 
     private static String nearFiles(Path file) {

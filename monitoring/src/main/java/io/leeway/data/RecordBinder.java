@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Knows the components of a record class and calls its constructor. */
-final class RecordBinder<R> {
+final class RecordBinder<R> implements RowBinder<R> {
     private final List<String> names;
     private final Class<?>[] types;
     private final MethodHandle constructor;
@@ -51,25 +51,49 @@ final class RecordBinder<R> {
         }
     }
 
-    List<String> names() {
+    @Override
+    public List<String> names() {
         return names;
     }
 
-    Class<?> type(int component) {
-        return types[component];
-    }
-
-    CellReader[] readers() {
+    @Override
+    public Target<R> target() {
         CellReader[] readers = new CellReader[types.length];
         for (int i = 0; i < readers.length; i++) {
             readers[i] = CellReader.of(names.get(i), types[i]);
         }
-        return readers;
+        return new RecordTarget<>(this, readers);
     }
 
-    /** Makes a row; what the constructor throws comes as the cause. */
+    private static final class RecordTarget<R> implements Target<R> {
+        private final RecordBinder<R> binder;
+        private final CellReader[] readers;
+        private final @Nullable Object[] values;
+
+        RecordTarget(RecordBinder<R> binder, CellReader[] readers) {
+            this.binder = binder;
+            this.readers = readers;
+            this.values = new @Nullable Object[readers.length];
+        }
+
+        @Override
+        public void missing(int column) {
+            values[column] = CellReader.missing(binder.types[column]);
+        }
+
+        @Override
+        public void read(int column, Cell cell) {
+            values[column] = readers[column].read(cell);
+        }
+
+        @Override
+        public R row() throws InvocationTargetException {
+            return binder.make(values);
+        }
+    }
+
     @SuppressWarnings("unchecked")
-    R make(@Nullable Object[] values) throws InvocationTargetException {
+    private R make(@Nullable Object[] values) throws InvocationTargetException {
         try {
             return (R) constructor.invokeExact(values);
         } catch (Error e) {

@@ -1,5 +1,7 @@
 package io.leeway.data;
 
+import io.leeway.schema.TableRow;
+import io.leeway.schema.TableSchema;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +40,19 @@ public sealed interface Rows<R> extends Iterable<R> permits CsvRows, IterableRow
      */
     static <R extends Record> CsvRows<R> csv(Path file, Class<R> type) {
         return CsvRows.of(file, type);
+    }
+
+    /**
+     * Reads a CSV file (RFC 4180) by a schema without a Java class. The header must name all columns but those that are
+     * left out. Cells of categorical columns are taken as they stand; numbers and times are read as for a record class,
+     * see {@link CsvRows}. Nothing is read before the first iteration.
+     *
+     * @param file the file; gzip if its name ends in {@code .gz}
+     * @param schema the columns
+     * @return the rows, which {@link TableSchema#bind()} reads
+     */
+    static CsvRows<TableRow> csv(Path file, TableSchema schema) {
+        return CsvRows.of(file, schema);
     }
 
     /**

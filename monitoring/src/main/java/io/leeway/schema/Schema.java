@@ -312,6 +312,10 @@ public final class Schema<R> {
         return ready().fingerprint;
     }
 
+    List<Column<R>> columns() {
+        return columns;
+    }
+
     private Resolved<R> ready() {
         Resolved<R> ready = resolved;
         if (ready == null) {
