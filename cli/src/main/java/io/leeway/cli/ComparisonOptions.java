@@ -1,0 +1,90 @@
+package io.leeway.cli;
+
+import io.leeway.monitoring.drift.DriftDetector;
+import io.leeway.monitoring.drift.DriftReport;
+import io.leeway.monitoring.drift.DriftTest;
+import io.leeway.monitoring.drift.DriftTests;
+import io.leeway.monitoring.profile.Profile;
+import io.leeway.schema.NearNames;
+import io.leeway.schema.TableSchema;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Two files and how they are compared. */
+final class ComparisonOptions {
+    private static final Map<String, DriftTest> TESTS = byName(
+            DriftTests.psi(),
+            DriftTests.ks(),
+            DriftTests.chiSquare(),
+            DriftTests.jensenShannon(),
+            DriftTests.wasserstein());
+
+    @Parameters(index = "0", paramLabel = "REFERENCE", description = "CSV or profile: what the model was trained on.")
+    private Path reference = Path.of("");
+
+    @Parameters(index = "1", paramLabel = "CURRENT", description = "CSV or profile: what comes now.")
+    private Path current = Path.of("");
+
+    @Option(
+            names = "--test",
+            paramLabel = "NAME",
+            split = ",",
+            description = "psi, ks, chiSquare, jensenShannon, wasserstein; several with commas. Default: psi.")
+    private List<String> tests = List.of("psi");
+
+    @Option(
+            names = "--alpha",
+            paramLabel = "LEVEL",
+            description = "Decides by p-values, corrected for the number of features, at this level.")
+    private @Nullable Double alpha;
+
+    @Mixin
+    private TableOptions table = new TableOptions();
+
+    private static Map<String, DriftTest> byName(DriftTest... all) {
+        Map<String, DriftTest> byName = new LinkedHashMap<>();
+        Stream.of(all).forEach(test -> byName.put(test.name(), test));
+        return byName;
+    }
+
+    /** What was compared, and what came out. */
+    record Compared(Path referenceFile, Path currentFile, Profile reference, Profile current, DriftReport report) {}
+
+    Compared compare(Progress progress) {
+        DriftDetector detector = detector();
+        Profiles profiles = new Profiles(table, progress);
+        TableSchema schema = profiles.features(reference);
+        Profile then = profiles.of(reference, schema);
+        Profile now = profiles.of(current, schema);
+        List<String> lacking = schema.bind().features().stream()
+                .map(each -> each.name())
+                .filter(each -> !now.has(each))
+                .toList();
+        if (!lacking.isEmpty()) {
+            throw new CommandException(current + ": the profile lacks " + String.join(", ", lacking)
+                    + ", which the reference has: profile both files by the same --schema");
+        }
+        return new Compared(reference, current, then, now, detector.compare(then, now));
+    }
+
+    private DriftDetector detector() {
+        List<DriftTest> chosen = new ArrayList<>();
+        for (String name : tests) {
+            DriftTest test = TESTS.get(name);
+            if (test == null) {
+                throw new CommandException("no test \"" + name + "\": " + NearNames.hint(name, TESTS.keySet()));
+            }
+            chosen.add(test);
+        }
+        DriftDetector detector = DriftDetector.of(chosen);
+        return alpha == null ? detector : detector.withAlpha(alpha);
+    }
+}

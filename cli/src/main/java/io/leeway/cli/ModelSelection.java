@@ -1,0 +1,81 @@
+package io.leeway.cli;
+
+import io.leeway.model.ModelException;
+import io.leeway.model.ModelSpec;
+import io.leeway.registry.ModelRegistry;
+import io.leeway.registry.ModelVersion;
+import io.leeway.registry.file.FileRegistry;
+import io.leeway.schema.TableRow;
+import io.leeway.schema.TableSchema;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Which model is evaluated: a version of a registry, or a file. */
+final class ModelSelection {
+    @Option(names = "--model", paramLabel = "NAME", description = "The name of a model in the registry.")
+    private @Nullable String name;
+
+    @Option(names = "--version", paramLabel = "VERSION", description = "A version; by default that of --alias.")
+    private @Nullable Integer number;
+
+    @Option(names = "--alias", defaultValue = "champion", description = "The alias. Default: champion.")
+    private String alias = "champion";
+
+    @Option(
+            names = {"-r", "--registry"},
+            paramLabel = "FOLDER",
+            defaultValue = "${env:LEEWAY_REGISTRY:-models}",
+            description = "The registry's folder. Default: the variable LEEWAY_REGISTRY, or models.")
+    private Path folder = Path.of("models");
+
+    @Option(names = "--file", paramLabel = "FILE", description = "A model file instead of a registered version.")
+    private @Nullable Path file;
+
+    @Mixin
+    private ModelOptions options = new ModelOptions();
+
+    /** A model to read. */
+    record Selected(String name, TableSchema schema, ModelSpec<TableRow> spec, byte[] bytes) {}
+
+    Selected select(TableOptions table) {
+        Path chosen = file;
+        String registered = name;
+        if (chosen != null && registered == null) {
+            return ofFile(chosen, table);
+        }
+        if (registered != null && chosen == null) {
+            return ofRegistry(registered, table);
+        }
+        throw new CommandException("name one model: a registered one by --model, or a file by --file");
+    }
+
+    private Selected ofFile(Path chosen, TableOptions table) {
+        TableSchema schema = table.required("a model in a file");
+        try {
+            ModelOptions.Described described = options.describe(chosen, schema);
+            return new Selected(String.valueOf(chosen.getFileName()), schema, described.spec(), described.bytes());
+        } catch (ModelException e) {
+            throw e.about(chosen.toString());
+        }
+    }
+
+    private Selected ofRegistry(String registered, TableOptions table) {
+        if (!Files.isDirectory(folder)) {
+            throw new CommandException(
+                    folder + ": no such folder: name that of a registry by --registry, or set LEEWAY_REGISTRY");
+        }
+        try (ModelRegistry registry = FileRegistry.open(folder)) {
+            ModelVersion version =
+                    number == null ? registry.resolve(registered, alias) : registry.version(registered, number);
+            String stored = version.metadata().get(RegistryTask.SCHEMA);
+            TableSchema schema = stored == null
+                    ? table.required("a version that was registered without its schema")
+                    : table.schemaOr(TableSchema.parse(stored));
+            return new Selected(
+                    registered + " v" + version.number(), schema, Models.spec(version, schema), registry.read(version));
+        }
+    }
+}

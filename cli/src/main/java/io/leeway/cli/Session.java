@@ -1,0 +1,13 @@
+package io.leeway.cli;
+
+import java.io.PrintStream;
+import java.util.function.LongSupplier;
+
+/**
+ * What a command is run with.
+ *
+ * @param err where failures and progress go
+ * @param watched whether a person sees standard error
+ * @param nanos tells time for the progress
+ */
+record Session(PrintStream err, boolean watched, LongSupplier nanos) {}
