@@ -99,7 +99,7 @@ final class AliasCommands {
         @Override
         Outcome run(ModelRegistry registry) {
             if (version < 1) {
-                throw wrongUsage("a version is 1 or more, but was " + version);
+                throw CommandException.wrongUsage("a version is 1 or more, but was " + version);
             }
             int actual = move.model(registry).aliases().getOrDefault(Alias.of(move.alias), 0);
             return move.move(registry, actual, version);

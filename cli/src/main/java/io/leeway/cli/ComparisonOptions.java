@@ -37,7 +37,7 @@ final class ComparisonOptions {
             names = "--test",
             paramLabel = "NAME",
             split = ",",
-            description = "psi, ks, chiSquare, jensenShannon, wasserstein; several with commas. Default: psi.")
+            description = "psi, ks, chi-square, jensen-shannon, wasserstein; several with commas. Default: psi.")
     private List<String> tests = List.of("psi");
 
     @Option(
@@ -80,7 +80,7 @@ final class ComparisonOptions {
         for (String name : tests) {
             DriftTest test = TESTS.get(name);
             if (test == null) {
-                throw new CommandException("no test \"" + name + "\": " + NearNames.hint(name, TESTS.keySet()));
+                throw CommandException.wrongUsage("no test \"" + name + "\": " + NearNames.hint(name, TESTS.keySet()));
             }
             chosen.add(test);
         }

@@ -130,7 +130,7 @@ final class EvaluateCommand extends Task {
         }
         Metric metric = METRICS.get(name);
         if (metric == null) {
-            throw new CommandException("no metric \"" + name + "\": " + NearNames.hint(name, METRICS.keySet()));
+            throw CommandException.wrongUsage("no metric \"" + name + "\": " + NearNames.hint(name, METRICS.keySet()));
         }
         return metric;
     }

@@ -10,6 +10,7 @@ import io.leeway.schema.SchemaException;
 import io.leeway.schema.SchemaFormatException;
 import java.io.PrintWriter;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
@@ -41,7 +42,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             e.printStackTrace(line.getErr());
         }
         tell(line, message, e, parsed.originalArgs());
-        return ExitCode.FAILED;
+        return e instanceof CommandException command ? command.exitCode() : ExitCode.FAILED;
     }
 
     @Override
@@ -59,11 +60,10 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         line.getErr().println("leeway: " + message);
         line.getErr().flush();
         if (args.contains("--json")) {
-            line.getOut()
-                    .println(JsonText.write(Map.of(
-                            "error",
-                            new java.util.TreeMap<>(
-                                    Map.of("type", e.getClass().getSimpleName(), "message", message)))));
+            Map<String, Object> error = new LinkedHashMap<>();
+            error.put("type", e.getClass().getSimpleName());
+            error.put("message", message);
+            line.getOut().println(JsonText.write(Map.of("error", error)));
             line.getOut().flush();
         }
     }

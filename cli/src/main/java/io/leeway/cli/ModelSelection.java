@@ -49,7 +49,7 @@ final class ModelSelection {
         if (registered != null && chosen == null) {
             return ofRegistry(registered, table);
         }
-        throw new CommandException("name one model: a registered one by --model, or a file by --file");
+        throw CommandException.wrongUsage("name one model: a registered one by --model, or a file by --file");
     }
 
     private Selected ofFile(Path chosen, TableOptions table) {

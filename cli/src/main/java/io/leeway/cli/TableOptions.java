@@ -69,7 +69,7 @@ final class TableOptions {
     TableSchema required(String why) {
         Path given = schema;
         if (given == null) {
-            throw new CommandException("--schema is needed for " + why + ": write one by leeway schema infer");
+            throw CommandException.wrongUsage("--schema is needed for " + why + ": write one by leeway schema infer");
         }
         return changed(read(given));
     }
@@ -111,7 +111,8 @@ final class TableOptions {
     private char separator() {
         String text = separator.equals("\\t") ? "\t" : separator;
         if (text.length() != 1) {
-            throw new CommandException("--separator is one character, or \\t for a tab, but was \"" + separator + "\"");
+            throw CommandException.wrongUsage(
+                    "--separator is one character, or \\t for a tab, but was \"" + separator + "\"");
         }
         return text.charAt(0);
     }

@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** What all commands have in common: their result as a text or as JSON, and progress. */
@@ -48,9 +47,5 @@ abstract class Task implements Callable<Integer> {
         Session session = ((LeewayCommand) spec.root().userObject()).session();
         Boolean wanted = progress;
         return new Progress(session.err(), wanted == null ? session.watched() : wanted, session.nanos());
-    }
-
-    final ParameterException wrongUsage(String message) {
-        return new ParameterException(spec.commandLine(), message);
     }
 }

@@ -104,7 +104,7 @@ final class ValidateCommand extends Task {
                     ? Expectations.expect(column).atLeast(least)
                     : Expectations.expect(column).between(least, most);
         } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
-            throw wrongUsage(
+            throw CommandException.wrongUsage(
                     "--range is COLUMN=LEAST..MOST, such as distance=0..6000, but was " + column + "=" + range);
         }
     }
