@@ -82,10 +82,16 @@ public final class LeewayCommand {
     static int run(OutputStream out, Session session, String... args) {
         quieten();
         StringWriter text = new StringWriter();
-        int code = commandLine(session)
-                .setOut(new PrintWriter(text))
-                .setErr(new PrintWriter(new OutputStreamWriter(session.err(), StandardCharsets.UTF_8), true))
-                .execute(args);
+        int code;
+        try {
+            code = commandLine(session)
+                    .setOut(new PrintWriter(text))
+                    .setErr(new PrintWriter(new OutputStreamWriter(session.err(), StandardCharsets.UTF_8), true))
+                    .execute(args);
+        } catch (OutOfMemoryError e) {
+            session.err().println("leeway: not enough memory: give Java more by -Xmx, such as java -Xmx1g -jar ...");
+            return ExitCode.FAILED;
+        }
         try {
             out.write(text.toString().getBytes(StandardCharsets.UTF_8));
             out.flush();

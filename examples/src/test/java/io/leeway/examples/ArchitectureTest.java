@@ -36,9 +36,10 @@ class ArchitectureTest {
         "io.leeway.model.."
     };
     private static final String[] ONNX = {"io.leeway.onnx.."};
+    private static final String[] CLI = {"io.leeway.cli.."};
     private static final String[] TESTING = {"io.leeway.testing.."};
     private static final String[] EXAMPLES = {"io.leeway.examples.."};
-    private static final String[] ABOVE_CORE = concat(ONNX, TESTING, EXAMPLES);
+    private static final String[] ABOVE_CORE = concat(ONNX, CLI, TESTING, EXAMPLES);
 
     @ArchTest
     static final ArchRule monitoringKnowsNeitherTheRegistryNorCore = noClasses()
@@ -70,7 +71,24 @@ class ArchitectureTest {
             .resideInAnyPackage(ONNX)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(concat(TESTING, EXAMPLES));
+            .resideInAnyPackage(concat(CLI, TESTING, EXAMPLES));
+
+    /** A command reads options, calls the library and words what it returns: only the examples may stand above it. */
+    @ArchTest
+    static final ArchRule theCommandLineKnowsNothingBesideOrAboveIt = noClasses()
+            .that()
+            .resideInAnyPackage(CLI)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(concat(TESTING, EXAMPLES, new String[] {"ai.onnxruntime..", "org.tribuo.."}));
+
+    @ArchTest
+    static final ArchRule picocliIsKnownByTheCommandLineAlone = noClasses()
+            .that()
+            .resideOutsideOfPackages(CLI)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("picocli..");
 
     @ArchTest
     static final ArchRule theAssertionsKnowNoFormat = noClasses()
@@ -78,7 +96,7 @@ class ArchitectureTest {
             .resideInAnyPackage(TESTING)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(concat(ONNX, EXAMPLES));
+            .resideInAnyPackage(concat(ONNX, CLI, EXAMPLES));
 
     @ArchTest
     static final ArchRule onnxRuntimeIsKnownByItsModuleAlone = noClasses()
@@ -155,7 +173,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule nothingStartsAThreadOfItsOwn = noClasses()
             .that()
-            .resideInAnyPackage(concat(MONITORING, REGISTRY, CORE, ONNX, TESTING))
+            .resideInAnyPackage(concat(MONITORING, REGISTRY, CORE, ONNX, CLI, TESTING))
             .should()
             .callConstructor(Thread.class, Runnable.class)
             .orShould()

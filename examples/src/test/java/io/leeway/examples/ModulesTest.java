@@ -43,7 +43,7 @@ class ModulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"monitoring", "registry", "core", "onnx", "testing"})
+    @ValueSource(strings = {"monitoring", "registry", "core", "onnx", "cli", "testing"})
     void everyPackageWithAPublicTypeIsExportedAndNoOther(String module) {
         Set<String> exported = descriptor(module).exports().stream()
                 .filter(export -> !export.isQualified())
@@ -61,7 +61,7 @@ class ModulesTest {
 
     @Test
     void everyInternalPackageExistsHasAReasonAndIsOfAModule() {
-        Set<String> packages = Stream.of("monitoring", "registry", "core", "onnx", "testing")
+        Set<String> packages = Stream.of("monitoring", "registry", "core", "onnx", "cli", "testing")
                 .flatMap(module -> descriptor(module).packages().stream())
                 .collect(Collectors.toSet());
 
@@ -70,7 +70,7 @@ class ModulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"monitoring", "registry", "core", "onnx"})
+    @ValueSource(strings = {"monitoring", "registry", "core", "onnx", "cli"})
     void thePictureOfTheArchitectureNamesEveryPackage(String module) throws IOException {
         String text = Files.readString(ROOT.resolve("docs/architecture.md"));
         String picture = text.substring(text.indexOf("```"), text.indexOf("## The modules"));
@@ -83,7 +83,7 @@ class ModulesTest {
     @Test
     void theModulesFindAllThatTheyRequire() {
         Path[] path = Stream.concat(
-                        Stream.of("monitoring", "registry", "core", "onnx", "testing")
+                        Stream.of("monitoring", "registry", "core", "onnx", "cli", "testing")
                                 .map(ModulesTest::classes),
                         Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                                 .filter(entry -> entry.endsWith(".jar"))
@@ -103,6 +103,7 @@ class ModulesTest {
                                 "io.leeway.registry",
                                 "io.leeway.core",
                                 "io.leeway.onnx",
+                                "io.leeway.cli",
                                 "io.leeway.testing"));
 
         assertThat(configuration.findModule("io.leeway.core").orElseThrow().reads())

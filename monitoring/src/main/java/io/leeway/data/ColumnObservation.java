@@ -16,17 +16,23 @@ final class ColumnObservation {
     /** Of so many distinct texts, no feature is made unless they repeat. */
     private static final int MANY = 1_000;
 
+    /** So many whole numbers that only rise are no accident. */
+    private static final int RISING = 20;
+
     /** A column of numbers with a few other texts: those may mean that a value is missing. */
     private static final double NEARLY_ALL = 0.5;
 
     private final Feature<TableRow> feature;
     private final Cell cell = new Cell();
     private final Set<String> distinct = new HashSet<>();
+    private double cellNumber;
     private long values;
     private long numbers;
     private long wholes;
     private long times;
     private long truths;
+    private boolean rising = true;
+    private double last = Double.NEGATIVE_INFINITY;
     private @Nullable String firstText;
     private long firstTextLine;
 
@@ -46,6 +52,9 @@ final class ColumnObservation {
         if (isNumber(text)) {
             numbers++;
             wholes += isWhole(text) ? 1 : 0;
+            double value = cellNumber;
+            rising &= value > last;
+            last = value;
         } else if (firstText == null) {
             firstText = text;
             firstTextLine = number + 1;
@@ -66,7 +75,7 @@ final class ColumnObservation {
         }
         point(text);
         try {
-            Numbers.real(cell);
+            cellNumber = Numbers.real(cell);
             return true;
         } catch (CellFormatException e) {
             return false;
@@ -112,6 +121,9 @@ final class ColumnObservation {
         String name = feature.name();
         if (values == 0) {
             return leftOut("it has no values");
+        }
+        if (rising && wholes == values && values >= RISING) {
+            return leftOut("whole numbers that only rise: a row number or an id");
         }
         if (numbers == values) {
             return new SchemaInference.Note(TableColumn.numeric(name), numeric());

@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
  * }</pre>
  *
  * <p>A column is numeric if all its values are numbers, the time if it is the first whose values are all ISO-8601 times
- * with an offset, and categorical otherwise. Columns without values, further times, and texts of which nearly each is
- * another one are left out. The response is never guessed.
+ * with an offset, and categorical otherwise. Columns without values, further times, whole
+ * numbers that only rise (ids), and texts of which nearly each is another one are left out. The response is never guessed.
  *
  * @param schema the schema
  * @param notes a reason for each column, in their order

@@ -84,7 +84,7 @@ public record TableSchema(List<TableColumn> columns) {
     /**
      * Returns the JSON form: a column on each line. A column is a feature and not sensitive unless it says otherwise.
      *
-     * <pre>{@code
+     * <pre class="json">{@code
      * {
      *   "format": 1,
      *   "columns": [

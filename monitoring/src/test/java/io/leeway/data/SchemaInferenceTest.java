@@ -87,6 +87,19 @@ class SchemaInferenceTest {
     }
 
     @Test
+    void wholeNumbersThatOnlyRiseAreLeftOut() throws IOException {
+        String rows = IntStream.range(0, 50)
+                .mapToObj(i -> (1_000 + 3 * i) + "," + (i % 7))
+                .collect(Collectors.joining("\n", "id,x\n", "\n"));
+
+        SchemaInference found = SchemaInference.ofCsv(Files.writeString(folder.resolve("ids.csv"), rows));
+
+        assertThat(found.notes().get(0))
+                .hasToString("id (left out): whole numbers that only rise: a row number or an id");
+        assertThat(found.schema().column("x")).isEqualTo(TableColumn.numeric("x"));
+    }
+
+    @Test
     void onlyTheFirstRowsAreLookedAt() throws IOException {
         SchemaInference found = SchemaInference.ofCsv(csv("x", "1", "2", "three"), ',', Set.of(""), 2);
 

@@ -22,7 +22,7 @@ class JavadocTest {
     @Test
     void everyExampleCompiles(@TempDir Path classes) throws IOException {
         List<Program> programs = new ArrayList<>();
-        for (String module : List.of("monitoring", "registry", "core", "testing")) {
+        for (String module : List.of("monitoring", "registry", "core", "cli", "testing")) {
             for (Path file : sources(module)) {
                 String text = Files.readString(file);
                 for (MatchResult example : EXAMPLE.matcher(text).results().toList()) {

@@ -1,0 +1,98 @@
+package io.leeway.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs the commands of {@code docs/cli.md} in a shell, one after the other, and compares what they print. */
+@EnabledOnOs(OS.LINUX)
+class GuideTest {
+    private static final Path EXAMPLES = Path.of("../examples/src/main/resources/io/leeway/examples");
+
+    @TempDir
+    private Path folder;
+
+    /** A command of the guide and what it prints. */
+    private record Step(int line, String command, String output) {}
+
+    private static List<Step> steps() throws IOException {
+        List<Step> steps = new ArrayList<>();
+        boolean console = false;
+        int number = 0;
+        for (String line : Files.readAllLines(Path.of("../docs/cli.md"))) {
+            number++;
+            if (line.startsWith("```")) {
+                console = line.equals("```console");
+            } else if (console && line.startsWith("$ ")) {
+                steps.add(new Step(number, line.substring(2), ""));
+            } else if (console) {
+                Step last = steps.remove(steps.size() - 1);
+                steps.add(new Step(last.line(), last.command(), last.output() + line + "\n"));
+            }
+        }
+        return steps;
+    }
+
+    @Test
+    void everyCommandOfTheGuidePrintsWhatTheGuideShows() throws Exception {
+        Files.copy(EXAMPLES.resolve("flights/flights-2013.csv.gz"), folder.resolve("flights-2013.csv.gz"));
+        String model = "flights-sklearn-logistic.onnx";
+        Files.copy(EXAMPLES.resolve("onnx").resolve(model), folder.resolve(model));
+        List<String> differences = new ArrayList<>();
+        List<Step> steps = steps();
+        int exitCode = 0;
+        for (Step step : steps) {
+            String printed;
+            if (step.command().equals("echo $?")) {
+                printed = exitCode + "\n";
+            } else {
+                Shell.Ran ran = run(step.command());
+                exitCode = ran.exitCode();
+                printed = ran.out();
+            }
+            if (!withoutTimes(printed).equals(withoutTimes(step.output()))) {
+                differences.add("line " + step.line() + ": " + step.command() + "\n" + printed);
+            }
+        }
+
+        assertThat(steps).hasSizeGreaterThan(15);
+        assertThat(differences).isEmpty();
+    }
+
+    private static String withoutTimes(String text) {
+        return text.replaceAll("20\\d\\d-\\d\\d-\\d\\d(T[\\d:.]+Z)?", "TIME");
+    }
+
+    private Shell.Ran run(String command) throws Exception {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        String function = "leeway() { \"" + java + "\" -Xmx512m -XX:+UseSerialGC -cp \"$CLASSES\" "
+                + LeewayCommand.class.getName() + " \"$@\"; }\n";
+        ProcessBuilder builder = new ProcessBuilder("bash", "-c", function + command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true);
+        Map<String, String> environment = builder.environment();
+        environment.remove("LEEWAY_REGISTRY");
+        environment.remove("JAVA_TOOL_OPTIONS");
+        environment.put("CLASSES", System.getProperty("java.class.path"));
+        Path output = folder.resolve("output.txt");
+        Process process = builder.redirectOutput(output.toFile()).start();
+        try {
+            assertThat(process.waitFor(1, TimeUnit.MINUTES))
+                    .as("it ends: %s", command)
+                    .isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        return new Shell.Ran(process.exitValue(), Files.readString(output), "");
+    }
+}
