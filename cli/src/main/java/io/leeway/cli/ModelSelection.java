@@ -1,10 +1,12 @@
 package io.leeway.cli;
 
 import io.leeway.model.ModelException;
+import io.leeway.model.ModelMetadata;
 import io.leeway.model.ModelSpec;
 import io.leeway.registry.ModelRegistry;
 import io.leeway.registry.ModelVersion;
 import io.leeway.registry.file.FileRegistry;
+import io.leeway.schema.SchemaDiff;
 import io.leeway.schema.TableRow;
 import io.leeway.schema.TableSchema;
 import java.nio.file.Files;
@@ -70,12 +72,32 @@ final class ModelSelection {
         try (ModelRegistry registry = FileRegistry.open(folder)) {
             ModelVersion version =
                     number == null ? registry.resolve(registered, alias) : registry.version(registered, number);
-            String stored = version.metadata().get(RegistryTask.SCHEMA);
-            TableSchema schema = stored == null
-                    ? table.required("a version that was registered without its schema")
-                    : table.schemaOr(TableSchema.parse(stored));
+            TableSchema schema = schemaOf(version, table);
             return new Selected(
                     registered + " v" + version.number(), schema, Models.spec(version, schema), registry.read(version));
         }
+    }
+
+    /** The schema to read rows by; one that the model was not trained with would give answers, and wrong ones. */
+    private static TableSchema schemaOf(ModelVersion version, TableOptions table) {
+        String stored = version.metadata().get(RegistryTask.SCHEMA);
+        if (stored != null) {
+            TableSchema trained = TableSchema.parse(stored);
+            TableSchema schema = table.schemaOr(trained);
+            SchemaDiff diff = trained.diff(schema);
+            if (!diff.isCompatible()) {
+                throw new CommandException("the rows do not fit " + version.name() + " v" + version.number() + ": "
+                        + diff.breaking().get(0).sentence());
+            }
+            return schema;
+        }
+        TableSchema schema = table.required("a version that was registered without its schema");
+        String fingerprint = version.metadata().get(ModelMetadata.SCHEMA);
+        if (fingerprint != null && !fingerprint.equals(schema.bind().fingerprint())) {
+            throw new CommandException(version.name() + " v" + version.number() + " was trained with another schema ("
+                    + fingerprint + ", not " + schema.bind().fingerprint()
+                    + "): write the one of the application by TableSchema.of(schema).toJson()");
+        }
+        return schema;
     }
 }
