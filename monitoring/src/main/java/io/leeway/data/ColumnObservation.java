@@ -25,7 +25,9 @@ final class ColumnObservation {
     private final Feature<TableRow> feature;
     private final Cell cell = new Cell();
     private final Set<String> distinct = new HashSet<>();
-    private double cellNumber;
+    /** What the cell that was looked at last is as a number, if it is one. */
+    private double parsed;
+
     private long values;
     private long numbers;
     private long wholes;
@@ -52,9 +54,8 @@ final class ColumnObservation {
         if (isNumber(text)) {
             numbers++;
             wholes += isWhole(text) ? 1 : 0;
-            double value = cellNumber;
-            rising &= value > last;
-            last = value;
+            rising &= parsed > last;
+            last = parsed;
         } else if (firstText == null) {
             firstText = text;
             firstTextLine = number + 1;
@@ -75,7 +76,7 @@ final class ColumnObservation {
         }
         point(text);
         try {
-            cellNumber = Numbers.real(cell);
+            parsed = Numbers.real(cell);
             return true;
         } catch (CellFormatException e) {
             return false;
