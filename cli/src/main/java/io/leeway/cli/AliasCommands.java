@@ -27,7 +27,11 @@ final class AliasCommands {
         @Parameters(index = "0", paramLabel = "MODEL", description = "The name of the model.")
         private String name = "";
 
-        @Option(names = "--alias", defaultValue = "champion", description = "The alias. Default: champion.")
+        @Option(
+                names = "--alias",
+                paramLabel = "ALIAS",
+                defaultValue = "champion",
+                description = "The alias. Default: champion.")
         private String alias = "champion";
 
         @Option(
@@ -36,7 +40,7 @@ final class AliasCommands {
                 description = "The version that the alias is at; 0 if it should not exist yet. Fails if it has moved.")
         private @Nullable Integer expected;
 
-        @Option(names = "--reason", required = true, description = "Why, for the audit trail.")
+        @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why, for the audit trail.")
         private String reason = "";
 
         @Option(names = "--by", paramLabel = "WHO", description = "Who, for the audit trail. Default: the user.")

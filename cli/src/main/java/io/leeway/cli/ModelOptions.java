@@ -41,7 +41,10 @@ final class ModelOptions {
             description = "The class whose probability is the score. Default: true.")
     private String positive = "true";
 
-    @Option(names = "--format", description = "onnx or tribuo. Default: onnx for a file that ends in .onnx.")
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "onnx or tribuo. Default: onnx for a file that ends in .onnx.")
     private @Nullable String format;
 
     @Option(
@@ -72,7 +75,11 @@ final class ModelOptions {
             description = "ONNX: ${COMPLETION-CANDIDATES}, where the graph does not say.")
     private @Nullable OutputIs outputIs;
 
-    @Option(names = "--classes", split = ",", description = "ONNX: the classes as the response names them.")
+    @Option(
+            names = "--classes",
+            paramLabel = "CLASS",
+            split = ",",
+            description = "ONNX: the classes as the response names them.")
     private List<String> classes = List.of();
 
     /** A model's bytes and the metadata by which they are read. */

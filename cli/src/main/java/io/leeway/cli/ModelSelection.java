@@ -23,7 +23,11 @@ final class ModelSelection {
     @Option(names = "--version", paramLabel = "VERSION", description = "A version; by default that of --alias.")
     private @Nullable Integer number;
 
-    @Option(names = "--alias", defaultValue = "champion", description = "The alias. Default: champion.")
+    @Option(
+            names = "--alias",
+            paramLabel = "ALIAS",
+            defaultValue = "champion",
+            description = "The alias. Default: champion.")
     private String alias = "champion";
 
     @Option(

@@ -55,7 +55,7 @@ final class RegisterCommand extends RegistryTask {
     @Option(names = "--trained-by", paramLabel = "WHAT", description = "What trained it, for the lineage.")
     private String trainer = "";
 
-    @Option(names = "--reason", description = "Why, for the audit trail.")
+    @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the audit trail.")
     private String reason = "";
 
     @Option(names = "--by", paramLabel = "WHO", description = "Who, for the audit trail. Default: the user.")

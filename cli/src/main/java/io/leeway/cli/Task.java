@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** What all commands have in common: their result as a text or as JSON, and progress. */
-@Command(sortOptions = false)
+@Command(sortOptions = false, abbreviateSynopsis = true)
 abstract class Task implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
