@@ -73,6 +73,11 @@ class GuideTest {
         return text.replaceAll("20\\d\\d-\\d\\d-\\d\\d(T[\\d:.]+Z)?", "TIME");
     }
 
+    /** Newer JDKs warn, each time, that libraries use what older ones let them use. */
+    private static String withoutTheJdksWarnings(String text) {
+        return text.replaceAll("(?m)^WARNING: [^\\n]*\\n", "").replaceFirst("^\\n(?=\\S)", "");
+    }
+
     private Shell.Ran run(String command) throws Exception {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String function = "leeway() { \"" + java + "\" -Xmx512m -XX:+UseSerialGC -cp \"$CLASSES\" "
@@ -93,6 +98,6 @@ class GuideTest {
         } finally {
             process.destroyForcibly();
         }
-        return new Shell.Ran(process.exitValue(), Files.readString(output), "");
+        return new Shell.Ran(process.exitValue(), withoutTheJdksWarnings(Files.readString(output)), "");
     }
 }
