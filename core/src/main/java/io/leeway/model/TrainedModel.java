@@ -162,6 +162,22 @@ public abstract class TrainedModel<R, T extends Output<T>> implements AutoClosea
     }
 
     /**
+     * Picks the scores out of the scores of many rows.
+     *
+     * @param scores what {@link #scores} or the scorer returned
+     * @return row by row, the probability of the positive class, or the predicted number
+     */
+    public double[] eachScore(double[] scores) {
+        int width = outputs.width();
+        int place = outputs.scorePlace();
+        double[] each = new double[scores.length / width];
+        for (int row = 0; row < each.length; row++) {
+            each[row] = scores[row * width + place];
+        }
+        return each;
+    }
+
+    /**
      * Converts a score to a prediction; only for two classes or a number.
      *
      * @param score the probability of the positive class, or the predicted number

@@ -170,12 +170,7 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T>,
      * @throws InvalidRowException if a row is null; no prediction is made then
      */
     public double[] scoreAll(List<? extends R> rows) {
-        Responder.Batch<R, T> batch = responder.batch(rows);
-        double[] scores = new double[rows.size()];
-        for (int i = 0; i < scores.length; i++) {
-            scores[i] = batch.score(i);
-        }
-        return scores;
+        return responder.batch(rows).eachScore();
     }
 
     /**

@@ -29,8 +29,8 @@ final class Responder<R, T extends Output<T>> {
      */
     record Batch<R, T extends Output<T>>(TrainedModel<R, T> model, double[] scores, boolean one) {
 
-        double score(int row) {
-            return one ? scores[row] : model.score(scores, row);
+        double[] eachScore() {
+            return one ? scores : model.eachScore(scores);
         }
 
         T output(int row) {
@@ -134,9 +134,10 @@ final class Responder<R, T extends Output<T>> {
         if (to == null) {
             return;
         }
+        double[] scores = batch.eachScore();
         int i = 0;
         for (R row : rows) {
-            to.record(row, batch.score(i++));
+            to.record(row, scores[i++]);
         }
     }
 

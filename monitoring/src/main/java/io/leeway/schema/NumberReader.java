@@ -21,29 +21,29 @@ public final class NumberReader<R> {
     /** Columns in one handle: longer chains are slower to compile and no faster to run. */
     private static final int GROUP = 16;
 
-    private static final MethodType STORE = MethodType.methodType(void.class, double[].class, int.class, Object.class);
     private static final MethodHandle APPLY;
-    private static final MethodHandle PUT;
+    private static final MethodHandle PUT_DOUBLE;
+    private static final MethodHandle PUT_FLOAT;
 
     static {
         MethodHandles.Lookup lookup = MethodHandles.lookup();
         try {
             APPLY = lookup.findVirtual(
                     ToDoubleFunction.class, "applyAsDouble", MethodType.methodType(double.class, Object.class));
-            PUT = lookup.findStatic(
-                    NumberReader.class,
-                    "put",
-                    MethodType.methodType(void.class, double[].class, int.class, int.class, double.class));
+            PUT_DOUBLE = lookup.findStatic(NumberReader.class, "put", puts(double[].class));
+            PUT_FLOAT = lookup.findStatic(NumberReader.class, "put", puts(float[].class));
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
-    private final MethodHandle[] groups;
+    private final MethodHandle[] doubles;
+    private final MethodHandle[] floats;
     private final int columns;
 
-    private NumberReader(MethodHandle[] groups, int columns) {
-        this.groups = groups;
+    private NumberReader(MethodHandle[] doubles, MethodHandle[] floats, int columns) {
+        this.doubles = doubles;
+        this.floats = floats;
         this.columns = columns;
     }
 
@@ -56,6 +56,17 @@ public final class NumberReader<R> {
      * @throws SchemaException if a feature is categorical
      */
     public static <R> NumberReader<R> of(List<Feature<R>> features) {
+        return new NumberReader<>(
+                groups(features, PUT_DOUBLE, double[].class),
+                groups(features, PUT_FLOAT, float[].class),
+                features.size());
+    }
+
+    private static MethodType puts(Class<?> array) {
+        return MethodType.methodType(void.class, array, int.class, int.class, double.class);
+    }
+
+    private static <R> MethodHandle[] groups(List<Feature<R>> features, MethodHandle put, Class<?> array) {
         List<MethodHandle> groups = new ArrayList<>();
         for (int from = 0; from < features.size(); from += GROUP) {
             int to = Math.min(features.size(), from + GROUP);
@@ -63,14 +74,20 @@ public final class NumberReader<R> {
             for (int i = from; i < to; i++) {
                 MethodHandle read = APPLY.bindTo(features.get(i).reader())
                         .asType(MethodType.methodType(double.class, Object.class));
-                MethodHandle store = MethodHandles.filterArguments(MethodHandles.insertArguments(PUT, 2, i), 2, read);
+                MethodHandle store = MethodHandles.filterArguments(MethodHandles.insertArguments(put, 2, i), 2, read);
                 group = group == null ? store : MethodHandles.foldArguments(store, group);
             }
             if (group != null) {
-                groups.add(group.asType(STORE));
+                groups.add(group.asType(MethodType.methodType(void.class, array, int.class, Object.class)));
             }
         }
-        return new NumberReader<>(groups.toArray(new MethodHandle[0]), features.size());
+        return groups.toArray(new MethodHandle[0]);
+    }
+
+    // Called by its handle only.
+    @SuppressWarnings("UnusedMethod")
+    private static void put(float[] into, int from, int column, double value) {
+        into[from + column] = (float) value;
     }
 
     // Called by its handle only.
@@ -98,7 +115,25 @@ public final class NumberReader<R> {
      */
     public void read(R row, double[] into, int from) {
         try {
-            for (MethodHandle group : groups) {
+            for (MethodHandle group : doubles) {
+                group.invokeExact(into, from, (Object) row);
+            }
+        } catch (Throwable e) {
+            throw NumberReader.<RuntimeException>unchecked(e);
+        }
+    }
+
+    /**
+     * Reads the features of a row and rounds them to floats.
+     *
+     * @param row the row
+     * @param into receives the values, {@code NaN} where one is missing
+     * @param from the place of the first
+     * @throws IndexOutOfBoundsException if the array is too short
+     */
+    public void read(R row, float[] into, int from) {
+        try {
+            for (MethodHandle group : floats) {
                 group.invokeExact(into, from, (Object) row);
             }
         } catch (Throwable e) {

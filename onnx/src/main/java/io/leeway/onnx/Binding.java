@@ -123,6 +123,15 @@ final class Binding<R> {
         return fewer;
     }
 
+    /** Counts the categories of rows that the model does not know. */
+    void countUnseen(List<? extends R> rows, UnseenCategories unseen) {
+        if (!known.isEmpty()) {
+            for (R row : rows) {
+                countUnseen(row, unseen);
+            }
+        }
+    }
+
     /** Counts the categories of a row that the model does not know. */
     void countUnseen(R row, UnseenCategories unseen) {
         if (unseen == UnseenCategories.IGNORED) {

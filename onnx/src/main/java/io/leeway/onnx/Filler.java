@@ -22,6 +22,9 @@ interface Filler<R> {
     /** Writes them; a category that is looked up and not found is counted, if it is no missing value. */
     void fill(R row, double[] into, int from, UnseenCategories unseen);
 
+    /** Writes them as floats. */
+    void fill(R row, float[] into, int from, UnseenCategories unseen);
+
     /** The feature whose unknown categories are counted; -1 for none. */
     default int counts() {
         return -1;
@@ -38,6 +41,11 @@ interface Filler<R> {
         public void fill(R row, double[] into, int from, UnseenCategories unseen) {
             reader.read(row, into, from);
         }
+
+        @Override
+        public void fill(R row, float[] into, int from, UnseenCategories unseen) {
+            reader.read(row, into, from);
+        }
     }
 
     /** One column. */
@@ -50,6 +58,11 @@ interface Filler<R> {
         @Override
         public void fill(R row, double[] into, int from, UnseenCategories unseen) {
             into[from] = cell.number(row);
+        }
+
+        @Override
+        public void fill(R row, float[] into, int from, UnseenCategories unseen) {
+            into[from] = (float) cell.number(row);
         }
     }
 
@@ -82,13 +95,31 @@ interface Filler<R> {
         @Override
         public void fill(R row, double[] into, int from, UnseenCategories unseen) {
             Arrays.fill(into, from, from + columns, 0);
+            int place = place(row, unseen);
+            if (place >= 0) {
+                into[from + place] = 1;
+            }
+        }
+
+        @Override
+        public void fill(R row, float[] into, int from, UnseenCategories unseen) {
+            Arrays.fill(into, from, from + columns, 0);
+            int place = place(row, unseen);
+            if (place >= 0) {
+                into[from + place] = 1;
+            }
+        }
+
+        private int place(R row, UnseenCategories unseen) {
             String category = feature.category(row);
             @Nullable Integer place = category == null ? null : places.get(category);
             if (place != null) {
-                into[from + place] = 1;
-            } else if (counting && category != null) {
+                return place;
+            }
+            if (counting && category != null) {
                 unseen.count(feature.index());
             }
+            return -1;
         }
     }
 
@@ -120,12 +151,21 @@ interface Filler<R> {
 
         @Override
         public void fill(R row, double[] into, int from, UnseenCategories unseen) {
+            into[from] = code(row, unseen);
+        }
+
+        @Override
+        public void fill(R row, float[] into, int from, UnseenCategories unseen) {
+            into[from] = code(row, unseen);
+        }
+
+        private int code(R row, UnseenCategories unseen) {
             String category = feature.category(row);
             @Nullable Integer place = category == null ? null : places.get(category);
             if (counting && place == null && category != null) {
                 unseen.count(feature.index());
             }
-            into[from] = place == null ? other : place;
+            return place == null ? other : place;
         }
     }
 

@@ -62,23 +62,24 @@ final class InputBuffer<R> {
             }
             return;
         }
+        if (element == ElementType.FLOAT) {
+            for (Filler<R> each : fillers) {
+                each.fill(from, copied, place, unseen);
+                place += each.columns();
+            }
+            return;
+        }
         int column = 0;
         for (Filler<R> each : fillers) {
             each.fill(from, values, column, unseen);
             column += each.columns();
         }
-        switch (element) {
-            case FLOAT -> {
-                for (double each : values) {
-                    copied[place++] = (float) each;
-                }
-            }
-            case DOUBLE -> doubles.put(place, values);
-            default -> {
-                for (double each : values) {
-                    putWhole(place++, each);
-                }
-            }
+        if (element == ElementType.DOUBLE) {
+            doubles.put(place, values);
+            return;
+        }
+        for (double each : values) {
+            putWhole(place++, each);
         }
     }
 

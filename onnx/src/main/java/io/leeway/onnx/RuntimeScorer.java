@@ -45,9 +45,7 @@ final class RuntimeScorer<R> implements Scorer<R> {
                 answers.read(raw, i * answers.rawWidth(), scores, (from + i) * width);
             }
         }
-        for (R row : rows) {
-            binding.countUnseen(row, unseen);
-        }
+        binding.countUnseen(rows, unseen);
         return scores;
     }
 
