@@ -72,17 +72,13 @@ final class Binding<R> {
     private void fill(Mapping mapping, Map<String, Feature<R>> features) {
         Map<Integer, Integer> places = new HashMap<>();
         for (Mapping.Input input : mapping.inputs()) {
-            for (Filler<R> each :
-                    Filler.of(input, features, cells.getOrDefault(input.name(), List.of()), name -> true)) {
-                places.merge(each.counts(), 1, Integer::sum);
-            }
+            List<Filler<R>> own = Filler.of(input, features, cells.getOrDefault(input.name(), List.of()));
+            own.forEach(each -> places.merge(each.counts(), 1, Integer::sum));
+            fillers.put(input.name(), own);
         }
-        for (Mapping.Input input : mapping.inputs()) {
-            fillers.put(input.name(), Filler.of(input, features, cells.getOrDefault(input.name(), List.of()), name -> {
-                Feature<R> feature = features.get(name);
-                return feature != null && places.getOrDefault(feature.index(), 0) == 1;
-            }));
-        }
+        fillers.replaceAll((input, own) -> own.stream()
+                .map(each -> places.getOrDefault(each.counts(), 0) == 1 ? each : each.uncounted())
+                .toList());
     }
 
     private static <R> Feature<R> feature(Map<String, Feature<R>> features, Mapping.Column column) {

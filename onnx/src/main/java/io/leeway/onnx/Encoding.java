@@ -1,10 +1,9 @@
 package io.leeway.onnx;
 
+import io.leeway.model.UnseenCategories;
 import io.leeway.onnx.flat.Cell;
 import io.leeway.schema.Feature;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -157,14 +156,10 @@ sealed interface Encoding {
     record Code(List<String> categories, int other) implements Encoding {
         @Override
         public <R> Cell<R> cell(Feature<R> feature) {
-            Map<String, Integer> places = new HashMap<>();
-            for (String each : categories) {
-                places.put(each, places.size());
-            }
+            CategoryPlaces<R> places = CategoryPlaces.of(feature, categories).uncounted();
             return (Cell.OfNumber<R>) row -> {
-                String text = feature.category(row);
-                Integer place = text == null ? null : places.get(text);
-                return place == null ? other : place;
+                int place = places.of(row, UnseenCategories.IGNORED);
+                return place < 0 ? other : place;
             };
         }
 

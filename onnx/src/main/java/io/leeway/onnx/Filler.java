@@ -6,12 +6,9 @@ import io.leeway.schema.Feature;
 import io.leeway.schema.NumberReader;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /** Fills neighbouring columns of an input of numbers from a row: one feature, read once. Immutable. */
 interface Filler<R> {
@@ -28,6 +25,11 @@ interface Filler<R> {
     /** The feature whose unknown categories are counted; -1 for none. */
     default int counts() {
         return -1;
+    }
+
+    /** The same filler, which counts nothing. */
+    default Filler<R> uncounted() {
+        return this;
     }
 
     /** Numeric features side by side, as they are. */
@@ -67,35 +69,21 @@ interface Filler<R> {
     }
 
     /** A column a category of one feature: one look-up, however many there are. */
-    final class OneHot<R> implements Filler<R> {
-        private final Feature<R> feature;
-        private final boolean counting;
-        private final Map<String, Integer> places = new HashMap<>();
-        private final int columns;
-
-        OneHot(Feature<R> feature, List<String> categories, boolean counting) {
-            this.feature = feature;
-            this.counting = counting;
-            this.columns = categories.size();
-            for (int i = 0; i < columns; i++) {
-                places.putIfAbsent(categories.get(i), i);
-            }
-        }
-
+    record OneHot<R>(CategoryPlaces<R> places, int columns) implements Filler<R> {
         @Override
         public int counts() {
-            return counting ? feature.index() : -1;
+            return places.counts();
         }
 
         @Override
-        public int columns() {
-            return columns;
+        public Filler<R> uncounted() {
+            return new OneHot<>(places.uncounted(), columns);
         }
 
         @Override
         public void fill(R row, double[] into, int from, UnseenCategories unseen) {
             Arrays.fill(into, from, from + columns, 0);
-            int place = place(row, unseen);
+            int place = places.of(row, unseen);
             if (place >= 0) {
                 into[from + place] = 1;
             }
@@ -104,41 +92,15 @@ interface Filler<R> {
         @Override
         public void fill(R row, float[] into, int from, UnseenCategories unseen) {
             Arrays.fill(into, from, from + columns, 0);
-            int place = place(row, unseen);
+            int place = places.of(row, unseen);
             if (place >= 0) {
                 into[from + place] = 1;
             }
         }
-
-        private int place(R row, UnseenCategories unseen) {
-            String category = feature.category(row);
-            @Nullable Integer place = category == null ? null : places.get(category);
-            if (place != null) {
-                return place;
-            }
-            if (counting && category != null) {
-                unseen.count(feature.index());
-            }
-            return -1;
-        }
     }
 
     /** The place of a category in a list. */
-    final class Coded<R> implements Filler<R> {
-        private final Feature<R> feature;
-        private final boolean counting;
-        private final Map<String, Integer> places = new HashMap<>();
-        private final int other;
-
-        Coded(Feature<R> feature, Encoding.Code code, boolean counting) {
-            this.feature = feature;
-            this.counting = counting;
-            this.other = code.other();
-            for (String each : code.categories()) {
-                places.put(each, places.size());
-            }
-        }
-
+    record Coded<R>(CategoryPlaces<R> places, int other) implements Filler<R> {
         @Override
         public int columns() {
             return 1;
@@ -146,7 +108,12 @@ interface Filler<R> {
 
         @Override
         public int counts() {
-            return counting ? feature.index() : -1;
+            return places.counts();
+        }
+
+        @Override
+        public Filler<R> uncounted() {
+            return new Coded<>(places.uncounted(), other);
         }
 
         @Override
@@ -160,18 +127,13 @@ interface Filler<R> {
         }
 
         private int code(R row, UnseenCategories unseen) {
-            String category = feature.category(row);
-            @Nullable Integer place = category == null ? null : places.get(category);
-            if (counting && place == null && category != null) {
-                unseen.count(feature.index());
-            }
-            return place == null ? other : place;
+            int place = places.of(row, unseen);
+            return place < 0 ? other : place;
         }
     }
 
     /** Joins the columns of one-hot encoded features that stand side by side; none for an input of texts. */
-    static <R> List<Filler<R>> of(
-            Mapping.Input input, Map<String, Feature<R>> features, List<Cell<R>> cells, Predicate<String> counted) {
+    static <R> List<Filler<R>> of(Mapping.Input input, Map<String, Feature<R>> features, List<Cell<R>> cells) {
         List<Filler<R>> fillers = new ArrayList<>();
         int column = 0;
         while (column < cells.size()) {
@@ -182,10 +144,10 @@ interface Filler<R> {
                 fillers.add(new Numbers<>(NumberReader.of(numbers)));
                 column += numbers.size();
             } else if (!categories.isEmpty() && feature != null) {
-                fillers.add(new OneHot<>(feature, categories, counted.test(feature.name())));
+                fillers.add(new OneHot<>(CategoryPlaces.of(feature, categories), categories.size()));
                 column += categories.size();
             } else if (feature != null && input.columns().get(column).encoding() instanceof Encoding.Code code) {
-                fillers.add(new Coded<>(feature, code, counted.test(feature.name())));
+                fillers.add(new Coded<>(CategoryPlaces.of(feature, code.categories()), code.other()));
                 column++;
             } else if (cells.get(column) instanceof Cell.OfNumber<R> number) {
                 fillers.add(new One<>(number));

@@ -30,7 +30,7 @@ final class RuntimeScorer<R> implements Scorer<R> {
         binding.countUnseen(row, unseen);
         double[] read = new double[answers.width()];
         answers.read(raw, 0, read, 0);
-        return answers.scoreIsOneValue() ? answers.score(raw[answers.scorePlace()]) : read[answers.positivePlace()];
+        return read[answers.positivePlace()];
     }
 
     @Override
