@@ -32,11 +32,11 @@ abstract class Outputs<T extends Output<T>> {
 
     /** Answers by the most probable class. */
     private static final class Labels extends Outputs<Label> {
-        private final List<String> classes;
+        private final String[] names;
         private final int positive;
 
         private Labels(List<String> classes, int positive) {
-            this.classes = classes;
+            this.names = classes.toArray(new String[0]);
             this.positive = positive;
         }
 
@@ -56,7 +56,7 @@ abstract class Outputs<T extends Output<T>> {
 
         @Override
         int width() {
-            return classes.size();
+            return names.length;
         }
 
         @Override
@@ -66,29 +66,33 @@ abstract class Outputs<T extends Output<T>> {
 
         @Override
         boolean needsAllScores() {
-            return classes.size() > 2;
+            return names.length > 2;
         }
 
         @Override
         Label output(double score) {
             if (needsAllScores()) {
-                throw new IllegalStateException("The probability of " + classes.get(positive)
-                        + " does not tell which of " + classes.size() + " classes is the most probable.");
+                throw new IllegalStateException("The probability of " + names[positive] + " does not tell which of "
+                        + names.length + " classes is the most probable.");
             }
-            return score >= 0.5
-                    ? new Label(classes.get(positive), score)
-                    : new Label(classes.get(1 - positive), 1.0 - score);
+            return score >= 0.5 ? new Label(names[positive], score) : new Label(names[1 - positive], 1.0 - score);
         }
 
         @Override
         Label output(double[] scores, int from) {
             int best = positive;
-            for (int each = 0; each < classes.size(); each++) {
+            if (names.length == 2) {
+                // Without a loop the compiler chooses without a jump, which would often be predicted wrongly.
+                int other = 1 - positive;
+                best = scores[from + other] > scores[from + best] ? other : best;
+                return new Label(names[best], scores[from + best]);
+            }
+            for (int each = 0; each < names.length; each++) {
                 if (scores[from + each] > scores[from + best]) {
                     best = each;
                 }
             }
-            return new Label(classes.get(best), scores[from + best]);
+            return new Label(names[best], scores[from + best]);
         }
     }
 

@@ -119,11 +119,16 @@ public final class Feature<R> {
      * @throws SchemaException if the column is numeric
      */
     public @Nullable String category(R row) {
+        return categoryReader().apply(row);
+    }
+
+    /** What reads the category. */
+    Function<? super R, @Nullable String> categoryReader() {
         Function<? super R, @Nullable String> reader = category;
         if (reader == null) {
             throw wrongType("a category", "number(row), or declare it by categorical(\"" + name + "\")");
         }
-        return reader.apply(row);
+        return reader;
     }
 
     private SchemaException wrongType(String asked, String instead) {

@@ -18,24 +18,8 @@ import java.util.function.ToDoubleFunction;
  * @param <R> the type of a row
  */
 public final class NumberReader<R> {
-    /** Columns in one handle: longer chains are slower to compile and no faster to run. */
-    private static final int GROUP = 16;
-
-    private static final MethodHandle APPLY;
-    private static final MethodHandle PUT_DOUBLE;
-    private static final MethodHandle PUT_FLOAT;
-
-    static {
-        MethodHandles.Lookup lookup = MethodHandles.lookup();
-        try {
-            APPLY = lookup.findVirtual(
-                    ToDoubleFunction.class, "applyAsDouble", MethodType.methodType(double.class, Object.class));
-            PUT_DOUBLE = lookup.findStatic(NumberReader.class, "put", puts(double[].class));
-            PUT_FLOAT = lookup.findStatic(NumberReader.class, "put", puts(float[].class));
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final MethodHandle PUT_DOUBLE = put(double[].class);
+    private static final MethodHandle PUT_FLOAT = put(float[].class);
 
     private final MethodHandle[] doubles;
     private final MethodHandle[] floats;
@@ -56,44 +40,37 @@ public final class NumberReader<R> {
      * @throws SchemaException if a feature is categorical
      */
     public static <R> NumberReader<R> of(List<Feature<R>> features) {
-        return new NumberReader<>(
-                groups(features, PUT_DOUBLE, double[].class),
-                groups(features, PUT_FLOAT, float[].class),
-                features.size());
+        return new NumberReader<>(groups(features, PUT_DOUBLE), groups(features, PUT_FLOAT), features.size());
     }
 
-    private static MethodType puts(Class<?> array) {
-        return MethodType.methodType(void.class, array, int.class, int.class, double.class);
-    }
-
-    private static <R> MethodHandle[] groups(List<Feature<R>> features, MethodHandle put, Class<?> array) {
-        List<MethodHandle> groups = new ArrayList<>();
-        for (int from = 0; from < features.size(); from += GROUP) {
-            int to = Math.min(features.size(), from + GROUP);
-            MethodHandle group = null;
-            for (int i = from; i < to; i++) {
-                MethodHandle read = APPLY.bindTo(features.get(i).reader())
-                        .asType(MethodType.methodType(double.class, Object.class));
-                MethodHandle store = MethodHandles.filterArguments(MethodHandles.insertArguments(put, 2, i), 2, read);
-                group = group == null ? store : MethodHandles.foldArguments(store, group);
-            }
-            if (group != null) {
-                groups.add(group.asType(MethodType.methodType(void.class, array, int.class, Object.class)));
-            }
+    private static MethodHandle put(Class<?> array) {
+        MethodType type =
+                MethodType.methodType(void.class, ToDoubleFunction.class, int.class, array, int.class, Object.class);
+        try {
+            return MethodHandles.lookup().findStatic(NumberReader.class, "put", type);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
         }
-        return groups.toArray(new MethodHandle[0]);
+    }
+
+    private static <R> MethodHandle[] groups(List<Feature<R>> features, MethodHandle put) {
+        List<MethodHandle> each = new ArrayList<>();
+        for (int i = 0; i < features.size(); i++) {
+            each.add(MethodHandles.insertArguments(put, 0, features.get(i).reader(), i));
+        }
+        return Handles.inGroups(each);
     }
 
     // Called by its handle only.
     @SuppressWarnings("UnusedMethod")
-    private static void put(float[] into, int from, int column, double value) {
-        into[from + column] = (float) value;
+    private static void put(ToDoubleFunction<Object> reader, int column, float[] into, int from, Object row) {
+        into[from + column] = (float) reader.applyAsDouble(row);
     }
 
     // Called by its handle only.
     @SuppressWarnings("UnusedMethod")
-    private static void put(double[] into, int from, int column, double value) {
-        into[from + column] = value;
+    private static void put(ToDoubleFunction<Object> reader, int column, double[] into, int from, Object row) {
+        into[from + column] = reader.applyAsDouble(row);
     }
 
     /**
@@ -119,7 +96,7 @@ public final class NumberReader<R> {
                 group.invokeExact(into, from, (Object) row);
             }
         } catch (Throwable e) {
-            throw NumberReader.<RuntimeException>unchecked(e);
+            throw Handles.<RuntimeException>unchecked(e);
         }
     }
 
@@ -137,13 +114,57 @@ public final class NumberReader<R> {
                 group.invokeExact(into, from, (Object) row);
             }
         } catch (Throwable e) {
-            throw NumberReader.<RuntimeException>unchecked(e);
+            throw Handles.<RuntimeException>unchecked(e);
         }
     }
 
-    /** What an accessor throws is thrown on as it is. */
-    @SuppressWarnings("unchecked")
-    private static <E extends Throwable> RuntimeException unchecked(Throwable e) throws E {
-        throw (E) e;
+    /**
+     * Reads the features of several rows.
+     *
+     * @param rows the rows
+     * @param begin the place of the first row to be read
+     * @param end the place behind the last one
+     * @param into receives the values, {@code NaN} where one is missing
+     * @param from the place of the first value of the first row
+     * @param step the places from one row to the next
+     * @throws IndexOutOfBoundsException if an array is too short
+     */
+    public void read(R[] rows, int begin, int end, double[] into, int from, int step) {
+        try {
+            for (MethodHandle group : doubles) {
+                int place = from;
+                for (int row = begin; row < end; row++) {
+                    group.invokeExact(into, place, (Object) rows[row]);
+                    place += step;
+                }
+            }
+        } catch (Throwable e) {
+            throw Handles.<RuntimeException>unchecked(e);
+        }
+    }
+
+    /**
+     * Reads the features of several rows and rounds them to floats.
+     *
+     * @param rows the rows
+     * @param begin the place of the first row to be read
+     * @param end the place behind the last one
+     * @param into receives the values, {@code NaN} where one is missing
+     * @param from the place of the first value of the first row
+     * @param step the places from one row to the next
+     * @throws IndexOutOfBoundsException if an array is too short
+     */
+    public void read(R[] rows, int begin, int end, float[] into, int from, int step) {
+        try {
+            for (MethodHandle group : floats) {
+                int place = from;
+                for (int row = begin; row < end; row++) {
+                    group.invokeExact(into, place, (Object) rows[row]);
+                    place += step;
+                }
+            }
+        } catch (Throwable e) {
+            throw Handles.<RuntimeException>unchecked(e);
+        }
     }
 }

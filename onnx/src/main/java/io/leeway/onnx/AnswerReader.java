@@ -75,8 +75,18 @@ final class AnswerReader {
         return positive == 1 ? ofSecond : 1 - ofSecond;
     }
 
+    /** Reads rows from the beginning of raw values, and returns where they are written to. */
+    double[] read(double[] raw, int rows, double[] into, int to) {
+        int width = width();
+        int rawWidth = rawWidth();
+        for (int row = 0; row < rows; row++) {
+            readRow(raw, row * rawWidth, into, to + row * width);
+        }
+        return into;
+    }
+
     /** Reads one row: {@link #rawWidth()} values from one place, {@link #width()} to another. */
-    void read(double[] raw, int from, double[] into, int to) {
+    void readRow(double[] raw, int from, double[] into, int to) {
         switch (output.form()) {
             case NUMBER -> into[to] = finite(raw[from]);
             case LOGIT -> two(logistic(finite(raw[from])), into, to);

@@ -73,11 +73,11 @@ final class Binding<R> {
         Map<Integer, Integer> places = new HashMap<>();
         for (Mapping.Input input : mapping.inputs()) {
             List<Filler<R>> own = Filler.of(input, features, cells.getOrDefault(input.name(), List.of()));
-            own.forEach(each -> places.merge(each.counts(), 1, Integer::sum));
+            own.forEach(filler -> filler.counted().forEach(each -> places.merge(each, 1, Integer::sum)));
             fillers.put(input.name(), own);
         }
         fillers.replaceAll((input, own) -> own.stream()
-                .map(each -> places.getOrDefault(each.counts(), 0) == 1 ? each : each.uncounted())
+                .map(each -> each.countingOnly(feature -> places.getOrDefault(feature, 0) == 1))
                 .toList());
     }
 
@@ -107,7 +107,10 @@ final class Binding<R> {
 
     /** Whether filling the inputs of ONNX Runtime counts the unknown categories of a feature: it is looked up there, once. */
     boolean countsWhileFilling(int feature) {
-        return fillers.values().stream().flatMap(List::stream).anyMatch(each -> each.counts() == feature);
+        return fillers.values().stream()
+                .flatMap(List::stream)
+                .flatMapToInt(Filler::counted)
+                .anyMatch(each -> each == feature);
     }
 
     /** Leaves the counting of some features to what answers. */

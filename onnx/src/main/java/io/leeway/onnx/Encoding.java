@@ -1,9 +1,10 @@
 package io.leeway.onnx;
 
-import io.leeway.model.UnseenCategories;
 import io.leeway.onnx.flat.Cell;
 import io.leeway.schema.Feature;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -156,10 +157,11 @@ sealed interface Encoding {
     record Code(List<String> categories, int other) implements Encoding {
         @Override
         public <R> Cell<R> cell(Feature<R> feature) {
-            CategoryPlaces<R> places = CategoryPlaces.of(feature, categories).uncounted();
+            Map<String, Integer> places = new HashMap<>();
+            categories.forEach(each -> places.putIfAbsent(each, places.size()));
             return (Cell.OfNumber<R>) row -> {
-                int place = places.of(row, UnseenCategories.IGNORED);
-                return place < 0 ? other : place;
+                String category = feature.category(row);
+                return category == null ? other : places.getOrDefault(category, other);
             };
         }
 

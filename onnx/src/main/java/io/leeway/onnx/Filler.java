@@ -5,30 +5,45 @@ import io.leeway.onnx.flat.Cell;
 import io.leeway.schema.Feature;
 import io.leeway.schema.NumberReader;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
-/** Fills neighbouring columns of an input of numbers from a row: one feature, read once. Immutable. */
+/** Fills neighbouring columns of an input of numbers from rows. Immutable. */
 interface Filler<R> {
 
     /** How many columns it fills. */
     int columns();
 
-    /** Writes them; a category that is looked up and not found is counted, if it is no missing value. */
-    void fill(R row, double[] into, int from, UnseenCategories unseen);
-
-    /** Writes them as floats. */
-    void fill(R row, float[] into, int from, UnseenCategories unseen);
-
-    /** The feature whose unknown categories are counted; -1 for none. */
-    default int counts() {
-        return -1;
+    /** How many categories it looks up. */
+    default int features() {
+        return 0;
     }
 
-    /** The same filler, which counts nothing. */
-    default Filler<R> uncounted() {
+    /**
+     * Writes the columns of some rows; a category that is looked up and not found is counted, if it is no missing value.
+     *
+     * @param rows the rows, of which those from {@code begin} to before {@code end} are read
+     * @param into receives the columns, which are zero before
+     * @param from the place of the first column of the first row
+     * @param step the places from one row to the next
+     * @param codes memory for the codes of {@link #features()} categories a row
+     */
+    void fill(R[] rows, int begin, int end, double[] into, int from, int step, int[] codes, UnseenCategories unseen);
+
+    /** Writes them as floats. */
+    void fill(R[] rows, int begin, int end, float[] into, int from, int step, int[] codes, UnseenCategories unseen);
+
+    /** The features whose unknown categories are counted. */
+    default IntStream counted() {
+        return IntStream.empty();
+    }
+
+    /** The same filler, which counts the unknown categories of some features only. */
+    default Filler<R> countingOnly(IntPredicate counted) {
         return this;
     }
 
@@ -40,13 +55,15 @@ interface Filler<R> {
         }
 
         @Override
-        public void fill(R row, double[] into, int from, UnseenCategories unseen) {
-            reader.read(row, into, from);
+        public void fill(
+                R[] rows, int begin, int end, double[] into, int from, int step, int[] codes, UnseenCategories unseen) {
+            reader.read(rows, begin, end, into, from, step);
         }
 
         @Override
-        public void fill(R row, float[] into, int from, UnseenCategories unseen) {
-            reader.read(row, into, from);
+        public void fill(
+                R[] rows, int begin, int end, float[] into, int from, int step, int[] codes, UnseenCategories unseen) {
+            reader.read(rows, begin, end, into, from, step);
         }
     }
 
@@ -58,112 +75,58 @@ interface Filler<R> {
         }
 
         @Override
-        public void fill(R row, double[] into, int from, UnseenCategories unseen) {
-            into[from] = cell.number(row);
-        }
-
-        @Override
-        public void fill(R row, float[] into, int from, UnseenCategories unseen) {
-            into[from] = (float) cell.number(row);
-        }
-    }
-
-    /** A column a category of one feature: one look-up, however many there are. */
-    record OneHot<R>(CategoryPlaces<R> places, int columns) implements Filler<R> {
-        @Override
-        public int counts() {
-            return places.counts();
-        }
-
-        @Override
-        public Filler<R> uncounted() {
-            return new OneHot<>(places.uncounted(), columns);
-        }
-
-        @Override
-        public void fill(R row, double[] into, int from, UnseenCategories unseen) {
-            Arrays.fill(into, from, from + columns, 0);
-            int place = places.of(row, unseen);
-            if (place >= 0) {
-                into[from + place] = 1;
+        public void fill(
+                R[] rows, int begin, int end, double[] into, int from, int step, int[] codes, UnseenCategories unseen) {
+            int place = from;
+            for (int row = begin; row < end; row++) {
+                into[place] = cell.number(rows[row]);
+                place += step;
             }
         }
 
         @Override
-        public void fill(R row, float[] into, int from, UnseenCategories unseen) {
-            Arrays.fill(into, from, from + columns, 0);
-            int place = places.of(row, unseen);
-            if (place >= 0) {
-                into[from + place] = 1;
+        public void fill(
+                R[] rows, int begin, int end, float[] into, int from, int step, int[] codes, UnseenCategories unseen) {
+            int place = from;
+            for (int row = begin; row < end; row++) {
+                into[place] = (float) cell.number(rows[row]);
+                place += step;
             }
         }
     }
 
-    /** The place of a category in a list. */
-    record Coded<R>(CategoryPlaces<R> places, int other) implements Filler<R> {
-        @Override
-        public int columns() {
-            return 1;
-        }
-
-        @Override
-        public int counts() {
-            return places.counts();
-        }
-
-        @Override
-        public Filler<R> uncounted() {
-            return new Coded<>(places.uncounted(), other);
-        }
-
-        @Override
-        public void fill(R row, double[] into, int from, UnseenCategories unseen) {
-            into[from] = code(row, unseen);
-        }
-
-        @Override
-        public void fill(R row, float[] into, int from, UnseenCategories unseen) {
-            into[from] = code(row, unseen);
-        }
-
-        private int code(R row, UnseenCategories unseen) {
-            int place = places.of(row, unseen);
-            return place < 0 ? other : place;
-        }
-    }
-
-    /** Joins the columns of one-hot encoded features that stand side by side; none for an input of texts. */
+    /** Joins the columns of numbers, and those of categories, that stand side by side; none for an input of texts. */
     static <R> List<Filler<R>> of(Mapping.Input input, Map<String, Feature<R>> features, List<Cell<R>> cells) {
         List<Filler<R>> fillers = new ArrayList<>();
         int column = 0;
         while (column < cells.size()) {
-            List<String> categories = categories(input.columns(), column);
-            List<Feature<R>> numbers = numbers(input.columns(), column, features);
-            Feature<R> feature = features.get(input.columns().get(column).feature());
-            if (!numbers.isEmpty()) {
-                fillers.add(new Numbers<>(NumberReader.of(numbers)));
-                column += numbers.size();
-            } else if (!categories.isEmpty() && feature != null) {
-                fillers.add(new OneHot<>(CategoryPlaces.of(feature, categories), categories.size()));
-                column += categories.size();
-            } else if (feature != null && input.columns().get(column).encoding() instanceof Encoding.Code code) {
-                fillers.add(new Coded<>(CategoryPlaces.of(feature, code.categories()), code.other()));
-                column++;
-            } else if (cells.get(column) instanceof Cell.OfNumber<R> number) {
-                fillers.add(new One<>(number));
-                column++;
-            } else {
+            Filler<R> filler = next(input.columns().subList(column, cells.size()), features, cells.get(column));
+            if (filler == null) {
                 return List.of();
             }
+            fillers.add(filler);
+            column += filler.columns();
         }
         return List.copyOf(fillers);
     }
 
-    /** The numeric features that begin at a column and are given to the graph as they are, missing values included. */
-    private static <R> List<Feature<R>> numbers(
-            List<Mapping.Column> columns, int from, Map<String, Feature<R>> features) {
+    private static <R> @Nullable Filler<R> next(
+            List<Mapping.Column> columns, Map<String, Feature<R>> features, Cell<R> first) {
+        List<Feature<R>> numbers = numbers(columns, features);
+        if (!numbers.isEmpty()) {
+            return new Numbers<>(NumberReader.of(numbers));
+        }
+        List<CategoryFiller.Look<R>> looks = looks(columns, features);
+        if (!looks.isEmpty()) {
+            return new CategoryFiller<>(looks);
+        }
+        return first instanceof Cell.OfNumber<R> number ? new One<>(number) : null;
+    }
+
+    /** The numeric features that come first and are given to the graph as they are, missing values included. */
+    private static <R> List<Feature<R>> numbers(List<Mapping.Column> columns, Map<String, Feature<R>> features) {
         List<Feature<R>> numbers = new ArrayList<>();
-        for (Mapping.Column each : columns.subList(from, columns.size())) {
+        for (Mapping.Column each : columns) {
             Feature<R> feature = features.get(each.feature());
             Optional<Feature<R>> number =
                     feature == null ? Optional.empty() : each.encoding().asItIs(feature);
@@ -175,11 +138,34 @@ interface Filler<R> {
         return numbers;
     }
 
-    /** The categories of the one-hot encoded feature that begins at a column; each once. */
-    private static List<String> categories(List<Mapping.Column> columns, int from) {
+    /** The categorical features that come first and are looked up in a list. */
+    private static <R> List<CategoryFiller.Look<R>> looks(
+            List<Mapping.Column> columns, Map<String, Feature<R>> features) {
+        List<CategoryFiller.Look<R>> looks = new ArrayList<>();
+        int column = 0;
+        while (column < columns.size()) {
+            Mapping.Column next = columns.get(column);
+            Feature<R> feature = features.get(next.feature());
+            List<String> categories = categories(columns.subList(column, columns.size()));
+            if (feature == null) {
+                break;
+            } else if (!categories.isEmpty()) {
+                looks.add(new CategoryFiller.Look<>(feature, categories, true, 0, true));
+            } else if (next.encoding() instanceof Encoding.Code code) {
+                looks.add(new CategoryFiller.Look<>(feature, code.categories(), false, code.other(), true));
+            } else {
+                break;
+            }
+            column += looks.get(looks.size() - 1).columns();
+        }
+        return looks;
+    }
+
+    /** The categories of the one-hot encoded feature that comes first; each once. */
+    private static List<String> categories(List<Mapping.Column> columns) {
         List<String> categories = new ArrayList<>();
-        String feature = columns.get(from).feature();
-        for (Mapping.Column each : columns.subList(from, columns.size())) {
+        String feature = columns.get(0).feature();
+        for (Mapping.Column each : columns) {
             if (!each.feature().equals(feature)
                     || !(each.encoding() instanceof Encoding.OneHot one)
                     || categories.contains(one.category())) {

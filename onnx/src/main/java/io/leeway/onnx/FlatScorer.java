@@ -55,7 +55,7 @@ final class FlatScorer<R> implements Scorer<R> {
 
     private void read(R row, double[] raw, double[] into, int to, UnseenCategories unseen) {
         graph.scores(row, raw, unseen);
-        answers.read(raw, 0, into, to);
+        answers.readRow(raw, 0, into, to);
     }
 
     @Override

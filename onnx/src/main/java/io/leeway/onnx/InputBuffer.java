@@ -16,17 +16,23 @@ import java.util.List;
 
 /** The memory of one input for up to so many rows; used by one thread at a time. */
 final class InputBuffer<R> {
+    /** Rows that are filled before they are copied: few enough to stay in the first cache. */
+    private static final int CHUNK = 64;
+
     private final Port port;
     private final ElementType element;
     private final Cell<R>[] cells;
     private final Filler<R>[] fillers;
-    private final double[] values;
+
+    private final int[] codes;
+
     private final ByteBuffer bytes;
     private final FloatBuffer floats;
 
-    /** Filled value by value and copied as a whole, because a buffer checks each access. */
-    private final float[] copied;
+    /** Up to {@link #CHUNK} rows, filled value by value and copied together, because a buffer checks each access. */
+    private final float[] chunkOfFloats;
 
+    private final double[] chunkOfDoubles;
     private final DoubleBuffer doubles;
     private final String[] texts;
 
@@ -36,11 +42,15 @@ final class InputBuffer<R> {
         this.element = element;
         this.cells = cells.toArray((Cell<R>[]) new Cell<?>[0]);
         this.fillers = fillers.toArray((Filler<R>[]) new Filler<?>[0]);
-        this.values = new double[cells.size()];
+        this.codes = new int
+                [Math.min(capacity, CHUNK)
+                        * fillers.stream().mapToInt(Filler::features).max().orElse(0)];
         this.bytes = ByteBuffer.allocateDirect(capacity * cells.size() * element.bytes())
                 .order(ByteOrder.nativeOrder());
         this.floats = bytes.asFloatBuffer();
-        this.copied = new float[element == ElementType.FLOAT ? capacity * cells.size() : 0];
+        int chunk = Math.min(capacity, CHUNK) * cells.size();
+        this.chunkOfFloats = new float[element == ElementType.FLOAT ? chunk : 0];
+        this.chunkOfDoubles = new double[element == ElementType.FLOAT || element == ElementType.TEXT ? 0 : chunk];
         this.doubles = bytes.asDoubleBuffer();
         this.texts = new String[element == ElementType.TEXT ? capacity * cells.size() : 0];
     }
@@ -54,32 +64,52 @@ final class InputBuffer<R> {
         return port.name();
     }
 
-    void fill(int row, R from, UnseenCategories unseen) {
-        int place = row * cells.length;
-        if (element == ElementType.TEXT) {
+    /** Fills in rows, from the first place on. */
+    void fill(R[] rows, UnseenCategories unseen) {
+        for (int begin = 0; begin < rows.length; begin += CHUNK) {
+            int end = Math.min(rows.length, begin + CHUNK);
+            switch (element) {
+                case TEXT -> fillTexts(rows, begin, end);
+                case FLOAT -> fillFloats(rows, begin, end, unseen);
+                default -> fillDoubles(rows, begin, end, unseen);
+            }
+        }
+    }
+
+    private void fillTexts(R[] rows, int begin, int end) {
+        int place = begin * cells.length;
+        for (int row = begin; row < end; row++) {
             for (Cell<R> cell : cells) {
-                texts[place++] = ((Cell.OfText<R>) cell).text(from);
+                texts[place++] = ((Cell.OfText<R>) cell).text(rows[row]);
             }
-            return;
         }
-        if (element == ElementType.FLOAT) {
-            for (Filler<R> each : fillers) {
-                each.fill(from, copied, place, unseen);
-                place += each.columns();
-            }
-            return;
-        }
+    }
+
+    private void fillFloats(R[] rows, int begin, int end, UnseenCategories unseen) {
+        int size = (end - begin) * cells.length;
+        Arrays.fill(chunkOfFloats, 0);
         int column = 0;
         for (Filler<R> each : fillers) {
-            each.fill(from, values, column, unseen);
+            each.fill(rows, begin, end, chunkOfFloats, column, cells.length, codes, unseen);
+            column += each.columns();
+        }
+        floats.put(begin * cells.length, chunkOfFloats, 0, size);
+    }
+
+    private void fillDoubles(R[] rows, int begin, int end, UnseenCategories unseen) {
+        int size = (end - begin) * cells.length;
+        Arrays.fill(chunkOfDoubles, 0);
+        int column = 0;
+        for (Filler<R> each : fillers) {
+            each.fill(rows, begin, end, chunkOfDoubles, column, cells.length, codes, unseen);
             column += each.columns();
         }
         if (element == ElementType.DOUBLE) {
-            doubles.put(place, values);
+            doubles.put(begin * cells.length, chunkOfDoubles, 0, size);
             return;
         }
-        for (double each : values) {
-            putWhole(place++, each);
+        for (int i = 0; i < size; i++) {
+            putWhole(begin * cells.length + i, chunkOfDoubles[i]);
         }
     }
 
@@ -96,13 +126,6 @@ final class InputBuffer<R> {
             case INT64 -> bytes.putLong(place * Long.BYTES, (long) value);
             case INT32 -> bytes.putInt(place * Integer.BYTES, (int) value);
             default -> bytes.put(place, (byte) (value == 0 ? 0 : 1));
-        }
-    }
-
-    /** Lets a tensor that was made before see the first rows. */
-    void flush(int rows) {
-        if (element == ElementType.FLOAT) {
-            floats.put(0, copied, 0, rows * cells.length);
         }
     }
 

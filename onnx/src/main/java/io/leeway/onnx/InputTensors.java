@@ -9,17 +9,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The inputs of a graph for up to so many rows; used by one thread at a time. */
+/** The inputs of a graph for up to so many rows, and its raw answers; used by one thread at a time. */
 final class InputTensors<R> implements AutoCloseable {
     private final List<InputBuffer<R>> buffers = new ArrayList<>();
     private final Map<String, OnnxTensor> tensors = new LinkedHashMap<>();
     private final NativeMemory<R> memory;
+    private final double[] raw;
 
     /** How many rows the tensors that are kept are for; 0 before the first. */
     private int rows;
 
-    InputTensors(OnnxGraph graph, Binding<R> binding, int capacity, NativeMemory<R> memory) {
+    InputTensors(OnnxGraph graph, Binding<R> binding, int capacity, int rawWidth, NativeMemory<R> memory) {
         this.memory = memory;
+        this.raw = new double[capacity * rawWidth];
         for (Port port : graph.inputs()) {
             List<Cell<R>> columns = binding.cells().get(port.name());
             ElementType element = port.element();
@@ -31,9 +33,14 @@ final class InputTensors<R> implements AutoCloseable {
         }
     }
 
-    void fill(int row, R from, UnseenCategories unseen) {
-        for (int i = 0; i < buffers.size(); i++) {
-            buffers.get(i).fill(row, from, unseen);
+    /** Memory for the raw values of as many rows. */
+    double[] raw() {
+        return raw;
+    }
+
+    void fill(R[] rows, UnseenCategories unseen) {
+        for (InputBuffer<R> each : buffers) {
+            each.fill(rows, unseen);
         }
     }
 
@@ -47,7 +54,6 @@ final class InputTensors<R> implements AutoCloseable {
             close();
         }
         for (InputBuffer<R> each : buffers) {
-            each.flush(count);
             if (!kept || !each.isShared()) {
                 tensors.put(each.name(), each.tensor(memory.environment(), count));
             }

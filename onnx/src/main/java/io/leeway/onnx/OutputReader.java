@@ -31,16 +31,22 @@ final class OutputReader {
         }
     }
 
-    /** Returns {@link OutputForm#rawWidth()} values a row. */
-    double[] read(OnnxValue value, int rows) throws OrtException {
+    /**
+     * Reads {@link OutputForm#rawWidth()} values a row.
+     *
+     * @param raw receives them, with room for more
+     */
+    void read(OnnxValue value, int rows, double[] raw) throws OrtException {
         if (output.form() == Form.MAPS) {
-            return maps(value, rows);
+            maps(value, rows, raw);
+            return;
         }
         if (!(value instanceof OnnxTensor tensor)) {
             throw unexpected("a tensor", String.valueOf(value.getInfo()));
         }
         if (output.form() == Form.LABELS) {
-            return labels(tensor, rows);
+            labels(tensor, rows, raw);
+            return;
         }
         int expected = rows * output.rawWidth();
         if (elements(tensor) != expected) {
@@ -48,7 +54,6 @@ final class OutputReader {
                     rows + " rows of " + output.rawWidth() + " values",
                     java.util.Arrays.toString(tensor.getInfo().getShape()));
         }
-        double[] raw = new double[expected];
         switch (tensor.getInfo().type) {
             case FLOAT -> {
                 FloatBuffer floats = tensor.getFloatBuffer();
@@ -58,11 +63,10 @@ final class OutputReader {
             }
             case DOUBLE -> {
                 DoubleBuffer doubles = tensor.getDoubleBuffer();
-                doubles.get(raw);
+                doubles.get(raw, 0, expected);
             }
             default -> throw unexpected("float or double", String.valueOf(tensor.getInfo().type));
         }
-        return raw;
     }
 
     private static long elements(OnnxTensor tensor) {
@@ -73,13 +77,12 @@ final class OutputReader {
         return elements;
     }
 
-    private double[] labels(OnnxTensor tensor, int rows) throws OrtException {
+    private void labels(OnnxTensor tensor, int rows, double[] raw) throws OrtException {
         // Before the values are copied to the heap.
         if (elements(tensor) != rows || tensor.getInfo().isScalar()) {
             throw unexpected(rows + " labels", String.valueOf(tensor.getInfo()));
         }
         Object values = tensor.getValue();
-        double[] raw = new double[rows];
         for (int i = 0; i < rows; i++) {
             Object label = Array.get(values, i);
             while (label.getClass().isArray() && Array.getLength(label) == 1) {
@@ -87,7 +90,6 @@ final class OutputReader {
             }
             raw[i] = place(String.valueOf(label));
         }
-        return raw;
     }
 
     private int place(String label) {
@@ -98,24 +100,21 @@ final class OutputReader {
         return place;
     }
 
-    private double[] maps(OnnxValue value, int rows) throws OrtException {
+    private void maps(OnnxValue value, int rows, double[] raw) throws OrtException {
         if (!(value instanceof OnnxSequence sequence) || sequence.getInfo().length != rows) {
             throw unexpected("a map a row", String.valueOf(value.getInfo()));
         }
-        int width = output.rawWidth();
-        double[] raw = new double[rows * width];
         // Each call of getValue() makes the elements anew, outside the heap.
         List<? extends OnnxValue> elements = sequence.getValue();
         try {
             int from = 0;
             for (OnnxValue each : elements) {
                 map(each, raw, from);
-                from += width;
+                from += output.rawWidth();
             }
         } finally {
             elements.forEach(OnnxValue::close);
         }
-        return raw;
     }
 
     private void map(OnnxValue value, double[] raw, int from) throws OrtException {

@@ -13,6 +13,7 @@ import io.leeway.model.ClosedModelException;
 import io.leeway.model.UnseenCategories;
 import java.lang.ref.PhantomReference;
 import java.lang.ref.ReferenceQueue;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -137,29 +138,45 @@ final class RuntimeModel<R> implements AutoCloseable {
         return mostRows;
     }
 
-    /** Gives the raw values of one row, in memory that is kept for the next. */
+    /** Returns the raw values of one row. */
     double[] one(R row, UnseenCategories unseen) {
-        return run(() -> values(List.of(row), false, unseen, null));
+        return run(() -> values(List.of(row), false, unseen, null, this::copy));
     }
 
-    /** Gives the raw values of at most {@link #mostRows()} rows, all at once, in memory that is kept for the next. */
+    /** Returns the raw values of at most {@link #mostRows()} rows, given all at once. */
     double[] many(List<? extends R> rows, UnseenCategories unseen, @Nullable RunOptions options) {
-        return run(() -> values(rows, mostRows > 1, unseen, options));
+        return run(() -> values(rows, mostRows > 1, unseen, options, this::copy));
     }
 
-    private double[] values(List<? extends R> rows, boolean many, UnseenCategories unseen, @Nullable RunOptions options)
+    private double[] copy(double[] raw, int rows) {
+        return Arrays.copyOf(raw, rows * output.rawWidth());
+    }
+
+    /** Reads the answers of at most {@link #mostRows()} rows, given all at once. */
+    void read(List<? extends R> rows, UnseenCategories unseen, AnswerReader answers, double[] into, int from) {
+        run(() -> values(rows, mostRows > 1, unseen, null, (raw, count) -> answers.read(raw, count, into, from)));
+    }
+
+    /** What is done with the raw values, whose memory is kept for the next rows. */
+    private interface Use {
+        double[] of(double[] raw, int rows);
+    }
+
+    private double[] values(
+            List<? extends R> rows, boolean many, UnseenCategories unseen, @Nullable RunOptions options, Use use)
             throws OrtException {
         InputTensors<R> kept = memory.take(many);
-        InputTensors<R> tensors = kept == null ? new InputTensors<>(graph, binding, many ? mostRows : 1, memory) : kept;
+        InputTensors<R> tensors = kept == null
+                ? new InputTensors<>(graph, binding, many ? mostRows : 1, output.rawWidth(), memory)
+                : kept;
         boolean healthy = false;
         try {
-            int i = 0;
-            for (R row : rows) {
-                tensors.fill(i++, row, unseen);
-            }
-            double[] raw = values(tensors, i, options);
+            @SuppressWarnings("unchecked")
+            R[] all = (R[]) rows.toArray();
+            tensors.fill(all, unseen);
+            run(tensors, all.length, options);
             healthy = true;
-            return raw;
+            return use.of(tensors.raw(), all.length);
         } finally {
             if (!healthy || !memory.keep(tensors, many)) {
                 tensors.close();
@@ -167,13 +184,13 @@ final class RuntimeModel<R> implements AutoCloseable {
         }
     }
 
-    private double[] values(InputTensors<R> tensors, int rows, @Nullable RunOptions options) throws OrtException {
+    private void run(InputTensors<R> tensors, int rows, @Nullable RunOptions options) throws OrtException {
         Map<String, OnnxTensor> inputs = tensors.tensors(rows);
         try (OrtSession.Result result = options == null
                 ? memory.session().run(inputs, wanted)
                 : memory.session().run(inputs, wanted, options)) {
             OnnxValue value = result.get(0);
-            return reader.read(value, rows);
+            reader.read(value, rows, tensors.raw());
         } finally {
             tensors.closeUnshared();
         }

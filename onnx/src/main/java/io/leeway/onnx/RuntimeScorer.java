@@ -29,7 +29,7 @@ final class RuntimeScorer<R> implements Scorer<R> {
         double[] raw = model.one(row, unseen);
         binding.countUnseen(row, unseen);
         double[] read = new double[answers.width()];
-        answers.read(raw, 0, read, 0);
+        answers.readRow(raw, 0, read, 0);
         return read[answers.positivePlace()];
     }
 
@@ -39,11 +39,8 @@ final class RuntimeScorer<R> implements Scorer<R> {
         double[] scores = new double[rows.size() * width];
         int step = model.mostRows();
         for (int from = 0; from < rows.size(); from += step) {
-            List<? extends R> some = rows.subList(from, Math.min(rows.size(), from + step));
-            double[] raw = step == 1 ? model.one(some.get(0), unseen) : model.many(some, unseen, null);
-            for (int i = 0; i < some.size(); i++) {
-                answers.read(raw, i * answers.rawWidth(), scores, (from + i) * width);
-            }
+            int to = Math.min(rows.size(), from + step);
+            model.read(to - from == rows.size() ? rows : rows.subList(from, to), unseen, answers, scores, from * width);
         }
         binding.countUnseen(rows, unseen);
         return scores;

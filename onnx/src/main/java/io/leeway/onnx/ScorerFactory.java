@@ -68,7 +68,7 @@ record ScorerFactory(Duration timeLimit, boolean compile) {
             double[] alone = new double[rows.size() * width];
             for (int i = 0; i < rows.size(); i++) {
                 double[] raw = run(tried, List.of(rows.get(i)), deadline);
-                answers.read(raw, 0, new double[answers.width()], 0);
+                answers.readRow(raw, 0, new double[answers.width()], 0);
                 System.arraycopy(raw, 0, alone, i * width, width);
             }
             double[] again = tried.mostRows() >= rows.size()
