@@ -61,7 +61,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Measurement(iterations = 5, time = 2)
 @Fork(2)
 public class OnnxBenchmark {
-    private static final int ROWS = 2_000;
+    static final int ROWS = 2_000;
     private static final String FOLDER = "/io/leeway/examples/onnx/";
 
     private List<Flight> flights = List.of();

@@ -53,6 +53,20 @@ class NumberReaderTest {
     }
 
     @Test
+    void readsSeveralRowsAStepApart() {
+        NumberReader<Row> reader = NumberReader.of(numbers().subList(0, 2));
+        Row[] rows = {ROW, new Row(2.5, 4.5f, 0, 0, null, 0, "b"), new Row(3.5, 5.5f, 0, 0, null, 0, "c")};
+        double[] doubles = new double[7];
+        float[] floats = new float[7];
+
+        reader.read(rows, 1, 3, doubles, 1, 3);
+        reader.read(rows, 1, 3, floats, 1, 3);
+
+        assertThat(doubles).containsExactly(0, 2.5, 4.5, 0, 3.5, 5.5, 0);
+        assertThat(floats).containsExactly(0, 2.5f, 4.5f, 0, 3.5f, 5.5f, 0);
+    }
+
+    @Test
     void readsMoreFeaturesThanOneHandleHolds() {
         SchemaBuilder<double[]> builder = Schema.builder(double[].class);
         for (int i = 0; i < 50; i++) {

@@ -75,14 +75,15 @@ final class AnswerReader {
         return positive == 1 ? ofSecond : 1 - ofSecond;
     }
 
-    /** Reads rows from the beginning of raw values, and returns where they are written to. */
-    double[] read(double[] raw, int rows, double[] into, int to) {
+    /** Reads rows from the beginning of raw values, into {@link #width()} values a row. */
+    double[] read(double[] raw, int rows) {
         int width = width();
         int rawWidth = rawWidth();
+        double[] answers = new double[rows * width];
         for (int row = 0; row < rows; row++) {
-            readRow(raw, row * rawWidth, into, to + row * width);
+            readRow(raw, row * rawWidth, answers, row * width);
         }
-        return into;
+        return answers;
     }
 
     /** Reads one row: {@link #rawWidth()} values from one place, {@link #width()} to another. */

@@ -152,9 +152,9 @@ final class RuntimeModel<R> implements AutoCloseable {
         return Arrays.copyOf(raw, rows * output.rawWidth());
     }
 
-    /** Reads the answers of at most {@link #mostRows()} rows, given all at once. */
-    void read(List<? extends R> rows, UnseenCategories unseen, AnswerReader answers, double[] into, int from) {
-        run(() -> values(rows, mostRows > 1, unseen, null, (raw, count) -> answers.read(raw, count, into, from)));
+    /** Returns the answers of at most {@link #mostRows()} rows, given all at once. */
+    double[] answers(List<? extends R> rows, UnseenCategories unseen, AnswerReader answers) {
+        return run(() -> values(rows, mostRows > 1, unseen, null, answers::read));
     }
 
     /** What is done with the raw values, whose memory is kept for the next rows. */

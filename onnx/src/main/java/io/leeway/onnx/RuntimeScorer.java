@@ -35,12 +35,21 @@ final class RuntimeScorer<R> implements Scorer<R> {
 
     @Override
     public double[] scores(List<? extends R> rows, UnseenCategories unseen) {
-        int width = answers.width();
-        double[] scores = new double[rows.size() * width];
+        if (rows.isEmpty()) {
+            return new double[0];
+        }
         int step = model.mostRows();
-        for (int from = 0; from < rows.size(); from += step) {
-            int to = Math.min(rows.size(), from + step);
-            model.read(to - from == rows.size() ? rows : rows.subList(from, to), unseen, answers, scores, from * width);
+        double[] scores;
+        if (rows.size() <= step) {
+            scores = model.answers(rows, unseen, answers);
+        } else {
+            int width = answers.width();
+            scores = new double[rows.size() * width];
+            for (int from = 0; from < rows.size(); from += step) {
+                int to = Math.min(rows.size(), from + step);
+                double[] some = model.answers(rows.subList(from, to), unseen, answers);
+                System.arraycopy(some, 0, scores, from * width, some.length);
+            }
         }
         binding.countUnseen(rows, unseen);
         return scores;
