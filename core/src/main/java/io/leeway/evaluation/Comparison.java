@@ -26,12 +26,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Comparison implements Gate {
     /** The number of blocks. */
-    static final int BLOCKS = 30;
+    static final int BLOCKS = BlockJackknife.BLOCKS;
 
     /** The least number of rows that are compared. */
     static final int LEAST_ROWS = 80;
-
-    private static final int LEAST_BLOCK_ROWS = 10;
 
     /** The default alias of the model to compare with. */
     static final String DEFAULT_BASELINE = "champion";
@@ -126,7 +124,7 @@ public final class Comparison implements Gate {
         }
         double before = by.value(incumbent);
         double after = by.value(challenger);
-        BlockJackknife gain = BlockJackknife.gain(challenger, incumbent, by, blocks(challenger.rows()));
+        BlockJackknife gain = BlockJackknife.gain(challenger, incumbent, by, BlockJackknife.blocks(challenger.rows()));
         if (!gain.isDefined()) {
             return result(
                     by,
@@ -151,10 +149,6 @@ public final class Comparison implements Gate {
             case CLASSIFICATION -> Metrics.LOG_LOSS;
             case REGRESSION -> Metrics.RMSE;
         };
-    }
-
-    private static int blocks(int rows) {
-        return Math.min(BLOCKS, rows / LEAST_BLOCK_ROWS);
     }
 
     private String sentence(Metric by, double before, double after, double bound, boolean passed, int rows) {

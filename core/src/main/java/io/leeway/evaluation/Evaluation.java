@@ -2,6 +2,7 @@ package io.leeway.evaluation;
 
 import io.leeway.model.ModelKind;
 import io.leeway.model.TrainedModel;
+import io.leeway.monitoring.performance.Interval;
 import java.lang.reflect.Array;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -275,6 +276,45 @@ public final class Evaluation {
         Map<String, Double> byName = usualMetrics();
         Metrics.ofTheMonitor(this).forEach(byName::putIfAbsent);
         return byName;
+    }
+
+    /**
+     * Returns a metric with its confidence interval, by the block jackknife that {@link Comparison} describes: the
+     * metric is computed once for each of at most 30 blocks of consecutive rows. The interval may exceed the range of
+     * the metric.
+     *
+     * @param metric the metric
+     * @param confidence the level, above 0 and below 1, such as 0.95
+     * @return the interval around the metric's value; empty if there are fewer than 80 rows or the metric is not
+     *     defined without one of the blocks
+     * @throws IllegalArgumentException if the level is out of range, or the metric is one of another kind of model
+     */
+    public Optional<Interval> interval(Metric metric, double confidence) {
+        if (!(confidence > 0.0 && confidence < 1.0)) {
+            throw new IllegalArgumentException(
+                    "The confidence is " + confidence + "; it must be above 0 and below 1, such as 0.95.");
+        }
+        if (rows() < Comparison.LEAST_ROWS) {
+            return Optional.empty();
+        }
+        BlockJackknife jackknife = BlockJackknife.value(this, metric, BlockJackknife.blocks(rows()));
+        if (!jackknife.isDefined()) {
+            return Optional.empty();
+        }
+        double value = metric.value(this);
+        double half = jackknife.halfWidth(confidence);
+        return Optional.of(new Interval(value, value - half, value + half, confidence));
+    }
+
+    /**
+     * Returns the metric of {@link Gates} with a name, such as that in {@link GateResult#gate()}.
+     *
+     * @param name such as {@code logLoss} or {@code recall(true)}; {@code f1}, {@code precision} and {@code recall}
+     *     alone are those of the positive class
+     * @return the metric; empty if {@link Gates} has none with this name for this kind of model and these classes
+     */
+    public Optional<Metric> metric(String name) {
+        return Metrics.named(name, this);
     }
 
     private Map<String, Double> usualMetrics() {

@@ -3,10 +3,12 @@ package io.leeway.evaluation;
 import io.leeway.model.ModelKind;
 import io.leeway.monitoring.performance.ClassificationMetrics;
 import io.leeway.monitoring.performance.RegressionMetrics;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /** The metrics that {@link Gates} offers, and what an evaluation prints. */
@@ -36,13 +38,31 @@ final class Metrics {
             return List.of(LOG_LOSS, BRIER, ACCURACY);
         }
         String positive = evaluation.positiveClass().orElseThrow();
-        return List.of(
-                LOG_LOSS,
-                ROC_AUC,
-                BRIER,
-                CALIBRATION_ERROR,
-                ACCURACY,
-                new Named("f1", true, ModelKind.CLASSIFICATION, f1(positive)::value));
+        return List.of(LOG_LOSS, ROC_AUC, BRIER, CALIBRATION_ERROR, ACCURACY, alone("f1", f1(positive)));
+    }
+
+    /** The metric with a name, if it is one of this kind of model; f1, precision and recall alone mean the positive class. */
+    static Optional<Metric> named(String name, Evaluation evaluation) {
+        List<Metric> metrics = new ArrayList<>();
+        if (evaluation.kind() == ModelKind.REGRESSION) {
+            metrics.addAll(List.of(RMSE, MAE, R2));
+        } else {
+            metrics.addAll(List.of(LOG_LOSS, BRIER, ACCURACY));
+            if (evaluation.classes().size() == 2) {
+                metrics.addAll(List.of(ROC_AUC, CALIBRATION_ERROR));
+            }
+            String positive = evaluation.positiveClass().orElseThrow();
+            metrics.addAll(List.of(
+                    alone("f1", f1(positive)),
+                    alone("precision", precision(positive)),
+                    alone("recall", recall(positive))));
+            evaluation.classes().forEach(each -> metrics.addAll(List.of(f1(each), precision(each), recall(each))));
+        }
+        return metrics.stream().filter(each -> each.name().equals(name)).findFirst();
+    }
+
+    private static Metric alone(String name, Metric ofThePositiveClass) {
+        return new Named(name, true, ModelKind.CLASSIFICATION, ofThePositiveClass::value);
     }
 
     /** What a monitor of such a model reports, so that each of its metrics can be compared with its value at promotion. */

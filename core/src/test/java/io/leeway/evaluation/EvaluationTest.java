@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import io.leeway.monitoring.performance.ClassificationMetrics;
+import io.leeway.monitoring.performance.Interval;
 import io.leeway.monitoring.performance.RegressionMetrics;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +64,72 @@ class EvaluationTest {
         assertThat(mine.get("rmse")).isCloseTo(theirs.rmse(), within(1e-12));
         assertThat(mine.get("mae")).isCloseTo(theirs.mae(), within(1e-12));
         assertThat(mine.get("r2")).isCloseTo(theirs.r2(), within(1e-12));
+    }
+
+    @Test
+    void anIntervalOfNinetyFivePercentContainsTheTrueValueInAboutNinetyFiveOfAHundredSamples() {
+        int contained = 0;
+        for (int sample = 0; sample < 400; sample++) {
+            contained += rightIn(0.8, 900, sample)
+                            .interval(Gates.accuracy(), 0.95)
+                            .orElseThrow()
+                            .contains(0.8)
+                    ? 1
+                    : 0;
+        }
+
+        assertThat(contained / 400.0).isBetween(0.92, 0.98);
+    }
+
+    @Test
+    void anIntervalOfAMeanIsThatOfTheMeansOfItsBlocks() {
+        Evaluation evaluation = rightIn(0.8, 900, 1);
+        double[] blocks = new double[30];
+        for (int row = 0; row < 900; row++) {
+            blocks[row / 30] += evaluation.predictedClass(row) == evaluation.target(row) ? 1 / 30.0 : 0;
+        }
+        double mean = Arrays.stream(blocks).average().orElseThrow();
+        double variance =
+                Arrays.stream(blocks).map(each -> (each - mean) * (each - mean)).sum() / 29;
+        // Student's t with 29 degrees of freedom at 0.975, from a table.
+        double half = 2.045 * Math.sqrt(variance / 30);
+
+        Interval interval = evaluation.interval(Gates.accuracy(), 0.95).orElseThrow();
+
+        assertThat(interval.estimate()).isEqualTo(Gates.accuracy().value(evaluation));
+        assertThat(interval.upper() - interval.estimate()).isCloseTo(half, within(1e-4));
+        assertThat(interval.estimate() - interval.lower()).isCloseTo(half, within(1e-4));
+    }
+
+    @Test
+    void aFewRowsHaveNoInterval() {
+        assertThat(rightIn(0.8, 79, 1).interval(Gates.accuracy(), 0.95)).isEmpty();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> rightIn(0.8, 100, 1).interval(Gates.accuracy(), 1.0))
+                .withMessageContaining("must be above 0 and below 1");
+    }
+
+    @Test
+    void metricsAreFoundByTheNameThatGatesGiveThem() {
+        Evaluation evaluation = rightIn(0.8, 100, 1);
+
+        assertThat(evaluation.metric("recall(false)").orElseThrow().value(evaluation))
+                .isEqualTo(Gates.recall("false").value(evaluation));
+        assertThat(evaluation.metric("precision").orElseThrow().value(evaluation))
+                .isEqualTo(Gates.precision("true").value(evaluation));
+        assertThat(evaluation.metric("rmse")).isEmpty();
+        assertThat(evaluation.metric("profit")).isEmpty();
+    }
+
+    private static Evaluation rightIn(double share, int rows, long seed) {
+        Random random = new Random(seed);
+        double[] probability = new double[rows];
+        boolean[] actual = new boolean[rows];
+        for (int row = 0; row < rows; row++) {
+            actual[row] = random.nextBoolean();
+            probability[row] = actual[row] == random.nextDouble() < share ? 0.9 : 0.1;
+        }
+        return Evaluation.ofBinary(probability, actual);
     }
 
     @Test

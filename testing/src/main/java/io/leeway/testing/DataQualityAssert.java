@@ -2,7 +2,9 @@ package io.leeway.testing;
 
 import io.leeway.monitoring.quality.DataQualityReport;
 import io.leeway.monitoring.quality.ExpectationResult;
+import io.leeway.testing.Figure.Subject;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,7 @@ public final class DataQualityAssert extends AbstractAssert<DataQualityAssert, D
      */
     public DataQualityAssert isMet() {
         isNotNull();
+        actual.results().forEach(each -> record(each, "met", each.passed()));
         if (!actual.passed()) {
             String broken = sentences(actual.failures());
             throw failureWithActualExpected(
@@ -45,6 +48,7 @@ public final class DataQualityAssert extends AbstractAssert<DataQualityAssert, D
         List<ExpectationResult> about = actual.results().stream()
                 .filter(each -> each.column().equals(column))
                 .toList();
+        about.forEach(each -> record(each, "not met", about.stream().anyMatch(any -> !any.passed())));
         if (about.stream().allMatch(ExpectationResult::passed)) {
             String found = about.isEmpty() ? "  nothing is expected of it" : sentences(about);
             throw failureWithActualExpected(
@@ -55,6 +59,17 @@ public final class DataQualityAssert extends AbstractAssert<DataQualityAssert, D
                     found);
         }
         return this;
+    }
+
+    private void record(ExpectationResult result, String wanted, boolean held) {
+        Recording.note(Figure.of(
+                new Subject("the rows", descriptionText(), "", null, ""),
+                "violations(" + result.expectation().replace("\"", "") + ")",
+                OptionalDouble.of(result.violations()),
+                wanted,
+                OptionalDouble.empty(),
+                held,
+                result.sentence()));
     }
 
     private static String sentences(List<ExpectationResult> results) {

@@ -1,6 +1,7 @@
 package io.leeway.testing;
 
 import io.leeway.retraining.Decision;
+import io.leeway.testing.Figure.Subject;
 import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,7 @@ public final class DecisionAssert extends AbstractAssert<DecisionAssert, Decisio
 
     private DecisionAssert does(Decision.Action wanted) {
         isNotNull();
+        record("decision", actual.action(), wanted);
         if (actual.action() != wanted) {
             throw failure(actual.action(), wanted);
         }
@@ -47,6 +49,7 @@ public final class DecisionAssert extends AbstractAssert<DecisionAssert, Decisio
      */
     public DecisionAssert isBecause(Decision.Reason reason) {
         isNotNull();
+        record("reason", actual.reason(), reason);
         if (actual.reason() != reason) {
             throw failure(actual.reason(), reason);
         }
@@ -65,6 +68,16 @@ public final class DecisionAssert extends AbstractAssert<DecisionAssert, Decisio
             throw failure(actual.sentence(), text);
         }
         return this;
+    }
+
+    private void record(String what, Enum<?> observed, Enum<?> wanted) {
+        Recording.note(Figure.state(
+                new Subject("the decision", descriptionText(), "", null, ""),
+                what + "(" + actual.policy() + ")",
+                observed.name(),
+                wanted.name(),
+                observed == wanted,
+                actual.sentence()));
     }
 
     private AssertionError failure(Object observed, Object wanted) {

@@ -1,12 +1,15 @@
 package io.leeway.testing;
 
 import io.leeway.monitoring.drift.DriftReport;
+import io.leeway.monitoring.drift.DriftResult;
 import io.leeway.monitoring.drift.FeatureDrift;
 import io.leeway.monitoring.drift.Verdict;
+import io.leeway.testing.Figure.Subject;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.assertj.core.api.AbstractAssert;
@@ -34,6 +37,7 @@ public final class DriftReportAssert extends AbstractAssert<DriftReportAssert, D
         if (actual.features().isEmpty()) {
             throw failure("no feature was compared", "no drift", "");
         }
+        record(Verdict.STABLE, actual.features());
         List<FeatureDrift> others = actual.features().stream()
                 .filter(each -> each.verdict() != Verdict.STABLE)
                 .toList();
@@ -72,6 +76,14 @@ public final class DriftReportAssert extends AbstractAssert<DriftReportAssert, D
     public DriftReportAssert hasDriftShareAtMost(double most) {
         isNotNull();
         double share = actual.driftShare();
+        Recording.note(Figure.of(
+                subject(),
+                "driftShare",
+                Double.isNaN(share) ? OptionalDouble.empty() : OptionalDouble.of(share),
+                "at most " + most,
+                OptionalDouble.of(most),
+                share <= most,
+                "of the features that could be judged, this share drifted"));
         if (!(share <= most)) {
             throw failure(
                     Double.isNaN(share)
@@ -91,14 +103,56 @@ public final class DriftReportAssert extends AbstractAssert<DriftReportAssert, D
 
     private DriftReportAssert allAre(Verdict wanted, String expected, String... features) {
         isNotNull();
-        List<FeatureDrift> others = Arrays.stream(features)
-                .map(this::feature)
-                .filter(each -> each.verdict() != wanted)
-                .toList();
+        List<FeatureDrift> named = Arrays.stream(features).map(this::feature).toList();
+        record(wanted, named);
+        List<FeatureDrift> others =
+                named.stream().filter(each -> each.verdict() != wanted).toList();
         if (!others.isEmpty()) {
             throw failure(summary(others), expected, table(others));
         }
         return this;
+    }
+
+    private Subject subject() {
+        return new Subject("the rows", descriptionText(), "", null, "");
+    }
+
+    private void record(Verdict wanted, List<FeatureDrift> features) {
+        Recording recording = Recording.current();
+        if (recording == null) {
+            return;
+        }
+        for (FeatureDrift feature : features) {
+            boolean held = feature.verdict() == wanted;
+            feature.results().forEach(each -> recording.add(figure(feature, each, wanted, held)));
+            if (feature.results().isEmpty()) {
+                recording.add(Figure.state(
+                        subject(),
+                        "drift(" + feature.feature() + ")",
+                        "no test",
+                        word(wanted).replace(" in", ""),
+                        held,
+                        feature.toString()));
+            }
+        }
+    }
+
+    /** The p-value of a test that compares it, or else its statistic. */
+    private Figure figure(FeatureDrift feature, DriftResult result, Verdict wanted, boolean held) {
+        boolean drift = wanted == Verdict.DRIFT;
+        String name = result.test() + (result.byPValue() ? ".p(" : "(") + feature.feature() + ")";
+        OptionalDouble value = result.byPValue()
+                ? result.pValue()
+                : Double.isNaN(result.statistic()) ? OptionalDouble.empty() : OptionalDouble.of(result.statistic());
+        String limit = (result.byPValue() == drift ? "at most " : "above ") + Figure.number(result.threshold());
+        return Figure.of(
+                subject(),
+                name,
+                value,
+                limit,
+                OptionalDouble.of(result.threshold()),
+                held || result.verdict() == wanted,
+                feature.feature() + ": " + result.explanation());
     }
 
     private FeatureDrift feature(String name) {

@@ -5,8 +5,13 @@ import io.leeway.evaluation.Gate;
 import io.leeway.evaluation.GateResult;
 import io.leeway.evaluation.Gates;
 import io.leeway.evaluation.Metric;
+import io.leeway.monitoring.performance.Interval;
+import io.leeway.testing.Figure.Subject;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +23,11 @@ import org.jspecify.annotations.Nullable;
  * {@code IllegalArgumentException}, because then the test is wrong, not the model.
  */
 public final class EvaluationAssert extends AbstractAssert<EvaluationAssert, Evaluation> {
-    private final String subject;
+    private static final Pattern THRESHOLD = Pattern.compile("(.*) (at (?:least|most) \\S+)");
 
-    EvaluationAssert(@Nullable Evaluation actual, String subject) {
+    private final Subject subject;
+
+    EvaluationAssert(@Nullable Evaluation actual, Subject subject) {
         super(actual, EvaluationAssert.class);
         this.subject = subject;
     }
@@ -144,7 +151,16 @@ public final class EvaluationAssert extends AbstractAssert<EvaluationAssert, Eva
      */
     public EvaluationAssert hasRowsAtLeast(int least) {
         isNotNull();
-        if (actual.rows() < least) {
+        boolean enough = actual.rows() >= least;
+        Recording.note(Figure.of(
+                subject.as(descriptionText()),
+                "rows",
+                OptionalDouble.of(actual.rows()),
+                "at least " + least,
+                OptionalDouble.of(least),
+                enough,
+                "the evaluation has " + actual.rows() + " rows"));
+        if (!enough) {
             throw failure(
                     actual.rows() + " rows", "at least " + least + " rows", "there are too few rows to judge it by");
         }
@@ -180,6 +196,7 @@ public final class EvaluationAssert extends AbstractAssert<EvaluationAssert, Eva
     private EvaluationAssert check(Gate gate, Optional<Evaluation> baseline) {
         isNotNull();
         GateResult result = gate.check(actual, baseline);
+        record(result);
         if (result.outcome() != GateResult.Outcome.PASSED) {
             String observed = result.observed().isPresent()
                     ? String.format(Locale.ROOT, "%.6g", result.observed().getAsDouble())
@@ -189,11 +206,45 @@ public final class EvaluationAssert extends AbstractAssert<EvaluationAssert, Eva
         return this;
     }
 
+    private void record(GateResult result) {
+        Recording recording = Recording.current();
+        if (recording != null) {
+            recording.add(figure(subject.as(descriptionText()), actual, result)
+                    .withVerdict(result.outcome() == GateResult.Outcome.PASSED));
+        }
+    }
+
+    /** The figure of a gate, with the interval of its metric if it is one that is known by name. */
+    static Figure figure(Subject subject, Evaluation evaluation, GateResult result) {
+        Matcher parts = THRESHOLD.matcher(result.gate());
+        boolean simple = parts.matches();
+        String metric = simple ? parts.group(1) : result.gate();
+        Interval interval = evaluation
+                .metric(metric)
+                .flatMap(each -> evaluation.interval(each, CiReports.CONFIDENCE))
+                .orElse(null);
+        return Figure.of(
+                        subject,
+                        metric,
+                        result.observed(),
+                        simple ? parts.group(2) : aboveThreshold(result),
+                        result.threshold(),
+                        !result.blocks(),
+                        result.explanation())
+                .within(interval);
+    }
+
+    private static String aboveThreshold(GateResult result) {
+        return result.threshold().isPresent()
+                ? "above " + Figure.number(result.threshold().getAsDouble())
+                : "";
+    }
+
     private AssertionError failure(String observed, String wanted, String why) {
         String message = String.format(
                 Locale.ROOT,
                 "%nExpecting that%n  %s%non %,d rows has%n  %s%nbut was%n  %s%nbecause %s.%nAll that was measured:%n  %s",
-                subject,
+                subject.text(),
                 actual.rows(),
                 wanted,
                 observed,

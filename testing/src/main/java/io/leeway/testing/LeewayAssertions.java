@@ -68,7 +68,7 @@ public class LeewayAssertions extends Assertions {
      * @return the assertions
      */
     public static EvaluationAssert assertThat(@Nullable Evaluation actual) {
-        return new EvaluationAssert(actual, "the model");
+        return new EvaluationAssert(actual, Figure.Subject.UNKNOWN);
     }
 
     /**

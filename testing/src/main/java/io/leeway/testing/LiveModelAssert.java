@@ -4,11 +4,14 @@ import io.leeway.evaluation.Evaluation;
 import io.leeway.model.ModelKind;
 import io.leeway.model.ModelMetadata;
 import io.leeway.model.Response;
+import io.leeway.registry.ModelVersion;
 import io.leeway.schema.Schema;
 import io.leeway.serving.LiveModel;
+import io.leeway.testing.Figure.Subject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 import org.tribuo.Output;
@@ -37,6 +40,14 @@ public final class LiveModelAssert<R, T extends Output<T>>
     public LiveModelAssert<R, T> servesVersion(int version) {
         isNotNull();
         int served = actual.version().number();
+        Recording.note(Figure.of(
+                subject().as(descriptionText()),
+                "version",
+                OptionalDouble.of(served),
+                "version " + version,
+                OptionalDouble.of(version),
+                served == version,
+                "version " + served + " is live"));
         if (served != version) {
             throw failureWithActualExpected(
                     served,
@@ -65,9 +76,13 @@ public final class LiveModelAssert<R, T extends Output<T>>
         Map<String, String> metadata = actual.version().metadata();
         boolean regression = ModelKind.REGRESSION.name().equals(metadata.get(ModelMetadata.KIND));
         String positive = metadata.getOrDefault(ModelMetadata.POSITIVE_CLASS, "true");
-        return new EvaluationAssert(
-                        regression ? numbers(scores, all) : classes(scores, positive, all), actual.toString())
+        return new EvaluationAssert(regression ? numbers(scores, all) : classes(scores, positive, all), subject())
                 .as(descriptionText());
+    }
+
+    private Subject subject() {
+        ModelVersion version = actual.version();
+        return new Subject(actual.toString(), "", version.name(), version.number(), "");
     }
 
     private Evaluation numbers(double[] scores, List<R> rows) {

@@ -27,6 +27,7 @@ public final class ModelAssert<R, T extends Output<T>> extends AbstractAssert<Mo
      */
     public EvaluationAssert on(Iterable<R> rows) {
         isNotNull();
-        return new EvaluationAssert(Evaluation.of(actual, rows), actual.toString()).as(descriptionText());
+        return new EvaluationAssert(Evaluation.of(actual, rows), Figure.Subject.called(actual.toString()))
+                .as(descriptionText());
     }
 }

@@ -4,6 +4,8 @@ import io.leeway.evaluation.GateResult;
 import io.leeway.pipeline.Candidate;
 import io.leeway.pipeline.PipelineRun;
 import io.leeway.pipeline.PipelineRun.Status;
+import io.leeway.registry.ModelVersion;
+import io.leeway.testing.Figure.Subject;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.assertj.core.api.AbstractAssert;
@@ -29,6 +31,8 @@ public final class PipelineRunAssert<R, T extends Output<T>>
      * @return this
      */
     public PipelineRunAssert<R, T> isPromotable() {
+        isNotNull();
+        recordGates();
         return hasStatus(Status.PROMOTABLE);
     }
 
@@ -77,8 +81,12 @@ public final class PipelineRunAssert<R, T extends Output<T>>
      * @return this
      */
     public PipelineRunAssert<R, T> isWonBy(String candidate) {
-        isPromotable();
+        isNotNull();
         String winner = actual.winner().map(Candidate::name).orElse("nobody");
+        recordState("winner", winner, candidate, winner.equals(candidate));
+        if (actual.status() != Status.PROMOTABLE) {
+            throw failure(actual.status().toString(), Status.PROMOTABLE.toString());
+        }
         if (!winner.equals(candidate)) {
             throw failure("won by " + winner, "won by " + candidate);
         }
@@ -95,18 +103,45 @@ public final class PipelineRunAssert<R, T extends Output<T>>
         isNotNull();
         Candidate<R, T> challenger =
                 actual.challenger().orElseThrow(() -> failure("nothing was trained", "a challenger"));
-        return new EvaluationAssert(
-                        challenger.evaluation(),
-                        "the candidate " + challenger.name() + " of the pipeline " + actual.pipeline())
-                .as(descriptionText());
+        return new EvaluationAssert(challenger.evaluation(), subject(challenger)).as(descriptionText());
     }
 
     private PipelineRunAssert<R, T> hasStatus(Status wanted) {
         isNotNull();
+        recordState("status", actual.status().toString(), wanted.toString(), actual.status() == wanted);
         if (actual.status() != wanted) {
             throw failure(actual.status().toString(), wanted.toString());
         }
         return this;
+    }
+
+    private void recordState(String metric, String observed, String wanted, boolean held) {
+        Recording.note(
+                Figure.state(subject().as(descriptionText()), metric, observed, wanted, held, actual.explanation()));
+    }
+
+    /** What the gates say of the challenger: each is a figure, with the interval of its metric. */
+    private void recordGates() {
+        Recording recording = Recording.current();
+        if (recording != null) {
+            actual.challenger().ifPresent(each -> each.gates()
+                    .forEach(gate -> recording.add(
+                            EvaluationAssert.figure(subject(each).as(descriptionText()), each.evaluation(), gate))));
+        }
+    }
+
+    private Subject subject() {
+        return Subject.model(
+                actual.pipeline(), actual.version().map(ModelVersion::number).orElse(null));
+    }
+
+    private Subject subject(Candidate<R, T> candidate) {
+        return new Subject(
+                "the candidate " + candidate.name() + " of the pipeline " + actual.pipeline(),
+                "",
+                actual.pipeline(),
+                actual.version().map(ModelVersion::number).orElse(null),
+                candidate.name());
     }
 
     private AssertionError failure(String observed, String wanted) {

@@ -4,6 +4,8 @@ import io.leeway.pipeline.PipelineRun;
 import io.leeway.retraining.Decision;
 import io.leeway.retraining.RetrainingOutcome;
 import io.leeway.retraining.RetrainingOutcome.Status;
+import io.leeway.testing.Figure.Subject;
+import java.util.OptionalDouble;
 import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 import org.tribuo.Output;
@@ -57,6 +59,13 @@ public final class RetrainingOutcomeAssert<R, T extends Output<T>>
      */
     public RetrainingOutcomeAssert<R, T> hasStatus(Status wanted) {
         isNotNull();
+        Recording.note(Figure.state(
+                subject(),
+                "retraining",
+                actual.status().toString(),
+                wanted.toString(),
+                actual.status() == wanted,
+                actual.sentence()));
         if (actual.status() != wanted) {
             throw failure(actual.status().toString(), wanted.toString());
         }
@@ -71,6 +80,14 @@ public final class RetrainingOutcomeAssert<R, T extends Output<T>>
      */
     public RetrainingOutcomeAssert<R, T> hasChampion(int version) {
         isNotNull();
+        Recording.note(Figure.of(
+                subject(),
+                "champion",
+                OptionalDouble.of(actual.champion()),
+                "version " + version,
+                OptionalDouble.of(version),
+                actual.champion() == version,
+                "version " + actual.champion() + " answers"));
         if (actual.champion() != version) {
             throw failure("version " + actual.champion() + " answers", "version " + version + " answers");
         }
@@ -111,6 +128,11 @@ public final class RetrainingOutcomeAssert<R, T extends Output<T>>
         isNotNull();
         PipelineRun<R, T> run = actual.run().orElseThrow(() -> failure("nothing was trained", "a training"));
         return new PipelineRunAssert<>(run).as(descriptionText());
+    }
+
+    private Subject subject() {
+        return Subject.model(actual.run().map(PipelineRun::pipeline).orElse(""), null)
+                .as(descriptionText());
     }
 
     private AssertionError failure(String observed, String wanted) {

@@ -1,6 +1,6 @@
 /**
  * Tests for models like tests for code: AssertJ assertions for models, rows, profiles, drift, data quality and
- * decisions, and a JUnit 5 extension that provides a registry and a clock. Start with
+ * decisions, a JUnit 5 extension that provides a registry and a clock, and files for CI systems. Start with
  * {@link io.leeway.testing.LeewayAssertions}.
  *
  * <p>Assertions compute nothing themselves: every number comes from the code that gates models and evaluates windows,
