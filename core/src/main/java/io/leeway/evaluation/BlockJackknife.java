@@ -1,5 +1,9 @@
 package io.leeway.evaluation;
 
+import io.leeway.monitoring.performance.Interval;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
@@ -25,35 +29,52 @@ record BlockJackknife(double mean, double standardError, int blocks) {
     }
 
     static BlockJackknife gain(Evaluation challenger, Evaluation incumbent, Metric metric, int blocks) {
-        return of(
-                challenger.rows(),
-                blocks,
-                difference(challenger, incumbent, metric),
-                (from, to) -> difference(challenger.without(from, to), incumbent.without(from, to), metric));
+        int rows = challenger.rows();
+        double[] rest = new double[blocks];
+        for (int block = 0; block < blocks; block++) {
+            int from = start(rows, block, blocks);
+            int to = start(rows, block + 1, blocks);
+            rest[block] = difference(challenger.without(from, to), incumbent.without(from, to), metric);
+        }
+        return of(rows, difference(challenger, incumbent, metric), rest);
     }
 
-    static BlockJackknife value(Evaluation evaluation, Metric metric, int blocks) {
-        return of(
-                evaluation.rows(),
-                blocks,
-                metric.value(evaluation),
-                (from, to) -> metric.value(evaluation.without(from, to)));
+    /** The intervals of those metrics that are defined, by name. */
+    static Map<String, Interval> intervals(Evaluation evaluation, Collection<Metric> metrics, double confidence) {
+        int rows = evaluation.rows();
+        int blocks = blocks(rows);
+        Map<Metric, double[]> rest = new LinkedHashMap<>();
+        for (int block = 0; block < blocks; block++) {
+            Evaluation without = evaluation.without(start(rows, block, blocks), start(rows, block + 1, blocks));
+            for (Metric each : metrics) {
+                rest.computeIfAbsent(each, key -> new double[blocks])[block] = each.value(without);
+            }
+        }
+        Map<String, Interval> intervals = new LinkedHashMap<>();
+        rest.forEach((metric, values) -> {
+            double value = metric.value(evaluation);
+            BlockJackknife jackknife = of(rows, value, values);
+            if (jackknife.isDefined()) {
+                double half = jackknife.halfWidth(confidence);
+                intervals.put(metric.name(), new Interval(value, value - half, value + half, confidence));
+            }
+        });
+        return intervals;
     }
 
-    /** The statistic of the rows without those from one place (inclusive) to another (exclusive). */
-    private interface Without {
-        double rows(int from, int to);
+    private static int start(int rows, int block, int blocks) {
+        return (int) ((long) rows * block / blocks);
     }
 
-    private static BlockJackknife of(int rows, int blocks, double whole, Without without) {
+    /** From the statistic of all rows, and that of the rows without each block. */
+    private static BlockJackknife of(int rows, double whole, double[] rest) {
+        int blocks = rest.length;
         double[] pseudo = new double[blocks];
         double sum = 0.0;
         for (int block = 0; block < blocks; block++) {
-            int from = (int) ((long) rows * block / blocks);
-            int to = (int) ((long) rows * (block + 1) / blocks);
             // For a mean this is exactly the block's own mean, also where blocks differ by a row.
-            double share = (double) rows / (to - from);
-            pseudo[block] = share * whole - (share - 1.0) * without.rows(from, to);
+            double share = (double) rows / (start(rows, block + 1, blocks) - start(rows, block, blocks));
+            pseudo[block] = share * whole - (share - 1.0) * rest[block];
             sum += pseudo[block];
         }
         double mean = sum / blocks;

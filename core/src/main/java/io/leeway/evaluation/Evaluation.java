@@ -4,6 +4,7 @@ import io.leeway.model.ModelKind;
 import io.leeway.model.TrainedModel;
 import io.leeway.monitoring.performance.Interval;
 import java.lang.reflect.Array;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -280,8 +281,8 @@ public final class Evaluation {
 
     /**
      * Returns a metric with its confidence interval, by the block jackknife that {@link Comparison} describes: the
-     * metric is computed once for each of at most 30 blocks of consecutive rows. The interval may exceed the range of
-     * the metric.
+     * metric is computed once more for each of at most 30 blocks of consecutive rows. The interval may exceed the range
+     * of the metric.
      *
      * @param metric the metric
      * @param confidence the level, above 0 and below 1, such as 0.95
@@ -290,20 +291,23 @@ public final class Evaluation {
      * @throws IllegalArgumentException if the level is out of range, or the metric is one of another kind of model
      */
     public Optional<Interval> interval(Metric metric, double confidence) {
+        return Optional.ofNullable(intervals(List.of(metric), confidence).get(metric.name()));
+    }
+
+    /**
+     * Returns metrics with their confidence intervals, as {@link #interval} does; rows are copied once for all of them.
+     *
+     * @param metrics the metrics
+     * @param confidence the level, above 0 and below 1, such as 0.95
+     * @return the intervals by the names of their metrics, without those that are not defined
+     * @throws IllegalArgumentException if the level is out of range, or a metric is one of another kind of model
+     */
+    public Map<String, Interval> intervals(Collection<Metric> metrics, double confidence) {
         if (!(confidence > 0.0 && confidence < 1.0)) {
             throw new IllegalArgumentException(
                     "The confidence is " + confidence + "; it must be above 0 and below 1, such as 0.95.");
         }
-        if (rows() < Comparison.LEAST_ROWS) {
-            return Optional.empty();
-        }
-        BlockJackknife jackknife = BlockJackknife.value(this, metric, BlockJackknife.blocks(rows()));
-        if (!jackknife.isDefined()) {
-            return Optional.empty();
-        }
-        double value = metric.value(this);
-        double half = jackknife.halfWidth(confidence);
-        return Optional.of(new Interval(value, value - half, value + half, confidence));
+        return rows() < Comparison.LEAST_ROWS ? Map.of() : BlockJackknife.intervals(this, metrics, confidence);
     }
 
     /**

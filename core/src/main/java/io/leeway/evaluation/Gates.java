@@ -97,6 +97,33 @@ public final class Gates {
     }
 
     /**
+     * Returns the F1 score of the positive class, see {@link #f1(String)}.
+     *
+     * @return the metric {@code f1}
+     */
+    public static Metric f1() {
+        return Metrics.ofThePositiveClass("f1", Metrics::f1);
+    }
+
+    /**
+     * Returns the precision of the positive class, see {@link #precision(String)}.
+     *
+     * @return the metric {@code precision}
+     */
+    public static Metric precision() {
+        return Metrics.ofThePositiveClass("precision", Metrics::precision);
+    }
+
+    /**
+     * Returns the recall of the positive class, see {@link #recall(String)}.
+     *
+     * @return the metric {@code recall}
+     */
+    public static Metric recall() {
+        return Metrics.ofThePositiveClass("recall", Metrics::recall);
+    }
+
+    /**
      * Returns the root mean squared error, in the unit of the response; less is better.
      *
      * @return the metric {@code rmse}

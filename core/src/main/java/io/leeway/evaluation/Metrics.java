@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /** The metrics that {@link Gates} offers, and what an evaluation prints. */
@@ -37,8 +38,7 @@ final class Metrics {
         if (evaluation.classes().size() > 2) {
             return List.of(LOG_LOSS, BRIER, ACCURACY);
         }
-        String positive = evaluation.positiveClass().orElseThrow();
-        return List.of(LOG_LOSS, ROC_AUC, BRIER, CALIBRATION_ERROR, ACCURACY, alone("f1", f1(positive)));
+        return List.of(LOG_LOSS, ROC_AUC, BRIER, CALIBRATION_ERROR, ACCURACY, Gates.f1());
     }
 
     /** The metric with a name, if it is one of this kind of model; f1, precision and recall alone mean the positive class. */
@@ -51,18 +51,16 @@ final class Metrics {
             if (evaluation.classes().size() == 2) {
                 metrics.addAll(List.of(ROC_AUC, CALIBRATION_ERROR));
             }
-            String positive = evaluation.positiveClass().orElseThrow();
-            metrics.addAll(List.of(
-                    alone("f1", f1(positive)),
-                    alone("precision", precision(positive)),
-                    alone("recall", recall(positive))));
+            metrics.addAll(List.of(Gates.f1(), Gates.precision(), Gates.recall()));
             evaluation.classes().forEach(each -> metrics.addAll(List.of(f1(each), precision(each), recall(each))));
         }
         return metrics.stream().filter(each -> each.name().equals(name)).findFirst();
     }
 
-    private static Metric alone(String name, Metric ofThePositiveClass) {
-        return new Named(name, true, ModelKind.CLASSIFICATION, ofThePositiveClass::value);
+    static Metric ofThePositiveClass(String name, Function<String, Metric> ofAClass) {
+        return new Named(name, true, ModelKind.CLASSIFICATION, e -> ofAClass.apply(
+                        e.positiveClass().orElseThrow())
+                .value(e));
     }
 
     /** What a monitor of such a model reports, so that each of its metrics can be compared with its value at promotion. */

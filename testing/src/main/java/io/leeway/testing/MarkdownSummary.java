@@ -1,6 +1,7 @@
 package io.leeway.testing;
 
 import io.leeway.monitoring.performance.Interval;
+import io.leeway.monitoring.report.MarkdownText;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -87,22 +88,7 @@ final class MarkdownSummary {
                         Figure.number(100 * interval.confidence()));
     }
 
-    /** A text that reads as it is, in one cell: neither Markdown nor HTML nor formulas. */
-    static String cell(String text) {
-        String shown = text.length() <= LONGEST_CELL ? text : text.substring(0, LONGEST_CELL - 1) + "…";
-        StringBuilder out = new StringBuilder();
-        for (char each : shown.strip().toCharArray()) {
-            switch (each) {
-                case '&' -> out.append("&amp;");
-                case '<' -> out.append("&lt;");
-                case '>' -> out.append("&gt;");
-                case '$' -> out.append("&#36;");
-                case '@' -> out.append("&#64;");
-                case '\\', '`', '*', '_', '[', ']', '~', '|', '#', '!' ->
-                    out.append('\\').append(each);
-                default -> out.append(each < ' ' ? ' ' : each);
-            }
-        }
-        return out.toString();
+    private static String cell(String text) {
+        return MarkdownText.escape(text.length() <= LONGEST_CELL ? text : text.substring(0, LONGEST_CELL - 1) + "…");
     }
 }

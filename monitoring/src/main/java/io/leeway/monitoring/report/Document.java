@@ -19,7 +19,7 @@ final class Document {
 
     static String assemble(String title, Page page) {
         String style = Assets.style();
-        String library = Assets.chartLibrary();
+        String library = page.hasCharts() ? Assets.chartLibrary() : "";
         String script = Assets.script();
         Map<String, String> slots = Map.of(
                 "policy", policy(style, library, script),

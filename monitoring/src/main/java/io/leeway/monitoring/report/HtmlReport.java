@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A report in one self-contained HTML file: metrics of a model, the events of its life, and their reasons.
  *
- * <p>The page includes a small chart library, which is read from the class path. A content security policy allows only
+ * <p>A page with charts includes a small chart library, which is read from the class path. A content security policy allows only
  * the page's own scripts, by their hash; nothing is loaded from anywhere. All text is escaped. A year of daily values
  * and twenty features take a few hundred kilobytes.
  *
@@ -269,7 +269,7 @@ public final class HtmlReport {
          * Builds the report.
          *
          * @return the report
-         * @throws ReportException if the chart library is not on the class path
+         * @throws ReportException if there are charts and the chart library is not on the class path
          */
         public HtmlReport build() {
             Page page = new Page(zone);

@@ -38,6 +38,10 @@ final class Page {
         return Integer.toString(charts.size() - 1);
     }
 
+    boolean hasCharts() {
+        return !charts.isEmpty();
+    }
+
     String data() {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("zone", zone.normalized().equals(ZoneOffset.UTC) ? "UTC" : zone.getId());
