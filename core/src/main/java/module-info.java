@@ -1,4 +1,4 @@
-/** Pipelines, candidates, evaluation gates, retraining policies, the retrainer and live models. */
+/** Pipelines, candidates, evaluation gates, model cards, retraining policies, the retrainer and live models. */
 module io.leeway.core {
     requires transitive io.leeway.monitoring;
     requires transitive io.leeway.registry;
@@ -14,6 +14,7 @@ module io.leeway.core {
     requires org.apache.commons.statistics.distribution;
     // Tribuo logs by it.
     requires java.logging;
+    requires tools.jackson.databind;
     requires com.google.protobuf;
     requires com.oracle.labs.mlrg.olcut;
     requires com.oracle.labs.mlrg.olcut.config.protobuf;
@@ -21,6 +22,7 @@ module io.leeway.core {
     // Only for those who bind a registry.
     requires static transitive micrometer.core;
 
+    exports io.leeway.card;
     exports io.leeway.evaluation;
     exports io.leeway.model;
     exports io.leeway.model.tribuo;

@@ -1,5 +1,6 @@
 package io.leeway.cli;
 
+import io.leeway.card.CardException;
 import io.leeway.data.DataException;
 import io.leeway.model.ModelException;
 import io.leeway.monitoring.profile.ProfileException;
@@ -30,6 +31,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             ProfileException.class,
             ProfileFormatException.class,
             ReportException.class,
+            CardException.class,
             RegistryException.class,
             ModelException.class,
             IllegalArgumentException.class);

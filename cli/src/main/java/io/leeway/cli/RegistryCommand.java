@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
         subcommands = {
             RegistryQueries.ListModels.class,
             RegistryQueries.Show.class,
+            CardCommand.class,
             RegistryQueries.Diff.class,
             RegisterCommand.class,
             AliasCommands.Promote.class,

@@ -1,5 +1,7 @@
 package io.leeway.cli;
 
+import io.leeway.card.Purpose;
+import io.leeway.model.ModelMetadata;
 import io.leeway.registry.AuditEvent;
 import io.leeway.registry.ModelName;
 import io.leeway.registry.ModelRegistry;
@@ -10,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -18,6 +21,9 @@ import picocli.CommandLine.Parameters;
 
 /** The commands that change nothing. */
 final class RegistryQueries {
+    /** What is shown in lines of its own, or by {@code registry card}. */
+    private static final Set<String> FOR_CARDS = Set.of(ModelMetadata.PURPOSE, ModelMetadata.FACTS);
+
     private RegistryQueries() {}
 
     private static String aliases(RegisteredModel model) {
@@ -103,6 +109,16 @@ final class RegistryQueries {
     /** All that is known of a version, a line each. */
     static Map<String, String> facts(ModelVersion version) {
         Map<String, String> facts = new LinkedHashMap<>();
+        Purpose purpose = Purpose.of(version);
+        numbered(facts, "objective", purpose.objectives());
+        numbered(
+                facts,
+                "success",
+                purpose.success().stream()
+                        .map(each -> version.lineage().gates().getOrDefault(each, each))
+                        .toList());
+        purpose.owners().forEach(each -> facts.put("owner of " + each.role(), oneLine(each.contact())));
+        numbered(facts, "limit", purpose.limits());
         facts.put("created", version.created().toString());
         facts.put("size", version.size() + " bytes");
         facts.put("sha256", version.sha256());
@@ -113,8 +129,22 @@ final class RegistryQueries {
         version.lineage().dataTo().ifPresent(time -> facts.put("data to", time.toString()));
         version.lineage().metrics().forEach((metric, value) -> facts.put(metric, Double.toString(value)));
         version.lineage().gates().forEach((gate, result) -> facts.put("gate " + gate, result));
-        version.metadata().forEach((key, value) -> facts.put(key, value.replaceAll("\\s+", " ")));
+        version.metadata().forEach((key, value) -> {
+            if (!FOR_CARDS.contains(key)) {
+                facts.put(key, oneLine(value));
+            }
+        });
         return facts;
+    }
+
+    private static void numbered(Map<String, String> facts, String key, List<String> values) {
+        for (int i = 0; i < values.size(); i++) {
+            facts.put(i == 0 ? key : key + " " + (i + 1), oneLine(values.get(i)));
+        }
+    }
+
+    private static String oneLine(String text) {
+        return text.replaceAll("\\s+", " ");
     }
 
     private static void putUnlessEmpty(Map<String, String> facts, String key, String value) {

@@ -2,6 +2,7 @@ package io.leeway.cli;
 
 import static io.leeway.cli.Shell.leeway;
 import static io.leeway.cli.Tables.write;
+import static io.leeway.evaluation.Gates.accuracy;
 import static io.leeway.evaluation.Gates.logLoss;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +46,9 @@ class PipelineVersionTest {
         try (ModelRegistry registry = FileRegistry.open(models)) {
             Pipeline<Flight, ?> pipeline = Pipeline.classification("flight-delay", SCHEMA)
                     .candidate("logistic", Trainers::logisticRegression)
+                    .objective("fewer missed\n  connections")
+                    .success(accuracy().atLeast(0.3))
+                    .owner("data", "Ann")
                     .gate(logLoss().atMost(2))
                     .register(registry)
                     .build();
@@ -73,6 +78,54 @@ class PipelineVersionTest {
         assertThat(ran.out())
                 .startsWith("flight-delay v1 on 1,000 rows of flights.csv\n")
                 .contains("PASSED: logLoss");
+    }
+
+    @Test
+    void whatAPipelineDeclaresIsShownALineEach() {
+        String shown = leeway("registry", "show", "flight-delay", 1, "-r", models)
+                .exits(0)
+                .out();
+
+        assertThat(shown.lines().map(each -> each.replaceAll(" {2,}", "  ")))
+                .contains("objective  fewer missed connections", "owner of data  Ann")
+                .anyMatch(each -> each.startsWith("success  PASSED: success criterion: accuracy is "))
+                .noneMatch(each -> each.startsWith("leeway.purpose") || each.startsWith("leeway.facts"));
+    }
+
+    @Test
+    void theCardIsPrintedOrWrittenInEachForm() throws IOException {
+        assertThat(leeway("registry", "card", "flight-delay", 1, "-r", models)
+                        .exits(0)
+                        .out())
+                .startsWith("# flight-delay v1\n\nModel card: passed its gates, 1 of 1 success criteria met.\n")
+                .contains("| objective | fewer missed   connections |", "| limit | **Not recorded. ");
+        for (String each : List.of("card.html", "card.md", "card.json", "card.txt")) {
+            Path file = folder.resolve(each);
+            assertThat(leeway("registry", "card", "flight-delay", 1, "-r", models, "--out", file)
+                            .exits(0)
+                            .out())
+                    .isEqualTo("card: " + file + "\n");
+        }
+        assertThat(folder.resolve("card.html")).content().startsWith("<!DOCTYPE html>");
+        assertThat(folder.resolve("card.md")).hasSameTextualContentAs(folder.resolve("card.txt"));
+        assertThat(folder.resolve("card.json")).content().startsWith("{\n  \"model\" : \"flight-delay\"");
+        assertThat(leeway("registry", "card", "flight-delay", 1, "-r", models, "--format", "JSON")
+                        .exits(0)
+                        .out())
+                .isEqualTo(Files.readString(folder.resolve("card.json")));
+        assertThat(leeway("registry", "card", "flight-delay", 1, "-r", models, "--format", "html", "--json")
+                        .exits(0)
+                        .out())
+                .contains("\"format\": \"html\"", "\"summary\": \"passed its gates", "\"card\": \"<!DOCTYPE html>");
+    }
+
+    @Test
+    void aCardThatCannotBeMadeOrWrittenIsAMessage() {
+        leeway("registry", "card", "flight-delay", 9, "-r", models).failsWith(1, "9");
+        leeway("registry", "card", "flight-delay", 1, "-r", models, "--format", "pdf")
+                .failsWith(2, "Invalid value for option '--format'");
+        leeway("registry", "card", "flight-delay", 1, "-r", models, "--out", folder.resolve("no/card.html"))
+                .failsWith(1, "cannot write it: no such file");
     }
 
     @Test

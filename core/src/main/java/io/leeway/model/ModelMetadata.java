@@ -41,5 +41,11 @@ public final class ModelMetadata {
     /** Further notes on the run, one on each line. */
     public static final String NOTES = "leeway.notes";
 
+    /** The purpose of the model as JSON, see {@link io.leeway.card.Purpose}; absent if nothing was declared. */
+    public static final String PURPOSE = "leeway.purpose";
+
+    /** Columns, intervals of metrics and versions of software as JSON, see {@link io.leeway.card.RunFacts}. */
+    public static final String FACTS = "leeway.facts";
+
     private ModelMetadata() {}
 }

@@ -1,5 +1,6 @@
 package io.leeway.pipeline;
 
+import io.leeway.card.Purpose;
 import io.leeway.evaluation.Gate;
 import io.leeway.evaluation.Metric;
 import io.leeway.model.ModelFormat;
@@ -51,6 +52,7 @@ public final class PipelineBuilder<R, T extends Output<T>> {
     private Clock clock = Clock.systemUTC();
     private ModelFormats formats = ModelFormats.installed();
     private Metric primary;
+    private Purpose purpose = Purpose.none();
     private @Nullable ModelRegistry registry;
 
     PipelineBuilder(String name, Schema<R> schema, Task<R, T> task) {
@@ -173,6 +175,56 @@ public final class PipelineBuilder<R, T extends Output<T>> {
      */
     public PipelineBuilder<R, T> gate(Gate... more) {
         gates.addAll(List.of(more));
+        return this;
+    }
+
+    /**
+     * Adds an objective: what the model is to achieve for those who use it. It is stored with each version and shown on
+     * its {@link io.leeway.card.ModelCard}.
+     *
+     * @param text the objective, such as {@code fewer missed delays}; there is none by default
+     * @return this builder
+     * @throws IllegalArgumentException if it is blank or longer than 2,000 characters
+     */
+    public PipelineBuilder<R, T> objective(String text) {
+        purpose = purpose.objective(text);
+        return this;
+    }
+
+    /**
+     * Adds success criteria: gates that tell whether the model achieves its objective. A candidate must pass them like
+     * all gates; results and cards tell them apart.
+     *
+     * @param more the gates, such as {@code recall().atLeast(0.6)}; there are none by default
+     * @return this builder
+     */
+    public PipelineBuilder<R, T> success(Gate... more) {
+        List.of(more).forEach(each -> gates.add(new SuccessCriterion(each)));
+        return this;
+    }
+
+    /**
+     * Adds an owner: who answers for a part of the model.
+     *
+     * @param role what they answer for, such as {@code data}
+     * @param contact who they are and how to reach them; there are no owners by default
+     * @return this builder
+     * @throws IllegalArgumentException if a text is blank or longer than 2,000 characters
+     */
+    public PipelineBuilder<R, T> owner(String role, String contact) {
+        purpose = purpose.owner(role, contact);
+        return this;
+    }
+
+    /**
+     * Adds a limit: what the model is not for, or not good at.
+     *
+     * @param text the limit; there are none by default
+     * @return this builder
+     * @throws IllegalArgumentException if it is blank or longer than 2,000 characters
+     */
+    public PipelineBuilder<R, T> limit(String text) {
+        purpose = purpose.limit(text);
         return this;
     }
 
@@ -313,6 +365,10 @@ public final class PipelineBuilder<R, T extends Output<T>> {
                 clock,
                 formats,
                 primary,
+                purpose.success(gates.stream()
+                        .filter(SuccessCriterion.class::isInstance)
+                        .map(Gate::toString)
+                        .toList()),
                 Optional.ofNullable(registry)));
     }
 }

@@ -75,7 +75,8 @@ final class PipelineExecution<R, T extends Output<T>> {
                 Optional.empty(),
                 profile(rows),
                 Profile.builder().build(),
-                notes);
+                notes,
+                plan.purpose());
     }
 
     private PipelineRun<R, T> train(DataQualityReport quality, Split<R> split) {
@@ -116,14 +117,9 @@ final class PipelineExecution<R, T extends Output<T>> {
                 champion.map(Baseline::evaluation),
                 version,
                 profile(split.training()),
-                withScores(profile(evaluated(split, challenger)), challenger.evaluation()),
-                notes);
-    }
-
-    /** The rows held out without those that a model from elsewhere was trained on. */
-    private List<R> evaluated(Split<R> split, Candidate<R, T> challenger) {
-        List<R> held = split.holdOut();
-        return held.subList(held.size() - challenger.evaluation().rows(), held.size());
+                withScores(profile(Registration.evaluated(split, challenger)), challenger.evaluation()),
+                notes,
+                plan.purpose(challenger.gates()));
     }
 
     private void noteThePast(Split<R> split) {
@@ -208,11 +204,14 @@ final class PipelineExecution<R, T extends Output<T>> {
     }
 
     private String gatesPassed() {
-        return switch (plan.gates().size()) {
-            case 0 -> "had no gate to pass";
-            case 1 -> "passed its gate";
-            default -> "passed all of " + plan.gates().size() + " gates";
-        };
+        long success = plan.successCriteria();
+        long others = plan.gates().size() - success;
+        String met = success == 1 ? "met its success criterion" : "met all of " + success + " success criteria";
+        if (others == 0) {
+            return success == 0 ? "had no gate to pass" : met;
+        }
+        String passed = others == 1 ? "passed its gate" : "passed all of " + others + " gates";
+        return success == 0 ? passed : passed + " and " + met;
     }
 
     private void note(String text) {

@@ -1,5 +1,7 @@
 package io.leeway.pipeline;
 
+import io.leeway.card.ModelCard;
+import io.leeway.card.Purpose;
 import io.leeway.evaluation.Evaluation;
 import io.leeway.monitoring.profile.Profile;
 import io.leeway.monitoring.quality.DataQualityReport;
@@ -30,6 +32,7 @@ import org.tribuo.Output;
  * @param holdOutProfile the profile of the held-out rows and, as {@code prediction}, of the challenger's scores: a
  *     reference with which a monitor compares predictions too; without features, if the validation failed
  * @param notes further notes
+ * @param purpose what the pipeline declares that the model is for; the success criteria are among the gates
  */
 public record PipelineRun<R, T extends Output<T>>(
         String pipeline,
@@ -46,7 +49,8 @@ public record PipelineRun<R, T extends Output<T>>(
         Optional<ModelVersion> version,
         Profile trainingProfile,
         Profile holdOutProfile,
-        List<String> notes) {
+        List<String> notes,
+        Purpose purpose) {
     /** The status of a run. */
     public enum Status {
         /** The challenger passed all gates and may be promoted. */
@@ -75,6 +79,7 @@ public record PipelineRun<R, T extends Output<T>>(
      * @param trainingProfile the profile of the training rows
      * @param holdOutProfile the profile of the held-out rows
      * @param notes further notes
+     * @param purpose what the model is for
      */
     public PipelineRun {
         candidates = List.copyOf(candidates);
@@ -103,6 +108,16 @@ public record PipelineRun<R, T extends Output<T>>(
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("The run has no candidate \"" + name + "\" but "
                         + candidates.stream().map(Candidate::name).toList() + "."));
+    }
+
+    /**
+     * Returns the card of the registered version. It has no history yet: {@link ModelCard#of(io.leeway.registry.ModelRegistry, String, int)}
+     * returns the same card with that.
+     *
+     * @return the card; empty if no version was registered
+     */
+    public Optional<ModelCard> card() {
+        return version.map(ModelCard::of);
     }
 
     @Override

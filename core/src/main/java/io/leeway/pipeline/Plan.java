@@ -1,6 +1,8 @@
 package io.leeway.pipeline;
 
+import io.leeway.card.Purpose;
 import io.leeway.evaluation.Gate;
+import io.leeway.evaluation.GateResult;
 import io.leeway.evaluation.Metric;
 import io.leeway.model.ModelFormats;
 import io.leeway.monitoring.quality.Expectation;
@@ -9,6 +11,7 @@ import io.leeway.registry.ModelName;
 import io.leeway.registry.ModelRegistry;
 import io.leeway.schema.Schema;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.tribuo.Output;
@@ -30,4 +33,21 @@ record Plan<R, T extends Output<T>>(
         Clock clock,
         ModelFormats formats,
         Metric primary,
-        Optional<ModelRegistry> registry) {}
+        Purpose purpose,
+        Optional<ModelRegistry> registry) {
+
+    /** The purpose with the success criteria as these results call them, in the order of the gates. */
+    Purpose purpose(List<GateResult> results) {
+        List<String> success = new ArrayList<>();
+        for (int i = 0; i < results.size(); i++) {
+            if (gates.get(i) instanceof SuccessCriterion) {
+                success.add(results.get(i).gate());
+            }
+        }
+        return purpose.success(success);
+    }
+
+    long successCriteria() {
+        return gates.stream().filter(SuccessCriterion.class::isInstance).count();
+    }
+}

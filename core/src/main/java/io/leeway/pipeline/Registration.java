@@ -1,5 +1,7 @@
 package io.leeway.pipeline;
 
+import io.leeway.card.Purpose;
+import io.leeway.card.RunFacts;
 import io.leeway.evaluation.GateResult;
 import io.leeway.model.ModelMetadata;
 import io.leeway.model.TrainedModel;
@@ -70,10 +72,24 @@ record Registration<R, T extends Output<T>>(Plan<R, T> plan, Instant started, Li
                     each.passed() ? ModelMetadata.PASSED : ModelMetadata.REJECTED));
         }
         entries.put(ModelMetadata.CANDIDATES, lines.toString());
+        entries.put(
+                ModelMetadata.FACTS,
+                RunFacts.of(plan.schema(), evaluated(split, challenger), challenger.evaluation(), challenger.gates())
+                        .toJson());
+        Purpose purpose = plan.purpose(challenger.gates());
+        if (!purpose.isEmpty()) {
+            entries.put(ModelMetadata.PURPOSE, purpose.toJson());
+        }
         if (!notes.isEmpty()) {
             entries.put(ModelMetadata.NOTES, String.join("\n", notes));
         }
         return entries;
+    }
+
+    /** The rows held out without those that a model from elsewhere was trained on. */
+    static <R> List<R> evaluated(Split<R> split, Candidate<R, ?> challenger) {
+        List<R> held = split.holdOut();
+        return held.subList(held.size() - challenger.evaluation().rows(), held.size());
     }
 
     private Lineage lineage(

@@ -30,6 +30,7 @@ final class RunTable {
                         run.version()
                                 .map(version -> ", registered as v" + version.number())
                                 .orElse("")));
+        run.purpose().lines().forEach(line -> table.wrapped("  ", line));
         if (!run.candidates().isEmpty()) {
             table.metrics(run);
             run.candidates()

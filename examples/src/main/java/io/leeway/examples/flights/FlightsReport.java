@@ -1,5 +1,6 @@
 package io.leeway.examples.flights;
 
+import io.leeway.card.Purpose;
 import io.leeway.monitoring.MonitoringSnapshot;
 import io.leeway.monitoring.drift.FeatureDrift;
 import io.leeway.monitoring.performance.Interval;
@@ -51,6 +52,7 @@ final class FlightsReport {
                 .fact("Policy", policy.toString())
                 .fact("Seed", Long.toString(seed));
         figures(report, windows);
+        purpose(report, versions);
         performance(report);
         drift(report, windows);
         features(report, weeks);
@@ -58,6 +60,26 @@ final class FlightsReport {
         strategies(report);
         registry(report, versions);
         return report.build();
+    }
+
+    /** What the model is for and how the newest version meets it, as its card says. */
+    private static void purpose(HtmlReport.Builder report, List<ModelVersion> versions) {
+        ModelVersion newest = versions.get(versions.size() - 1);
+        Purpose purpose = Purpose.of(newest);
+        DataTable table = DataTable.titled("Objective, success and owners").columns("what", "declared");
+        for (String each : purpose.objectives()) {
+            table = table.row(Cell.text("objective"), Cell.text(each));
+        }
+        for (String each : purpose.success()) {
+            table = table.row(
+                    Cell.text("success of v" + newest.number()),
+                    Cell.text(newest.lineage().gates().getOrDefault(each, each)));
+        }
+        for (Purpose.Owner each : purpose.owners()) {
+            table = table.row(Cell.text("owner: " + each.role()), Cell.text(each.contact()));
+        }
+        report.section("Purpose", "Declared in the pipeline, gated, and stored with each version.")
+                .table(table);
     }
 
     private void figures(HtmlReport.Builder report, List<MonitoringSnapshot> judged) {
