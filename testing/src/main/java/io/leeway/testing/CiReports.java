@@ -36,7 +36,8 @@ import org.junit.platform.launcher.TestPlan;
  *   <li>{@code metrics.txt}: OpenMetrics text, for GitLab's metrics report. One sample a line, in the order of names and
  *       labels; labels hold no version and no threshold, so that the same series has the same name in each build.
  *   <li>{@code summary.md}: Markdown for GitHub's step summary and Azure's {@code uploadsummary}: what failed, and why,
- *       then all that passed, with intervals and thresholds.
+ *       then all that passed, with intervals and thresholds, and what the pipelines of runs declare that their models are
+ *       for.
  *   <li>{@code TEST-<class>.xml}: the results of all tests in the JUnit form that Jenkins, GitLab and Azure read, with a
  *       property for each figure in each test. Publish these instead of Surefire's files, which have no properties.
  *   <li>{@code figures}: the same as JSON, one file for each test class, from which forks compose the two files above.
@@ -139,7 +140,8 @@ public final class CiReports implements TestExecutionListener {
                 thrown == null || thrown.getMessage() == null ? "" : thrown.getMessage(),
                 thrown == null ? "" : thrown.getClass().getName(),
                 thrown == null ? "" : trace(thrown),
-                ended.recording().figures());
+                ended.recording().figures(),
+                ended.recording().purposes());
         if (outcome.isWorthReporting(!test.isTest())) {
             keep(outcome);
         }
@@ -163,7 +165,8 @@ public final class CiReports implements TestExecutionListener {
                     "",
                     "",
                     "",
-                    rest.figures()));
+                    rest.figures(),
+                    rest.purposes()));
         }
         try {
             new ReportFolder(target).add(outcomes.values());

@@ -4,6 +4,7 @@ import io.leeway.monitoring.performance.Interval;
 import io.leeway.monitoring.report.MarkdownText;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,7 @@ final class MarkdownSummary {
 
     private MarkdownSummary() {}
 
-    static String of(List<TestFigure> figures, int handled) {
+    static String of(List<TestFigure> figures, SortedMap<String, List<String>> purposes, int handled) {
         List<TestFigure> failed =
                 figures.stream().filter(each -> !each.figure().passed()).toList();
         List<TestFigure> passed =
@@ -30,6 +31,13 @@ final class MarkdownSummary {
         if (!passed.isEmpty()) {
             text.append("\n### Passed\n\n");
             table(text, passed, false);
+        }
+        if (!purposes.isEmpty()) {
+            text.append("\n### What the models are for\n\n");
+            purposes.forEach((model, lines) -> {
+                text.append("- ").append(cell(model)).append('\n');
+                lines.forEach(each -> text.append("  - ").append(cell(each)).append('\n'));
+            });
         }
         if (handled > 0) {
             text.append(String.format(

@@ -83,6 +83,7 @@ public final class PipelineRunAssert<R, T extends Output<T>>
     public PipelineRunAssert<R, T> isWonBy(String candidate) {
         isNotNull();
         String winner = actual.winner().map(Candidate::name).orElse("nobody");
+        recordPurpose();
         recordState("winner", winner, candidate, winner.equals(candidate));
         if (actual.status() != Status.PROMOTABLE) {
             throw failure(actual.status().toString(), Status.PROMOTABLE.toString());
@@ -108,11 +109,19 @@ public final class PipelineRunAssert<R, T extends Output<T>>
 
     private PipelineRunAssert<R, T> hasStatus(Status wanted) {
         isNotNull();
+        recordPurpose();
         recordState("status", actual.status().toString(), wanted.toString(), actual.status() == wanted);
         if (actual.status() != wanted) {
             throw failure(actual.status().toString(), wanted.toString());
         }
         return this;
+    }
+
+    private void recordPurpose() {
+        Recording recording = Recording.current();
+        if (recording != null && !actual.purpose().isEmpty()) {
+            recording.declare(actual.pipeline(), actual.purpose().lines());
+        }
     }
 
     private void recordState(String metric, String observed, String wanted, boolean held) {

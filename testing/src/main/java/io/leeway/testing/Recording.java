@@ -3,6 +3,8 @@ package io.leeway.testing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,7 @@ final class Recording {
     private final @Nullable Recording outer;
     private final Thread starter = Thread.currentThread();
     private final List<Figure> figures = new ArrayList<>();
+    private final SortedMap<String, List<String>> purposes = new TreeMap<>();
 
     private Recording(Level level, @Nullable Recording outer) {
         this.level = level;
@@ -93,6 +96,16 @@ final class Recording {
 
     synchronized void add(Figure figure) {
         figures.add(figure);
+    }
+
+    /** Keeps what a pipeline declares that its model is for, a line each. */
+    synchronized void declare(String model, List<String> lines) {
+        purposes.put(model, lines);
+    }
+
+    /** What was declared, by the names of models. */
+    synchronized SortedMap<String, List<String>> purposes() {
+        return new TreeMap<>(purposes);
     }
 
     /** A copy, in the order in which the figures came. */

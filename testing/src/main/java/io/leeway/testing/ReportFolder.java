@@ -41,7 +41,7 @@ final class ReportFolder {
     }
 
     /** The figures of a test class, as the forks exchange them. */
-    record ClassFigures(String className, List<TestFigures> tests) {}
+    record ClassFigures(String className, List<TestFigures> tests, SortedMap<String, List<String>> purposes) {}
 
     /** The figures of a test. */
     record TestFigures(String name, List<Figure> figures) {}
@@ -72,11 +72,13 @@ final class ReportFolder {
                 .filter(each -> !each.figures().isEmpty())
                 .map(each -> new TestFigures(each.name(), each.figures()))
                 .toList();
+        SortedMap<String, List<String>> purposes = new TreeMap<>();
+        tests.forEach(each -> purposes.putAll(each.purposes()));
         Path json = folder.resolve("figures").resolve(file + ".json");
         if (figures.isEmpty()) {
             Files.deleteIfExists(json);
         } else {
-            replace(json, JSON.writeValueAsString(new ClassFigures(className, figures)));
+            replace(json, JSON.writeValueAsString(new ClassFigures(className, figures, purposes)));
         }
     }
 
@@ -98,8 +100,10 @@ final class ReportFolder {
             // Released with the channel.
             lock.lock();
             List<TestFigure> all = new ArrayList<>();
+            SortedMap<String, List<String>> purposes = new TreeMap<>();
             for (Path each : figureFiles()) {
                 ClassFigures read = read(each);
+                purposes.putAll(read.purposes());
                 read.tests().forEach(test -> test.figures()
                         .forEach(figure -> all.add(new TestFigure(read.className(), test.name(), figure))));
             }
@@ -108,7 +112,7 @@ final class ReportFolder {
             handled -= all.size();
             List<TestFigure> figures = TestFigure.numbered(all);
             replace(folder.resolve("metrics.txt"), OpenMetricsText.of(figures));
-            replace(folder.resolve("summary.md"), MarkdownSummary.of(figures, handled));
+            replace(folder.resolve("summary.md"), MarkdownSummary.of(figures, purposes, handled));
         }
     }
 
@@ -125,7 +129,7 @@ final class ReportFolder {
             return JSON.readValue(Files.readString(file), ClassFigures.class);
         } catch (NoSuchFileException e) {
             // Another process ran the class again, and it asserts nothing any more.
-            return new ClassFigures("", List.of());
+            return new ClassFigures("", List.of(), new TreeMap<>());
         } catch (JacksonException e) {
             throw new IOException(file + " is not what another fork wrote; delete the folder", e);
         }

@@ -1,6 +1,8 @@
 package io.leeway.testing;
 
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * One test and its figures.
@@ -14,6 +16,7 @@ import java.util.List;
  * @param type the type of the exception, empty if there is none
  * @param trace its stack trace, empty if there is none
  * @param figures what its assertions observed
+ * @param purposes what the pipelines of these models declare that they are for, by the names of models
  */
 record TestOutcome(
         String id,
@@ -24,7 +27,8 @@ record TestOutcome(
         String message,
         String type,
         String trace,
-        List<Figure> figures) {
+        List<Figure> figures,
+        SortedMap<String, List<String>> purposes) {
     enum Status {
         PASSED,
         FAILED,
@@ -39,7 +43,7 @@ record TestOutcome(
     }
 
     static TestOutcome skipped(String id, String className, String name, String reason) {
-        return new TestOutcome(id, className, name, Status.SKIPPED, 0.0, reason, "", "", List.of());
+        return new TestOutcome(id, className, name, Status.SKIPPED, 0.0, reason, "", "", List.of(), new TreeMap<>());
     }
 
     /** Not all containers are of interest: only those that failed themselves, or asserted something. */
@@ -48,6 +52,6 @@ record TestOutcome(
     }
 
     TestOutcome named(String other) {
-        return new TestOutcome(id, className, other, status, seconds, message, type, trace, figures);
+        return new TestOutcome(id, className, other, status, seconds, message, type, trace, figures, purposes);
     }
 }

@@ -1,5 +1,6 @@
 package io.leeway.testing;
 
+import static io.leeway.evaluation.Gates.recall;
 import static io.leeway.evaluation.Gates.rocAuc;
 import static io.leeway.monitoring.quality.Expectations.expect;
 import static io.leeway.testing.LeewayAssertions.assertThat;
@@ -123,6 +124,9 @@ final class Checked {
         @Test
         void aRun() {
             PipelineRun<Trip, Label> run = Trips.pipeline()
+                    .objective("fewer missed | delays")
+                    .success(recall().atLeast(0.3))
+                    .owner("data", "Ann")
                     .gate(rocAuc().atLeast(0.7))
                     .register(MemoryRegistry.create())
                     .build()

@@ -226,6 +226,17 @@ class CiReportsTest {
     }
 
     @Test
+    void whatARunsPipelineDeclaresIsInTheSummary() throws IOException {
+        run(Checked.Kinds.class);
+
+        assertThat(read("summary.md"))
+                .contains(
+                        "### What the models are for\n\n- trips\n  - objective: fewer missed \\| delays\n  - success: recall at"
+                                + " least 0.3\n  - owner of data: Ann\n",
+                        "| recall | ");
+    }
+
+    @Test
     void assertionsInOtherThreadsBelongToTheTestThatIsRunning() throws IOException {
         run(Checked.InOtherThreads.class);
 
