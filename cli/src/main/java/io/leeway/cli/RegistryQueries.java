@@ -101,24 +101,21 @@ final class RegistryQueries {
 
         private static String text(ModelVersion version) {
             TextTable table = new TextTable(version.name(), "v" + version.number());
-            facts(version).forEach((key, value) -> table.row(key, value));
-            return table.toString();
+            Map<String, String> declared = declared(version);
+            facts(version).forEach((key, value) -> {
+                if (!declared.containsKey(key)) {
+                    table.row(key, value);
+                }
+            });
+            return declared.entrySet().stream()
+                    .map(each -> each.getKey() + ": " + each.getValue() + "\n")
+                    .collect(Collectors.joining("", "", table.toString()));
         }
     }
 
     /** All that is known of a version, a line each. */
     static Map<String, String> facts(ModelVersion version) {
-        Map<String, String> facts = new LinkedHashMap<>();
-        Purpose purpose = Purpose.of(version);
-        numbered(facts, "objective", purpose.objectives());
-        numbered(
-                facts,
-                "success",
-                purpose.success().stream()
-                        .map(each -> version.lineage().gates().getOrDefault(each, each))
-                        .toList());
-        purpose.owners().forEach(each -> facts.put("owner of " + each.role(), oneLine(each.contact())));
-        numbered(facts, "limit", purpose.limits());
+        Map<String, String> facts = declared(version);
         facts.put("created", version.created().toString());
         facts.put("size", version.size() + " bytes");
         facts.put("sha256", version.sha256());
@@ -134,6 +131,22 @@ final class RegistryQueries {
                 facts.put(key, oneLine(value));
             }
         });
+        return facts;
+    }
+
+    /** What the pipeline declares that the model is for, and how the version meets it. */
+    private static Map<String, String> declared(ModelVersion version) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        Purpose purpose = Purpose.of(version);
+        numbered(facts, "objective", purpose.objectives());
+        numbered(
+                facts,
+                "success",
+                purpose.success().stream()
+                        .map(each -> version.lineage().gates().getOrDefault(each, each))
+                        .toList());
+        purpose.owners().forEach(each -> facts.put("owner of " + oneLine(each.role()), oneLine(each.contact())));
+        numbered(facts, "limit", purpose.limits());
         return facts;
     }
 

@@ -24,7 +24,9 @@ final class CardPages {
                 chapter = section.chapter();
                 page.section(chapter, "");
             }
-            DataTable table = DataTable.titled(section.heading()).columns("Fact", "Recorded");
+            DataTable table = DataTable.titled(section.heading())
+                    .columns("Fact", "Recorded")
+                    .wrapped();
             for (Fact fact : section.facts()) {
                 Cell value = Cell.text(fact.shown());
                 table = table.row(Cell.text(fact.name()), fact.isRecorded() ? value : value.strong());

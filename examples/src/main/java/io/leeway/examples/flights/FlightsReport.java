@@ -66,7 +66,9 @@ final class FlightsReport {
     private static void purpose(HtmlReport.Builder report, List<ModelVersion> versions) {
         ModelVersion newest = versions.get(versions.size() - 1);
         Purpose purpose = Purpose.of(newest);
-        DataTable table = DataTable.titled("Objective, success and owners").columns("what", "declared");
+        DataTable table = DataTable.titled("Objective, success and owners")
+                .columns("what", "declared")
+                .wrapped();
         for (String each : purpose.objectives()) {
             table = table.row(Cell.text("objective"), Cell.text(each));
         }

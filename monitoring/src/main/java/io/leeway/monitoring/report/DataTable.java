@@ -22,12 +22,14 @@ public final class DataTable {
     private final String caption;
     private final List<String> columns;
     private final List<List<Cell>> rows;
+    private final boolean wrapped;
 
-    private DataTable(String title, String caption, List<String> columns, List<List<Cell>> rows) {
+    private DataTable(String title, String caption, List<String> columns, List<List<Cell>> rows, boolean wrapped) {
         this.title = title;
         this.caption = caption;
         this.columns = columns;
         this.rows = rows;
+        this.wrapped = wrapped;
     }
 
     /**
@@ -37,7 +39,7 @@ public final class DataTable {
      * @return the table
      */
     public static DataTable titled(String title) {
-        return new DataTable(Objects.requireNonNull(title, "title"), "", List.of(), List.of());
+        return new DataTable(Objects.requireNonNull(title, "title"), "", List.of(), List.of(), false);
     }
 
     /**
@@ -47,7 +49,7 @@ public final class DataTable {
      * @return the new table
      */
     public DataTable caption(String caption) {
-        return new DataTable(title, Objects.requireNonNull(caption, "caption"), columns, rows);
+        return new DataTable(title, Objects.requireNonNull(caption, "caption"), columns, rows, wrapped);
     }
 
     /**
@@ -61,7 +63,17 @@ public final class DataTable {
         if (!rows.isEmpty()) {
             throw new IllegalStateException("name the columns of table \"" + title + "\" before its rows");
         }
-        return new DataTable(title, caption, List.of(names), rows);
+        return new DataTable(title, caption, List.of(names), rows, wrapped);
+    }
+
+    /**
+     * Breaks text in all columns, so that the table is never wider than the page; the first column takes a third of it.
+     * By default short text stays in one line, and a wide table scrolls. For tables of names and long texts.
+     *
+     * @return the new table
+     */
+    public DataTable wrapped() {
+        return new DataTable(title, caption, columns, rows, true);
     }
 
     /**
@@ -91,13 +103,13 @@ public final class DataTable {
             }
             all.add(List.copyOf(row));
         }
-        return new DataTable(title, caption, columns, List.copyOf(all));
+        return new DataTable(title, caption, columns, List.copyOf(all), wrapped);
     }
 
     void render(Page page) {
         Html html = page.html();
         String id = page.newId("table");
-        html.element("figure", "class", "table");
+        html.element("figure", "class", wrapped ? "table wrapped" : "table");
         html.element("figcaption", "id", id).line("h3", title);
         if (!caption.isEmpty()) {
             html.line("p", caption);
