@@ -103,9 +103,6 @@ final class CardComposer {
         lineage.parentVersion().ifPresent(parent -> current.add(Fact.of("successor of", "v" + parent)));
         metadata(ModelMetadata.CANDIDATES)
                 .ifPresent(each -> current.add(Fact.of("candidates", each.replace("\n", "; "))));
-        if (TrainerText.read(lineage.trainer()).isPresent()) {
-            current.add(Fact.of("provenance", lineage.trainer()));
-        }
         section("Training", "How it was trained");
     }
 
@@ -118,10 +115,21 @@ final class CardComposer {
         read.map(TrainerText.Trainer::settings)
                 .filter(each -> !each.isEmpty())
                 .ifPresent(each -> current.add(Fact.of("hyperparameters", each)));
+        if (read.isPresent()) {
+            current.add(Fact.of(
+                    "provenance",
+                    String.format(
+                            Locale.ROOT,
+                            "the full description of the trainer, %,d characters, is stored with the version",
+                            lineage.trainer().length())));
+        }
     }
 
     private void evaluation() {
-        recorded("rows held out", metadata(ModelMetadata.HOLD_OUT_ROWS), "Register the model by a pipeline.");
+        recorded(
+                "rows held out",
+                metadata(ModelMetadata.HOLD_OUT_ROWS).map(CardComposer::grouped),
+                "Register the model by a pipeline.");
         recorded(
                 "period",
                 period(facts.evaluatedFrom(), facts.evaluatedTo()),
@@ -141,6 +149,11 @@ final class CardComposer {
                 "comparison of groups",
                 "Add a gate such as demographicParityDifference(\"...\").atMost(0.1).");
         section("Evaluation", "Fairness");
+    }
+
+    /** A count with commas, or a text of another origin as it is. */
+    private static String grouped(String count) {
+        return count.matches("\\d{1,18}") ? String.format(Locale.ROOT, "%,d", Long.valueOf(count)) : count;
     }
 
     private static boolean isFairness(String gate) {

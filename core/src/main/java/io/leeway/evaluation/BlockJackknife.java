@@ -54,7 +54,8 @@ record BlockJackknife(double mean, double standardError, int blocks) {
         rest.forEach((metric, values) -> {
             double value = metric.value(evaluation);
             BlockJackknife jackknife = of(rows, value, values);
-            if (jackknife.isDefined()) {
+            // Where no block makes a difference, as to a recall of 0, an interval without width would claim certainty.
+            if (jackknife.isDefined() && jackknife.standardError() > 0.0) {
                 double half = jackknife.halfWidth(confidence);
                 intervals.put(metric.name(), new Interval(value, value - half, value + half, confidence));
             }

@@ -286,8 +286,8 @@ public final class Evaluation {
      *
      * @param metric the metric
      * @param confidence the level, above 0 and below 1, such as 0.95
-     * @return the interval around the metric's value; empty if there are fewer than 80 rows or the metric is not
-     *     defined without one of the blocks
+     * @return the interval around the metric's value; empty if there are fewer than 80 rows, if the metric is not
+     *     defined without one of the blocks, or if no block makes a difference to it, as to a recall of 0
      * @throws IllegalArgumentException if the level is out of range, or the metric is one of another kind of model
      */
     public Optional<Interval> interval(Metric metric, double confidence) {

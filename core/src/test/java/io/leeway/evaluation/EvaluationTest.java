@@ -110,6 +110,20 @@ class EvaluationTest {
     }
 
     @Test
+    void aMetricThatNoBlockChangesHasNoIntervalForThatWouldClaimCertainty() {
+        double[] low = new double[900];
+        boolean[] actual = new boolean[900];
+        for (int row = 0; row < 900; row++) {
+            actual[row] = row % 7 == 0;
+        }
+        Evaluation evaluation = Evaluation.ofBinary(low, actual);
+
+        assertThat(Gates.recall().value(evaluation)).isZero();
+        assertThat(evaluation.interval(Gates.recall(), 0.95)).isEmpty();
+        assertThat(evaluation.interval(Gates.accuracy(), 0.95)).isPresent();
+    }
+
+    @Test
     void metricsAreFoundByTheNameThatGatesGiveThem() {
         Evaluation evaluation = rightIn(0.8, 100, 1);
 

@@ -33,6 +33,7 @@ class ArchitectureTest {
         "io.leeway.evaluation..",
         "io.leeway.retraining..",
         "io.leeway.serving..",
+        "io.leeway.card..",
         "io.leeway.model.."
     };
     private static final String[] ONNX = {"io.leeway.onnx.."};
