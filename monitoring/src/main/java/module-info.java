@@ -10,6 +10,8 @@ module io.leeway.monitoring {
     requires org.apache.commons.statistics.distribution;
     // Only for those who bind a registry.
     requires static transitive micrometer.core;
+    requires static transitive micrometer.commons;
+    requires static transitive micrometer.observation;
 
     exports io.leeway.monitoring.performance;
     exports io.leeway.monitoring;
@@ -20,4 +22,6 @@ module io.leeway.monitoring {
     exports io.leeway.monitoring.profile;
     exports io.leeway.monitoring.quality;
     exports io.leeway.monitoring.report;
+    exports io.leeway.observation;
+    exports io.leeway.observation.micrometer;
 }

@@ -4,6 +4,7 @@ import io.leeway.evaluation.Evaluation;
 import io.leeway.model.ModelException;
 import io.leeway.model.ModelSpec;
 import io.leeway.model.TrainedModel;
+import io.leeway.observation.Activity;
 import io.leeway.registry.ModelRegistry;
 import io.leeway.registry.ModelVersion;
 import java.time.Instant;
@@ -31,10 +32,21 @@ record Baselines<R, T extends Output<T>>(Plan<R, T> plan, Consumer<String> notes
         for (String alias : aliases) {
             if (!found.containsKey(alias)) {
                 registry.find(plan.name().value(), alias)
-                        .ifPresent(version -> found.put(alias, baseline(registry, version, split, positive)));
+                        .ifPresent(version -> found.put(alias, observed(alias, registry, version, split, positive)));
             }
         }
         return found;
+    }
+
+    private Baseline observed(
+            String alias, ModelRegistry registry, ModelVersion version, Split<R> split, Optional<String> positive) {
+        return plan.observer().observe(PipelineObservations.EVALUATE, observed -> {
+            observed.put(PipelineObservations.MODEL, plan.name()).put(PipelineObservations.CANDIDATE, alias);
+            Baseline baseline = baseline(registry, version, split, positive);
+            PipelineObservations.evaluated(plan, baseline.evaluation(), observed)
+                    .put(Activity.OUTCOME, PipelineObservations.BASELINE);
+            return baseline;
+        });
     }
 
     private Baseline baseline(ModelRegistry registry, ModelVersion version, Split<R> split, Optional<String> positive) {

@@ -1,5 +1,6 @@
 package io.leeway.pipeline;
 
+import io.leeway.observation.Activity;
 import io.leeway.pipeline.PipelineException.Problem;
 import io.leeway.registry.AliasMove;
 import io.leeway.registry.Cause;
@@ -147,14 +148,17 @@ public final class Pipeline<R, T extends Output<T>> {
                             + ", so there is nothing to promote: " + run.explanation());
         }
         int expected = run.champion().map(ModelVersion::number).orElse(0);
-        return plan.registry()
-                .get()
-                .moveAlias(
-                        plan.name(),
-                        plan.champion(),
-                        expected,
-                        version.get().number(),
-                        Cause.because(run.explanation()));
+        ModelRegistry registry = plan.registry().get();
+        int winner = version.get().number();
+        return plan.observer().observe(PipelineObservations.PROMOTE, observed -> {
+            observed.put(PipelineObservations.MODEL, plan.name())
+                    .put(PipelineObservations.VERSION, winner)
+                    .put(PipelineObservations.EXPLANATION, run.explanation());
+            AliasMove move = registry.moveAlias(
+                    plan.name(), plan.champion(), expected, winner, Cause.because(run.explanation()));
+            observed.put(Activity.OUTCOME, PipelineObservations.PROMOTED);
+            return move;
+        });
     }
 
     /**

@@ -6,6 +6,7 @@ import io.leeway.evaluation.Metric;
 import io.leeway.model.ModelFormat;
 import io.leeway.model.ModelFormats;
 import io.leeway.monitoring.quality.Expectation;
+import io.leeway.observation.Observer;
 import io.leeway.pipeline.PipelineException.Problem;
 import io.leeway.registry.Alias;
 import io.leeway.registry.ModelName;
@@ -50,6 +51,7 @@ public final class PipelineBuilder<R, T extends Output<T>> {
     private boolean refit;
     private boolean keepRejected = true;
     private Clock clock = Clock.systemUTC();
+    private Observer observer = Observer.NONE;
     private ModelFormats formats = ModelFormats.installed();
     private Metric primary;
     private Purpose purpose = Purpose.none();
@@ -309,6 +311,17 @@ public final class PipelineBuilder<R, T extends Output<T>> {
     }
 
     /**
+     * Sets the observer of runs and promotions, see {@link PipelineObservations}.
+     *
+     * @param runs the observer, such as {@code MicrometerObserver.of(observationRegistry)}; none by default
+     * @return this builder
+     */
+    public PipelineBuilder<R, T> observer(Observer runs) {
+        observer = Objects.requireNonNull(runs, "observer");
+        return this;
+    }
+
+    /**
      * Sets the clock.
      *
      * @param source the clock; the system clock by default
@@ -369,6 +382,7 @@ public final class PipelineBuilder<R, T extends Output<T>> {
                         .filter(SuccessCriterion.class::isInstance)
                         .map(Gate::toString)
                         .toList()),
-                Optional.ofNullable(registry)));
+                Optional.ofNullable(registry),
+                observer));
     }
 }

@@ -9,6 +9,7 @@ import io.leeway.monitoring.profile.ProfileBuilder;
 import io.leeway.monitoring.profile.Profiler;
 import io.leeway.monitoring.quality.DataQualityReport;
 import io.leeway.monitoring.quality.Expectations;
+import io.leeway.observation.Activity;
 import io.leeway.pipeline.PipelineException.Problem;
 import io.leeway.pipeline.PipelineRun.Status;
 import io.leeway.registry.ModelVersion;
@@ -41,6 +42,17 @@ final class PipelineExecution<R, T extends Output<T>> {
     }
 
     PipelineRun<R, T> run(List<R> rows, Supplier<Split<R>> splitting) {
+        return plan.observer().observe(PipelineObservations.RUN, observed -> {
+            observed.put(PipelineObservations.MODEL, plan.name()).put(PipelineObservations.ROWS, rows.size());
+            PipelineRun<R, T> run = execute(rows, splitting);
+            run.version().ifPresent(version -> observed.put(PipelineObservations.VERSION, version.number()));
+            observed.put(Activity.OUTCOME, run.status().name().toLowerCase(Locale.ROOT))
+                    .put(PipelineObservations.EXPLANATION, run.explanation());
+            return run;
+        });
+    }
+
+    private PipelineRun<R, T> execute(List<R> rows, Supplier<Split<R>> splitting) {
         tell(listener -> listener.started(plan.name().value(), started));
         if (rows.isEmpty()) {
             throw new PipelineException(Problem.NO_ROWS, null, "There are no rows to train " + plan.name() + " on.");
@@ -95,14 +107,8 @@ final class PipelineExecution<R, T extends Output<T>> {
                 contenders.stream().map(Contender::candidate).toList();
         step("register");
         String explanation = explanation(challenger, candidates, champion);
-        Optional<ModelVersion> version = plan.registry().flatMap(registry -> new Registration<>(plan, started, notes)
-                .register(
-                        registry,
-                        split,
-                        challenger,
-                        candidates,
-                        champion.map(Baseline::version),
-                        best.toRegister(plan, split, positive, started)));
+        Optional<ModelVersion> version = new Registration<>(plan, started, notes)
+                .register(split, best, candidates, champion.map(Baseline::version), positive);
         return new PipelineRun<>(
                 plan.name().value(),
                 started,

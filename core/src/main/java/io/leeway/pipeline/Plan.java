@@ -6,6 +6,7 @@ import io.leeway.evaluation.GateResult;
 import io.leeway.evaluation.Metric;
 import io.leeway.model.ModelFormats;
 import io.leeway.monitoring.quality.Expectation;
+import io.leeway.observation.Observer;
 import io.leeway.registry.Alias;
 import io.leeway.registry.ModelName;
 import io.leeway.registry.ModelRegistry;
@@ -34,7 +35,8 @@ record Plan<R, T extends Output<T>>(
         ModelFormats formats,
         Metric primary,
         Purpose purpose,
-        Optional<ModelRegistry> registry) {
+        Optional<ModelRegistry> registry,
+        Observer observer) {
 
     /** The purpose with the success criteria as these results call them, in the order of the gates. */
     Purpose purpose(List<GateResult> results) {

@@ -5,6 +5,7 @@ import io.leeway.card.RunFacts;
 import io.leeway.evaluation.GateResult;
 import io.leeway.model.ModelMetadata;
 import io.leeway.model.TrainedModel;
+import io.leeway.observation.Activity;
 import io.leeway.registry.Cause;
 import io.leeway.registry.Lineage;
 import io.leeway.registry.ModelArtifact;
@@ -22,7 +23,33 @@ import org.tribuo.Output;
 /** Writes a challenger and all that is known of it into a registry. */
 record Registration<R, T extends Output<T>>(Plan<R, T> plan, Instant started, List<String> notes) {
 
+    /** Registers the best candidate, refitted if the plan says so; empty if there is no registry or it is not kept. */
     Optional<ModelVersion> register(
+            Split<R> split,
+            Contender<R, T> best,
+            List<Candidate<R, T>> candidates,
+            Optional<ModelVersion> champion,
+            Optional<String> positive) {
+        Candidate<R, T> challenger = best.candidate();
+        return plan.observer().observe(PipelineObservations.REGISTER, observed -> {
+            observed.put(PipelineObservations.MODEL, plan.name())
+                    .put(PipelineObservations.CANDIDATE, challenger.name())
+                    .put(Activity.OUTCOME, PipelineObservations.SKIPPED);
+            Optional<ModelVersion> version = plan.registry()
+                    .flatMap(registry -> register(
+                            registry,
+                            split,
+                            challenger,
+                            candidates,
+                            champion,
+                            best.toRegister(plan, split, positive, started)));
+            version.ifPresent(registered -> observed.put(PipelineObservations.VERSION, registered.number())
+                    .put(Activity.OUTCOME, PipelineObservations.REGISTERED));
+            return version;
+        });
+    }
+
+    private Optional<ModelVersion> register(
             ModelRegistry registry,
             Split<R> split,
             Candidate<R, T> challenger,

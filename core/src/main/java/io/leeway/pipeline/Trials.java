@@ -4,6 +4,7 @@ import io.leeway.evaluation.Evaluation;
 import io.leeway.evaluation.Gate;
 import io.leeway.evaluation.GateResult;
 import io.leeway.model.ModelException;
+import io.leeway.observation.Activity;
 import io.leeway.pipeline.PipelineException.Problem;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,14 +42,42 @@ record Trials<R, T extends Output<T>>(
 
     private Contender<R, T> contender(Recipe<T> recipe) {
         Instant before = plan.clock().instant();
-        Trained<R, T> trained = recipe.train(plan, split.training(), positive, started);
+        Trained<R, T> trained = train(recipe);
         Duration training = Duration.between(before, plan.clock().instant());
         try {
-            return new Contender<>(candidate(recipe, trained, training), recipe, trained);
+            return new Contender<>(observedCandidate(recipe, trained, training), recipe, trained);
         } catch (RuntimeException e) {
             trained.model().close();
             throw e;
         }
+    }
+
+    private Trained<R, T> train(Recipe<T> recipe) {
+        return plan.observer().observe(PipelineObservations.TRAIN, observed -> {
+            observed.put(PipelineObservations.MODEL, plan.name())
+                    .put(PipelineObservations.CANDIDATE, recipe.name())
+                    .put(PipelineObservations.ROWS, split.training().size());
+            Trained<R, T> trained = recipe.train(plan, split.training(), positive, started);
+            observed.put(Activity.OUTCOME, PipelineObservations.TRAINED);
+            return trained;
+        });
+    }
+
+    private Candidate<R, T> observedCandidate(Recipe<T> recipe, Trained<R, T> trained, Duration training) {
+        return plan.observer().observe(PipelineObservations.EVALUATE, observed -> {
+            observed.put(PipelineObservations.MODEL, plan.name()).put(PipelineObservations.CANDIDATE, recipe.name());
+            Candidate<R, T> candidate = candidate(recipe, trained, training);
+            PipelineObservations.evaluated(plan, candidate.evaluation(), observed)
+                    .put(
+                            Activity.OUTCOME,
+                            candidate.passed() ? PipelineObservations.PASSED : PipelineObservations.REJECTED);
+            if (!candidate.passed()) {
+                observed.put(
+                        PipelineObservations.EXPLANATION,
+                        candidate.reasons().get(0).explanation());
+            }
+            return candidate;
+        });
     }
 
     private Candidate<R, T> candidate(Recipe<T> recipe, Trained<R, T> trained, Duration training) {

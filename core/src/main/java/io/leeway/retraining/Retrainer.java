@@ -1,6 +1,9 @@
 package io.leeway.retraining;
 
 import io.leeway.model.ModelMetadata;
+import io.leeway.observation.Activity;
+import io.leeway.observation.Observed;
+import io.leeway.observation.Observer;
 import io.leeway.pipeline.Pipeline;
 import io.leeway.pipeline.PipelineRun;
 import io.leeway.registry.AliasConflictException;
@@ -15,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
@@ -66,6 +70,7 @@ public final class Retrainer<R, T extends Output<T>> {
     private final LiveModel<R, T> live;
     private final Function<? super Instant, ? extends Iterable<R>> data;
     private final Clock clock;
+    private final Observer observer;
     private final Consumer<? super RetrainingOutcome<R, T>> listener;
     private final RetrainerCounts counts = new RetrainerCounts();
     private final AtomicBoolean looking = new AtomicBoolean();
@@ -91,6 +96,7 @@ public final class Retrainer<R, T extends Output<T>> {
         this.live = builder.liveModel();
         this.data = builder.data();
         this.clock = builder.clock;
+        this.observer = builder.observer;
         this.listener = builder.listener;
         RetrainerState state = builder.state.seenBy(watch.window());
         Tenure tenure = state.tenure().version() == 0
@@ -119,18 +125,25 @@ public final class Retrainer<R, T extends Output<T>> {
      * @throws RuntimeException if the listener throws an exception, after everything else is done
      */
     public RetrainingOutcome<R, T> tick() {
+        return observer.observe(RetrainerObservations.TICK, this::tick);
+    }
+
+    private RetrainingOutcome<R, T> tick(Observed observed) {
         Instant now = clock.instant();
-        if (!looking.compareAndSet(false, true)) {
-            counts.outcome(Status.BUSY);
-            return outcome(now, Status.BUSY, "another tick is running", null, null, null);
-        }
         RetrainingOutcome<R, T> outcome;
+        if (!looking.compareAndSet(false, true)) {
+            outcome = outcome(now, Status.BUSY, "another tick is running", null, null, null);
+            counts.outcome(outcome.status());
+            report(outcome, observed);
+            return outcome;
+        }
         try {
             outcome = look(now);
         } finally {
             looking.set(false);
         }
         counts.outcome(outcome.status());
+        report(outcome, observed);
         try {
             listener.accept(outcome);
         } catch (RuntimeException e) {
@@ -138,6 +151,15 @@ public final class Retrainer<R, T extends Output<T>> {
             throw e;
         }
         return outcome;
+    }
+
+    private void report(RetrainingOutcome<R, T> outcome, Observed observed) {
+        outcome.failure().ifPresent(observed::failed);
+        observed.put(RetrainerObservations.MODEL, live.name())
+                .put(RetrainerObservations.ALIAS, live.alias())
+                .put(RetrainerObservations.VERSION, outcome.champion())
+                .put(RetrainerObservations.EXPLANATION, outcome.sentence())
+                .put(Activity.OUTCOME, outcome.status().name().toLowerCase(Locale.ROOT));
     }
 
     private RetrainingOutcome<R, T> look(Instant now) {

@@ -1,6 +1,7 @@
 package io.leeway.retraining;
 
 import io.leeway.monitoring.ModelMonitor;
+import io.leeway.observation.Observer;
 import io.leeway.pipeline.Pipeline;
 import io.leeway.serving.LiveModel;
 import java.time.Clock;
@@ -25,6 +26,7 @@ public final class RetrainerBuilder<R, T extends Output<T>> {
     private @Nullable LiveModel<R, T> live;
     private @Nullable Function<? super Instant, ? extends Iterable<R>> data;
     Clock clock = Clock.systemUTC();
+    Observer observer = Observer.NONE;
     Consumer<? super RetrainingOutcome<R, T>> listener = outcome -> {};
     RetrainerState state = RetrainerState.none();
 
@@ -82,6 +84,18 @@ public final class RetrainerBuilder<R, T extends Output<T>> {
      */
     public RetrainerBuilder<R, T> clock(Clock source) {
         this.clock = source;
+        return this;
+    }
+
+    /**
+     * Sets the observer of ticks, see {@link RetrainerObservations}; the default is none. For traces that show all of a
+     * retraining, give it to the pipeline, the live model and the monitor too.
+     *
+     * @param ticks the observer, such as {@code MicrometerObserver.of(observationRegistry)}
+     * @return this builder
+     */
+    public RetrainerBuilder<R, T> observer(Observer ticks) {
+        this.observer = ticks;
         return this;
     }
 

@@ -1,5 +1,7 @@
 package io.leeway.serving;
 
+import io.leeway.observation.Observed;
+import io.leeway.observation.Observer;
 import io.leeway.registry.ModelRegistry;
 import io.leeway.registry.ModelVersion;
 import io.leeway.schema.Feature;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 import org.tribuo.Output;
 import org.tribuo.classification.Label;
 import org.tribuo.regression.Regressor;
@@ -53,6 +56,10 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T>,
     private final UnseenCounts unseen;
     private final VersionSwitch<R, T> versions;
     private final Responder<R, T> responder;
+
+    /** Null if nobody observes. */
+    private final @Nullable Observer observer;
+
     final LiveModelCounts counts;
 
     LiveModel(LiveModelBuilder<R, T> builder) {
@@ -62,6 +69,7 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T>,
         this.unseen = new UnseenCounts(features);
         this.versions = new VersionSwitch<>(builder, unseen);
         this.responder = versions.responder();
+        this.observer = builder.observer == Observer.NONE ? null : builder.observer;
         this.counts = versions.counts();
     }
 
@@ -129,7 +137,9 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T>,
      * @throws InvalidRowException if the row is null
      */
     public Answer<T> answer(R row) {
-        return responder.answer(row);
+        return observer == null
+                ? responder.answer(row, null)
+                : observer.observe(LiveModelObservations.PREDICT, observed -> responder.answer(row, about(observed)));
     }
 
     /**
@@ -140,7 +150,9 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T>,
      * @throws InvalidRowException if the row is null
      */
     public double score(R row) {
-        return responder.score(row);
+        return observer == null
+                ? responder.score(row, null)
+                : observer.observe(LiveModelObservations.PREDICT, observed -> responder.score(row, about(observed)));
     }
 
     /**
@@ -152,7 +164,7 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T>,
      * @throws InvalidRowException if a row is null; no prediction is made then
      */
     public List<T> predictAll(List<? extends R> rows) {
-        Responder.Batch<R, T> batch = responder.batch(rows);
+        Responder.Batch<R, T> batch = batch(rows);
         List<T> outputs = new ArrayList<>(rows.size());
         for (int i = 0; i < rows.size(); i++) {
             outputs.add(batch.output(i));
@@ -170,7 +182,20 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T>,
      * @throws InvalidRowException if a row is null; no prediction is made then
      */
     public double[] scoreAll(List<? extends R> rows) {
-        return responder.batch(rows).eachScore();
+        return batch(rows).eachScore();
+    }
+
+    private Responder.Batch<R, T> batch(List<? extends R> rows) {
+        return observer == null
+                ? responder.batch(rows, null)
+                : observer.observe(
+                        LiveModelObservations.PREDICT_ALL,
+                        observed ->
+                                responder.batch(rows, about(observed).put(LiveModelObservations.ROWS, rows.size())));
+    }
+
+    private Observed about(Observed observed) {
+        return observed.put(LiveModelObservations.MODEL, name).put(LiveModelObservations.ALIAS, alias);
     }
 
     /**

@@ -3,6 +3,7 @@ package io.leeway.serving;
 import io.leeway.model.ModelFormat;
 import io.leeway.model.ModelFormats;
 import io.leeway.monitoring.ModelMonitor;
+import io.leeway.observation.Observer;
 import io.leeway.registry.ModelRegistry;
 import io.leeway.schema.Schema;
 import java.time.Clock;
@@ -27,6 +28,7 @@ public final class LiveModelBuilder<R, T extends Output<T>> {
 
     Clock clock = Clock.systemUTC();
     Consumer<? super Swap> onSwap = swap -> {};
+    Observer observer = Observer.NONE;
 
     @Nullable
     PredictionRecorder<R> recorder;
@@ -89,6 +91,18 @@ public final class LiveModelBuilder<R, T extends Output<T>> {
      */
     public LiveModelBuilder<R, T> onSwap(Consumer<? super Swap> listener) {
         this.onSwap = listener;
+        return this;
+    }
+
+    /**
+     * Sets the observer of predictions and swaps, see {@link LiveModelObservations}; the default is none, which costs a
+     * prediction nothing.
+     *
+     * @param observer the observer, such as {@code MicrometerObserver.of(observationRegistry)}
+     * @return this builder
+     */
+    public LiveModelBuilder<R, T> observer(Observer observer) {
+        this.observer = observer;
         return this;
     }
 

@@ -4,6 +4,8 @@ import io.leeway.model.ClosedModelException;
 import io.leeway.model.Scorer;
 import io.leeway.model.TrainedModel;
 import java.util.Arrays;
+import io.leeway.observation.Activity;
+import io.leeway.observation.Observed;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tribuo.Output;
@@ -56,12 +58,15 @@ final class Responder<R, T extends Output<T>> {
         return recording == null ? 0 : recording.refused();
     }
 
-    Answer<T> answer(R row) {
+    /** Answers a row; what is observed may be null, so that nothing is spent where nobody observes. */
+    Answer<T> answer(R row, @Nullable Observed observed) {
         while (true) {
             Served<R, T> now = served;
             requireRow(row, now);
             try {
-                return answer(row, now);
+                Answer<T> answer = answer(row, now);
+                report(now, observed);
+                return answer;
             } catch (ClosedModelException e) {
                 requireReplaced(now, e);
             }
@@ -85,13 +90,14 @@ final class Responder<R, T extends Output<T>> {
         return new Answer<>(output, score, now.number());
     }
 
-    double score(R row) {
+    double score(R row, @Nullable Observed observed) {
         while (true) {
             Served<R, T> now = served;
             requireRow(row, now);
             try {
                 double score = now.model().scorer().score(row, unseen);
                 count(row, score, now);
+                report(now, observed);
                 return score;
             } catch (ClosedModelException e) {
                 requireReplaced(now, e);
@@ -100,7 +106,7 @@ final class Responder<R, T extends Output<T>> {
     }
 
     @SuppressWarnings("unchecked")
-    Batch<R, T> batch(List<? extends R> given) {
+    Batch<R, T> batch(List<? extends R> given, @Nullable Observed observed) {
         // A copy: nobody changes it between the check and the predictions, and it is read faster than most lists.
         List<R> rows = (List<R>) Arrays.asList(given.toArray());
         while (true) {
@@ -111,6 +117,7 @@ final class Responder<R, T extends Output<T>> {
             try {
                 Batch<R, T> batch = scores(rows, now.model());
                 record(rows, batch, now);
+                report(now, observed);
                 return batch;
             } catch (ClosedModelException e) {
                 requireReplaced(now, e);
@@ -150,6 +157,13 @@ final class Responder<R, T extends Output<T>> {
         Recording<R> to = recording;
         if (to != null) {
             to.record(row, score);
+        }
+    }
+
+    private static void report(Served<?, ?> by, @Nullable Observed observed) {
+        if (observed != null) {
+            observed.put(LiveModelObservations.VERSION, by.number())
+                    .put(Activity.OUTCOME, LiveModelObservations.ANSWERED);
         }
     }
 

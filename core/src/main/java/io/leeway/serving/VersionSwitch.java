@@ -4,6 +4,9 @@ import io.leeway.model.ClosedModelException;
 import io.leeway.model.ModelException;
 import io.leeway.model.ModelFormats;
 import io.leeway.model.TrainedModel;
+import io.leeway.observation.Activity;
+import io.leeway.observation.Observed;
+import io.leeway.observation.Observer;
 import io.leeway.registry.Alias;
 import io.leeway.registry.AliasConflictException;
 import io.leeway.registry.ModelName;
@@ -36,6 +39,7 @@ final class VersionSwitch<R, T extends Output<T>> {
     private final ModelRegistry registry;
     private final Clock clock;
     private final Consumer<? super Swap> onSwap;
+    private final Observer observer;
     private final Responder<R, T> responder;
     private final ConcurrentMap<Integer, LongAdder> answers = new ConcurrentHashMap<>();
     private final LiveModelCounts counts = new LiveModelCounts();
@@ -50,6 +54,7 @@ final class VersionSwitch<R, T extends Output<T>> {
         this.alias = builder.alias;
         this.clock = builder.clock;
         this.onSwap = builder.onSwap;
+        this.observer = builder.observer;
         ModelVersion version = registry.resolve(name, alias);
         Served<R, T> first = load(version, AliasHistory.since(registry, version, alias));
         this.responder = new Responder<>(name + "/" + alias, first, unseen, builder.recorder);
@@ -99,15 +104,20 @@ final class VersionSwitch<R, T extends Output<T>> {
             if (wanted.number() == responder.served().number()) {
                 return Optional.empty();
             }
-            Swap swap = replace(load(wanted, AliasHistory.since(registry, wanted, alias)));
-            counts.followed.increment();
-            return Optional.of(swap);
+            return Optional.of(observer.observe(LiveModelObservations.SWAP, observed -> follow(wanted, observed)));
         } catch (RuntimeException e) {
             counts.refreshFailures.increment();
             throw e;
         } finally {
             refreshing.unlock();
         }
+    }
+
+    private Swap follow(ModelVersion wanted, Observed observed) {
+        about(observed, "followed");
+        Swap swap = replace(load(wanted, AliasHistory.since(registry, wanted, alias)));
+        counts.followed.increment();
+        return report(swap, observed);
     }
 
     Swap switchTo(int version, String reason) {
@@ -122,29 +132,55 @@ final class VersionSwitch<R, T extends Output<T>> {
     Swap switchTo(int expected, int version, String reason) {
         refreshing.lock();
         try {
-            Served<R, T> next =
-                    load(registry.version(name, version), responder.served().since());
-            Swap swap = replace(next.since(moveAlias(next, expected, version, reason)));
-            counts.switched.increment();
-            return swap;
+            return observer.observe(LiveModelObservations.SWAP, observed -> {
+                about(observed, "switched").put(LiveModelObservations.REASON, reason);
+                return report(move(expected, version, reason), observed);
+            });
         } finally {
             refreshing.unlock();
         }
     }
 
+    private Swap move(int expected, int version, String reason) {
+        Served<R, T> next =
+                load(registry.version(name, version), responder.served().since());
+        Swap swap = replace(next.since(moveAlias(next, expected, version, reason)));
+        counts.switched.increment();
+        return swap;
+    }
+
     Optional<Swap> rollBack(String reason) {
         refreshing.lock();
         try {
-            OptionalInt previous = registry.model(name).previous(Alias.of(alias));
-            if (previous.isEmpty()) {
-                return Optional.empty();
-            }
-            Swap swap = switchTo(previous.getAsInt(), reason);
-            counts.rolledBack.increment();
-            return Optional.of(swap);
+            return observer.observe(LiveModelObservations.SWAP, observed -> rollBack(reason, observed));
         } finally {
             refreshing.unlock();
         }
+    }
+
+    private Optional<Swap> rollBack(String reason, Observed observed) {
+        about(observed, "rolled_back").put(LiveModelObservations.REASON, reason);
+        OptionalInt previous = registry.model(name).previous(Alias.of(alias));
+        if (previous.isEmpty()) {
+            observed.put(LiveModelObservations.VERSION, responder.served().number())
+                    .put(Activity.OUTCOME, LiveModelObservations.UNCHANGED);
+            return Optional.empty();
+        }
+        Swap swap = move(responder.served().number(), previous.getAsInt(), reason);
+        counts.rolledBack.increment();
+        return Optional.of(report(swap, observed));
+    }
+
+    private Observed about(Observed observed, String cause) {
+        return observed.put(LiveModelObservations.MODEL, name)
+                .put(LiveModelObservations.ALIAS, alias)
+                .put(LiveModelObservations.CAUSE, cause)
+                .put(LiveModelObservations.FROM, responder.served().number());
+    }
+
+    private static Swap report(Swap swap, Observed observed) {
+        observed.put(LiveModelObservations.VERSION, swap.to()).put(Activity.OUTCOME, LiveModelObservations.SWAPPED);
+        return swap;
     }
 
     /** Returns when the alias moved; a model that is not to answer after all is closed. */

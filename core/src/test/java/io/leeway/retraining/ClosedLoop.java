@@ -4,6 +4,7 @@ import static io.leeway.monitoring.drift.DriftTests.ks;
 
 import io.leeway.evaluation.Gate;
 import io.leeway.monitoring.ModelMonitor;
+import io.leeway.observation.Observer;
 import io.leeway.pipeline.Pipeline;
 import io.leeway.pipeline.PipelineListener;
 import io.leeway.pipeline.PipelineRun;
@@ -33,9 +34,15 @@ final class ClosedLoop {
     final Pipeline<Delivery, Label> pipeline;
     final ModelMonitor<Delivery> monitor;
     final LiveModel<Delivery, Label> live;
+    private final Observer observer;
     Runnable whenTrained = () -> {};
 
     ClosedLoop(Gate... gates) {
+        this(Observer.NONE, gates);
+    }
+
+    ClosedLoop(Observer observer, Gate... gates) {
+        this.observer = observer;
         this.pipeline = Pipeline.classification(MODEL, Deliveries.SCHEMA)
                 .holdOut(0.3)
                 .candidate("logistic", Trainers::logisticRegression)
@@ -47,6 +54,7 @@ final class ClosedLoop {
                     }
                 })
                 .register(registry)
+                .observer(observer)
                 .clock(clock)
                 .build();
         PipelineRun<Delivery, Label> first = pipeline.run(known);
@@ -57,10 +65,12 @@ final class ClosedLoop {
                 .alpha(0.001)
                 .window(WINDOW)
                 .performanceOver(WINDOW)
+                .observer(observer)
                 .clock(clock)
                 .build();
         this.live = LiveModel.classification(Deliveries.SCHEMA, registry, MODEL, CHAMPION)
                 .monitor(monitor)
+                .observer(observer)
                 .clock(clock)
                 .build();
     }
@@ -71,6 +81,7 @@ final class ClosedLoop {
                 .watch(monitor)
                 .promoteTo(live)
                 .trainingData(now -> known.subList(Math.max(0, known.size() - TRAINED_ON), known.size()))
+                .observer(observer)
                 .clock(clock);
     }
 

@@ -26,7 +26,9 @@ class ArchitectureTest {
         }
     }
 
-    private static final String[] MONITORING = {"io.leeway.schema..", "io.leeway.data..", "io.leeway.monitoring.."};
+    private static final String[] MONITORING = {
+        "io.leeway.schema..", "io.leeway.data..", "io.leeway.monitoring..", "io.leeway.observation.."
+    };
     private static final String[] REGISTRY = {"io.leeway.registry.."};
     private static final String[] CORE = {
         "io.leeway.pipeline..",
@@ -204,9 +206,21 @@ class ArchitectureTest {
             .haveSimpleNameNotEndingWith("Monitor")
             .and()
             .haveSimpleNameNotEndingWith("Builder")
+            .and()
+            .resideOutsideOfPackage("io.leeway.observation.micrometer")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.micrometer..");
+
+    @ArchTest
+    static final ArchRule observationsOfMicrometerAreKnownByOneLeaf = noClasses()
+            .that()
+            .resideInAnyPackage(concat(MONITORING, REGISTRY, CORE, ONNX))
+            .and()
+            .resideOutsideOfPackage("io.leeway.observation.micrometer")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.micrometer.observation..", "io.leeway.observation.micrometer..");
 
     private static com.tngtech.archunit.lang.ArchCondition<JavaClass> implementSerializableByChoice() {
         return com.tngtech.archunit.lang.conditions.ArchConditions.be(

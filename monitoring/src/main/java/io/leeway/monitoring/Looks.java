@@ -3,8 +3,12 @@ package io.leeway.monitoring;
 import io.leeway.monitoring.performance.LabelCounts;
 import io.leeway.monitoring.performance.LabelJoin;
 import io.leeway.monitoring.performance.PerformanceMonitor;
+import io.leeway.observation.Activity;
+import io.leeway.observation.Observed;
+import io.leeway.observation.Observer;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -34,6 +38,7 @@ final class Looks<R> {
     private final List<Consumer<? super Alert>> alertListeners;
     private final Outcomes outcomes;
     private final Judge judge;
+    private final Observer observer;
 
     /** Held by whoever looks at windows and joins labels; guards what follows. */
     private final ReentrantLock work = new ReentrantLock();
@@ -63,6 +68,7 @@ final class Looks<R> {
         int kept = (int) Math.min(Integer.MAX_VALUE - 8, 4L * performanceRows);
         outcomes = new Outcomes(join, PerformanceMonitor.of(layout.hasId ? kept : 1), classification);
         judge = new Judge(options, layout);
+        observer = options.observer;
         oldest = recorder.current();
         last = MonitoringSnapshot.none(name, options.clock.instant());
     }
@@ -102,8 +108,7 @@ final class Looks<R> {
             for (Window next = window.next(); next != null; next = window.next()) {
                 window.seal();
                 try {
-                    joinLabels();
-                    look(window);
+                    evaluate(window);
                 } finally {
                     // A test or an expectation that throws has seen its window; those that follow are looked at.
                     oldest = next;
@@ -117,17 +122,27 @@ final class Looks<R> {
         }
     }
 
-    private void look(Window window) {
+    private void evaluate(Window window) {
+        joinLabels();
         WindowData data = WindowData.of(layout, window, timed, classification);
         totals.unreadable.addAndGet(data.unreadable());
-        if (data.rows() == 0) {
-            return;
+        if (data.rows() > 0) {
+            observer.observe(MonitoringObservations.EVALUATE, observed -> look(window, data, observed));
         }
+    }
+
+    private MonitoringSnapshot look(Window window, WindowData data, Observed observed) {
+        observed.put(MonitoringObservations.MONITOR, name);
         MonitoringSnapshot found = judge.look(
                 window, data, last, outcomes.counts(), outcomes.performance().newest(performanceRows));
         totals.windows.incrementAndGet();
         totals.late.addAndGet(data.late());
         totals.invalid.addAndGet(data.invalid());
+        observed.put(Activity.OUTCOME, found.verdict().name().toLowerCase(Locale.ROOT))
+                .put(MonitoringObservations.WINDOW, found.number())
+                .put(MonitoringObservations.ROWS, found.rows())
+                .put(MonitoringObservations.ALERTS, found.alerts().size())
+                .put(MonitoringObservations.SUMMARY, found);
         found.alerts().forEach(alert -> totals.alerts(alert.kind()).incrementAndGet());
         last = found;
         history.add(found);
@@ -136,6 +151,7 @@ final class Looks<R> {
         }
         snapshotListeners.forEach(listener -> tell(listener, found));
         found.alerts().forEach(alert -> alertListeners.forEach(listener -> tell(listener, alert)));
+        return found;
     }
 
     private <T> void tell(Consumer<? super T> listener, T what) {

@@ -7,6 +7,7 @@ import io.leeway.monitoring.drift.DriftTest;
 import io.leeway.monitoring.drift.DriftTests;
 import io.leeway.monitoring.profile.Profile;
 import io.leeway.monitoring.quality.Expectation;
+import io.leeway.observation.Observer;
 import io.leeway.schema.Schema;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -373,6 +374,17 @@ public final class ModelMonitorBuilder<R> {
      */
     public ModelMonitorBuilder<R> history(int snapshots) {
         options.history = MonitorOptions.atLeastOne("snapshots", snapshots);
+        return this;
+    }
+
+    /**
+     * Sets the observer of the evaluations of windows, see {@link MonitoringObservations}; the default is none.
+     *
+     * @param observer the observer, such as {@code MicrometerObserver.of(observationRegistry)}
+     * @return this builder
+     */
+    public ModelMonitorBuilder<R> observer(Observer observer) {
+        options.observer = Objects.requireNonNull(observer, "observer");
         return this;
     }
 

@@ -9,6 +9,7 @@ import io.leeway.monitoring.performance.ClassificationMetrics;
 import io.leeway.monitoring.performance.RegressionMetrics;
 import io.leeway.monitoring.profile.Profile;
 import io.leeway.monitoring.quality.Expectation;
+import io.leeway.observation.Observer;
 import io.leeway.schema.Feature;
 import io.leeway.schema.FeatureType;
 import io.leeway.schema.NearNames;
@@ -64,6 +65,7 @@ final class MonitorOptions<R> {
     int history = ModelMonitorBuilder.DEFAULT_HISTORY;
     double threshold = ClassificationMetrics.DEFAULT_THRESHOLD;
     Clock clock = Clock.systemUTC();
+    Observer observer = Observer.NONE;
 
     /** {@code NaN} where each test judges by its own threshold. */
     double alpha = Double.NaN;
