@@ -8,7 +8,9 @@ import static io.leeway.retraining.Conditions.age;
 import io.leeway.examples.flights.EventClock;
 import io.leeway.examples.flights.Flight;
 import io.leeway.examples.flights.Year;
+import io.leeway.monitoring.Alert;
 import io.leeway.monitoring.ModelMonitor;
+import io.leeway.observation.Observer;
 import io.leeway.pipeline.Pipeline;
 import io.leeway.pipeline.PipelineRun;
 import io.leeway.pipeline.Trainers;
@@ -25,6 +27,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.Queue;
+import java.util.function.Consumer;
 import org.tribuo.classification.Label;
 
 /**
@@ -50,6 +53,10 @@ final class ObservedFlights {
     private Instant nextTick = START.plus(DAY);
 
     ObservedFlights(Year year, MeterRegistry meters) {
+        this(year, meters, Observer.NONE, alert -> {});
+    }
+
+    ObservedFlights(Year year, MeterRegistry meters, Observer observer, Consumer<Alert> onAlert) {
         this.year = year;
         this.next = year.firstAtOrAfter(START);
         ModelRegistry registry = MemoryRegistry.create(clock);
@@ -58,6 +65,7 @@ final class ObservedFlights {
                 .gate(logLoss().atMost(0.7))
                 .register(registry)
                 .clock(clock)
+                .observer(observer)
                 .build();
         PipelineRun<Flight, Label> first = pipeline.run(year.labelledAt(START, TRAINED_ON));
         pipeline.promote(first);
@@ -69,11 +77,14 @@ final class ObservedFlights {
                 .window(1_000)
                 .performanceOver(2_000)
                 .clock(clock)
+                .onAlert(onAlert)
+                .observer(observer)
                 .bindTo(meters)
                 .build();
         live = LiveModel.classification(Flight.SCHEMA, registry, MODEL, "champion")
                 .monitor(monitor)
                 .clock(clock)
+                .observer(observer)
                 .build();
         retrainer = Retrainer.of(
                         pipeline,
@@ -84,6 +95,7 @@ final class ObservedFlights {
                 .promoteTo(live)
                 .trainingData(now -> year.labelledAt(now, TRAINED_ON))
                 .clock(clock)
+                .observer(observer)
                 .build();
         LiveModelMetrics.of(live).bindTo(meters);
         RetrainerMetrics.of(retrainer).bindTo(meters);

@@ -23,7 +23,7 @@ final class Generated {
     }
 
     static String command() {
-        return "./mvnw -q test -pl examples -am -Dtest=MetersDocumentTest,DashboardsTest -Dleeway.rewrite=true"
+        return "./mvnw -q test -pl examples -am -Dtest=MetersDocumentTest,ObservationsDocumentTest,DashboardsTest -Dleeway.rewrite=true"
                 + " -Dsurefire.failIfNoSpecifiedTests=false";
     }
 }
