@@ -40,8 +40,8 @@ record Baselines<R, T extends Output<T>>(Plan<R, T> plan, Consumer<String> notes
 
     private Baseline observed(
             String alias, ModelRegistry registry, ModelVersion version, Split<R> split, Optional<String> positive) {
-        return plan.observer().observe(PipelineObservations.EVALUATE, observed -> {
-            observed.put(PipelineObservations.MODEL, plan.name()).put(PipelineObservations.CANDIDATE, alias);
+        return plan.observer().observe(plan.activity(PipelineObservations.EVALUATE), observed -> {
+            observed.put(PipelineObservations.CANDIDATE, alias);
             Baseline baseline = baseline(registry, version, split, positive);
             PipelineObservations.evaluated(plan, baseline.evaluation(), observed)
                     .put(Activity.OUTCOME, PipelineObservations.BASELINE);

@@ -150,10 +150,8 @@ public final class Pipeline<R, T extends Output<T>> {
         int expected = run.champion().map(ModelVersion::number).orElse(0);
         ModelRegistry registry = plan.registry().get();
         int winner = version.get().number();
-        return plan.observer().observe(PipelineObservations.PROMOTE, observed -> {
-            observed.put(PipelineObservations.MODEL, plan.name())
-                    .put(PipelineObservations.VERSION, winner)
-                    .put(PipelineObservations.EXPLANATION, run.explanation());
+        return plan.observer().observe(plan.activity(PipelineObservations.PROMOTE), observed -> {
+            observed.put(PipelineObservations.VERSION, winner).put(PipelineObservations.EXPLANATION, run.explanation());
             AliasMove move = registry.moveAlias(
                     plan.name(), plan.champion(), expected, winner, Cause.because(run.explanation()));
             observed.put(Activity.OUTCOME, PipelineObservations.PROMOTED);

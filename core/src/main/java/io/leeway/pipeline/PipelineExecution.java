@@ -42,8 +42,8 @@ final class PipelineExecution<R, T extends Output<T>> {
     }
 
     PipelineRun<R, T> run(List<R> rows, Supplier<Split<R>> splitting) {
-        return plan.observer().observe(PipelineObservations.RUN, observed -> {
-            observed.put(PipelineObservations.MODEL, plan.name()).put(PipelineObservations.ROWS, rows.size());
+        return plan.observer().observe(plan.activity(PipelineObservations.RUN), observed -> {
+            observed.put(PipelineObservations.ROWS, rows.size());
             PipelineRun<R, T> run = execute(rows, splitting);
             run.version().ifPresent(version -> observed.put(PipelineObservations.VERSION, version.number()));
             observed.put(Activity.OUTCOME, run.status().name().toLowerCase(Locale.ROOT))

@@ -6,6 +6,7 @@ import io.leeway.evaluation.GateResult;
 import io.leeway.evaluation.Metric;
 import io.leeway.model.ModelFormats;
 import io.leeway.monitoring.quality.Expectation;
+import io.leeway.observation.Activity;
 import io.leeway.observation.Observer;
 import io.leeway.registry.Alias;
 import io.leeway.registry.ModelName;
@@ -51,5 +52,9 @@ record Plan<R, T extends Output<T>>(
 
     long successCriteria() {
         return gates.stream().filter(SuccessCriterion.class::isInstance).count();
+    }
+
+    Activity activity(Activity constant) {
+        return constant.with(PipelineObservations.MODEL, name.value());
     }
 }

@@ -31,9 +31,8 @@ record Registration<R, T extends Output<T>>(Plan<R, T> plan, Instant started, Li
             Optional<ModelVersion> champion,
             Optional<String> positive) {
         Candidate<R, T> challenger = best.candidate();
-        return plan.observer().observe(PipelineObservations.REGISTER, observed -> {
-            observed.put(PipelineObservations.MODEL, plan.name())
-                    .put(PipelineObservations.CANDIDATE, challenger.name())
+        return plan.observer().observe(plan.activity(PipelineObservations.REGISTER), observed -> {
+            observed.put(PipelineObservations.CANDIDATE, challenger.name())
                     .put(Activity.OUTCOME, PipelineObservations.SKIPPED);
             Optional<ModelVersion> version = plan.registry()
                     .flatMap(registry -> register(

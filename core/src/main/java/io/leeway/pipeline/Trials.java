@@ -53,9 +53,8 @@ record Trials<R, T extends Output<T>>(
     }
 
     private Trained<R, T> train(Recipe<T> recipe) {
-        return plan.observer().observe(PipelineObservations.TRAIN, observed -> {
-            observed.put(PipelineObservations.MODEL, plan.name())
-                    .put(PipelineObservations.CANDIDATE, recipe.name())
+        return plan.observer().observe(plan.activity(PipelineObservations.TRAIN), observed -> {
+            observed.put(PipelineObservations.CANDIDATE, recipe.name())
                     .put(PipelineObservations.ROWS, split.training().size());
             Trained<R, T> trained = recipe.train(plan, split.training(), positive, started);
             observed.put(Activity.OUTCOME, PipelineObservations.TRAINED);
@@ -64,8 +63,8 @@ record Trials<R, T extends Output<T>>(
     }
 
     private Candidate<R, T> observedCandidate(Recipe<T> recipe, Trained<R, T> trained, Duration training) {
-        return plan.observer().observe(PipelineObservations.EVALUATE, observed -> {
-            observed.put(PipelineObservations.MODEL, plan.name()).put(PipelineObservations.CANDIDATE, recipe.name());
+        return plan.observer().observe(plan.activity(PipelineObservations.EVALUATE), observed -> {
+            observed.put(PipelineObservations.CANDIDATE, recipe.name());
             Candidate<R, T> candidate = candidate(recipe, trained, training);
             PipelineObservations.evaluated(plan, candidate.evaluation(), observed)
                     .put(

@@ -125,7 +125,11 @@ public final class Retrainer<R, T extends Output<T>> {
      * @throws RuntimeException if the listener throws an exception, after everything else is done
      */
     public RetrainingOutcome<R, T> tick() {
-        return observer.observe(RetrainerObservations.TICK, this::tick);
+        return observer.observe(
+                RetrainerObservations.TICK
+                        .with(RetrainerObservations.MODEL, live.name())
+                        .with(RetrainerObservations.ALIAS, live.alias()),
+                this::tick);
     }
 
     private RetrainingOutcome<R, T> tick(Observed observed) {
@@ -155,9 +159,7 @@ public final class Retrainer<R, T extends Output<T>> {
 
     private void report(RetrainingOutcome<R, T> outcome, Observed observed) {
         outcome.failure().ifPresent(observed::failed);
-        observed.put(RetrainerObservations.MODEL, live.name())
-                .put(RetrainerObservations.ALIAS, live.alias())
-                .put(RetrainerObservations.VERSION, outcome.champion())
+        observed.put(RetrainerObservations.VERSION, outcome.champion())
                 .put(RetrainerObservations.EXPLANATION, outcome.sentence())
                 .put(Activity.OUTCOME, outcome.status().name().toLowerCase(Locale.ROOT));
     }

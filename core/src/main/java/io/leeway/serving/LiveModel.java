@@ -1,6 +1,6 @@
 package io.leeway.serving;
 
-import io.leeway.observation.Observed;
+import io.leeway.observation.Activity;
 import io.leeway.observation.Observer;
 import io.leeway.registry.ModelRegistry;
 import io.leeway.registry.ModelVersion;
@@ -60,6 +60,8 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T>,
     /** Null if nobody observes. */
     private final @Nullable Observer observer;
 
+    private final Activity predict;
+    private final Activity predictAll;
     final LiveModelCounts counts;
 
     LiveModel(LiveModelBuilder<R, T> builder) {
@@ -70,6 +72,8 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T>,
         this.versions = new VersionSwitch<>(builder, unseen);
         this.responder = versions.responder();
         this.observer = builder.observer == Observer.NONE ? null : builder.observer;
+        this.predict = LiveModelObservations.about(name, alias, LiveModelObservations.PREDICT);
+        this.predictAll = LiveModelObservations.about(name, alias, LiveModelObservations.PREDICT_ALL);
         this.counts = versions.counts();
     }
 
@@ -139,7 +143,7 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T>,
     public Answer<T> answer(R row) {
         return observer == null
                 ? responder.answer(row, null)
-                : observer.observe(LiveModelObservations.PREDICT, observed -> responder.answer(row, about(observed)));
+                : observer.observe(predict, observed -> responder.answer(row, observed));
     }
 
     /**
@@ -152,7 +156,7 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T>,
     public double score(R row) {
         return observer == null
                 ? responder.score(row, null)
-                : observer.observe(LiveModelObservations.PREDICT, observed -> responder.score(row, about(observed)));
+                : observer.observe(predict, observed -> responder.score(row, observed));
     }
 
     /**
@@ -189,13 +193,8 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T>,
         return observer == null
                 ? responder.batch(rows, null)
                 : observer.observe(
-                        LiveModelObservations.PREDICT_ALL,
-                        observed ->
-                                responder.batch(rows, about(observed).put(LiveModelObservations.ROWS, rows.size())));
-    }
-
-    private Observed about(Observed observed) {
-        return observed.put(LiveModelObservations.MODEL, name).put(LiveModelObservations.ALIAS, alias);
+                        predictAll,
+                        observed -> responder.batch(rows, observed.put(LiveModelObservations.ROWS, rows.size())));
     }
 
     /**

@@ -57,4 +57,8 @@ public final class LiveModelObservations {
             .details(FROM, REASON);
 
     private LiveModelObservations() {}
+
+    static Activity about(String model, String alias, Activity activity) {
+        return activity.with(MODEL, model).with(ALIAS, alias);
+    }
 }

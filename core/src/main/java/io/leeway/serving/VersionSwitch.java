@@ -104,7 +104,7 @@ final class VersionSwitch<R, T extends Output<T>> {
             if (wanted.number() == responder.served().number()) {
                 return Optional.empty();
             }
-            return Optional.of(observer.observe(LiveModelObservations.SWAP, observed -> follow(wanted, observed)));
+            return Optional.of(observer.observe(swap("followed"), observed -> follow(wanted, observed)));
         } catch (RuntimeException e) {
             counts.refreshFailures.increment();
             throw e;
@@ -114,7 +114,7 @@ final class VersionSwitch<R, T extends Output<T>> {
     }
 
     private Swap follow(ModelVersion wanted, Observed observed) {
-        about(observed, "followed");
+        observed.put(LiveModelObservations.FROM, responder.served().number());
         Swap swap = replace(load(wanted, AliasHistory.since(registry, wanted, alias)));
         counts.followed.increment();
         return report(swap, observed);
@@ -132,8 +132,8 @@ final class VersionSwitch<R, T extends Output<T>> {
     Swap switchTo(int expected, int version, String reason) {
         refreshing.lock();
         try {
-            return observer.observe(LiveModelObservations.SWAP, observed -> {
-                about(observed, "switched").put(LiveModelObservations.REASON, reason);
+            return observer.observe(swap("switched").with(LiveModelObservations.REASON, reason), observed -> {
+                observed.put(LiveModelObservations.FROM, responder.served().number());
                 return report(move(expected, version, reason), observed);
             });
         } finally {
@@ -152,14 +152,16 @@ final class VersionSwitch<R, T extends Output<T>> {
     Optional<Swap> rollBack(String reason) {
         refreshing.lock();
         try {
-            return observer.observe(LiveModelObservations.SWAP, observed -> rollBack(reason, observed));
+            return observer.observe(
+                    swap("rolled_back").with(LiveModelObservations.REASON, reason),
+                    observed -> rollBack(reason, observed));
         } finally {
             refreshing.unlock();
         }
     }
 
     private Optional<Swap> rollBack(String reason, Observed observed) {
-        about(observed, "rolled_back").put(LiveModelObservations.REASON, reason);
+        observed.put(LiveModelObservations.FROM, responder.served().number());
         OptionalInt previous = registry.model(name).previous(Alias.of(alias));
         if (previous.isEmpty()) {
             observed.put(LiveModelObservations.VERSION, responder.served().number())
@@ -171,11 +173,9 @@ final class VersionSwitch<R, T extends Output<T>> {
         return Optional.of(report(swap, observed));
     }
 
-    private Observed about(Observed observed, String cause) {
-        return observed.put(LiveModelObservations.MODEL, name)
-                .put(LiveModelObservations.ALIAS, alias)
-                .put(LiveModelObservations.CAUSE, cause)
-                .put(LiveModelObservations.FROM, responder.served().number());
+    private Activity swap(String cause) {
+        return LiveModelObservations.about(name, alias, LiveModelObservations.SWAP)
+                .with(LiveModelObservations.CAUSE, cause);
     }
 
     private static Swap report(Swap swap, Observed observed) {

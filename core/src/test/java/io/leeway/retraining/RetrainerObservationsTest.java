@@ -23,7 +23,7 @@ class RetrainerObservationsTest {
 
     private List<String> story() {
         return seen.all.stream()
-                .filter(each -> !each.activity.equals(LiveModelObservations.PREDICT))
+                .filter(each -> !each.activity.name().equals(LiveModelObservations.PREDICT.name()))
                 .map(Object::toString)
                 .toList();
     }

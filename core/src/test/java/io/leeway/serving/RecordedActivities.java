@@ -23,6 +23,7 @@ public final class RecordedActivities implements Observer {
         private Recorded(Activity activity, String parent) {
             this.activity = activity;
             this.parent = parent;
+            values.putAll(activity.known());
         }
 
         @Override
@@ -66,8 +67,9 @@ public final class RecordedActivities implements Observer {
 
     /** The only one of an activity. */
     public Recorded only(Activity activity) {
-        List<Recorded> found =
-                all.stream().filter(each -> each.activity.equals(activity)).toList();
+        List<Recorded> found = all.stream()
+                .filter(each -> each.activity.name().equals(activity.name()))
+                .toList();
         if (found.size() != 1) {
             throw new AssertionError("not one " + activity + ": " + all);
         }

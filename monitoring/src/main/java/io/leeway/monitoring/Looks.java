@@ -39,6 +39,7 @@ final class Looks<R> {
     private final Outcomes outcomes;
     private final Judge judge;
     private final Observer observer;
+    private final Activity activity;
 
     /** Held by whoever looks at windows and joins labels; guards what follows. */
     private final ReentrantLock work = new ReentrantLock();
@@ -69,6 +70,7 @@ final class Looks<R> {
         outcomes = new Outcomes(join, PerformanceMonitor.of(layout.hasId ? kept : 1), classification);
         judge = new Judge(options, layout);
         observer = options.observer;
+        activity = MonitoringObservations.EVALUATE.with(MonitoringObservations.MONITOR, name);
         oldest = recorder.current();
         last = MonitoringSnapshot.none(name, options.clock.instant());
     }
@@ -127,12 +129,11 @@ final class Looks<R> {
         WindowData data = WindowData.of(layout, window, timed, classification);
         totals.unreadable.addAndGet(data.unreadable());
         if (data.rows() > 0) {
-            observer.observe(MonitoringObservations.EVALUATE, observed -> look(window, data, observed));
+            observer.observe(activity, observed -> look(window, data, observed));
         }
     }
 
     private MonitoringSnapshot look(Window window, WindowData data, Observed observed) {
-        observed.put(MonitoringObservations.MONITOR, name);
         MonitoringSnapshot found = judge.look(
                 window, data, last, outcomes.counts(), outcomes.performance().newest(performanceRows));
         totals.windows.incrementAndGet();

@@ -43,17 +43,19 @@ public final class MicrometerObserver implements Observer {
             return work.apply(Observed.IGNORED);
         }
         Observation observation = Observation.createNotStarted(activity.name(), registry);
+        KeyValues values = new KeyValues(activity, observation);
         for (String tag : activity.tags()) {
             observation.lowCardinalityKeyValue(tag, Activity.NONE);
         }
-        return observation.observe(() -> run(activity, observation, work));
+        activity.known().forEach(values::put);
+        return observation.observe(() -> run(values, work));
     }
 
-    private static <T> T run(Activity activity, Observation observation, Function<? super Observed, ? extends T> work) {
+    private static <T> T run(KeyValues values, Function<? super Observed, ? extends T> work) {
         try {
-            return work.apply(new KeyValues(activity, observation));
+            return work.apply(values);
         } catch (RuntimeException | Error e) {
-            observation.lowCardinalityKeyValue(Activity.OUTCOME, Activity.FAILED);
+            values.put(Activity.OUTCOME, Activity.FAILED);
             throw e;
         }
     }

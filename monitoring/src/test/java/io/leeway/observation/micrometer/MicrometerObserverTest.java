@@ -7,8 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.leeway.observation.Activity;
 import io.leeway.observation.Observer;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.tck.TestObservationRegistry;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MicrometerObserverTest {
@@ -36,6 +40,27 @@ class MicrometerObserverTest {
                 .doesNotHaveError()
                 .hasBeenStarted()
                 .hasBeenStopped();
+    }
+
+    @Test
+    void valuesThatAreKnownBeforeAreThereWhenTheObservationStarts() {
+        List<String> kinds = new ArrayList<>();
+        ObservationRegistry started = ObservationRegistry.create();
+        started.observationConfig().observationHandler(new ObservationHandler<>() {
+            @Override
+            public void onStart(Observation.Context context) {
+                kinds.add(context.getLowCardinalityKeyValues().toString());
+            }
+
+            @Override
+            public boolean supportsContext(Observation.Context context) {
+                return true;
+            }
+        });
+
+        MicrometerObserver.of(started).observe(BAKE.with("kind", "plum"), observed -> "cake");
+
+        assertThat(kinds).singleElement().asString().contains("keyValue(kind=plum)", "keyValue(oven=none)");
     }
 
     @Test
