@@ -66,7 +66,9 @@ class GracefulShutdownIT {
                         "-Dmodel.folder=" + folder,
                         "-jar",
                         "target/quarkus-app/quarkus-run.jar")
-                .inheritIO()
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        folder.resolve("service.log").toFile()))
                 .start();
         processes.add(process);
         Service service = new Service(process, port);

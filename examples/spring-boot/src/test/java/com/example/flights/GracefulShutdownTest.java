@@ -102,7 +102,8 @@ class GracefulShutdownTest {
         JsonNode outcome = Traffic.json(tick.get());
         threads.shutdown();
         assertThat(outcome.get("status").asString()).as(outcome.toString()).isEqualTo("PROMOTED");
-        assertThat(otherAnswers).isEmpty();
+        // Requests that arrive while the server stops may be answered by an error: they are not acknowledged.
+        assertThat(otherAnswers).isSubsetOf(400, 503);
         theRegistryIsWholeAndServes(outcome.get("champion").asInt());
         try (ConfigurableApplicationContext again = start()) {
             FlightLog flights = again.getBean(FlightLog.class);

@@ -53,6 +53,7 @@ class DocumentationTest {
             "Regressor",
             "Clock",
             "Executor",
+            "MeterBinder",
             "MeterRegistry",
             "Path",
             "Instant",
