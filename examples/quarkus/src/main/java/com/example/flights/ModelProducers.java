@@ -55,7 +55,7 @@ class ModelProducers {
     Pipeline<Flight, Label> pipeline(ModelSettings model, ModelRegistry registry, FlightLog flights) {
         Pipeline<Flight, Label> pipeline = Pipeline.classification(model.name(), Flight.SCHEMA)
                 .candidate("logistic", Trainers::logisticRegression)
-                .gate(logLoss().atMost(0.7), notWorse(0.02).than(model.alias()).on(logLoss()))
+                .gate(logLoss().atMost(0.7), notWorse(0.1).than(model.alias()).on(logLoss()))
                 .champion(model.alias())
                 .register(registry)
                 .build();

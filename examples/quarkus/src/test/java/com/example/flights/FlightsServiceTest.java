@@ -151,7 +151,7 @@ class FlightsServiceTest {
                 flight.temp(),
                 flight.windSpeed(),
                 flight.visib(),
-                null);
+                flight.late());
     }
 
     @Test
@@ -191,8 +191,7 @@ class FlightsServiceTest {
         List<Flight> flights = flights(1_000);
         serve(flights);
         for (Flight flight : flights) {
-            assertThat(traffic.landed(flight.id(), flight.id() % 4 == 0).statusCode())
-                    .isEqualTo(204);
+            assertThat(traffic.landed(flight.id(), flight.late()).statusCode()).isEqualTo(204);
         }
 
         JsonNode outcome = Traffic.json(traffic.tick());

@@ -72,9 +72,10 @@ class GracefulShutdownIT {
                 .start();
         processes.add(process);
         Service service = new Service(process, port);
+        Traffic traffic = service.traffic();
         await().atMost(START)
                 .ignoreExceptionsInstanceOf(IOException.class)
-                .until(() -> service.traffic().get("/q/health/ready").statusCode() == 200);
+                .until(() -> traffic.get("/q/health/ready").statusCode() == 200);
         return service;
     }
 
@@ -89,7 +90,7 @@ class GracefulShutdownIT {
             for (Flight flight : flights) {
                 remember(traffic.predict(flight), 200, predicted, flight.id());
                 if (flight.id() % 2 == 0) {
-                    remember(traffic.landed(flight.id(), flight.id() % 8 == 0), 204, landed, flight.id());
+                    remember(traffic.landed(flight.id(), flight.late()), 204, landed, flight.id());
                 }
             }
             throw new AssertionError("the service was not ended while requests went on");
@@ -110,12 +111,10 @@ class GracefulShutdownIT {
     @Test
     void nothingAcknowledgedIsLostAndARetrainingInProgressEndsWhole() throws Exception {
         Service service = start();
+        Traffic traffic = service.traffic();
         for (Flight flight : Traffic.flights(1_000_000, 1_000)) {
-            assertThat(service.traffic().predict(flight).statusCode()).isEqualTo(200);
-            assertThat(service.traffic()
-                            .landed(flight.id(), flight.id() % 4 == 0)
-                            .statusCode())
-                    .isEqualTo(204);
+            assertThat(traffic.predict(flight).statusCode()).isEqualTo(200);
+            assertThat(traffic.landed(flight.id(), flight.late()).statusCode()).isEqualTo(204);
         }
         ExecutorService threads = Executors.newCachedThreadPool();
         List<Future<?>> callers = new ArrayList<>();
@@ -127,9 +126,8 @@ class GracefulShutdownIT {
             }));
         }
         await().until(() -> landed.size() > 200);
-        Future<HttpResponse<String>> tick =
-                threads.submit(() -> service.traffic().tick());
-        await().until(() -> service.traffic().get("/q/metrics").body().contains(DECIDED));
+        Future<HttpResponse<String>> tick = threads.submit(traffic::tick);
+        await().until(() -> traffic.get("/q/metrics").body().contains(DECIDED));
 
         int exit = service.end();
 

@@ -25,14 +25,14 @@ final class Traffic {
         this.address = "http://localhost:" + port;
     }
 
-    /** The flights of the first week once more, numbered anew, without their outcomes. */
+    /** The flights of the first week once more, numbered anew. */
     static List<Flight> flights(long from, int count) {
         return Rows.csv(Path.of(HISTORY), Flight.class).toList().subList(0, count).stream()
-                .map(flight -> renumbered(flight, from + flight.id()))
+                .map(flight -> like(flight, from + flight.id(), flight.late()))
                 .toList();
     }
 
-    private static Flight renumbered(Flight like, long id) {
+    private static Flight like(Flight like, long id, Boolean late) {
         return new Flight(
                 id,
                 like.scheduled(),
@@ -45,15 +45,16 @@ final class Traffic {
                 like.temp(),
                 like.windSpeed(),
                 like.visib(),
-                null);
+                late);
     }
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return send(HttpRequest.newBuilder(URI.create(address + path)).build());
     }
 
+    /** Asks about a flight whose outcome is not known yet. */
     HttpResponse<String> predict(Flight flight) throws IOException, InterruptedException {
-        return send("/flights", "POST", JSON.writeValueAsString(flight));
+        return send("/flights", "POST", JSON.writeValueAsString(like(flight, flight.id(), null)));
     }
 
     HttpResponse<String> landed(long id, boolean late) throws IOException, InterruptedException {

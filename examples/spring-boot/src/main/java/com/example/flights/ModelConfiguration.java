@@ -60,7 +60,7 @@ class ModelConfiguration {
             ModelSettings model, ModelRegistry registry, FlightLog flights, Observer observer) {
         Pipeline<Flight, Label> pipeline = Pipeline.classification(model.name(), Flight.SCHEMA)
                 .candidate("logistic", Trainers::logisticRegression)
-                .gate(logLoss().atMost(0.7), notWorse(0.02).than(model.alias()).on(logLoss()))
+                .gate(logLoss().atMost(0.7), notWorse(0.1).than(model.alias()).on(logLoss()))
                 .champion(model.alias())
                 .register(registry)
                 .observer(observer)

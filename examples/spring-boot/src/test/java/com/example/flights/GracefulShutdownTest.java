@@ -12,8 +12,10 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -57,7 +59,7 @@ class GracefulShutdownTest {
                     otherAnswers.add(answer.statusCode());
                 }
                 if (flight.id() % 2 == 0) {
-                    HttpResponse<String> outcome = traffic.landed(flight.id(), flight.id() % 8 == 0);
+                    HttpResponse<String> outcome = traffic.landed(flight.id(), flight.late());
                     if (outcome.statusCode() == 204) {
                         landed.add(flight.id());
                     } else {
@@ -77,8 +79,7 @@ class GracefulShutdownTest {
         Traffic traffic = traffic(service);
         for (Flight flight : Traffic.flights(1_000_000, 1_000)) {
             assertThat(traffic.predict(flight).statusCode()).isEqualTo(200);
-            assertThat(traffic.landed(flight.id(), flight.id() % 4 == 0).statusCode())
-                    .isEqualTo(204);
+            assertThat(traffic.landed(flight.id(), flight.late()).statusCode()).isEqualTo(204);
         }
         ExecutorService threads = Executors.newCachedThreadPool();
         List<Future<?>> callers = new ArrayList<>();
@@ -99,12 +100,15 @@ class GracefulShutdownTest {
         for (Future<?> caller : callers) {
             caller.get();
         }
-        JsonNode outcome = Traffic.json(tick.get());
+        Optional<JsonNode> outcome = answered(tick);
         threads.shutdown();
-        assertThat(outcome.get("status").asString()).as(outcome.toString()).isEqualTo("PROMOTED");
         // Requests that arrive while the server stops may be answered by an error: they are not acknowledged.
         assertThat(otherAnswers).isSubsetOf(400, 503);
-        theRegistryIsWholeAndServes(outcome.get("champion").asInt());
+        int champion = championOfTheWholeRegistry();
+        outcome.ifPresent(answer -> {
+            assertThat(answer.get("status").asString()).as(answer.toString()).isEqualTo("PROMOTED");
+            assertThat(answer.get("champion").asInt()).isEqualTo(champion);
+        });
         try (ConfigurableApplicationContext again = start()) {
             FlightLog flights = again.getBean(FlightLog.class);
             Set<Long> known = ConcurrentHashMap.newKeySet();
@@ -113,16 +117,29 @@ class GracefulShutdownTest {
             assertThat(predicted).allMatch(id -> known.contains(id) || flights.isWaiting(id));
             JsonNode answer = Traffic.json(
                     traffic(again).predict(Traffic.flights(9_000_000, 1).get(0)));
-            assertThat(answer.get("version")).isEqualTo(outcome.get("champion"));
+            assertThat(answer.get("version").asInt()).isEqualTo(champion);
         }
     }
 
-    private void theRegistryIsWholeAndServes(int champion) {
+    /**
+     * On a busy machine Tomcat may close the connection between the end of a request and its answer; the tick is whole, but
+     * not acknowledged.
+     */
+    private static Optional<JsonNode> answered(Future<HttpResponse<String>> tick) throws InterruptedException {
+        try {
+            return Optional.of(Traffic.json(tick.get()));
+        } catch (ExecutionException e) {
+            assertThat(e).hasCauseInstanceOf(IOException.class);
+            return Optional.empty();
+        }
+    }
+
+    private int championOfTheWholeRegistry() {
         try (ModelRegistry registry = FileRegistry.open(folder.resolve("models"))) {
-            assertThat(registry.resolve("flight-delay", "champion").number()).isEqualTo(champion);
             assertThat(registry.verify("flight-delay").problems()).isEmpty();
             assertThat(registry.audit("flight-delay")).last().satisfies(event -> assertThat(event.action())
                     .isEqualTo(AuditAction.MOVE_ALIAS));
+            return registry.resolve("flight-delay", "champion").number();
         }
     }
 }
