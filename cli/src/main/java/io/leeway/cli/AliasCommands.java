@@ -3,8 +3,6 @@ package io.leeway.cli;
 import io.leeway.registry.Alias;
 import io.leeway.registry.AliasConflictException;
 import io.leeway.registry.AliasMove;
-import io.leeway.registry.AuditAction;
-import io.leeway.registry.AuditEvent;
 import io.leeway.registry.Cause;
 import io.leeway.registry.ModelName;
 import io.leeway.registry.ModelRegistry;
@@ -67,15 +65,9 @@ final class AliasCommands {
         }
 
         private static String winner(RegisteredModel model, AliasConflictException conflict) {
-            String subject = "alias/" + conflict.alias();
-            AuditEvent last = null;
-            for (AuditEvent event : model.audit()) {
-                last = event.action() == AuditAction.MOVE_ALIAS
-                                && event.subject().equals(subject)
-                        ? event
-                        : last;
-            }
-            return last == null ? "" : ". Who moved it last: " + last;
+            return Policies.lastMove(model, conflict.alias())
+                    .map(last -> ". Who moved it last: " + last)
+                    .orElse("");
         }
 
         RegisteredModel model(ModelRegistry registry) {

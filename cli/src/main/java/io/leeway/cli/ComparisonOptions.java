@@ -75,16 +75,21 @@ final class ComparisonOptions {
         return new Compared(reference, current, then, now, detector.compare(then, now));
     }
 
-    private DriftDetector detector() {
+    /** The tests by these names. */
+    static List<DriftTest> tests(List<String> names) {
         List<DriftTest> chosen = new ArrayList<>();
-        for (String name : tests) {
+        for (String name : names) {
             DriftTest test = TESTS.get(name);
             if (test == null) {
                 throw CommandException.wrongUsage("no test \"" + name + "\": " + NearNames.hint(name, TESTS.keySet()));
             }
             chosen.add(test);
         }
-        DriftDetector detector = DriftDetector.of(chosen);
+        return chosen;
+    }
+
+    private DriftDetector detector() {
+        DriftDetector detector = DriftDetector.of(tests(tests));
         return alpha == null ? detector : detector.withAlpha(alpha);
     }
 }

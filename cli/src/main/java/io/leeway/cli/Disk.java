@@ -36,7 +36,7 @@ final class Disk {
         }
     }
 
-    private static CommandException failed(String verb, Path file, IOException e) {
+    static CommandException failed(String verb, Path file, IOException e) {
         return new CommandException(file + ": cannot " + verb + " it: " + reason(e), e);
     }
 

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -69,6 +70,13 @@ final class EvaluateCommand extends Task {
             description = "A gate: accuracy, rocAuc, r2, f1(CLASS), precision(CLASS), recall(CLASS), ...")
     private Map<String, Double> atLeast = new LinkedHashMap<>();
 
+    @Option(
+            names = "--scores",
+            paramLabel = "FILE",
+            description =
+                    "Also writes the score of each row, a line each below the header 'score', in the order of the rows.")
+    private @Nullable Path scores;
+
     private static Map<String, Metric> metrics(Metric... all) {
         Map<String, Metric> byName = new LinkedHashMap<>();
         for (Metric each : all) {
@@ -99,9 +107,12 @@ final class EvaluateCommand extends Task {
     private Evaluation evaluation(TrainedModel<TableRow, ?> model, TableSchema schema) {
         Progress progress = progress();
         long[] rows = {0};
-        try {
+        try (ScoreFile scored = ScoreFile.open(scores)) {
             Evaluation evaluation =
                     Evaluation.of(model, table.rows(data, schema).filter(row -> {
+                        if (scored.isWanted()) {
+                            scored.add(model.score(row));
+                        }
                         progress.row(String.valueOf(data.getFileName()), ++rows[0]);
                         return true;
                     }));

@@ -7,6 +7,8 @@ import io.leeway.monitoring.profile.ProfileException;
 import io.leeway.monitoring.profile.ProfileFormatException;
 import io.leeway.monitoring.report.ReportException;
 import io.leeway.registry.RegistryException;
+import io.leeway.retraining.PolicyException;
+import io.leeway.retraining.PolicyFormatException;
 import io.leeway.schema.SchemaException;
 import io.leeway.schema.SchemaFormatException;
 import java.io.PrintWriter;
@@ -34,6 +36,8 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             CardException.class,
             RegistryException.class,
             ModelException.class,
+            PolicyException.class,
+            PolicyFormatException.class,
             IllegalArgumentException.class);
 
     @Override

@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Command;
             EvaluateCommand.class,
             SchemaCommand.class,
             RegistryCommand.class,
+            PolicyCommand.class,
             CompletionCommand.class,
             CommandLine.HelpCommand.class
         },
@@ -43,7 +45,8 @@ import picocli.CommandLine.Command;
             "  0  done, and nothing found that a job should stop for",
             "  1  failed: the message on standard error says why",
             "  2  wrong usage: unknown option, missing argument",
-            "  3  found: drift, a check or a gate that does not hold, or too few data to say",
+            "  3  found: drift, a check or a gate that does not hold, too few data to say,",
+            "     or a policy that says retrain",
             "",
             "Start with: leeway profile data.csv"
         })
@@ -64,7 +67,7 @@ public final class LeewayCommand {
         OutputStream out = new FileOutputStream(FileDescriptor.out);
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         boolean watched = System.console() != null && System.getenv("CI") == null;
-        System.exit(run(out, new Session(err, watched, System::nanoTime), args));
+        System.exit(run(out, new Session(err, watched, System::nanoTime, Clock.systemUTC()), args));
     }
 
     /**
@@ -73,10 +76,11 @@ public final class LeewayCommand {
      * @param out receives the result, in UTF-8
      * @param err receives what went wrong
      * @param args the arguments
-     * @return the exit code: 0 fine, 1 failed, 2 wrong usage, 3 found drift or a gate that does not hold
+     * @return the exit code: 0 fine, 1 failed, 2 wrong usage, 3 found drift, a gate that does not hold, or that a policy
+     *     says retrain
      */
     public static int run(OutputStream out, PrintStream err, String... args) {
-        return run(out, new Session(err, false, System::nanoTime), args);
+        return run(out, new Session(err, false, System::nanoTime, Clock.systemUTC()), args);
     }
 
     static int run(OutputStream out, Session session, String... args) {

@@ -5,11 +5,9 @@ import io.leeway.model.ModelMetadata;
 import io.leeway.model.ModelSpec;
 import io.leeway.registry.ModelRegistry;
 import io.leeway.registry.ModelVersion;
-import io.leeway.registry.file.FileRegistry;
 import io.leeway.schema.SchemaDiff;
 import io.leeway.schema.TableRow;
 import io.leeway.schema.TableSchema;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -30,12 +28,8 @@ final class ModelSelection {
             description = "The alias. Default: champion.")
     private String alias = "champion";
 
-    @Option(
-            names = {"-r", "--registry"},
-            paramLabel = "FOLDER",
-            defaultValue = "${env:LEEWAY_REGISTRY:-models}",
-            description = "The registry's folder. Default: the variable LEEWAY_REGISTRY, or models.")
-    private Path folder = Path.of("models");
+    @Mixin
+    private RegistryOptions place = new RegistryOptions();
 
     @Option(names = "--file", paramLabel = "FILE", description = "A model file instead of a registered version.")
     private @Nullable Path file;
@@ -69,11 +63,7 @@ final class ModelSelection {
     }
 
     private Selected ofRegistry(String registered, TableOptions table) {
-        if (!Files.isDirectory(folder)) {
-            throw new CommandException(
-                    folder + ": no such folder: name that of a registry by --registry, or set LEEWAY_REGISTRY");
-        }
-        try (ModelRegistry registry = FileRegistry.open(folder)) {
+        try (ModelRegistry registry = place.open()) {
             ModelVersion version =
                     number == null ? registry.resolve(registered, alias) : registry.version(registered, number);
             TableSchema schema = schemaOf(version, table);

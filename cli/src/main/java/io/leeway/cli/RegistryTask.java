@@ -2,24 +2,17 @@ package io.leeway.cli;
 
 import io.leeway.registry.ModelRegistry;
 import io.leeway.registry.ModelVersion;
-import io.leeway.registry.file.FileRegistry;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** A task on a registry in a folder. */
 abstract class RegistryTask extends Task {
     /** The key of a version's metadata that holds its schema in JSON, so that it can be evaluated without another file. */
     static final String SCHEMA = "leeway.table";
 
-    @Option(
-            names = {"-r", "--registry"},
-            paramLabel = "FOLDER",
-            defaultValue = "${env:LEEWAY_REGISTRY:-models}",
-            description = "The registry's folder. Default: the variable LEEWAY_REGISTRY, or models.")
-    private Path folder = Path.of("models");
+    @Mixin
+    private RegistryOptions place = new RegistryOptions();
 
     /** Whether the folder may be made. */
     boolean creates() {
@@ -30,11 +23,7 @@ abstract class RegistryTask extends Task {
 
     @Override
     final Outcome run() {
-        if (!creates() && !Files.isDirectory(folder)) {
-            throw new CommandException(
-                    folder + ": no such folder: name that of a registry by --registry, or set LEEWAY_REGISTRY");
-        }
-        try (ModelRegistry registry = FileRegistry.open(folder)) {
+        try (ModelRegistry registry = creates() ? place.openOrCreate() : place.open()) {
             return run(registry);
         }
     }

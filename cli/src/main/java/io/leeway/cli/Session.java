@@ -1,6 +1,7 @@
 package io.leeway.cli;
 
 import java.io.PrintStream;
+import java.time.Clock;
 import java.util.function.LongSupplier;
 
 /**
@@ -9,5 +10,6 @@ import java.util.function.LongSupplier;
  * @param err where failures and progress go
  * @param watched whether a person sees standard error
  * @param nanos tells time for the progress
+ * @param clock the time at which policies decide
  */
-record Session(PrintStream err, boolean watched, LongSupplier nanos) {}
+record Session(PrintStream err, boolean watched, LongSupplier nanos, Clock clock) {}

@@ -43,8 +43,12 @@ abstract class Task implements Callable<Integer> {
         return outcome.exitCode();
     }
 
+    final Session session() {
+        return ((LeewayCommand) spec.root().userObject()).session();
+    }
+
     final Progress progress() {
-        Session session = ((LeewayCommand) spec.root().userObject()).session();
+        Session session = session();
         Boolean wanted = progress;
         return new Progress(session.err(), wanted == null ? session.watched() : wanted, session.nanos());
     }

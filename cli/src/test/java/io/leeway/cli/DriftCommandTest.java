@@ -113,7 +113,8 @@ class DriftCommandTest {
         Session session = new Session(
                 new java.io.PrintStream(err, true, java.nio.charset.StandardCharsets.UTF_8),
                 false,
-                () -> ticks[0] += 300_000_000L);
+                () -> ticks[0] += 300_000_000L,
+                java.time.Clock.systemUTC());
 
         LeewayCommand.run(java.io.OutputStream.nullOutputStream(), session, "profile", many.toString(), "--progress");
 

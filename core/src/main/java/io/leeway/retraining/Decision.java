@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
  * @param sentence one sentence with the signal, the threshold and the action
  * @param observations the observations of all conditions: first those of {@code when} and {@code or} in their order,
  *     then those of {@code unless}
+ * @param signals what was decided on; their {@link Signals#toText()} is what to store of a decision, because it can be
+ *     replayed
  * @param next the state to pass to the policy for its next decision
  */
 public record Decision(
@@ -23,6 +25,7 @@ public record Decision(
         Reason reason,
         String sentence,
         List<Observation> observations,
+        Signals signals,
         PolicyState next) {
 
     /** The action to take. */
@@ -56,6 +59,7 @@ public record Decision(
      * @param reason the rule that led to the decision
      * @param sentence one sentence with the signal
      * @param observations the observations of all conditions
+     * @param signals what was decided on
      * @param next the state to pass to the policy for its next decision
      */
     public Decision {

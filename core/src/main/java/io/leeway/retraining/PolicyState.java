@@ -119,11 +119,11 @@ public record PolicyState(List<Instant> trainings, SortedMap<String, Streak> str
         return index < lines.size() ? "'" + lines.get(index) + "'" : "missing";
     }
 
-    private static String escaped(String line) {
+    static String escaped(String line) {
         return line.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
     }
 
-    private static String unescaped(String line) {
+    static String unescaped(String line) {
         StringBuilder plain = new StringBuilder(line.length());
         for (int i = 0; i < line.length(); i++) {
             char c = line.charAt(i);

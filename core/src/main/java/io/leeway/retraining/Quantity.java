@@ -1,5 +1,6 @@
 package io.leeway.retraining;
 
+import io.leeway.schema.NearNames;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -85,7 +86,7 @@ record Quantity(Kind kind, String metric, String other, long minimumRows) {
     private Reading readMetric(Signals signals) {
         Double value = signals.metrics().get(metric);
         if (value == null) {
-            return Reading.unknown(metric + " is unknown: no labelled rows gave it a value");
+            return unknown(metric, signals);
         }
         if (signals.labelledRows() < minimumRows) {
             return Reading.unknown(metric + " is unknown: it rests on " + signals.labelledRows()
@@ -94,7 +95,7 @@ record Quantity(Kind kind, String metric, String other, long minimumRows) {
         return switch (kind) {
             case MAGNITUDE -> Reading.of(Math.abs(value), label() + " is " + Words.number(Math.abs(value)));
             case CHANGE -> change(value, signals.baselines().get(metric));
-            case GAP -> gap(value, signals.metrics().get(other));
+            case GAP -> gap(value, signals);
             default -> Reading.of(value, metric + " is " + Words.number(value));
         };
     }
@@ -110,9 +111,18 @@ record Quantity(Kind kind, String metric, String other, long minimumRows) {
                         + (change < 0 ? " below the " : " above the ") + Words.number(baseline) + " at promotion");
     }
 
-    private Reading gap(double value, @Nullable Double reference) {
+    private static Reading unknown(String metric, Signals signals) {
+        String known = NearNames.of(metric, signals.metrics().keySet()).stream()
+                .map(near -> "; did you mean " + near + "?")
+                .findFirst()
+                .orElse("");
+        return Reading.unknown(metric + " is unknown: no labelled rows gave it a value" + known);
+    }
+
+    private Reading gap(double value, Signals signals) {
+        Double reference = signals.metrics().get(other);
         if (reference == null) {
-            return Reading.unknown(other + " is unknown: no labelled rows gave it a value");
+            return unknown(other, signals);
         }
         return Reading.of(
                 value - reference,

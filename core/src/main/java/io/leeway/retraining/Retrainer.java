@@ -240,24 +240,10 @@ public final class Retrainer<R, T extends Output<T>> {
     }
 
     private Signals signals(Instant now) {
-        ModelVersion champion = live.version();
-        Duration age = Duration.between(live.since(), now);
         Memory known = memory;
         return watch.observe(Signals.at(now), known.tenure())
-                .withBaselines(baselines(champion))
-                .withChampionAge(age.isNegative() ? Duration.ZERO : age)
+                .withChampion(live.version(), live.since())
                 .withNewLabels(known.newLabels(watch.labels()));
-    }
-
-    private static Map<String, Double> baselines(ModelVersion champion) {
-        Map<String, Double> metrics = new HashMap<>(champion.lineage().metrics());
-        String ofPositive = "(" + champion.metadata().getOrDefault(ModelMetadata.POSITIVE_CLASS, "") + ")";
-        champion.lineage().metrics().forEach((name, value) -> {
-            if (name.endsWith(ofPositive)) {
-                metrics.putIfAbsent(name.substring(0, name.length() - ofPositive.length()), value);
-            }
-        });
-        return metrics;
     }
 
     private RetrainingOutcome<R, T> outcome(

@@ -34,7 +34,6 @@ import java.util.stream.Stream;
  * <p>Immutable and safe for use by several threads.
  */
 public final class RetrainingPolicy {
-
     /** The default pause after a training: none. */
     public static final Duration DEFAULT_COOLDOWN = Duration.ZERO;
 
@@ -55,20 +54,6 @@ public final class RetrainingPolicy {
     }
 
     /**
-     * The most trainings in any period of a length.
-     *
-     * @param trainings how many
-     * @param period how long
-     */
-    private record Budget(int trainings, Duration period) {
-
-        @Override
-        public String toString() {
-            return trainings + " in " + Words.exact(period);
-        }
-    }
-
-    /**
      * Starts building a policy.
      *
      * @param name the name of the policy in its decisions, not blank
@@ -83,12 +68,60 @@ public final class RetrainingPolicy {
     }
 
     /**
+     * Reads the text form of a policy, as {@link #toText()} writes it; lines that begin with # are comments.
+     *
+     * <pre>
+     * policy flights
+     * when drift share at least 0.3 for 2 looks
+     * unless data quality failing
+     * </pre>
+     *
+     * @param text the statements, one a line, in the words by which conditions describe themselves
+     * @return the policy
+     * @throws PolicyFormatException if a line is invalid; the message contains its place
+     * @throws PolicyException if its parts contradict each other, see {@link Builder#build()}
+     */
+    public static RetrainingPolicy parse(String text) {
+        return PolicyText.read(text);
+    }
+
+    /**
+     * Writes the policy as text, to be stored, reviewed and replayed.
+     *
+     * @return the statements, one a line
+     * @throws PolicyException if a condition is the application's own and has no text form
+     */
+    public String toText() {
+        return PolicyText.write(this);
+    }
+
+    /**
      * Returns the policy's name.
      *
      * @return the name
      */
     public String name() {
         return name;
+    }
+
+    List<Condition> reasons() {
+        return reasons;
+    }
+
+    List<Condition> vetoes() {
+        return vetoes;
+    }
+
+    Duration cooldown() {
+        return cooldown;
+    }
+
+    Optional<Budget> budget() {
+        return budget;
+    }
+
+    Optional<Allowance> allowance() {
+        return allowance;
     }
 
     /**
@@ -106,25 +139,26 @@ public final class RetrainingPolicy {
         all.forEach(seen -> streaks.putAll(seen.streaks()));
         PolicyState watched = state.withStreaks(streaks);
 
-        Instant now = signals.now();
         String met = joined(why);
         if (met.isEmpty()) {
-            return hold(now, Reason.NONE_MET, "no condition is met: " + all(why), all, watched);
+            return hold(signals, Reason.NONE_MET, "no condition is met: " + all(why), all, watched);
         }
+        Instant now = signals.now();
         String vetoed = joined(whyNot);
         if (!vetoed.isEmpty()) {
-            return hold(now, Reason.VETOED, met + "; but " + vetoed, all, watched);
+            return hold(signals, Reason.VETOED, met + "; but " + vetoed, all, watched);
         }
         Optional<String> pause = pausedUntil(now, state);
         if (pause.isPresent()) {
-            return hold(now, Reason.COOLDOWN, met + "; but " + pause.get(), all, watched);
+            return hold(signals, Reason.COOLDOWN, met + "; but " + pause.get(), all, watched);
         }
         Optional<String> spent = budgetSpent(now, state);
         if (spent.isPresent()) {
-            return hold(now, Reason.BUDGET, met + "; but " + spent.get(), all, watched);
+            return hold(signals, Reason.BUDGET, met + "; but " + spent.get(), all, watched);
         }
         PolicyState next = watched.withTraining(now, trainingsToRemember());
-        return new Decision(now, name, Action.RETRAIN, Reason.CONDITION_MET, "retrain: " + met + ".", all, next);
+        return new Decision(
+                now, name, Action.RETRAIN, Reason.CONDITION_MET, "retrain: " + met + ".", all, signals, next);
     }
 
     private static List<Observation> observe(List<Condition> conditions, Signals signals, PolicyState state) {
@@ -156,8 +190,8 @@ public final class RetrainingPolicy {
         return List.copyOf(decisions);
     }
 
-    private Decision hold(Instant now, Reason reason, String why, List<Observation> all, PolicyState next) {
-        return new Decision(now, name, Action.HOLD, reason, "hold: " + why + ".", all, next);
+    private Decision hold(Signals signals, Reason reason, String why, List<Observation> all, PolicyState next) {
+        return new Decision(signals.now(), name, Action.HOLD, reason, "hold: " + why + ".", all, signals, next);
     }
 
     // A clock that steps back leaves trainings in the future: they count as recent, never as absent.
@@ -220,7 +254,6 @@ public final class RetrainingPolicy {
 
     /** Configures a policy. Not safe for use by several threads. */
     public static final class Builder {
-
         private final String name;
         private final List<Condition> reasons = new ArrayList<>();
         private final List<Condition> vetoes = new ArrayList<>();

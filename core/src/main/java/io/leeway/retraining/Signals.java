@@ -1,8 +1,12 @@
 package io.leeway.retraining;
 
+import io.leeway.model.ModelMetadata;
+import io.leeway.registry.ModelVersion;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -229,6 +233,26 @@ public record Signals(
     }
 
     /**
+     * Sets what a registry knows of the champion: its age, and its metrics at registration as baselines. Metrics of the
+     * positive class, such as {@code f1(true)}, are also known as {@code f1}.
+     *
+     * @param champion the version
+     * @param since when it was promoted; a time after {@link #now()} is an age of zero
+     * @return a new value
+     */
+    public Signals withChampion(ModelVersion champion, Instant since) {
+        Duration age = Duration.between(since, now);
+        Map<String, Double> metrics = new HashMap<>(champion.lineage().metrics());
+        String ofPositive = "(" + champion.metadata().getOrDefault(ModelMetadata.POSITIVE_CLASS, "") + ")";
+        champion.lineage().metrics().forEach((name, value) -> {
+            if (name.endsWith(ofPositive)) {
+                metrics.putIfAbsent(name.substring(0, name.length() - ofPositive.length()), value);
+            }
+        });
+        return withBaselines(metrics).withChampionAge(age.isNegative() ? Duration.ZERO : age);
+    }
+
+    /**
      * Sets the number of labels since the last training.
      *
      * @param labels the count, not negative
@@ -288,6 +312,31 @@ public record Signals(
                 newLabels,
                 dataQualityFailing,
                 rows);
+    }
+
+    /**
+     * Writes the signals as one line, to be appended to a file of which {@code leeway policy explain} and
+     * {@code leeway policy replay} read:
+     *
+     * <pre>
+     * at=2013-07-01T09:00:00Z look=12 driftShare=0.3 metrics.logLoss=0.61 labelledRows=5000 championAge=PT720H rowsSeen=9000
+     * </pre>
+     *
+     * @return the line, without a line feed; a name of a metric is percent-encoded where it is no plain word
+     */
+    public String toText() {
+        return SignalsText.write(this);
+    }
+
+    /**
+     * Reads what {@link #toText()} wrote, a line each; empty lines and lines that begin with # are skipped.
+     *
+     * @param text the lines
+     * @return the signals in the order of the lines
+     * @throws PolicyFormatException if a line is invalid; the message contains its place
+     */
+    public static List<Signals> parse(String text) {
+        return SignalsText.read(text);
     }
 
     private static SortedMap<String, Double> known(SortedMap<String, Double> values) {
