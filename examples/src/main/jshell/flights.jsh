@@ -5,15 +5,20 @@ import io.leeway.evaluation.Evaluation;
 import io.leeway.examples.flights.Flight;
 import io.leeway.monitoring.drift.*;
 import io.leeway.monitoring.profile.*;
+import io.leeway.monitoring.*;
 import io.leeway.monitoring.quality.*;
+import io.leeway.monitoring.report.*;
 import io.leeway.pipeline.*;
 import io.leeway.registry.*;
 import io.leeway.registry.file.FileRegistry;
 import io.leeway.serving.LiveModel;
+import java.time.Duration;
+import java.time.Instant;
 import org.tribuo.classification.Label;
 import static io.leeway.evaluation.Gates.*;
 import static io.leeway.monitoring.drift.DriftTests.*;
 import static io.leeway.monitoring.quality.Expectations.*;
+import static io.leeway.monitoring.report.ReportViewer.open;
 
 void show(Object what) { System.out.println(what + "\n"); }
 
@@ -37,6 +42,7 @@ show(after);
 // Compare.
 DriftReport drift = DriftDetector.of(psi()).compare(before, after);
 show(drift);
+show(TextPlot.compare(before, after, "temp"));
 DataQualityReport quality = Expectations.check(after, List.of(
         expect("distance").between(1, 5_000),
         expect("dest").knownTo(before, 0.01),
@@ -63,12 +69,28 @@ Evaluation inJuly = Evaluation.of(run.candidate("logistic").model(), july);
 System.out.printf("January's model, asked about %,d flights in July:%n", inJuly.rows());
 inJuly.metrics().forEach((metric, value) -> System.out.printf("  %-18s%.4f%n", metric, value));
 
+
+// Watch it through the year: a window a week, labels when the flights have landed.
+ModelMonitor<Flight> monitor = ModelMonitor.of(Flight.SCHEMA).reference(before).window(Duration.ofDays(7)).performanceOver(6_000).build();
+for (Flight flight : year) {
+    monitor.record(flight, run.candidate("logistic").model().score(flight));
+    monitor.label(flight.id(), flight.late(), flight.arrived());
+}
+SortedMap<Instant, Double> logLoss = new TreeMap<>();
+for (MonitoringSnapshot week : monitor.history()) {
+    week.classification().ifPresent(found -> logLoss.put(week.to(), found.logLoss()));
+}
+show(TextPlot.line("log loss of January's model, week by week", logLoss));
+HtmlReport report = HtmlReport.titled("January and July").section("Drift", "").drift(drift, before, after).build();
+
 System.out.println("""
 
         All of it is still here: january, july, before, after, drift, quality,
-        registry, pipeline, run, live. Try
+        registry, pipeline, run, live, monitor, logLoss, report. Try
           registry.audit("flight-delay").forEach(event -> show(event))
           before.numeric("temp").quantile(0.9)
           drift.feature("temp").get()
           live.unseenCategories()
+          show(TextPlot.histogram(after.numeric("distance")))
+          open(report)
         and /exit to leave.""");

@@ -8,6 +8,8 @@ module io.leeway.monitoring {
     requires com.dynatrace.hash4j;
     requires org.apache.commons.numbers.arrays;
     requires org.apache.commons.statistics.distribution;
+    // Only for those who show a report in a browser.
+    requires static java.desktop;
     // Only for those who bind a registry.
     requires static transitive micrometer.core;
     requires static transitive micrometer.commons;

@@ -100,6 +100,21 @@ class NotebookTest {
     }
 
     @Test
+    void plotsAreShownAsText() {
+        assertThat(script)
+                .anyMatch(line -> line.matches(" +reference: 27,004 values +current: 29,425 values.*"))
+                .anyMatch(line -> line.matches(" *35 to +40 +[█▏▎▍▌▋▊▉]+ [\\d.]+ % +.*"))
+                .anyMatch(line -> line.matches("log loss of January's model, week by week: 5\\d values"))
+                .anyMatch(line -> line.matches(" *2013-01-\\S+ +201[34]-\\S+"));
+        assertThat(typed).containsPattern("to +500 +[█▏▎▍▌▋▊▉]+ [\\d.]+ %");
+    }
+
+    @Test
+    void aReportIsShownOrItsFileIsNamed() {
+        assertThat(typed).containsPattern("==> (shown in the browser|open it yourself, .*): .*leeway-.*html");
+    }
+
+    @Test
     void theUserGoesOnWithEverythingAtHand() {
         assertThat(typed)
                 .containsPattern("==> temp: psi is about \\S+, the limit is 0.2000: drift")

@@ -80,12 +80,23 @@ final class Distributions {
 
     /** Fifteen to thirty bins of equal round width over all but the tails, which belong to the outermost bins. */
     private static double[] limits(double min, double max, double low, double high) {
-        double width = roundUp((high > low ? high - low : max - min) / MOST_BINS);
-        double from = Math.floor((high > low ? low : min) / width);
-        double to = Math.ceil((high > low ? high : max) / width);
+        double least = high > low ? low : min;
+        double most = high > low ? high : max;
+        // Divided first, so that the span of the two largest numbers is finite.
+        double width = roundUp(most / MOST_BINS - least / MOST_BINS);
+        double from = Math.floor(least / width);
+        double to = Math.ceil(most / width);
         List<Double> limits = new ArrayList<>();
-        for (double i = from; i <= to; i++) {
+        for (double i = from; i <= to && limits.size() <= MOST_BINS + 2; i++) {
             limits.add(i * width);
+        }
+        boolean rising = limits.size() > 1;
+        for (int i = 1; i < limits.size(); i++) {
+            rising &= limits.get(i) > limits.get(i - 1);
+        }
+        if (!rising) {
+            // The numbers are too near to one another for their size to be told apart by round edges.
+            return new double[] {min, max};
         }
         if (min < limits.get(0)) {
             limits.set(0, min);
