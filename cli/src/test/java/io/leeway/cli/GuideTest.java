@@ -9,12 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Runs the commands of {@code docs/cli.md} in a shell, one after the other, and compares what they print. */
+/** Runs the commands of guides in a shell, one after the other, and compares what they print. */
 @EnabledOnOs(OS.LINUX)
 class GuideTest {
     private static final Path EXAMPLES = Path.of("../examples/src/main/resources/io/leeway/examples");
@@ -25,11 +26,11 @@ class GuideTest {
     /** A command of the guide and what it prints. */
     private record Step(int line, String command, String output) {}
 
-    private static List<Step> steps() throws IOException {
+    private static List<Step> steps(String guide) throws IOException {
         List<Step> steps = new ArrayList<>();
         boolean console = false;
         int number = 0;
-        for (String line : Files.readAllLines(Path.of("../docs/cli.md"))) {
+        for (String line : Files.readAllLines(Path.of("../docs").resolve(guide))) {
             number++;
             if (line.startsWith("```")) {
                 console = line.equals("```console");
@@ -43,13 +44,14 @@ class GuideTest {
         return steps;
     }
 
-    @Test
-    void everyCommandOfTheGuidePrintsWhatTheGuideShows() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"cli.md", "roles.md"})
+    void everyCommandOfTheGuidePrintsWhatTheGuideShows(String guide) throws Exception {
         Files.copy(EXAMPLES.resolve("flights/flights-2013.csv.gz"), folder.resolve("flights-2013.csv.gz"));
         String model = "flights-sklearn-logistic.onnx";
         Files.copy(EXAMPLES.resolve("onnx").resolve(model), folder.resolve(model));
         List<String> differences = new ArrayList<>();
-        List<Step> steps = steps();
+        List<Step> steps = steps(guide);
         int exitCode = 0;
         for (Step step : steps) {
             String printed;

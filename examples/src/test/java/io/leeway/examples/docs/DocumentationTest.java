@@ -34,7 +34,8 @@ import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
  *
  * <p>The Java of one file is one program, in the order of the file. It runs in a folder in which the year of flights lies, and the models that
  * scikit-learn, PyTorch and Keras trained on it; a block of {@code text} that follows is what the program prints. Tests among it are run too. A
- * block of {@code java compiled} is not run; {@code FromPythonTest} holds the blocks of {@code python} and {@code console}.
+ * block of {@code java compiled} is not run; {@code FromPythonTest}, {@code FromPeersTest} and the command line's {@code GuideTest} hold the blocks
+ * of {@code python}, {@code output} and {@code console}.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DocumentationTest {
