@@ -139,4 +139,45 @@ class BadInputTest {
 
         leeway("drift", profile, january).exits(1);
     }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void scoresOnAFullDiskFail() {
+        leeway(
+                        "evaluate",
+                        RegistryCommandTest.ORDERS,
+                        "--file",
+                        RegistryCommandTest.MODEL,
+                        "--schema",
+                        write(folder.resolve("orders.json"), RegistryCommandTest.SCHEMA),
+                        "--positive",
+                        "yes",
+                        "--scores",
+                        "/dev/full")
+                .failsWith(1, "/dev/full: cannot write it: No space left on device");
+    }
+
+    @Test
+    void anOutputThatCannotBeWrittenIsNamed() {
+        Path missing = folder.resolve("none/out");
+        leeway("profile", january, "--out", missing).failsWith(1, "none/out: cannot write it: no such file");
+        leeway("profile", january, "--out", folder).failsWith(1, folder + ": cannot write it: Is a directory");
+        leeway("report", january, january, "--out", folder).failsWith(1, "cannot write the report to " + folder);
+        leeway("drift", january, january, "--report", folder).failsWith(1, "cannot write the report to " + folder);
+        assertThat(missing.getParent()).doesNotExist();
+    }
+
+    @Test
+    void anUnknownModelIsNamedByEveryCommandThatReadsOne() throws IOException {
+        Path models = Files.createDirectory(folder.resolve("models"));
+        Path policy = write(folder.resolve("p.policy"), "policy p\nwhen age at least 3 d\n");
+
+        for (String command : new String[] {"show", "audit", "verify"}) {
+            leeway("registry", command, "nobody", "-r", models).failsWith(1, "nobody");
+        }
+        leeway("registry", "promote", "nobody", 1, "--reason", "x", "-r", models)
+                .failsWith(1, "nobody");
+        leeway("evaluate", january, "--model", "nobody", "-r", models).failsWith(1, "nobody");
+        leeway("policy", "explain", policy, "--model", "nobody", "-r", models).failsWith(1, "nobody");
+    }
 }

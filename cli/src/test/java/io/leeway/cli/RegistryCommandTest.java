@@ -17,8 +17,17 @@ class RegistryCommandTest {
     /** A logistic regression of scikit-learn, and rows with the classes that it predicts; see the README beside it. */
     private static final Path MODELS = Path.of("../onnx/src/test/resources/io/leeway/onnx");
 
-    private static final Path MODEL = MODELS.resolve("sk_logistic_columns.onnx");
-    private static final Path ORDERS = MODELS.resolve("sk_logistic_columns.csv");
+    static final Path MODEL = MODELS.resolve("sk_logistic_columns.onnx");
+    static final Path ORDERS = MODELS.resolve("sk_logistic_columns.csv");
+
+    static final String SCHEMA = """
+                {"columns": [
+                  {"name": "amount", "type": "numeric"},
+                  {"name": "age", "type": "numeric"},
+                  {"name": "country", "type": "categorical"},
+                  {"name": "device", "type": "categorical"},
+                  {"name": "label", "type": "categorical", "role": "response"}]}
+                """;
 
     @TempDir
     private Path folder;
@@ -29,14 +38,7 @@ class RegistryCommandTest {
     @BeforeEach
     void writeSchema() {
         registry = folder.resolve("models");
-        schema = write(folder.resolve("orders.json"), """
-                {"columns": [
-                  {"name": "amount", "type": "numeric"},
-                  {"name": "age", "type": "numeric"},
-                  {"name": "country", "type": "categorical"},
-                  {"name": "device", "type": "categorical"},
-                  {"name": "label", "type": "categorical", "role": "response"}]}
-                """);
+        schema = write(folder.resolve("orders.json"), SCHEMA);
     }
 
     private Shell.Ran register(Object... more) {

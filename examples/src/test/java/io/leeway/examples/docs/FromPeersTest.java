@@ -63,7 +63,8 @@ class FromPeersTest {
                 .map(result -> Double.parseDouble(result.group()))
                 .toList();
 
-        assertThat(ours).hasSize(numbers).allSatisfy(number -> assertThat(theirs).contains(number));
+        assertThat(ours).hasSize(numbers).allSatisfy(number -> assertThat(theirs)
+                .contains(number));
     }
 
     @Test

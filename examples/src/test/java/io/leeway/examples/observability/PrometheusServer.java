@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.core.ConditionTimeoutException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -29,6 +30,10 @@ final class PrometheusServer implements AutoCloseable {
     private final Process process;
 
     PrometheusServer(Path folder, String target) throws IOException {
+        this("prometheus", folder, target);
+    }
+
+    PrometheusServer(String program, Path folder, String target) throws IOException {
         Files.copy(RULES.resolve("recording.yml"), folder.resolve("recording.yml"));
         Files.copy(RULES.resolve("alerts.yml"), folder.resolve("alerts.yml"));
         String configuration = Files.readString(RULES.resolve("prometheus.yml"))
@@ -37,16 +42,40 @@ final class PrometheusServer implements AutoCloseable {
         Path file = Files.writeString(folder.resolve("prometheus.yml"), configuration);
         int port = freePort();
         uri = URI.create("http://127.0.0.1:" + port);
-        process = new ProcessBuilder(
-                        "prometheus",
-                        "--config.file=" + file,
-                        "--storage.tsdb.path=" + folder.resolve("data"),
-                        "--web.listen-address=127.0.0.1:" + port)
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("prometheus.log").toFile())
-                .start();
-        await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> get("/-/ready")
-                .contains("Ready"));
+        Path log = folder.resolve("prometheus.log");
+        process = start(
+                log,
+                program,
+                "--config.file=" + file,
+                "--storage.tsdb.path=" + folder.resolve("data"),
+                "--web.listen-address=127.0.0.1:" + port);
+        try {
+            await().atMost(Duration.ofSeconds(30))
+                    .ignoreExceptions()
+                    .until(() -> !process.isAlive() || get("/-/ready").contains("Ready"));
+        } catch (ConditionTimeoutException e) {
+            close();
+            throw new IllegalStateException(
+                    program + " is not ready after 30 seconds; it says:\n" + Files.readString(log), e);
+        }
+        if (!process.isAlive()) {
+            throw new IllegalStateException(
+                    program + " ended with " + process.exitValue() + "; it says:\n" + Files.readString(log));
+        }
+    }
+
+    private static Process start(Path log, String... command) {
+        try {
+            return new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start();
+        } catch (IOException e) {
+            throw new IllegalStateException(
+                    "no program " + command[0] + " here: install Prometheus (apt-get install prometheus), or leave out"
+                            + " -Pobservability, without which these tests do not run",
+                    e);
+        }
     }
 
     private static int freePort() throws IOException {
