@@ -10,8 +10,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -28,18 +27,6 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = LeewayCommand.Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            ProfileCommand.class,
-            ValidateCommand.class,
-            DriftCommand.class,
-            ReportCommand.class,
-            EvaluateCommand.class,
-            SchemaCommand.class,
-            RegistryCommand.class,
-            PolicyCommand.class,
-            CompletionCommand.class,
-            CommandLine.HelpCommand.class
-        },
         footerHeading = "%nExit codes:%n",
         footer = {
             "  0  done, and nothing found that a job should stop for",
@@ -51,6 +38,19 @@ import picocli.CommandLine.Command;
             "Start with: leeway profile data.csv"
         })
 public final class LeewayCommand {
+    /** The commands in the order of the help. */
+    private static final List<Class<?>> COMMANDS = List.of(
+            ProfileCommand.class,
+            ValidateCommand.class,
+            DriftCommand.class,
+            ReportCommand.class,
+            EvaluateCommand.class,
+            SchemaCommand.class,
+            RegistryCommand.class,
+            PolicyCommand.class,
+            CompletionCommand.class,
+            CommandLine.HelpCommand.class);
+
     private final Session session;
 
     private LeewayCommand(Session session) {
@@ -84,11 +84,10 @@ public final class LeewayCommand {
     }
 
     static int run(OutputStream out, Session session, String... args) {
-        quieten();
         StringWriter text = new StringWriter();
         int code;
         try {
-            code = commandLine(session)
+            code = commandLine(session, args)
                     .setOut(new PrintWriter(text))
                     .setErr(new PrintWriter(new OutputStreamWriter(session.err(), StandardCharsets.UTF_8), true))
                     .execute(args);
@@ -114,18 +113,31 @@ public final class LeewayCommand {
         return ExitCode.FAILED;
     }
 
-    static CommandLine commandLine(Session session) {
+    private static CommandLine commandLine(Session session, String... args) {
         Failures failures = new Failures();
-        return new CommandLine(new LeewayCommand(session))
-                .setExecutionExceptionHandler(failures)
+        CommandLine line = new CommandLine(new LeewayCommand(session));
+        needed(args).forEach(line::addSubcommand);
+        return line.setExecutionExceptionHandler(failures)
                 .setParameterExceptionHandler(failures)
                 .setUsageHelpWidth(80)
                 .setCaseInsensitiveEnumValuesAllowed(true);
     }
 
-    /** What the library says is in the result; Tribuo's progress is not. */
-    private static void quieten() {
-        Logger.getLogger("org.tribuo").setLevel(Level.OFF);
+    /** The command that is named: reading the options of all others takes half of the time that a small task takes. */
+    private static List<Class<?>> needed(String... args) {
+        return COMMANDS.stream()
+                .filter(type -> args.length > 0
+                        && type != CompletionCommand.class
+                        && name(type).equals(args[0]))
+                .findFirst()
+                .map(List::<Class<?>>of)
+                .filter(only -> !only.contains(CommandLine.HelpCommand.class))
+                .orElse(COMMANDS);
+    }
+
+    private static String name(Class<?> command) {
+        Command declared = command.getAnnotation(Command.class);
+        return declared == null ? "" : declared.name();
     }
 
     Session session() {

@@ -9,9 +9,18 @@ import io.leeway.model.TrainedModel;
 import io.leeway.registry.ModelVersion;
 import io.leeway.schema.TableRow;
 import io.leeway.schema.TableSchema;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Reads models by what is known of them. */
 final class Models {
+    /** What the library says is in the result; Tribuo's progress is not. Held, or the level would be forgotten with the logger. */
+    private static final Logger TRIBUO = Logger.getLogger("org.tribuo");
+
+    static {
+        TRIBUO.setLevel(Level.OFF);
+    }
+
     private Models() {}
 
     static TrainedModel<TableRow, ?> read(ModelSpec<TableRow> spec, byte[] bytes) {
