@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.tribuo.classification.Label;
 
 /** What the examples in the Javadoc take for granted: a row type and its schema, and what stands around them in an application. */
@@ -47,6 +48,7 @@ public abstract class JavadocExamples {
     protected static Profile trainingProfile;
     protected static Profile winter;
     protected static Profile summer;
+    protected static Map<Instant, Double> logLossByTime;
     protected static Rows<Flight> january;
     protected static Rows<Flight> february;
     protected static List<FeatureComparison> comparisons;

@@ -14,8 +14,8 @@ import java.util.TreeMap;
  * A plot as text, for JShell, logs and terminals: it prints itself.
  *
  * <pre>{@code
- * TextPlot.histogram(profile.numeric("distance"))
- * TextPlot.compare(january, july, "temp").width(100)
+ * TextPlot.histogram(summer.numeric("distance"))
+ * TextPlot.compare(winter, summer, "temp").width(100)
  * TextPlot.line("logLoss", logLossByTime).height(8)
  * }</pre>
  *
