@@ -1,6 +1,5 @@
 package io.leeway.retraining;
 
-import io.leeway.model.ModelMetadata;
 import io.leeway.observation.Activity;
 import io.leeway.observation.Observed;
 import io.leeway.observation.Observer;
@@ -17,7 +16,6 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
