@@ -18,7 +18,7 @@ class GitLabIT extends DeliveryContract {
     @Override
     CiResult deliver(Sample sample, boolean consent) throws IOException {
         List<String> command = new ArrayList<>(List.of(
-                Shell.tool("leeway.delivery.gitlab-ci-local", "gitlab-ci-local"),
+                "gitlab-ci-local",
                 "--force-shell-executor",
                 "--shell-isolation",
                 "--variable",

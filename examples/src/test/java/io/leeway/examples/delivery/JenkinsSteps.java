@@ -41,7 +41,7 @@ final class JenkinsSteps extends GroovyObjectSupport {
             return switch (step) {
                 case "checkout" -> checkOutSources();
                 case "sh" -> runShell(all[0]);
-                case "junit" -> readTests(String.valueOf(all[0]));
+                case "junit" -> readTests(String.valueOf(named(all[0]).get("testResults")));
                 case "archiveArtifacts" -> keepArtifacts(named(all[0]));
                 case "stash" -> keepStash(named(all[0]));
                 case "unstash" -> bringStash(String.valueOf(all[0]));

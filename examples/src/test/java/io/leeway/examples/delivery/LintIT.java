@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +24,7 @@ class LintIT {
         Shell.Result result = Shell.run(
                 SAMPLE,
                 Shell.machine(),
-                Shell.tool("leeway.delivery.check-jsonschema", "check-jsonschema"),
+                "check-jsonschema",
                 "--regex-variant",
                 expressions,
                 "--builtin-schema",
@@ -38,10 +36,13 @@ class LintIT {
 
     @Test
     void theWorkflowPassesActionlint() throws IOException {
-        List<String> command = new ArrayList<>(List.of(Shell.tool("leeway.delivery.actionlint", "actionlint")));
-        command.addAll(List.of("-config-file", ".github/actionlint.yaml", ".github/workflows/deliver.yml"));
-
-        Shell.Result result = Shell.run(SAMPLE, Shell.machine(), command.toArray(String[]::new));
+        Shell.Result result = Shell.run(
+                SAMPLE,
+                Shell.machine(),
+                "actionlint",
+                "-config-file",
+                ".github/actionlint.yaml",
+                ".github/workflows/deliver.yml");
 
         assertThat(result.exitCode()).as(result.output()).isZero();
     }

@@ -52,6 +52,13 @@ final class Sample {
         return sample;
     }
 
+    /** Copies all of it, with its registry and what its stages have left. */
+    Sample copyTo(Path other) throws IOException {
+        Sample copy = new Sample(other);
+        Folders.copy(folder, other);
+        return copy;
+    }
+
     private static synchronized Path champion() throws IOException {
         if (registryWithChampion == null) {
             Sample sample = in(Files.createTempDirectory("delivery-champion"));
@@ -164,6 +171,16 @@ final class Sample {
         Map<String, String> variables = Shell.machine();
         variables.putAll(settings);
         return Shell.run(checkout(), variables, "/bin/sh", "-c", "./stage " + arguments);
+    }
+
+    /** Runs a stage as a user who owns nothing. */
+    Shell.Result stageAsNobody(String arguments) throws IOException {
+        Map<String, String> variables = Shell.machine();
+        variables.putAll(settings);
+        boolean root = "root".equals(System.getProperty("user.name"));
+        String command =
+                (root ? "exec setpriv --reuid=65534 --regid=65534 --clear-groups " : "") + "./stage " + arguments;
+        return Shell.run(checkout(), variables, "/bin/sh", "-c", command);
     }
 
     String mustStage(String arguments) throws IOException {

@@ -3,15 +3,13 @@ package io.leeway.examples.delivery;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Runs programs with exactly the variables that are given, beside those that any shell has. */
 final class Shell {
-    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-
     private Shell() {}
 
     record Result(int exitCode, String output) {}
@@ -19,7 +17,8 @@ final class Shell {
     /** The variables of a machine on which the sample builds: Java, and the archives that this build made. */
     static Map<String, String> machine() {
         Map<String, String> variables = new TreeMap<>();
-        variables.put("PATH", System.getenv("PATH"));
+        String tools = System.getProperty("leeway.delivery.tools", "");
+        variables.put("PATH", tools.isEmpty() ? System.getenv("PATH") : tools + ":" + System.getenv("PATH"));
         variables.put("HOME", System.getProperty("user.home"));
         variables.put("JAVA_HOME", System.getProperty("java.home"));
         variables.put("MAVEN_OPTS", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1");
@@ -39,15 +38,10 @@ final class Shell {
                 + " -Dmaven.repo.local.tail=" + usual + " -Dmaven.repo.local.tail.ignoreAvailability=true";
     }
 
-    /** A program that .ci/run installs. */
-    static String tool(String property, String name) {
-        String given = System.getProperty(property, "");
-        return given.isEmpty() ? name : ROOT.resolve(given).toString();
-    }
-
     static Result run(Path folder, Map<String, String> variables, String... command) throws IOException {
         Path output = Files.createTempFile("delivery", ".log");
-        ProcessBuilder builder = new ProcessBuilder(List.of(command))
+        ProcessBuilder builder = new ProcessBuilder(Stream.concat(Stream.of("/usr/bin/env"), Stream.of(command))
+                        .toList())
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))

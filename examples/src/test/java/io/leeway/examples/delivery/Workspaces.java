@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A folder for each job, as on agents that share nothing, and a store for what they hand to each other. */
@@ -47,14 +46,15 @@ final class Workspaces {
         return folder.resolve("artifacts").resolve(name);
     }
 
-    /** Reads results of JUnit as a CI system does: there must be some. Returns whether a test failed. */
+    /** Reads results of JUnit as a CI system does: there must be some, with figures. Returns whether a test failed. */
     static boolean testsFailed(Path workspace, String pattern) throws IOException {
         List<Path> files = Folders.matching(workspace, pattern);
         assertThat(files).as("results of tests, " + pattern).isNotEmpty();
         boolean failed = false;
         for (Path file : files) {
-            Matcher matcher = FAILED.matcher(Files.readString(workspace.resolve(file)));
-            failed |= matcher.find();
+            String xml = Files.readString(workspace.resolve(file));
+            assertThat(xml).as("results of tests with their figures").contains("<property ");
+            failed |= FAILED.matcher(xml).find();
         }
         return failed;
     }
