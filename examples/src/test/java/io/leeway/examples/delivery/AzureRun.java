@@ -53,7 +53,7 @@ final class AzureRun {
             previous = name;
         }
         boolean succeeded = results.values().stream().allMatch(each -> each.startsWith("Succeeded"));
-        return new CiResult(succeeded, log + "\n" + summaries);
+        return new CiResult(succeeded, log.toString(), String.join("\n", summaries));
     }
 
     private String stage(JsonNode stage, String dependsOn) throws IOException {
@@ -153,10 +153,5 @@ final class AzureRun {
         variables.put("System.TeamProject", "models");
         variables.put("Pipeline.Workspace", pipelineFolder.toString());
         return variables;
-    }
-
-    /** What the run's page shows. */
-    List<String> summaries() {
-        return summaries;
     }
 }

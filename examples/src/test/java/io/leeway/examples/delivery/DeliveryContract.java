@@ -33,6 +33,7 @@ abstract class DeliveryContract {
         CiResult result = deliver(sample, true);
 
         assertThat(result.success()).as(result.log()).isTrue();
+        assertThat(result.report()).contains("rocAuc", "DelayModelTest.answersTheFlightsOfFebruary");
         try (ModelRegistry registry = sample.registry()) {
             assertThat(sample.champion(registry)).isEqualTo(1);
             AuditEvent move = sample.lastMove(registry).orElseThrow();

@@ -53,7 +53,8 @@ final class GitHubRun {
                     .append(results.get(job.getKey()))
                     .append('\n');
         }
-        return new CiResult(results.values().stream().allMatch("success"::equals), log + "\n" + summaries);
+        boolean success = results.values().stream().allMatch("success"::equals);
+        return new CiResult(success, log.toString(), summaries.toString());
     }
 
     private String job(JsonNode job, List<String> needs, Map<String, String> environment) throws IOException {

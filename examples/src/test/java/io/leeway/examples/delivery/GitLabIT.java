@@ -3,6 +3,8 @@ package io.leeway.examples.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +33,9 @@ class GitLabIT extends DeliveryContract {
         Shell.Result result = Shell.run(sample.checkout(), machine, command.toArray(String[]::new));
         Matcher found = PAGE.matcher(result.output());
         page = found.find() ? found.group() : "";
-        return new CiResult(result.exitCode() == 0, result.output());
+        Path metrics = sample.checkout().resolve(".gitlab-ci-local/artifacts/test/target/leeway/metrics.txt");
+        return new CiResult(
+                result.exitCode() == 0, result.output(), Files.exists(metrics) ? Files.readString(metrics) : "");
     }
 
     @Override

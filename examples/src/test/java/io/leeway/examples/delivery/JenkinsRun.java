@@ -5,6 +5,7 @@ import groovy.lang.Closure;
 import groovy.lang.GroovyShell;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -59,7 +60,11 @@ final class JenkinsRun {
         });
         new GroovyShell(binding)
                 .evaluate(sample.checkout().resolve("Jenkinsfile").toFile());
-        return new CiResult(status == Status.SUCCESS, log + "\nFinished: " + status);
+        Path summary = workspaces.stored("archive").resolve("target/summary.md");
+        return new CiResult(
+                status == Status.SUCCESS,
+                log + "\nFinished: " + status,
+                Files.exists(summary) ? Files.readString(summary) : "");
     }
 
     /** Runs a stage and those in it, unless it is excluded or an earlier one has failed. */
