@@ -24,7 +24,7 @@ import org.tribuo.classification.Label;
 /** The stages after a promotion. */
 record Aftercare(Delivery delivery) {
     /** The note that says why the promotion disappoints. */
-    private static final String DISAPPOINTMENT = "disappointment";
+    static final String DISAPPOINTMENT = "disappointment";
 
     Outcome lookAfter() {
         delivery.workspace().forget(DISAPPOINTMENT);

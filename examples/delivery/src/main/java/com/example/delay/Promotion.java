@@ -30,15 +30,17 @@ record Promotion(Delivery delivery) {
 
     private String ask(ModelVersion version) {
         Console console = System.console();
-        if (console == null) {
+        String question =
+                version + "\n" + String.join("\n", version.lineage().gates().values()) + "\nPromote it to "
+                        + DelayModel.CHAMPION + "? [yes/no] ";
+        // From JDK 22 on, there is a console without a terminal, too; it has no line.
+        String answer = console == null ? null : console.readLine("%s", question);
+        if (answer == null) {
             throw new StageException(
                     Outcome.WRONG_USAGE,
                     "there is no terminal to ask a person at: name who consented by --by NAME, after your CI system asked");
         }
-        String answer = console.readLine(
-                "%s%n%s%nPromote it to %s? [yes/no] ",
-                version, version.lineage().gates(), DelayModel.CHAMPION);
-        if (!"yes".equals(answer)) {
+        if (!answer.strip().equals("yes")) {
             throw StageException.failed("consent to v" + version.number() + " is withheld; nothing was changed");
         }
         return delivery.ciRun().actor();

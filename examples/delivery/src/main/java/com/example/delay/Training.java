@@ -18,7 +18,7 @@ record Training(Delivery delivery) {
     }
 
     Outcome train() {
-        delivery.workspace().forget(Gating.REGISTERED, Promotion.CONSENT, Promotion.PROMOTED);
+        delivery.workspace().forget(Gating.REGISTERED, Promotion.CONSENT, Promotion.PROMOTED, Aftercare.DISAPPOINTMENT);
         try (ModelRegistry candidates = delivery.workspace().candidates()) {
             PipelineRun<Flight, Label> run =
                     DelayModel.training().register(candidates).build().run(delivery.flights());

@@ -6,8 +6,8 @@ import java.io.IOException;
 class AzureIT extends DeliveryContract {
 
     @Override
-    CiResult deliver(Sample sample, boolean consent) throws IOException {
-        AzureRun run = new AzureRun(sample, consent);
+    CiResult deliver(Sample sample, String branch, boolean consent) throws IOException {
+        AzureRun run = new AzureRun(sample, branch, consent);
         return run.run();
     }
 

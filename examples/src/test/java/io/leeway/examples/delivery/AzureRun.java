@@ -27,14 +27,16 @@ final class AzureRun {
     private static final String WITH_ISSUES = "##vso[task.complete result=SucceededWithIssues;]";
 
     private final Sample sample;
+    private final String branch;
     private final boolean consent;
     private final Workspaces workspaces;
     private final Map<String, String> results = new LinkedHashMap<>();
     private final List<String> summaries = new ArrayList<>();
     private final StringBuilder log = new StringBuilder();
 
-    AzureRun(Sample sample, boolean consent) throws IOException {
+    AzureRun(Sample sample, String branch, boolean consent) throws IOException {
         this.sample = sample;
+        this.branch = branch;
         this.consent = consent;
         this.workspaces = new Workspaces(sample);
     }
@@ -52,8 +54,13 @@ final class AzureRun {
                     .append('\n');
             previous = name;
         }
-        boolean succeeded = results.values().stream().allMatch(each -> each.startsWith("Succeeded"));
-        return new CiResult(succeeded, log.toString(), String.join("\n", summaries));
+        boolean succeeded =
+                results.values().stream().allMatch(each -> each.startsWith("Succeeded") || each.equals("Skipped"));
+        return new CiResult(
+                succeeded,
+                log.toString(),
+                String.join("\n", summaries),
+                workspaces.stored("candidate").resolve("delivery/report.html"));
     }
 
     private String stage(JsonNode stage, String dependsOn) throws IOException {
@@ -75,7 +82,7 @@ final class AzureRun {
 
     private boolean condition(String text, boolean succeeded) {
         return new Expression()
-                .with("variables", Map.of("Build.SourceBranch", "refs/heads/main"))
+                .with("variables", Map.of("Build.SourceBranch", "refs/heads/" + branch))
                 .with("succeeded", arguments -> succeeded)
                 .with("failed", arguments -> !succeeded)
                 .with("succeededOrFailed", arguments -> true)
@@ -145,7 +152,7 @@ final class AzureRun {
         Map<String, String> variables = new TreeMap<>(sample.settings());
         variables.put("TF_BUILD", "True");
         variables.put("Build.SourceVersion", sample.commit());
-        variables.put("Build.SourceBranch", "refs/heads/main");
+        variables.put("Build.SourceBranch", "refs/heads/" + branch);
         variables.put("Build.SourcesDirectory", sources.toString());
         variables.put("Build.BuildId", "17");
         variables.put("Build.RequestedFor", "ann");

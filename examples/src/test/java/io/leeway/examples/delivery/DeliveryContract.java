@@ -17,8 +17,12 @@ abstract class DeliveryContract {
     @TempDir
     private Path folder;
 
-    /** Runs the sample's pipeline on the branch main; a person consents or not. */
-    abstract CiResult deliver(Sample sample, boolean consent) throws IOException;
+    /** Runs the sample's pipeline on a branch; a person consents or not. */
+    abstract CiResult deliver(Sample sample, String branch, boolean consent) throws IOException;
+
+    private CiResult deliver(Sample sample, boolean consent) throws IOException {
+        return deliver(sample, "main", consent);
+    }
 
     /** The page of the pipeline that ran. */
     abstract String pipelinePage();
@@ -33,7 +37,8 @@ abstract class DeliveryContract {
         CiResult result = deliver(sample, true);
 
         assertThat(result.success()).as(result.log()).isTrue();
-        assertThat(result.report()).contains("rocAuc", "DelayModelTest.answersTheFlightsOfFebruary");
+        assertThat(result.summary()).contains("rocAuc", "DelayModelTest.answersTheFlightsOfFebruary");
+        assertThat(result.page()).content().contains("<html", "flight-delay: PROMOTABLE", "rocAuc at least 0.58");
         try (ModelRegistry registry = sample.registry()) {
             assertThat(sample.champion(registry)).isEqualTo(1);
             AuditEvent move = sample.lastMove(registry).orElseThrow();
@@ -88,6 +93,20 @@ abstract class DeliveryContract {
         try (ModelRegistry registry = sample.registry()) {
             assertThat(registry.versions(Sample.MODEL)).as(result.log()).hasSize(2);
             assertThat(registry.version(Sample.MODEL, 2).metadata()).containsEntry("leeway.status", "passed");
+            assertThat(sample.champion(registry)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aMergeRequestIsTestedAndGatedAndRegistersNothing() throws IOException {
+        Sample sample = Sample.withChampion(folder).onBranch("features");
+
+        CiResult result = deliver(sample, "features", true);
+
+        assertThat(result.success()).as(result.log()).isTrue();
+        assertThat(result.log()).contains("PROMOTABLE");
+        try (ModelRegistry registry = sample.registry()) {
+            assertThat(registry.versions(Sample.MODEL)).hasSize(1);
             assertThat(sample.champion(registry)).isEqualTo(1);
         }
     }

@@ -6,8 +6,8 @@ import java.io.IOException;
 class GitHubIT extends DeliveryContract {
 
     @Override
-    CiResult deliver(Sample sample, boolean consent) throws IOException {
-        GitHubRun run = new GitHubRun(sample, consent);
+    CiResult deliver(Sample sample, String branch, boolean consent) throws IOException {
+        GitHubRun run = new GitHubRun(sample, branch, consent);
         return run.run();
     }
 

@@ -23,14 +23,16 @@ final class GitHubRun {
     private static final Pattern EXPRESSION = Pattern.compile("\\$\\{\\{\\s*(.+?)\\s*}}");
 
     private final Sample sample;
+    private final String branch;
     private final boolean consent;
     private final Workspaces workspaces;
     private final Map<String, String> results = new LinkedHashMap<>();
     private final StringBuilder summaries = new StringBuilder();
     private final StringBuilder log = new StringBuilder();
 
-    GitHubRun(Sample sample, boolean consent) throws IOException {
+    GitHubRun(Sample sample, String branch, boolean consent) throws IOException {
         this.sample = sample;
+        this.branch = branch;
         this.consent = consent;
         this.workspaces = new Workspaces(sample);
     }
@@ -53,8 +55,12 @@ final class GitHubRun {
                     .append(results.get(job.getKey()))
                     .append('\n');
         }
-        boolean success = results.values().stream().allMatch("success"::equals);
-        return new CiResult(success, log.toString(), summaries.toString());
+        boolean success = results.values().stream().noneMatch("failure"::equals);
+        return new CiResult(
+                success,
+                log.toString(),
+                summaries.toString(),
+                workspaces.stored("candidate").resolve("delivery/report.html"));
     }
 
     private String job(JsonNode job, List<String> needs, Map<String, String> environment) throws IOException {
@@ -96,7 +102,7 @@ final class GitHubRun {
 
     private Expression expression(Map<String, Object> steps) {
         return new Expression()
-                .with("github", Map.of("ref", "refs/heads/main"))
+                .with("github", Map.of("ref", "refs/heads/" + branch))
                 .with("vars", sample.settings())
                 .with("steps", steps);
     }
@@ -137,7 +143,7 @@ final class GitHubRun {
                 "CI", "true",
                 "GITHUB_ACTIONS", "true",
                 "GITHUB_SHA", sample.commit(),
-                "GITHUB_REF", "refs/heads/main",
+                "GITHUB_REF", "refs/heads/" + branch,
                 "GITHUB_SERVER_URL", "https://github.com",
                 "GITHUB_REPOSITORY", "example/delay-model",
                 "GITHUB_RUN_ID", "17",

@@ -18,7 +18,7 @@ class GitLabIT extends DeliveryContract {
     private String page = "";
 
     @Override
-    CiResult deliver(Sample sample, boolean consent) throws IOException {
+    CiResult deliver(Sample sample, String branch, boolean consent) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 "gitlab-ci-local",
                 "--force-shell-executor",
@@ -26,16 +26,24 @@ class GitLabIT extends DeliveryContract {
                 "--variable",
                 "MAVEN_ARGS=" + Shell.machine().get("MAVEN_ARGS")));
         sample.settings().forEach((name, value) -> command.addAll(List.of("--variable", name + "=" + value)));
-        // It wants to know beforehand which manual jobs a person will run; what depends on the others stays out.
-        command.addAll(consent ? List.of("--manual", "promote") : List.of("--needs", "register"));
+        if (!branch.equals("main")) {
+            command.addAll(List.of("--variable", "CI_PIPELINE_SOURCE=merge_request_event"));
+        } else {
+            // It wants to know beforehand which manual jobs a person will run; what depends on the others stays out.
+            command.addAll(consent ? List.of("--manual", "promote") : List.of("--needs", "register"));
+        }
         Map<String, String> machine = Shell.machine();
         machine.remove("MAVEN_ARGS");
         Shell.Result result = Shell.run(sample.checkout(), machine, command.toArray(String[]::new));
         Matcher found = PAGE.matcher(result.output());
         page = found.find() ? found.group() : "";
-        Path metrics = sample.checkout().resolve(".gitlab-ci-local/artifacts/test/target/leeway/metrics.txt");
+        Path artifacts = sample.checkout().resolve(".gitlab-ci-local/artifacts");
+        Path metrics = artifacts.resolve("test/target/leeway/metrics.txt");
         return new CiResult(
-                result.exitCode() == 0, result.output(), Files.exists(metrics) ? Files.readString(metrics) : "");
+                result.exitCode() == 0,
+                result.output(),
+                Files.exists(metrics) ? Files.readString(metrics) : "",
+                artifacts.resolve("gate/target/delivery/report.html"));
     }
 
     @Override

@@ -6,8 +6,8 @@ import java.io.IOException;
 class JenkinsIT extends DeliveryContract {
 
     @Override
-    CiResult deliver(Sample sample, boolean consent) throws IOException {
-        JenkinsRun run = new JenkinsRun(sample, consent);
+    CiResult deliver(Sample sample, String branch, boolean consent) throws IOException {
+        JenkinsRun run = new JenkinsRun(sample, branch, consent);
         return run.run();
     }
 

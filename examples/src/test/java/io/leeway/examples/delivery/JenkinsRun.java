@@ -34,19 +34,25 @@ final class JenkinsRun {
     private final Map<String, String> variables;
     private Status status = Status.SUCCESS;
 
-    JenkinsRun(Sample sample, boolean consent) throws IOException {
+    JenkinsRun(Sample sample, String branch, boolean consent) throws IOException {
         this.sample = sample;
         this.consent = consent;
         this.workspaces = new Workspaces(sample);
         this.variables = new TreeMap<>(Shell.machine());
         variables.putAll(sample.settings());
         variables.putAll(Map.of(
-                "JENKINS_URL", "https://jenkins.example.com/",
-                "BUILD_URL", PAGE,
-                "BUILD_NUMBER", "17",
-                "BRANCH_NAME", "main",
-                "GIT_COMMIT", sample.commit(),
-                "CI", "true"));
+                "JENKINS_URL",
+                "https://jenkins.example.com/",
+                "BUILD_URL",
+                PAGE,
+                "BUILD_NUMBER",
+                "17",
+                "BRANCH_NAME",
+                branch,
+                "GIT_COMMIT",
+                sample.commit(),
+                "CI",
+                "true"));
     }
 
     CiResult run() throws IOException {
@@ -60,11 +66,13 @@ final class JenkinsRun {
         });
         new GroovyShell(binding)
                 .evaluate(sample.checkout().resolve("Jenkinsfile").toFile());
-        Path summary = workspaces.stored("archive").resolve("target/summary.md");
+        Path archive = workspaces.stored("archive").resolve("target");
+        Path summary = archive.resolve("summary.md");
         return new CiResult(
                 status == Status.SUCCESS,
                 log + "\nFinished: " + status,
-                Files.exists(summary) ? Files.readString(summary) : "");
+                Files.exists(summary) ? Files.readString(summary) : "",
+                archive.resolve("delivery/report.html"));
     }
 
     /** Runs a stage and those in it, unless it is excluded or an earlier one has failed. */

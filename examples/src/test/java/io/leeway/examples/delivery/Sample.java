@@ -114,6 +114,12 @@ final class Sample {
         git("config", "user.email", "ann@example.com");
     }
 
+    /** Works on a branch from now on. */
+    Sample onBranch(String branch) throws IOException {
+        git("checkout", "-q", "-b", branch);
+        return this;
+    }
+
     /** Commits a change that compiles and costs the model most of what it knows. */
     Sample commitThatBreaksTheModel() throws IOException {
         Path source = checkout().resolve("src/main/java/com/example/delay/Flight.java");
@@ -171,6 +177,18 @@ final class Sample {
         Map<String, String> variables = Shell.machine();
         variables.putAll(settings);
         return Shell.run(checkout(), variables, "/bin/sh", "-c", "./stage " + arguments);
+    }
+
+    /** Runs a stage at a terminal, with a person who answers its question. */
+    Shell.Result stageAtTerminal(String arguments, String answer) throws IOException {
+        Map<String, String> variables = Shell.machine();
+        variables.putAll(settings);
+        return Shell.run(
+                checkout(),
+                variables,
+                "/bin/sh",
+                "-c",
+                "echo " + answer + " | script -qec './stage " + arguments + "' /dev/null");
     }
 
     /** Runs a stage as a user who owns nothing. */

@@ -147,6 +147,21 @@ class StagesIT {
         }
     }
 
+    /** At a terminal, which {@code script} makes. */
+    @Test
+    void aPersonIsAskedAtTheTerminal() throws IOException {
+        Sample sample = registered();
+
+        says(
+                sample.stageAtTerminal("consent", "no"),
+                1,
+                "Promote it to champion? [yes/no]",
+                "is withheld; nothing was changed");
+        says(sample.stage("promote"), 1, "nobody has consented");
+        says(sample.stageAtTerminal("consent", "yes"), 0, "PASSED: rocAuc", "consents to flight-delay v2");
+        says(sample.stage("promote"), 0, "champion moved from v1 to v2");
+    }
+
     @Test
     void aCandidateThatWasGatedAgainstAnotherChampionIsNotPromoted() throws IOException {
         Sample sample = registered();
