@@ -155,11 +155,11 @@ public final class Comparison implements Gate {
         double gain = by.higherIsBetter() ? after - before : before - after;
         return String.format(
                 Locale.ROOT,
-                "%s is %.4f against the %s's %.4f on %,d rows, %s by %.4f; with %s%% confidence the gain is above %.4f,"
+                "%s is %.4f against %s's %.4f on %,d rows, %s by %.4f; with %s%% confidence the gain is above %.4f,"
                         + " %s %.4f: %s",
                 by.name(),
                 after,
-                alias,
+                alias.startsWith("the ") ? alias : "the " + alias,
                 before,
                 rows,
                 gain >= 0.0 ? "better" : "worse",

@@ -34,7 +34,7 @@ public final class Delivery {
 
             Exit codes: 0 done; 1 failed; 2 wrong usage; 3 found something that a pipeline should stop for.
 
-              LEEWAY_REGISTRY  the registry's folder, on a share that all jobs reach; models by default
+              LEEWAY_REGISTRY  the registry's folder, on a disk that all jobs reach; models by default
               DELAY_DATA       the flights to train on; data/flights.csv.gz by default
               DELAY_LATER      the flights to look after with; data/later.csv.gz by default
             """;
@@ -138,12 +138,12 @@ public final class Delivery {
                 .toList();
     }
 
-    /** Opens the registry. A folder that is named must exist: a share that is not mounted is no empty registry. */
+    /** Opens the registry. A folder that is named must exist: a disk that is not mounted is no empty registry. */
     ModelRegistry registry() {
         Optional<String> named = Optional.ofNullable(env.get("LEEWAY_REGISTRY")).filter(each -> !each.isBlank());
         if (named.isPresent() && !Files.isDirectory(Path.of(named.get()))) {
             throw StageException.failed("LEEWAY_REGISTRY is " + named.get()
-                    + ", and there is no such folder: mount the share that holds the registry; for a new registry, create the"
+                    + ", and there is no such folder: mount the disk that holds the registry; for a new registry, create the"
                     + " empty folder");
         }
         return FileRegistry.open(Path.of(named.orElse("models")));

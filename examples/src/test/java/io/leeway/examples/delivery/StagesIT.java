@@ -74,14 +74,14 @@ class StagesIT {
     }
 
     @Test
-    void aShareThatIsNotMountedIsNoEmptyRegistry() throws IOException {
+    void aDiskThatIsNotMountedIsNoEmptyRegistry() throws IOException {
         Sample sample = gated();
-        Path share = folder.resolve("not-mounted");
-        sample.settings().put("LEEWAY_REGISTRY", share.toString());
+        Path missing = folder.resolve("not-mounted");
+        sample.settings().put("LEEWAY_REGISTRY", missing.toString());
 
-        says(sample.stage("gate"), 1, "LEEWAY_REGISTRY is " + share, "mount the share");
-        says(sample.stage("register"), 1, "LEEWAY_REGISTRY is " + share, "mount the share");
-        assertThat(share).doesNotExist();
+        says(sample.stage("gate"), 1, "LEEWAY_REGISTRY is " + missing, "mount the disk");
+        says(sample.stage("register"), 1, "LEEWAY_REGISTRY is " + missing, "mount the disk");
+        assertThat(missing).doesNotExist();
     }
 
     /** Run by a user who may read the registry; root may write everywhere. */
