@@ -17,6 +17,7 @@ module io.leeway.monitoring {
 
     exports io.leeway.monitoring.performance;
     exports io.leeway.monitoring;
+    exports io.leeway.feedback;
     exports io.leeway.schema;
     exports io.leeway.data;
     exports io.leeway.monitoring.change;

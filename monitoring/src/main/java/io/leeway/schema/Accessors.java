@@ -122,7 +122,13 @@ final class Accessors<R> {
         }
         if (type == Instant.class) {
             ToLongFunction<R> millis = row -> ((Instant) required(name, object.apply(row))).toEpochMilli();
-            return new Column<>(name, type.getTypeName(), null, null, null, millis, true, false, Role.FEATURE, false);
+            // Not a feature, because there is no type; read where rows are stored, which may lack a time.
+            ToDoubleFunction<R> nullable = row -> {
+                Object value = object.apply(row);
+                return value == null ? Double.NaN : ((Instant) value).toEpochMilli();
+            };
+            return new Column<>(
+                    name, type.getTypeName(), null, nullable, null, millis, true, false, Role.FEATURE, false);
         }
         Function<R, @Nullable String> category = Categories.ofObject(type, object);
         FeatureType featureType = category == null ? null : FeatureType.CATEGORICAL;

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +65,27 @@ public final class TableRow {
                 id,
                 column.role(),
                 column.sensitive());
+    }
+
+    /** Makes rows of stored cells, which stand in the order of the schema's columns without those that rows do not keep. */
+    static Function<RowForm.Cells, TableRow> maker(TableSchema schema, List<RowForm.Cell> cells) {
+        int[] columns = cells.stream()
+                .mapToInt(cell -> schema.names().indexOf(cell.name()))
+                .toArray();
+        return row -> {
+            Builder builder = schema.rows();
+            for (int i = 0; i < columns.length; i++) {
+                if (!row.missing(i)) {
+                    switch (cells.get(i).kind()) {
+                        case NUMBER -> builder.number(columns[i], row.number(i));
+                        case WHOLE -> builder.id(row.whole(i));
+                        case MILLIS -> builder.time(Instant.ofEpochMilli(row.whole(i)));
+                        case TEXT -> builder.text(columns[i], row.text(i));
+                    }
+                }
+            }
+            return builder.build();
+        };
     }
 
     @Override

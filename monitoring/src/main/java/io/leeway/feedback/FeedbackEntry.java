@@ -1,0 +1,40 @@
+package io.leeway.feedback;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A recorded row, the answer that was given, and the label that was known at the moment that was asked for.
+ *
+ * @param row the row; if there is a label, it is the value of the response
+ * @param recorded when it was recorded
+ * @param version the model's version that answered
+ * @param revision the adaptation's revision that answered; 0 where none was given
+ * @param answer the answer, if it was a number
+ * @param answerClass the answer, if it was a class
+ * @param labelled when the label became known, if it had by then
+ * @param <R> the type of a row
+ */
+public record FeedbackEntry<R>(
+        R row,
+        Instant recorded,
+        long version,
+        long revision,
+        OptionalDouble answer,
+        Optional<String> answerClass,
+        Optional<Instant> labelled) {
+
+    static <R> FeedbackEntry<R> of(R row, RecordReader record, @Nullable Instant labelled) {
+        String text = record.text;
+        return new FeedbackEntry<>(
+                row,
+                Instant.ofEpochMilli(record.millis),
+                record.version,
+                record.revision,
+                text == null ? OptionalDouble.of(record.number) : OptionalDouble.empty(),
+                Optional.ofNullable(text),
+                Optional.ofNullable(labelled));
+    }
+}

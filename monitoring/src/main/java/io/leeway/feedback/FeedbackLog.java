@@ -1,0 +1,580 @@
+package io.leeway.feedback;
+
+import io.leeway.data.Rows;
+import io.leeway.schema.RowForm;
+import io.leeway.schema.Schema;
+import io.leeway.schema.TableSchema;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.BitSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps rows, the answers that a model gave, and the labels that come later, for monitoring, adaptation and training.
+ *
+ * <pre>{@code
+ * FeedbackLog<Flight> feedback = FeedbackLog.open(Path.of("feedback"), schema);
+ * feedback.record(flight, probability, 7);                    // when version 7 has answered
+ * feedback.label(flight.id(), true);                          // when the outcome is known
+ * Rows<Flight> training = feedback.last(Duration.ofDays(60)); // labelled rows, read anew by each iteration
+ * }</pre>
+ *
+ * <p>Rows are stored through the schema: every column that it can read, whatever its role. Rows that queries return are made anew: records
+ * and {@link io.leeway.schema.TableRow} by themselves, others by {@link FeedbackLogBuilder#rowsBy}. In them the label stands in place of the
+ * response. Queries return labelled rows in the order in which they were recorded, and nothing that was not known at the moment
+ * that they are about. Their times are the schema's event time, or the time of recording where it has none.
+ *
+ * <p>Safe for use by any number of threads. A row is read outside the lock and encoded within it; recording allocates nothing
+ * that reading the row does not. When {@link #record} or {@link #label} returns, what was given survives what {@link Durability} says;
+ * when they throw, it was not recorded.
+ *
+ * @param <R> the type of a row
+ */
+public final class FeedbackLog<R> implements AutoCloseable {
+    private final Schema<R> schema;
+    private final RowForm<R> form;
+    private final Function<RowForm.Cells, R> maker;
+    private final FeedbackFiles files;
+    private final Clock clock;
+    private final boolean forces;
+    private final ThreadLocal<Scratch> scratch;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Journal journal;
+    private long written;
+    private boolean closed;
+    private @Nullable IOException unconfirmed;
+
+    /** Held by the thread that forces, which takes {@link #lock} for moments only: others record meanwhile. */
+    private final ReentrantLock forcing = new ReentrantLock();
+
+    private long forced;
+
+    FeedbackLog(
+            Schema<R> schema,
+            RowForm<R> form,
+            Function<RowForm.Cells, R> maker,
+            FeedbackFiles files,
+            Journal journal,
+            Clock clock,
+            Durability durability) {
+        this.schema = schema;
+        this.form = form;
+        this.maker = maker;
+        this.files = files;
+        this.journal = journal;
+        this.clock = clock;
+        this.forces = durability == Durability.POWER_LOSS;
+        int cells = form.cells().size();
+        this.scratch = ThreadLocal.withInitial(() -> new Scratch(cells));
+        boolean loaded = false;
+        try {
+            journal.load(new SchemaFit(form)::check);
+            journal.retain(clock.millis());
+            loaded = true;
+        } catch (IOException e) {
+            throw new FeedbackStorageException(files.place(""), "the folder cannot be read", e);
+        } finally {
+            if (!loaded) {
+                closeFiles();
+            }
+        }
+    }
+
+    /**
+     * Opens the log in a folder with the defaults of {@link FeedbackLogBuilder}.
+     *
+     * @param folder the folder, which is made if there is none; nothing else should be in it
+     * @param schema how rows are read
+     * @param <R> the type of a row
+     * @return the log; close it when the application ends
+     * @throws FeedbackInUseException if the folder is open in another log
+     * @throws FeedbackSchemaException if the folder has rows of another schema, or rows cannot be made again
+     * @throws FeedbackStorageException if the folder cannot be read or written
+     */
+    public static <R> FeedbackLog<R> open(Path folder, Schema<R> schema) {
+        return of(schema).open(folder);
+    }
+
+    /**
+     * Opens an empty log in memory with the defaults of {@link FeedbackLogBuilder}.
+     *
+     * @param schema how rows are read
+     * @param <R> the type of a row
+     * @return the log
+     * @throws FeedbackSchemaException if rows cannot be made again
+     */
+    public static <R> FeedbackLog<R> inMemory(Schema<R> schema) {
+        return of(schema).inMemory();
+    }
+
+    /**
+     * Starts building a log.
+     *
+     * @param schema how rows are read
+     * @param <R> the type of a row
+     * @return a builder
+     */
+    public static <R> FeedbackLogBuilder<R> of(Schema<R> schema) {
+        return new FeedbackLogBuilder<>(schema);
+    }
+
+    /**
+     * Records a row and the number that a model answered, under the id of the schema; a row without one gets no label.
+     *
+     * @param row the row
+     * @param answer the answer: a probability, or what a regression predicts
+     * @param version the model's version, 0 or more
+     * @throws InvalidFeedbackException if the answer is NaN or infinite, the version negative, or the row too long
+     * @throws FeedbackStorageException if the folder cannot be written
+     * @throws io.leeway.schema.SchemaException if the row has no id or time, and the schema has
+     */
+    public void record(R row, double answer, long version) {
+        add(row, null, answer, null, version, 0);
+    }
+
+    /**
+     * Records a row and the class that a model answered, under the id of the schema.
+     *
+     * @param row the row
+     * @param answer the answered class
+     * @param version the model's version, 0 or more
+     * @throws InvalidFeedbackException if the version is negative, or the row too long
+     * @throws FeedbackStorageException if the folder cannot be written
+     * @throws io.leeway.schema.SchemaException if the row has no id or time, and the schema has
+     */
+    public void record(R row, String answer, long version) {
+        add(row, null, Double.NaN, Objects.requireNonNull(answer, "answer"), version, 0);
+    }
+
+    /**
+     * Records a row and the number that an adapted model answered, under an id that need not be the schema's.
+     *
+     * @param id the id by which labels come
+     * @param row the row
+     * @param answer the answer
+     * @param version the model's version, 0 or more
+     * @param revision the adaptation's revision, 0 or more
+     * @throws InvalidFeedbackException if the answer is NaN or infinite, a number is negative, or the row too long
+     * @throws FeedbackStorageException if the folder cannot be written
+     * @throws io.leeway.schema.SchemaException if the row has no time, and the schema has
+     */
+    public void record(RowId id, R row, double answer, long version, long revision) {
+        add(row, Objects.requireNonNull(id, "id"), answer, null, version, revision);
+    }
+
+    /**
+     * Records a row and the class that an adapted model answered, under an id that need not be the schema's.
+     *
+     * @param id the id by which labels come
+     * @param row the row
+     * @param answer the answered class
+     * @param version the model's version, 0 or more
+     * @param revision the adaptation's revision, 0 or more
+     * @throws InvalidFeedbackException if a number is negative, or the row too long
+     * @throws FeedbackStorageException if the folder cannot be written
+     * @throws io.leeway.schema.SchemaException if the row has no time, and the schema has
+     */
+    public void record(RowId id, R row, String answer, long version, long revision) {
+        add(
+                row,
+                Objects.requireNonNull(id, "id"),
+                Double.NaN,
+                Objects.requireNonNull(answer, "answer"),
+                version,
+                revision);
+    }
+
+    private void add(R row, @Nullable RowId given, double answer, @Nullable String text, long version, long revision) {
+        if (text == null && !Double.isFinite(answer)) {
+            throw new InvalidFeedbackException(
+                    Double.toString(answer), "a model cannot have answered " + answer + ": count failures elsewhere");
+        }
+        if (version < 0 || revision < 0) {
+            throw new InvalidFeedbackException(
+                    version + "/" + revision, "version " + version + ", revision " + revision + ": both start at 0");
+        }
+        Scratch cells = scratch.get();
+        form.read(row, cells.wholes, cells.numbers, cells.texts);
+        if (schema.hasTime()) {
+            // refuses a row whose time is missing
+            schema.timeMillis(row);
+        }
+        boolean hasId = given != null || schema.hasId();
+        long high = given == null ? RowId.NUMBER : given.high();
+        long low = given != null ? given.low() : hasId ? schema.id(row) : 0;
+        IdKind kind = hasId ? kind(cells, high, low) : IdKind.NONE;
+        write(() -> {
+            journal.record(clock.millis(), version, revision, kind, high, low, cells, answer, text);
+            return true;
+        });
+    }
+
+    /** A number that is not the one in the id column is written out, as other ids are. */
+    private IdKind kind(Scratch cells, long high, long low) {
+        int idCell = form.idCell();
+        return high == RowId.NUMBER && (idCell < 0 || cells.wholes[idCell] == low) ? IdKind.NUMBER : IdKind.WIDE;
+    }
+
+    /**
+     * Records that an outcome was true or false.
+     *
+     * @param id the row's id
+     * @param actual the outcome
+     * @return what became of the label
+     * @throws InvalidFeedbackException if the response is not one of texts or booleans
+     * @throws FeedbackStorageException if the folder cannot be written
+     */
+    public LabelOutcome label(long id, boolean actual) {
+        return label(RowId.NUMBER, id, labels().truth(actual));
+    }
+
+    /**
+     * Records an outcome that is a number.
+     *
+     * @param id the row's id
+     * @param actual the outcome
+     * @return what became of the label
+     * @throws InvalidFeedbackException if it is NaN or infinite, or the response is not a number
+     * @throws FeedbackStorageException if the folder cannot be written
+     */
+    public LabelOutcome label(long id, double actual) {
+        return label(RowId.NUMBER, id, labels().number(actual));
+    }
+
+    /**
+     * Records an outcome that is a class.
+     *
+     * @param id the row's id
+     * @param actual the class
+     * @return what became of the label
+     * @throws InvalidFeedbackException if the response cannot have this value
+     * @throws FeedbackStorageException if the folder cannot be written
+     */
+    public LabelOutcome label(long id, String actual) {
+        return label(RowId.NUMBER, id, labels().text(actual));
+    }
+
+    /**
+     * Records that an outcome was true or false.
+     *
+     * @param id the row's id
+     * @param actual the outcome
+     * @return what became of the label
+     * @throws InvalidFeedbackException if the response is not one of texts or booleans
+     * @throws FeedbackStorageException if the folder cannot be written
+     */
+    public LabelOutcome label(RowId id, boolean actual) {
+        return label(id.high(), id.low(), labels().truth(actual));
+    }
+
+    /**
+     * Records an outcome that is a number.
+     *
+     * @param id the row's id
+     * @param actual the outcome
+     * @return what became of the label
+     * @throws InvalidFeedbackException if it is NaN or infinite, or the response is not a number
+     * @throws FeedbackStorageException if the folder cannot be written
+     */
+    public LabelOutcome label(RowId id, double actual) {
+        return label(id.high(), id.low(), labels().number(actual));
+    }
+
+    /**
+     * Records an outcome that is a class.
+     *
+     * @param id the row's id
+     * @param actual the class
+     * @return what became of the label
+     * @throws InvalidFeedbackException if the response cannot have this value
+     * @throws FeedbackStorageException if the folder cannot be written
+     */
+    public LabelOutcome label(RowId id, String actual) {
+        return label(id.high(), id.low(), labels().text(actual));
+    }
+
+    private LabelForm labels() {
+        return new LabelForm(form);
+    }
+
+    private LabelOutcome label(long high, long low, LabelForm.Value value) {
+        return write(() -> journal.label(clock.millis(), high, low, value.number(), value.text()));
+    }
+
+    private <T> T write(Supplier<T> work) {
+        long mine;
+        T result;
+        lock.lock();
+        try {
+            checkWritable();
+            result = work.get();
+            mine = ++written;
+        } finally {
+            lock.unlock();
+        }
+        if (forces) {
+            force(mine);
+        }
+        return result;
+    }
+
+    private void checkWritable() {
+        if (closed) {
+            throw new IllegalStateException("the feedback log " + files.place("") + " is closed");
+        }
+        IOException failure = unconfirmed;
+        if (failure != null) {
+            throw new FeedbackStorageException(
+                    files.place(""), "the disk did not confirm earlier writes: open the log again", failure);
+        }
+    }
+
+    /**
+     * Forces what was recorded so far to the disk. When it returns, all of that survives the loss of power.
+     *
+     * @throws FeedbackStorageException if the disk does not confirm; the log then takes no further rows, because what is on the
+     *     disk is unknown until it is opened again
+     */
+    public void sync() {
+        long upTo;
+        lock.lock();
+        try {
+            checkWritable();
+            upTo = written;
+        } finally {
+            lock.unlock();
+        }
+        force(upTo);
+    }
+
+    private void force(long upTo) {
+        forcing.lock();
+        try {
+            if (forced >= upTo) {
+                return;
+            }
+            List<String> names;
+            long all;
+            lock.lock();
+            try {
+                checkWritable();
+                names = journal.takeUnforced();
+                all = written;
+            } finally {
+                lock.unlock();
+            }
+            for (String name : names) {
+                forceFile(name);
+            }
+            forced = all;
+        } finally {
+            forcing.unlock();
+        }
+    }
+
+    private void forceFile(String name) {
+        try {
+            files.force(name);
+        } catch (IOException e) {
+            lock.lock();
+            try {
+                if (e instanceof NoSuchFileException && !journal.keeps(name)) {
+                    // dropped meanwhile
+                    return;
+                }
+                unconfirmed = e;
+            } finally {
+                lock.unlock();
+            }
+            throw new FeedbackStorageException(files.place(name), "the disk did not confirm what was written", e);
+        }
+    }
+
+    /**
+     * Returns the labelled rows of the time up to now; each iteration reads them as they are known then.
+     *
+     * @param time how far back, above zero
+     * @return the rows
+     */
+    public Rows<R> last(Duration time) {
+        Objects.requireNonNull(time, "time");
+        return Rows.of(() -> {
+            long now = clock.millis();
+            return labelled(now, within(now - time.toMillis(), now));
+        });
+    }
+
+    /**
+     * Returns the labelled rows of a period; each iteration reads them as they are known then.
+     *
+     * @param from the start
+     * @param to the end, exclusive
+     * @return the rows
+     */
+    public Rows<R> between(Instant from, Instant to) {
+        long end = to.toEpochMilli() - 1;
+        return Rows.of(() -> labelled(clock.millis(), within(from.toEpochMilli(), end)));
+    }
+
+    /**
+     * Returns the rows whose label was known at a moment, with the label that was known then: what a training at that moment
+     * could have read, unless it was dropped since.
+     *
+     * @param moment the moment
+     * @return the rows
+     */
+    public Rows<R> labelledAt(Instant moment) {
+        return Rows.of(() -> labelled(moment.toEpochMilli(), entry -> true));
+    }
+
+    /**
+     * Returns rows of the time before a moment whose label was known at that moment: what {@link #last} returned then.
+     *
+     * @param moment the moment
+     * @param time how far back, above zero
+     * @return the rows
+     */
+    public Rows<R> labelledAt(Instant moment, Duration time) {
+        long now = moment.toEpochMilli();
+        return Rows.of(() -> labelled(now, within(now - time.toMillis(), now)));
+    }
+
+    /**
+     * Returns labelled rows that are drawn at random without replacement, in the order in which they were recorded. The same log, number
+     * and seed give the same rows.
+     *
+     * @param n how many; all labelled rows if there are fewer
+     * @param seed the seed
+     * @return the rows
+     * @throws IllegalArgumentException if {@code n} is negative
+     */
+    public Rows<R> sample(int n, long seed) {
+        if (n < 0) {
+            throw new IllegalArgumentException("cannot draw " + n + " rows: give 0 or more");
+        }
+        return Rows.of(() -> {
+            History<R> history = history(clock.millis());
+            BitSet[] drawn = history.labelled();
+            history.sample(n, seed, drawn);
+            return rows(history.iterator(drawn), entry -> true);
+        });
+    }
+
+    /**
+     * Returns all recorded rows, labelled or not, with answers, versions and times, as they were known at a moment.
+     *
+     * @param moment the moment; a later one than now means now
+     * @return the entries, in the order in which they were recorded; each iteration reads them anew
+     */
+    public Iterable<FeedbackEntry<R>> entries(Instant moment) {
+        return () -> history(moment.toEpochMilli()).iterator(null);
+    }
+
+    private Predicate<FeedbackEntry<R>> within(long from, long to) {
+        return entry -> {
+            long time = schema.hasTime()
+                    ? schema.timeMillis(entry.row())
+                    : entry.recorded().toEpochMilli();
+            return time >= from && time <= to;
+        };
+    }
+
+    private Iterator<R> labelled(long asOf, Predicate<FeedbackEntry<R>> keep) {
+        return rows(history(asOf).iterator(null), keep);
+    }
+
+    private static <R> Iterator<R> rows(Iterator<FeedbackEntry<R>> entries, Predicate<FeedbackEntry<R>> keep) {
+        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(entries, Spliterator.ORDERED), false)
+                .filter(entry -> entry.labelled().isPresent() && keep.test(entry))
+                .map(FeedbackEntry::row)
+                .iterator();
+    }
+
+    private History<R> history(long asOf) {
+        List<Segment.View> segments;
+        lock.lock();
+        try {
+            segments = journal.views();
+        } finally {
+            lock.unlock();
+        }
+        return new History<>(files, form, maker, segments, asOf);
+    }
+
+    /**
+     * Returns what the log holds and what became of rows and labels.
+     *
+     * @return the counts
+     */
+    public FeedbackCounts counts() {
+        lock.lock();
+        try {
+            return journal.counts();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Forces what was recorded to the disk and lets others open the folder. What was returned may still be read. Closing again does nothing.
+     *
+     * @throws FeedbackStorageException if the disk does not confirm, or old segments could not be deleted
+     */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        try {
+            sync();
+            lock.lock();
+            try {
+                closed = true;
+                journal.deleteAll();
+            } catch (IOException e) {
+                throw new FeedbackStorageException(files.place(""), "old segments could not be deleted", e);
+            } finally {
+                lock.unlock();
+            }
+        } finally {
+            closeFiles();
+        }
+    }
+
+    private void closeFiles() {
+        try {
+            files.close();
+        } catch (IOException e) {
+            throw new FeedbackStorageException(files.place(""), "the folder could not be closed", e);
+        }
+    }
+
+    static String json(Schema<?> schema) {
+        return TableSchema.of(schema).toJson();
+    }
+
+    @Override
+    public String toString() {
+        return "FeedbackLog in " + files.place("") + ": " + counts();
+    }
+}

@@ -1,0 +1,239 @@
+package io.leeway.feedback;
+
+import io.leeway.schema.RowForm;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the records of a segment one after the other, and finds those behind damaged bytes. The fields are those of the
+ * record that {@link #next} came to.
+ */
+final class RecordReader implements RowForm.Cells {
+    private final byte[] bytes;
+    private final long segment;
+    private final Frame frame = new Frame();
+    private final ByteReader in;
+    private int nextFrame;
+    private List<Map<Integer, String>> texts = List.of();
+    private boolean lostText;
+
+    @Nullable
+    private SegmentHeader header;
+
+    /** How many headers were read so far: {@link #header()} changes with it. */
+    int headers;
+
+    /** Bytes that belong to no sound frame, so far, and records whose texts were in such bytes. */
+    long damagedBytes;
+
+    long unreadableRecords;
+
+    int kind;
+    int position;
+    long millis;
+    long version;
+    long revision;
+    IdKind idKind = IdKind.NONE;
+    long idHigh;
+    long idLow;
+    boolean settlesEarly;
+    long segmentsBack;
+    int rowPosition;
+    double number;
+
+    @Nullable
+    String text;
+
+    private boolean[] there = {};
+    private long[] wholes = {};
+    private double[] numbers = {};
+    private @Nullable String[] values = {};
+
+    RecordReader(byte[] bytes, long segment) {
+        this.bytes = bytes;
+        this.segment = segment;
+        this.in = new ByteReader(bytes);
+        in.range(0, 0);
+    }
+
+    SegmentHeader header() {
+        return Objects.requireNonNull(header);
+    }
+
+    /** Goes on to the next row, label or early label; false at the end. */
+    boolean next() {
+        while (true) {
+            if (!in.hasMore() && !nextFrame()) {
+                return false;
+            }
+            lostText = false;
+            if (read() && !lostText) {
+                return true;
+            }
+            unreadableRecords += lostText ? 1 : 0;
+        }
+    }
+
+    private boolean nextFrame() {
+        int from = nextFrame;
+        for (int at = from; at < bytes.length; at++) {
+            SegmentHeader known = header;
+            if (frame.find(bytes, segment, known == null ? Frame.ANY_PART : known.part(), at)) {
+                damagedBytes += at - from;
+                in.range(frame.from, frame.to);
+                nextFrame = frame.to;
+                return true;
+            }
+        }
+        damagedBytes += bytes.length - from;
+        nextFrame = bytes.length;
+        return false;
+    }
+
+    /** Reads a record; false if it was none that callers see. */
+    private boolean read() {
+        position = in.position;
+        int first = in.u8();
+        kind = first & (1 << Frame.KIND_BITS) - 1;
+        boolean textual = (first & RecordWriter.TEXTUAL) != 0;
+        switch (kind) {
+            case Frame.HEADER -> begin(SegmentHeader.read(in));
+            case Frame.TEXT -> learn();
+            case Frame.ROW -> row(first, textual);
+            case Frame.LABEL -> {
+                settlesEarly = (first & RecordWriter.SETTLES_EARLY) != 0;
+                millis = header().baseMillis() + in.zigzag();
+                segmentsBack = in.varint();
+                rowPosition = in.count(Integer.MAX_VALUE);
+                value(textual);
+            }
+            case Frame.EARLY -> {
+                millis = header().baseMillis() + in.zigzag();
+                idHigh = in.fixed();
+                idLow = in.fixed();
+                value(textual);
+            }
+            default -> throw new CorruptRecordException("a record of kind " + kind + " at byte " + position);
+        }
+        return kind >= Frame.ROW;
+    }
+
+    private void begin(SegmentHeader next) {
+        SegmentHeader before = header;
+        header = next;
+        headers++;
+        int cells = next.cells().size();
+        if (before == null || before.cells().size() != cells) {
+            there = new boolean[cells];
+            wholes = new long[cells];
+            numbers = new double[cells];
+            values = new @Nullable String[cells];
+        }
+        texts = new ArrayList<>();
+        for (int i = 0; i <= cells; i++) {
+            texts.add(new HashMap<>());
+        }
+    }
+
+    private void learn() {
+        int cell = in.count(texts.size() - 1);
+        int code = in.count(Integer.MAX_VALUE);
+        texts.get(cell).put(code, in.text());
+    }
+
+    private @Nullable String readText(int cell) {
+        int code = in.count(Integer.MAX_VALUE);
+        if (code == 0) {
+            return in.text();
+        }
+        String known = texts.get(cell).get(code);
+        lostText |= known == null;
+        return known;
+    }
+
+    private void value(boolean textual) {
+        text = textual ? readText(texts.size() - 1) : null;
+        number = textual ? Double.NaN : in.number();
+    }
+
+    /** Reads time and id of a row whose first bytes are given; the other fields are not set. */
+    static RecordReader head(byte[] bytes, long baseMillis) {
+        RecordReader reader = new RecordReader(bytes, 0);
+        reader.in.range(0, bytes.length);
+        reader.head(reader.in.u8(), baseMillis);
+        return reader;
+    }
+
+    private void head(int first, long baseMillis) {
+        millis = baseMillis + in.zigzag();
+        version = in.varint();
+        revision = in.varint();
+        int id = first & RecordWriter.ID_BITS;
+        idKind = id == 0 ? IdKind.NONE : id == RecordWriter.ID_NUMBER ? IdKind.NUMBER : IdKind.WIDE;
+        idHigh = id == RecordWriter.ID_NUMBER ? RowId.NUMBER : 0;
+        idLow = id == RecordWriter.ID_NUMBER ? in.zigzag() : 0;
+        if (idKind == IdKind.WIDE) {
+            idHigh = in.fixed();
+            idLow = in.fixed();
+        }
+    }
+
+    private void row(int first, boolean textual) {
+        head(first, header().baseMillis());
+        value(textual);
+        List<RowForm.Cell> cells = header().cells();
+        for (int i = 0; i < cells.size(); i += Byte.SIZE) {
+            int bits = in.u8();
+            for (int k = 0; k < Byte.SIZE && i + k < cells.size(); k++) {
+                there[i + k] = (bits >>> k & 1) != 0;
+            }
+        }
+        for (int i = 0; i < there.length; i++) {
+            if (there[i]) {
+                cell(cells.get(i).kind(), i);
+            }
+        }
+        int idCell = header().idCell();
+        if (idCell >= 0 && idKind == IdKind.NUMBER) {
+            there[idCell] = true;
+            wholes[idCell] = idLow;
+        }
+    }
+
+    private void cell(RowForm.Kind of, int i) {
+        switch (of) {
+            case NUMBER -> numbers[i] = in.number();
+            case WHOLE -> wholes[i] = in.zigzag();
+            case MILLIS -> {
+                long value = in.zigzag();
+                int unit = (int) value & (1 << RecordWriter.UNIT_BITS) - 1;
+                wholes[i] = millis + (value >> RecordWriter.UNIT_BITS) * RecordWriter.UNITS[unit];
+            }
+            case TEXT -> values[i] = readText(i);
+        }
+    }
+
+    @Override
+    public boolean missing(int cell) {
+        return !there[cell];
+    }
+
+    @Override
+    public long whole(int cell) {
+        return wholes[cell];
+    }
+
+    @Override
+    public double number(int cell) {
+        return numbers[cell];
+    }
+
+    @Override
+    public String text(int cell) {
+        return Objects.requireNonNull(values[cell]);
+    }
+}

@@ -1,0 +1,219 @@
+package io.leeway.feedback;
+
+import io.leeway.schema.RowForm;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes records into a frame. Texts that come again are written once a part and cell, and then as their numbers.
+ *
+ * <pre>
+ * first byte  kind in the lowest three bits, then flags
+ * TEXT        cell, number, text                                the number stands for the text up to the next header
+ * ROW         time, version, revision, [id], answer, bits of the cells that are there, those cells
+ * LABEL       time, segments back, position of the row in its segment, value
+ * EARLY       time, id, value
+ * </pre>
+ */
+final class RecordWriter {
+    static final int ID_NUMBER = 1 << 3;
+    static final int ID_WIDE = 2 << 3;
+    static final int ID_BITS = 3 << 3;
+    static final int TEXTUAL = 1 << 5;
+
+    /** A label that came before its row. */
+    static final int SETTLES_EARLY = 1 << 6;
+
+    /** Instants are written as this unit where it divides them. */
+    static final long[] UNITS = {1, 1_000, 60_000, 3_600_000};
+
+    static final int UNIT_BITS = 2;
+
+    private static final int MOST_TEXTS = 1 << 12;
+    private static final int LONGEST_TEXT = 1 << 8;
+    private static final int INLINE = 0;
+
+    private final List<RowForm.Cell> cells;
+    private final int idCell;
+    private final String schema;
+
+    /** The numbers of the texts, by cell; the last is that of answers and labels. */
+    private final List<Map<String, Integer>> numbers = new ArrayList<>();
+
+    private final int[] codes;
+    private long baseMillis;
+    private int part = -1;
+    private int rowOffset;
+
+    final ByteWriter out = new ByteWriter();
+
+    RecordWriter(List<RowForm.Cell> cells, int idCell, String schema) {
+        this.cells = cells;
+        this.idCell = idCell;
+        this.schema = schema;
+        this.codes = new int[cells.size() + 1];
+        for (int i = 0; i <= cells.size(); i++) {
+            numbers.add(new HashMap<>());
+        }
+    }
+
+    int part() {
+        return part;
+    }
+
+    /** Where the last row begins, from the begin of the frame's records. */
+    int rowOffset() {
+        return rowOffset - Frame.ROOM;
+    }
+
+    void begin() {
+        out.length = Frame.ROOM;
+    }
+
+    /** Begins a part by its header. */
+    void header(int newPart, long millis) {
+        part = newPart;
+        baseMillis = millis;
+        numbers.forEach(Map::clear);
+        begin();
+        new SegmentHeader(part, baseMillis, idCell, cells, schema).write(out);
+    }
+
+    private int code(int cell, @Nullable String text) {
+        if (text == null || text.length() > LONGEST_TEXT) {
+            return INLINE;
+        }
+        Map<String, Integer> known = numbers.get(cell);
+        Integer code = known.get(text);
+        if (code == null) {
+            if (known.size() >= MOST_TEXTS) {
+                return INLINE;
+            }
+            code = known.size() + 1;
+            known.put(text, code);
+            out.u8(Frame.TEXT);
+            out.varint(cell);
+            out.varint(code);
+            out.text(text);
+        }
+        return code;
+    }
+
+    private void text(int code, String text) {
+        out.varint(code);
+        if (code == INLINE) {
+            out.text(text);
+        }
+    }
+
+    /** Writes a row; of {@code answer} and {@code answerText}, the text counts unless it is null. */
+    void row(
+            long millis,
+            long version,
+            long revision,
+            IdKind id,
+            long high,
+            long low,
+            Scratch row,
+            double answer,
+            @Nullable String answerText) {
+        int valueCell = cells.size();
+        for (int i = 0; i < valueCell; i++) {
+            codes[i] = cells.get(i).kind() == RowForm.Kind.TEXT ? code(i, row.texts[i]) : INLINE;
+        }
+        codes[valueCell] = code(valueCell, answerText);
+        rowOffset = out.length;
+        int flags = id == IdKind.NONE ? 0 : id == IdKind.NUMBER ? ID_NUMBER : ID_WIDE;
+        out.u8(Frame.ROW | flags | (answerText == null ? 0 : TEXTUAL));
+        out.zigzag(millis - baseMillis);
+        out.varint(version);
+        out.varint(revision);
+        id(id, high, low);
+        value(answer, answerText, codes[valueCell]);
+        bits(row, id);
+        for (int i = 0; i < valueCell; i++) {
+            if (isWritten(row, i, id)) {
+                cell(row, i, millis);
+            }
+        }
+    }
+
+    private void id(IdKind id, long high, long low) {
+        if (id == IdKind.NUMBER) {
+            out.zigzag(low);
+        } else if (id == IdKind.WIDE) {
+            out.fixed(high);
+            out.fixed(low);
+        }
+    }
+
+    private void value(double number, @Nullable String text, int code) {
+        if (text == null) {
+            out.number(number);
+        } else {
+            text(code, text);
+        }
+    }
+
+    private boolean isWritten(Scratch row, int cell, IdKind id) {
+        if (cell == idCell && id == IdKind.NUMBER) {
+            // the id of the record is the cell
+            return false;
+        }
+        return cells.get(cell).kind() == RowForm.Kind.TEXT ? row.texts[cell] != null : !Double.isNaN(row.numbers[cell]);
+    }
+
+    private void bits(Scratch row, IdKind id) {
+        for (int i = 0; i < cells.size(); i += Byte.SIZE) {
+            int bits = 0;
+            for (int k = 0; k < Byte.SIZE && i + k < cells.size(); k++) {
+                bits |= isWritten(row, i + k, id) ? 1 << k : 0;
+            }
+            out.u8(bits);
+        }
+    }
+
+    private void cell(Scratch row, int cell, long millis) {
+        switch (cells.get(cell).kind()) {
+            case NUMBER -> out.number(row.numbers[cell]);
+            case WHOLE -> out.zigzag(row.wholes[cell]);
+            case MILLIS -> instant(row.wholes[cell] - millis);
+            case TEXT -> text(codes[cell], java.util.Objects.requireNonNull(row.texts[cell]));
+        }
+    }
+
+    private void instant(long difference) {
+        int unit = UNITS.length - 1;
+        while (difference % UNITS[unit] != 0) {
+            unit--;
+        }
+        long units = difference / UNITS[unit];
+        if (units << UNIT_BITS >> UNIT_BITS != units) {
+            throw new InvalidFeedbackException(
+                    Long.toString(difference), "an instant of the row is too far from now to be stored");
+        }
+        out.zigzag(units << UNIT_BITS | unit);
+    }
+
+    void label(
+            boolean settlesEarly, long millis, long segmentsBack, int position, double number, @Nullable String text) {
+        int code = code(cells.size(), text);
+        out.u8(Frame.LABEL | (text == null ? 0 : TEXTUAL) | (settlesEarly ? SETTLES_EARLY : 0));
+        out.zigzag(millis - baseMillis);
+        out.varint(segmentsBack);
+        out.varint(position);
+        value(number, text, code);
+    }
+
+    void early(long millis, long high, long low, double number, @Nullable String text) {
+        int code = code(cells.size(), text);
+        out.u8(Frame.EARLY | (text == null ? 0 : TEXTUAL));
+        out.zigzag(millis - baseMillis);
+        out.fixed(high);
+        out.fixed(low);
+        value(number, text, code);
+    }
+}

@@ -1,0 +1,52 @@
+package io.leeway.feedback;
+
+import io.leeway.schema.RowForm;
+import java.util.List;
+
+/**
+ * Decides whether rows of a segment can be read by a schema. Columns that were added are missing in old rows, and must be allowed to be; columns
+ * that were removed are not read; a column that both have must be stored alike.
+ */
+record SchemaFit(RowForm<?> form) {
+
+    void check(SegmentHeader header, String place) {
+        List<RowForm.Cell> cells = form.cells();
+        int common = 0;
+        for (RowForm.Cell cell : cells) {
+            int stored = header.find(cell.name());
+            if (stored < 0) {
+                refuseRequired(cell, place);
+            } else if (header.cells().get(stored).kind() != cell.kind()) {
+                throw new FeedbackSchemaException(
+                        cell.name(),
+                        "column \"" + cell.name() + "\" is stored as "
+                                + header.cells().get(stored).kind() + " in " + place + " and is " + cell.kind()
+                                + " now: give the new column another name, or the log another folder");
+            } else {
+                common++;
+            }
+        }
+        int response = form.responseCell();
+        boolean unlabelled = response >= 0 && header.find(cells.get(response).name()) < 0;
+        if (common == 0 || unlabelled) {
+            String column = unlabelled ? cells.get(response).name() : "";
+            throw new FeedbackSchemaException(
+                    column,
+                    place + " has rows of another schema, with " + names(header.cells()) + " in place of "
+                            + names(cells) + ": give each schema a folder of its own");
+        }
+    }
+
+    private static List<String> names(List<RowForm.Cell> cells) {
+        return cells.stream().map(RowForm.Cell::name).toList();
+    }
+
+    private static void refuseRequired(RowForm.Cell cell, String place) {
+        if (!cell.optional()) {
+            throw new FeedbackSchemaException(
+                    cell.name(),
+                    "rows in " + place + " have no \"" + cell.name()
+                            + "\": declare the component as a box (Integer, Boolean, ...) or a double, which may be missing");
+        }
+    }
+}

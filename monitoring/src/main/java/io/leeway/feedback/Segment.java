@@ -1,0 +1,104 @@
+package io.leeway.feedback;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+/** What is known of a segment without reading it: 16 bytes a row. Guarded by the lock of the journal. */
+final class Segment {
+    private static final String SUFFIX = ".feedback";
+    private static final int FIRST_ROWS = 256;
+    private static final long MILLIS_A_SECOND = 1_000;
+
+    final long number;
+    final String name;
+    final long firstRow;
+    long baseMillis;
+    long size;
+    int rows;
+    boolean unforced;
+
+    /** The newest time of a record in it. */
+    long lastMillis = Long.MIN_VALUE;
+
+    /** Where rows begin, ascending. */
+    private int[] positions = new int[FIRST_ROWS];
+
+    /** The newest label of each row, as {@link LabelTexts} numbers it; NaN where there is none. */
+    private double[] labels = new double[FIRST_ROWS];
+
+    /** When each row was recorded, seconds from {@link #baseMillis}. */
+    private int[] seconds = new int[FIRST_ROWS];
+
+    private int labelled;
+
+    Segment(long number, long firstRow) {
+        this.number = number;
+        this.name = String.format(Locale.ROOT, "%012d%s", number, SUFFIX);
+        this.firstRow = firstRow;
+    }
+
+    static boolean isSegment(String name) {
+        return name.matches("\\d{12}" + SUFFIX);
+    }
+
+    static long numberOf(String name) {
+        return Long.parseLong(name.substring(0, name.length() - SUFFIX.length()));
+    }
+
+    void add(int position, long millis) {
+        if (rows == positions.length) {
+            positions = Arrays.copyOf(positions, rows + (rows >> 1));
+            labels = Arrays.copyOf(labels, positions.length);
+            seconds = Arrays.copyOf(seconds, positions.length);
+        }
+        positions[rows] = position;
+        labels[rows] = Double.NaN;
+        long after = Math.floorDiv(millis - baseMillis, MILLIS_A_SECOND);
+        seconds[rows] = (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, after));
+        rows++;
+    }
+
+    int position(long row) {
+        return positions[(int) (row - firstRow)];
+    }
+
+    /** When a row was recorded, to the second. */
+    long millis(long row) {
+        return baseMillis + MILLIS_A_SECOND * seconds[(int) (row - firstRow)];
+    }
+
+    double label(long row) {
+        return labels[(int) (row - firstRow)];
+    }
+
+    void label(long row, double label) {
+        labelled += Double.isNaN(label(row)) ? 1 : 0;
+        labels[(int) (row - firstRow)] = label;
+    }
+
+    int waiting() {
+        return rows - labelled;
+    }
+
+    /** The row that begins at a position, or -1. */
+    long rowAt(int position) {
+        int found = Arrays.binarySearch(positions, 0, rows, position);
+        return found < 0 ? IdIndex.NONE : firstRow + found;
+    }
+
+    void seen(long millis) {
+        lastMillis = Math.max(lastMillis, millis);
+    }
+
+    /** What readers take: later rows do not change it. */
+    View view() {
+        return new View(number, name, size, positions, rows);
+    }
+
+    /** A segment up to some record. */
+    record View(long number, String name, long size, int[] positions, int rows) {
+        int rowAt(int position) {
+            return Arrays.binarySearch(positions, 0, rows, position);
+        }
+    }
+}

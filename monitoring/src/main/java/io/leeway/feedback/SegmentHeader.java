@@ -1,0 +1,64 @@
+package io.leeway.feedback;
+
+import io.leeway.schema.RowForm;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a part of a segment begins with: all that is needed to read the records up to the next header.
+ *
+ * @param part the number of the part in its segment
+ * @param baseMillis the time from which times of the part are counted
+ * @param idCell the cell that is the id, or -1
+ * @param cells the cells of a row
+ * @param schema the schema as JSON, for people and other programs
+ */
+record SegmentHeader(int part, long baseMillis, int idCell, List<RowForm.Cell> cells, String schema) {
+    static final int FORMAT = 1;
+    private static final int MOST_CELLS = 100_000;
+    private static final RowForm.Kind[] KINDS = RowForm.Kind.values();
+
+    /** The index of a cell, or -1. */
+    int find(String name) {
+        for (int i = 0; i < cells.size(); i++) {
+            if (cells.get(i).name().equals(name)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    void write(ByteWriter out) {
+        out.u8(Frame.HEADER);
+        out.u8(FORMAT);
+        out.varint(part);
+        out.zigzag(baseMillis);
+        out.zigzag(idCell);
+        out.varint(cells.size());
+        for (RowForm.Cell cell : cells) {
+            out.u8(cell.kind().ordinal());
+            out.text(cell.name());
+        }
+        out.text(schema);
+    }
+
+    /** Reads what follows the kind of the record. */
+    static SegmentHeader read(ByteReader in) {
+        int format = in.u8();
+        if (format != FORMAT) {
+            throw new CorruptRecordException("format " + format + ", and only " + FORMAT + " is known");
+        }
+        int part = in.count(Integer.MAX_VALUE);
+        long base = in.zigzag();
+        int idCell = (int) in.zigzag();
+        List<RowForm.Cell> cells = new ArrayList<>();
+        for (int i = in.count(MOST_CELLS); i > 0; i--) {
+            int kind = in.u8();
+            if (kind >= KINDS.length) {
+                throw new CorruptRecordException("a cell of kind " + kind);
+            }
+            cells.add(new RowForm.Cell(in.text(), KINDS[kind], true));
+        }
+        return new SegmentHeader(part, base, idCell, List.copyOf(cells), in.text());
+    }
+}
