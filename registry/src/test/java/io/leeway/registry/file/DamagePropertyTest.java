@@ -122,7 +122,7 @@ class DamagePropertyTest {
     void aMissingFile(@ForAll @IntRange(max = 99) int choice) throws IOException {
         SimulatedDisk disk = filled();
         String file = pick(disk, choice);
-        disk.delete(file);
+        disk.lose(file);
 
         rightOrTypedError(disk, "without " + file);
     }

@@ -12,6 +12,7 @@ import io.leeway.registry.RegistryException;
 import io.leeway.registry.RegistryReadOnlyException;
 import io.leeway.registry.UnreadableRegistryException;
 import io.leeway.registry.contract.SteppingClock;
+import io.leeway.registry.contract.disk.SimulatedFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
@@ -145,7 +146,7 @@ class FileRegistryTest {
         SimulatedDisk disk = new SimulatedDisk();
         FileRegistry writer = new FileRegistry(disk, new SteppingClock());
         ModelVersion version = writer.register("m", artifact("one"));
-        FileRegistry reader = new FileRegistry(disk.faultAt(0, SimulatedDisk.Fault.REFUSE), new SteppingClock());
+        FileRegistry reader = new FileRegistry(disk.faultAt(0, SimulatedFolder.Fault.REFUSE), new SteppingClock());
 
         assertThat(reader.read(reader.version("m", 1))).isEqualTo("one".getBytes(StandardCharsets.UTF_8));
         assertThat(reader.verify("m").problems()).isEmpty();

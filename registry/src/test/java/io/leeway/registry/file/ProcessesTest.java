@@ -6,9 +6,9 @@ import io.leeway.registry.AuditAction;
 import io.leeway.registry.ModelVersion;
 import io.leeway.registry.RegisteredModel;
 import io.leeway.registry.Verification;
+import io.leeway.registry.contract.disk.JavaProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
@@ -29,26 +29,22 @@ class ProcessesTest {
     @TempDir
     private Path folder;
 
-    private final List<Process> started = new ArrayList<>();
+    private final List<JavaProcess> started = new ArrayList<>();
 
-    private Process start(String id, int registrations) throws IOException {
-        Process process = RegistryProcess.start(folder, id, registrations);
+    private JavaProcess start(String id, int registrations) throws IOException {
+        JavaProcess process = RegistryProcess.start(folder, id, registrations);
         started.add(process);
         return process;
     }
 
     @AfterEach
     void endWhatWasStarted() {
-        started.forEach(Process::destroyForcibly);
+        started.forEach(JavaProcess::close);
     }
 
-    private static BufferedReader output(Process process) {
-        return new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-    }
-
-    private static List<Integer> numbers(Process process) throws IOException {
+    private static List<Integer> numbers(JavaProcess process) throws IOException {
         List<Integer> numbers = new ArrayList<>();
-        try (BufferedReader lines = output(process)) {
+        try (BufferedReader lines = process.lines()) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 numbers.add(Integer.parseInt(line));
             }
@@ -59,14 +55,14 @@ class ProcessesTest {
     @Test
     void threeProcessesThatWriteAtOnceGetConsecutiveNumbersAndLoseNoMove() throws Exception {
         int each = 10;
-        List<Process> processes = new ArrayList<>();
+        List<JavaProcess> processes = new ArrayList<>();
         for (String id : List.of("p", "q", "r")) {
             processes.add(start(id, each));
         }
         List<Integer> all = new ArrayList<>();
-        for (Process process : processes) {
+        for (JavaProcess process : processes) {
             List<Integer> mine = numbers(process);
-            assertThat(process.waitFor()).isZero();
+            assertThat(process.process().waitFor()).isZero();
             assertThat(mine).hasSize(each).isSorted();
             all.addAll(mine);
         }
@@ -88,26 +84,19 @@ class ProcessesTest {
     void aProcessThatIsKilledLosesNothingThatWasAcknowledgedAndHoldsUpNobody() throws Exception {
         int acknowledged = 0;
         for (int round = 0; round < 3; round++) {
-            Process victim = start("victim" + round, 1_000_000);
-            Process other = start("other" + round, 1_000_000);
-            BufferedReader lines = output(victim);
-            for (int i = 0; i <= 2 * round; i++) {
-                acknowledged = Math.max(acknowledged, Integer.parseInt(lines.readLine()));
-            }
-            // through the handle: Process.destroyForcibly() would close the output before it is read
-            victim.toHandle().destroyForcibly();
-            victim.waitFor();
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            JavaProcess victim = start("victim" + round, 1_000_000);
+            JavaProcess other = start("other" + round, 1_000_000);
+            for (String line : victim.killAfter(2 * round + 1)) {
                 acknowledged = Math.max(acknowledged, Integer.parseInt(line));
             }
             // the other one goes on after the death of the first
-            BufferedReader others = output(other);
+            BufferedReader others = other.lines();
             int seen = 0;
             while (seen <= acknowledged) {
                 seen = Integer.parseInt(others.readLine());
             }
-            other.destroyForcibly();
-            assertThat(other.waitFor(10, TimeUnit.SECONDS)).isTrue();
+            other.close();
+            assertThat(other.process().waitFor(10, TimeUnit.SECONDS)).isTrue();
             acknowledged = seen;
 
             FileRegistry registry = FileRegistry.open(folder);

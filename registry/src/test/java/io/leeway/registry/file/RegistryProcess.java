@@ -8,11 +8,10 @@ import io.leeway.registry.ModelName;
 import io.leeway.registry.ModelRegistry;
 import io.leeway.registry.ModelVersion;
 import io.leeway.registry.RegisteredModel;
+import io.leeway.registry.contract.disk.JavaProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
 /** A process that registers versions and moves the alias {@code champion} to each; prints what was acknowledged. */
 public final class RegistryProcess {
@@ -21,21 +20,8 @@ public final class RegistryProcess {
 
     private RegistryProcess() {}
 
-    static Process start(Path folder, String id, int registrations) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xmx128m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                RegistryProcess.class.getName(),
-                folder.toString(),
-                id,
-                Integer.toString(registrations)));
-        return new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+    static JavaProcess start(Path folder, String id, int registrations) throws IOException {
+        return JavaProcess.start(RegistryProcess.class, folder.toString(), id, Integer.toString(registrations));
     }
 
     /** The arguments: folder, name of this process, how many versions to register. */
