@@ -1,0 +1,130 @@
+package io.leeway.feedback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FeedbackRetentionTest {
+    private final TestClock clock = new TestClock();
+
+    @TempDir
+    private Path folder;
+
+    private static List<Long> ids(FeedbackLog<Parcel> log) {
+        List<Long> ids = new java.util.ArrayList<>();
+        log.entries(TestClock.START.plusSeconds(1_000_000))
+                .forEach(entry -> ids.add(entry.row().id()));
+        return ids;
+    }
+
+    @Test
+    void theNewestRowsAreKeptUpToTheNumberAskedForAndAtLeastSevenEighthsOfIt() {
+        FeedbackLog<Parcel> log =
+                FeedbackLog.of(Parcel.SCHEMA).clock(clock).maxRows(800).inMemory();
+        for (long id = 0; id < 5_000; id++) {
+            log.record(Parcel.of(id), 0.5, 1);
+            assertThat(log.counts().rows()).isBetween(Math.min(id + 1, 701), 800L);
+        }
+
+        List<Long> kept = ids(log);
+        assertThat(kept)
+                .isEqualTo(LongStream.range(5_000 - kept.size(), 5_000).boxed().toList());
+        assertThat(log.counts().neverLabelled()).isEqualTo(5_000 - kept.size());
+    }
+
+    @Test
+    void theFolderStaysWithinItsBytes() throws IOException {
+        long most = 1 << 16;
+        try (FeedbackLog<Parcel> log =
+                FeedbackLog.of(Parcel.SCHEMA).clock(clock).maxBytes(most).open(folder)) {
+            for (long id = 0; id < 5_000; id++) {
+                log.record(Parcel.of(id), 0.5, 1);
+                assertThat(log.counts().bytes()).isLessThanOrEqualTo(most);
+            }
+            assertThat(log.counts().bytes()).isGreaterThan(most * 7 / 8 - 1_000);
+            try (Stream<Path> files = Files.list(folder)) {
+                assertThat(files.mapToLong(file -> file.toFile().length()).sum())
+                        .isEqualTo(log.counts().bytes());
+            }
+        }
+    }
+
+    @Test
+    void rowsAreDroppedWhenTheyAreTooOldAlsoWhereNothingWasRecordedMeanwhile() {
+        FeedbackLogBuilder<Parcel> builder =
+                FeedbackLog.of(Parcel.SCHEMA).clock(clock).maxAge(Duration.ofSeconds(800));
+        try (FeedbackLog<Parcel> log = builder.open(folder)) {
+            for (long id = 0; id < 2_000; id++) {
+                clock.at(id);
+                log.record(Parcel.of(id), 0.5, 1);
+            }
+            assertThat(ids(log).get(0)).isBetween(2_000L - 800 - 101, 2_000L - 800);
+        }
+        clock.at(2_500);
+        try (FeedbackLog<Parcel> log = builder.open(folder)) {
+            assertThat(ids(log).get(0)).isBetween(2_500L - 800 - 101, 2_500L - 800);
+        }
+        clock.at(10_000);
+        try (FeedbackLog<Parcel> log = builder.open(folder)) {
+            assertThat(ids(log)).isEmpty();
+        }
+    }
+
+    @Test
+    void aLabelOfADroppedRowIsOfNoRow() {
+        FeedbackLog<Parcel> log =
+                FeedbackLog.of(Parcel.SCHEMA).clock(clock).maxRows(80).inMemory();
+        LongStream.range(0, 200).forEach(id -> log.record(Parcel.of(id), 0.5, 1));
+
+        assertThat(log.label(3, true)).isEqualTo(LabelOutcome.EARLY);
+        assertThat(log.label(199, true)).isEqualTo(LabelOutcome.JOINED);
+        LongStream.range(200, 400).forEach(id -> log.record(Parcel.of(id), 0.5, 1));
+        // it was dropped with the segment in which it waited
+        assertThat(log.counts().earlyWaiting()).isZero();
+        assertThat(log.counts().unknown()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsReadWhileSegmentsAreDroppedIsAsItWasWhenTheReadingBeganInMemory() {
+        FeedbackLog<Parcel> log =
+                FeedbackLog.of(Parcel.SCHEMA).clock(clock).maxRows(80).inMemory();
+        LongStream.range(0, 80).forEach(id -> log.record(Parcel.of(id), 0.5, 1));
+        var reading = log.entries(clock.instant()).iterator();
+        assertThat(reading.next().row().id()).isZero();
+
+        log.record(Parcel.of(80), 0.5, 1);
+
+        assertThat(reading.next().row().id()).isEqualTo(1);
+    }
+
+    @Test
+    void anIndexTakesAtMostSixteenBytesAnIdOnceItHasGrown() {
+        IdIndex index = new IdIndex();
+        for (long id = 0; id < 1_000_000; id++) {
+            index.put(RowId.NUMBER, id * 977, id, (row, high, low) -> row * 977 == low);
+            if (id > 1_000) {
+                assertThat(12.0 * index.cells() / index.size()).isLessThan(16.1);
+            }
+        }
+        for (long id = 0; id < 1_000_000; id += 1_001) {
+            assertThat(index.find(RowId.NUMBER, id * 977, (row, high, low) -> row * 977 == low))
+                    .isEqualTo(id);
+            assertThat(index.find(RowId.NUMBER, id * 977 + 1, (row, high, low) -> row * 977 == low))
+                    .isEqualTo(IdIndex.NONE);
+        }
+        index.forgetBefore(500_000);
+        assertThat(index.size()).isEqualTo(500_000);
+        assertThat(index.find(RowId.NUMBER, 499_999 * 977L, (row, high, low) -> row * 977 == low))
+                .isEqualTo(IdIndex.NONE);
+        assertThat(index.find(RowId.NUMBER, 500_000 * 977L, (row, high, low) -> row * 977 == low))
+                .isEqualTo(500_000);
+    }
+}
