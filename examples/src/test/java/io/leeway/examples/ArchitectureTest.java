@@ -27,7 +27,7 @@ class ArchitectureTest {
     }
 
     private static final String[] MONITORING = {
-        "io.leeway.schema..", "io.leeway.data..", "io.leeway.monitoring..", "io.leeway.observation.."
+        "io.leeway.schema..", "io.leeway.data..", "io.leeway.monitoring..", "io.leeway.observation..", "io.leeway.feedback.."
     };
     private static final String[] REGISTRY = {"io.leeway.registry.."};
     private static final String[] CORE = {
@@ -188,7 +188,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule nothingPrintsToTheConsoleOrReadsTheSystemClockBehindTheUsersBack = noClasses()
             .that()
-            .resideInAnyPackage(concat(REGISTRY, CORE, ONNX, new String[] {"io.leeway.monitoring.."}))
+            .resideInAnyPackage(
+                    concat(REGISTRY, CORE, ONNX, new String[] {"io.leeway.monitoring..", "io.leeway.feedback.."}))
             .should()
             .accessField(System.class, "out")
             .orShould()

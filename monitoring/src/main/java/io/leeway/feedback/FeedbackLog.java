@@ -4,22 +4,17 @@ import io.leeway.data.Rows;
 import io.leeway.schema.RowForm;
 import io.leeway.schema.Schema;
 import io.leeway.schema.TableSchema;
-import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.BitSet;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Objects;
 import java.util.Spliterator;
 import java.util.Spliterators;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -50,49 +45,25 @@ public final class FeedbackLog<R> implements AutoCloseable {
     private final Function<RowForm.Cells, R> maker;
     private final FeedbackFiles files;
     private final Clock clock;
-    private final boolean forces;
+    private final SafeJournal journal;
     private final ThreadLocal<Scratch> scratch;
-
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Journal journal;
-    private long written;
-    private boolean closed;
-    private @Nullable IOException unconfirmed;
-
-    /** Held by the thread that forces, which takes {@link #lock} for moments only: others record meanwhile. */
-    private final ReentrantLock forcing = new ReentrantLock();
-
-    private long forced;
 
     FeedbackLog(
             Schema<R> schema,
             RowForm<R> form,
             Function<RowForm.Cells, R> maker,
             FeedbackFiles files,
-            Journal journal,
-            Clock clock,
-            Durability durability) {
+            SafeJournal journal,
+            Clock clock) {
         this.schema = schema;
         this.form = form;
         this.maker = maker;
         this.files = files;
         this.journal = journal;
         this.clock = clock;
-        this.forces = durability == Durability.POWER_LOSS;
         int cells = form.cells().size();
         this.scratch = ThreadLocal.withInitial(() -> new Scratch(cells));
-        boolean loaded = false;
-        try {
-            journal.load(new SchemaFit(form)::check);
-            journal.retain(clock.millis());
-            loaded = true;
-        } catch (IOException e) {
-            throw new FeedbackStorageException(files.place(""), "the folder cannot be read", e);
-        } finally {
-            if (!loaded) {
-                closeFiles();
-            }
-        }
+        journal.load(new SchemaFit(form)::check);
     }
 
     /**
@@ -218,10 +189,7 @@ public final class FeedbackLog<R> implements AutoCloseable {
         long high = given == null ? RowId.NUMBER : given.high();
         long low = given != null ? given.low() : hasId ? schema.id(row) : 0;
         IdKind kind = hasId ? kind(cells, high, low) : IdKind.NONE;
-        write(() -> {
-            journal.record(clock.millis(), version, revision, kind, high, low, cells, answer, text);
-            return true;
-        });
+        journal.record(version, revision, kind, high, low, cells, answer, text);
     }
 
     /** A number that is not the one in the id column is written out, as other ids are. */
@@ -313,35 +281,7 @@ public final class FeedbackLog<R> implements AutoCloseable {
     }
 
     private LabelOutcome label(long high, long low, LabelForm.Value value) {
-        return write(() -> journal.label(clock.millis(), high, low, value.number(), value.text()));
-    }
-
-    private <T> T write(Supplier<T> work) {
-        long mine;
-        T result;
-        lock.lock();
-        try {
-            checkWritable();
-            result = work.get();
-            mine = ++written;
-        } finally {
-            lock.unlock();
-        }
-        if (forces) {
-            force(mine);
-        }
-        return result;
-    }
-
-    private void checkWritable() {
-        if (closed) {
-            throw new IllegalStateException("the feedback log " + files.place("") + " is closed");
-        }
-        IOException failure = unconfirmed;
-        if (failure != null) {
-            throw new FeedbackStorageException(
-                    files.place(""), "the disk did not confirm earlier writes: open the log again", failure);
-        }
+        return journal.label(high, low, value);
     }
 
     /**
@@ -351,58 +291,7 @@ public final class FeedbackLog<R> implements AutoCloseable {
      *     disk is unknown until it is opened again
      */
     public void sync() {
-        long upTo;
-        lock.lock();
-        try {
-            checkWritable();
-            upTo = written;
-        } finally {
-            lock.unlock();
-        }
-        force(upTo);
-    }
-
-    private void force(long upTo) {
-        forcing.lock();
-        try {
-            if (forced >= upTo) {
-                return;
-            }
-            List<String> names;
-            long all;
-            lock.lock();
-            try {
-                checkWritable();
-                names = journal.takeUnforced();
-                all = written;
-            } finally {
-                lock.unlock();
-            }
-            for (String name : names) {
-                forceFile(name);
-            }
-            forced = all;
-        } finally {
-            forcing.unlock();
-        }
-    }
-
-    private void forceFile(String name) {
-        try {
-            files.force(name);
-        } catch (IOException e) {
-            lock.lock();
-            try {
-                if (e instanceof NoSuchFileException && !journal.keeps(name)) {
-                    // dropped meanwhile
-                    return;
-                }
-                unconfirmed = e;
-            } finally {
-                lock.unlock();
-            }
-            throw new FeedbackStorageException(files.place(name), "the disk did not confirm what was written", e);
-        }
+        journal.sync();
     }
 
     /**
@@ -506,14 +395,7 @@ public final class FeedbackLog<R> implements AutoCloseable {
     }
 
     private History<R> history(long asOf) {
-        List<Segment.View> segments;
-        lock.lock();
-        try {
-            segments = journal.views();
-        } finally {
-            lock.unlock();
-        }
-        return new History<>(files, form, maker, segments, asOf);
+        return new History<>(files, form, maker, journal.views(), asOf);
     }
 
     /**
@@ -522,12 +404,7 @@ public final class FeedbackLog<R> implements AutoCloseable {
      * @return the counts
      */
     public FeedbackCounts counts() {
-        lock.lock();
-        try {
-            return journal.counts();
-        } finally {
-            lock.unlock();
-        }
+        return journal.counts();
     }
 
     /**
@@ -537,36 +414,7 @@ public final class FeedbackLog<R> implements AutoCloseable {
      */
     @Override
     public void close() {
-        lock.lock();
-        try {
-            if (closed) {
-                return;
-            }
-        } finally {
-            lock.unlock();
-        }
-        try {
-            sync();
-            lock.lock();
-            try {
-                closed = true;
-                journal.deleteAll();
-            } catch (IOException e) {
-                throw new FeedbackStorageException(files.place(""), "old segments could not be deleted", e);
-            } finally {
-                lock.unlock();
-            }
-        } finally {
-            closeFiles();
-        }
-    }
-
-    private void closeFiles() {
-        try {
-            files.close();
-        } catch (IOException e) {
-            throw new FeedbackStorageException(files.place(""), "the folder could not be closed", e);
-        }
+        journal.close();
     }
 
     static String json(Schema<?> schema) {

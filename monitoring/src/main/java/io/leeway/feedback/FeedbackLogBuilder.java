@@ -186,10 +186,10 @@ public final class FeedbackLogBuilder<R> {
         Journal journal = new Journal(
                 files,
                 new Bounds(rows, bytes, ageMillis),
-                lateMillis,
-                earlyLabels,
+                new LogState(files, lateMillis, earlyLabels),
                 new RecordWriter(form.cells(), form.idCell(), FeedbackLog.json(schema)));
-        return new FeedbackLog<>(schema, form, maker(form), files, journal, clock, durability);
+        SafeJournal safe = new SafeJournal(files, journal, clock, durability);
+        return new FeedbackLog<>(schema, form, maker(form), files, safe, clock);
     }
 
     private RowForm<R> form() {

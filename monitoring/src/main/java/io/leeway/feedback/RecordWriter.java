@@ -109,6 +109,11 @@ final class RecordWriter {
         }
     }
 
+    /** Lets the text of a label be known by its number, if it can be. */
+    void learn(@Nullable String label) {
+        code(cells.size(), label);
+    }
+
     /** Writes a row; of {@code answer} and {@code answerText}, the text counts unless it is null. */
     void row(
             long millis,

@@ -1,0 +1,256 @@
+package io.leeway.feedback;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What follows from the records of a log. Every record that is kept has come through here: when it was written, or when the log was opened. Not
+ * safe for use by several threads.
+ */
+final class LogState {
+    private static final int HEAD_BYTES = 64;
+    private static final long LONGEST_SEGMENT = 1 << 30;
+
+    private final FeedbackFiles files;
+    private final long lateMillis;
+    private final Deque<Segment> segments = new ArrayDeque<>();
+    private final IdIndex index = new IdIndex();
+    private final IdIndex.Ids ids = this::has;
+    private final LabelTexts texts = new LabelTexts();
+    final EarlyLabels early;
+    final Tally tally = new Tally();
+    private long nextRow;
+    private long bytes;
+    private long lastMillis = Long.MIN_VALUE;
+
+    /** Refuses segments that the schema of the log cannot read. */
+    @FunctionalInterface
+    interface SchemaCheck {
+        void check(SegmentHeader header, String place);
+    }
+
+    LogState(FeedbackFiles files, long lateMillis, int earlyLabels) {
+        this.files = files;
+        this.lateMillis = lateMillis;
+        this.early = new EarlyLabels(earlyLabels);
+    }
+
+    /** Reads what there is; returns the number of the next segment. */
+    long load(SchemaCheck check) throws IOException {
+        long next = 0;
+        for (String name : files.list()) {
+            if (Segment.isSegment(name)) {
+                next = Segment.numberOf(name) + 1;
+                load(new Segment(next - 1, nextRow), check);
+            }
+        }
+        return next;
+    }
+
+    private void load(Segment segment, SchemaCheck check) throws IOException {
+        String place = files.place(segment.name);
+        long size = files.size(segment.name);
+        if (size > LONGEST_SEGMENT) {
+            throw foreign(place, size + " bytes");
+        }
+        byte[] content = files.read(segment.name, 0, (int) size);
+        begin(segment);
+        grow(segment, content.length);
+        RecordReader reader = new RecordReader(content, segment.number);
+        int checked = 0;
+        try {
+            while (reader.next()) {
+                if (reader.headers != checked) {
+                    checked = reader.headers;
+                    segment.baseMillis = reader.header().baseMillis();
+                    check.check(reader.header(), place);
+                }
+                apply(reader, segment);
+            }
+        } catch (CorruptRecordException e) {
+            throw foreign(place, String.valueOf(e.getMessage()));
+        }
+        tally.damagedBytes += reader.damagedBytes;
+        tally.unreadable += reader.unreadableRecords;
+    }
+
+    private static FeedbackStorageException foreign(String place, String what) {
+        return new FeedbackStorageException(
+                place,
+                "the segment was not written by this version of the library; use a newer one, or another folder",
+                new IOException(what));
+    }
+
+    private void apply(RecordReader record, Segment segment) {
+        switch (record.kind) {
+            case Frame.ROW ->
+                addRow(segment, record.position, record.idKind, record.idHigh, record.idLow, record.millis);
+            case Frame.LABEL -> {
+                seen(segment, record.millis);
+                Segment of = segment(segment.number - record.segmentsBack);
+                long row = of == null ? IdIndex.NONE : of.rowAt(record.rowPosition);
+                if (of == null || row == IdIndex.NONE) {
+                    tally.unknown++;
+                } else {
+                    if (record.settlesEarly) {
+                        RecordReader head = head(of, row);
+                        settle(new RowId(head.idHigh, head.idLow));
+                    }
+                    addLabel(of, row, record.millis, record.number, record.text);
+                }
+            }
+            default ->
+                addEarly(
+                        segment,
+                        new RowId(record.idHigh, record.idLow),
+                        new EarlyLabels.Label(record.number, record.text, record.millis, segment.number));
+        }
+    }
+
+    void begin(Segment segment) {
+        segments.add(segment);
+    }
+
+    void grow(Segment segment, int added) {
+        segment.size += added;
+        bytes += added;
+    }
+
+    private void seen(Segment segment, long millis) {
+        segment.seen(millis);
+        tally.clockStepsBack += millis < lastMillis ? 1 : 0;
+        lastMillis = millis;
+    }
+
+    /** Adds a row; returns its number. */
+    long addRow(Segment segment, int position, IdKind kind, long high, long low, long millis) {
+        seen(segment, millis);
+        segment.add(position, millis);
+        long row = nextRow++;
+        if (kind != IdKind.NONE && index.put(high, low, row, ids) != IdIndex.NONE) {
+            tally.repeatedIds++;
+        }
+        return row;
+    }
+
+    void addEarly(Segment segment, RowId id, EarlyLabels.Label label) {
+        seen(segment, label.millis());
+        tally.unknown += early.put(id, label);
+    }
+
+    /** An early label was joined. */
+    void settle(RowId id) {
+        early.remove(id);
+        tally.early++;
+    }
+
+    LabelOutcome addLabel(Segment segment, Segment of, long row, long millis, double number, @Nullable String text) {
+        seen(segment, millis);
+        return addLabel(of, row, millis, number, text);
+    }
+
+    LabelOutcome addLabel(Segment of, long row, long millis, double number, @Nullable String text) {
+        boolean first = Double.isNaN(of.label(row));
+        of.label(row, texts.number(number, text));
+        if (!first) {
+            tally.corrected++;
+            return LabelOutcome.CORRECTED;
+        }
+        tally.labels++;
+        boolean late = millis - of.millis(row) > lateMillis;
+        tally.late += late ? 1 : 0;
+        return late ? LabelOutcome.LATE : LabelOutcome.JOINED;
+    }
+
+    boolean isLabel(double known, double number, @Nullable String text) {
+        return known == texts.number(number, text);
+    }
+
+    boolean isSame(EarlyLabels.Label label, double number, @Nullable String text) {
+        return isLabel(texts.number(label.number(), label.text()), number, text);
+    }
+
+    long find(long high, long low) {
+        return index.find(high, low, ids);
+    }
+
+    private @Nullable Segment segment(long number) {
+        for (Iterator<Segment> newestFirst = segments.descendingIterator(); newestFirst.hasNext(); ) {
+            Segment segment = newestFirst.next();
+            if (segment.number == number) {
+                return segment;
+            }
+        }
+        return null;
+    }
+
+    /** The segment of a row. */
+    Segment holder(long row) {
+        for (Iterator<Segment> newestFirst = segments.descendingIterator(); newestFirst.hasNext(); ) {
+            Segment segment = newestFirst.next();
+            if (segment.firstRow <= row) {
+                return segment;
+            }
+        }
+        throw new IllegalStateException("row " + row + " is in the index and in no segment");
+    }
+
+    private RecordReader head(Segment segment, long row) {
+        try {
+            return RecordReader.head(files.read(segment.name, segment.position(row), HEAD_BYTES), segment.baseMillis);
+        } catch (IOException e) {
+            throw new FeedbackStorageException(files.place(segment.name), "a row could not be read", e);
+        }
+    }
+
+    private boolean has(long row, long high, long low) {
+        RecordReader head = head(holder(row), row);
+        return head.idHigh == high && head.idLow == low;
+    }
+
+    /** Forgets the oldest segments until the rest is within bounds, but never the current one; adds the names of the forgotten ones. */
+    void retain(Bounds bounds, long now, @Nullable Segment current, List<String> forgotten) {
+        int before = forgotten.size();
+        for (Segment oldest = segments.peek();
+                oldest != null && oldest != current && bounds.isOver(rows(), bytes, oldest, now);
+                oldest = segments.peek()) {
+            segments.remove();
+            bytes -= oldest.size;
+            tally.neverLabelled += oldest.waiting();
+            tally.unknown += early.drop(oldest.number);
+            forgotten.add(oldest.name);
+        }
+        if (forgotten.size() > before) {
+            index.forgetBefore(nextRow - rows());
+        }
+    }
+
+    boolean keeps(String name) {
+        return segments.stream().anyMatch(segment -> segment.name.equals(name));
+    }
+
+    long nextRow() {
+        return nextRow;
+    }
+
+    private long rows() {
+        Segment oldest = segments.peek();
+        return oldest == null ? 0 : nextRow - oldest.firstRow;
+    }
+
+    FeedbackCounts counts() {
+        long waiting = 0;
+        for (Segment segment : segments) {
+            waiting += segment.waiting();
+        }
+        return tally.counts(rows(), waiting, early.size(), segments.size(), bytes);
+    }
+
+    List<Segment.View> views() {
+        return segments.stream().map(Segment::view).toList();
+    }
+}
