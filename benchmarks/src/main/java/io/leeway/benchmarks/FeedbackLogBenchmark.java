@@ -91,7 +91,7 @@ public class FeedbackLogBenchmark {
         /** Makes the folder. */
         public Disk() {
             try {
-                folder = Files.createTempDirectory(Path.of("target"), "feedback");
+                folder = Files.createTempDirectory("feedback");
                 log = FeedbackLog.of(Flight.SCHEMA)
                         .maxBytes(MOST_BYTES)
                         .durability(Durability.PROCESS_CRASH)

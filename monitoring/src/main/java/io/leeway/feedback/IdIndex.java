@@ -21,11 +21,11 @@ final class IdIndex {
     private int[] rows = new int[FIRST_CELLS];
 
     private long base;
-    private int size;
 
-    int size() {
-        return size;
-    }
+    /** Rows before this one are forgotten: their cells stay in the way of others until they are used again. */
+    private long first;
+
+    private int used;
 
     int cells() {
         return rows.length;
@@ -35,66 +35,91 @@ final class IdIndex {
         return (int) ((hash >>> 32) * cells >>> 32);
     }
 
-    /** The cell of an id, or the free one where it would go, as its complement. */
-    private int cell(long high, long low, Ids ids) {
-        long hash = RowId.mix(high, low);
-        int cell = home(hash, rows.length);
-        while (rows[cell] != 0) {
-            if (hashes[cell] == hash && ids.has(base + rows[cell] - 1, high, low)) {
-                return cell;
-            }
-            cell = cell + 1 == rows.length ? 0 : cell + 1;
-        }
-        return ~cell;
+    private boolean isForgotten(int cell) {
+        return base + rows[cell] - 1 < first;
+    }
+
+    private boolean holds(int cell, long hash, long high, long low, Ids ids) {
+        return hashes[cell] == hash && !isForgotten(cell) && ids.has(base + rows[cell] - 1, high, low);
+    }
+
+    private int after(int cell) {
+        return cell + 1 == rows.length ? 0 : cell + 1;
     }
 
     /** The row with an id, or {@link #NONE}. */
     long find(long high, long low, Ids ids) {
-        int cell = cell(high, low, ids);
-        return cell < 0 ? NONE : base + rows[cell] - 1;
+        long hash = RowId.mix(high, low);
+        for (int cell = home(hash, rows.length); rows[cell] != 0; cell = after(cell)) {
+            if (holds(cell, hash, high, low, ids)) {
+                return base + rows[cell] - 1;
+            }
+        }
+        return NONE;
     }
 
     /** Sets the row of an id; returns the row that had it, or {@link #NONE}. */
     long put(long high, long low, long row, Ids ids) {
-        int cell = cell(high, low, ids);
-        int value = Math.toIntExact(row - base + 1);
-        if (cell >= 0) {
-            long before = base + rows[cell] - 1;
-            rows[cell] = value;
-            return before;
+        if (row - base >= Integer.MAX_VALUE) {
+            rebuild();
         }
-        hashes[~cell] = RowId.mix(high, low);
-        rows[~cell] = value;
-        size++;
-        if (8L * size > 7L * rows.length) {
-            rebuild(base, (int) Math.min(Integer.MAX_VALUE - 8, rows.length * 7L / 6));
+        long hash = RowId.mix(high, low);
+        int value = Math.toIntExact(row - base + 1);
+        int reusable = -1;
+        int cell = home(hash, rows.length);
+        for (; rows[cell] != 0; cell = after(cell)) {
+            if (holds(cell, hash, high, low, ids)) {
+                long before = base + rows[cell] - 1;
+                rows[cell] = value;
+                return before;
+            }
+            if (reusable < 0 && isForgotten(cell)) {
+                reusable = cell;
+            }
+        }
+        int free = reusable < 0 ? cell : reusable;
+        hashes[free] = hash;
+        rows[free] = value;
+        used += reusable < 0 ? 1 : 0;
+        if (8L * used > 7L * rows.length) {
+            rebuild();
         }
         return NONE;
     }
 
     /** Forgets all rows before one. */
     void forgetBefore(long row) {
-        rebuild(row, rows.length);
+        first = row;
     }
 
-    private void rebuild(long newBase, int cells) {
+    /** How many ids are known. */
+    int size() {
+        int size = 0;
+        for (int cell = 0; cell < rows.length; cell++) {
+            size += rows[cell] != 0 && !isForgotten(cell) ? 1 : 0;
+        }
+        return size;
+    }
+
+    /** Makes the table three quarters full. */
+    private void rebuild() {
         long[] oldHashes = hashes;
         int[] oldRows = rows;
-        long oldBase = base;
+        long shift = Math.max(base, first) - base;
+        int cells = (int) Math.max(FIRST_CELLS, Math.min(Integer.MAX_VALUE - 8, size() * 4L / 3));
         hashes = new long[cells];
         rows = new int[cells];
-        base = newBase;
-        size = 0;
+        base += shift;
+        used = 0;
         for (int i = 0; i < oldRows.length; i++) {
-            long row = oldBase + oldRows[i] - 1;
-            if (oldRows[i] != 0 && row >= newBase) {
+            if (oldRows[i] > shift) {
                 int cell = home(oldHashes[i], cells);
                 while (rows[cell] != 0) {
-                    cell = cell + 1 == cells ? 0 : cell + 1;
+                    cell = after(cell);
                 }
                 hashes[cell] = oldHashes[i];
-                rows[cell] = Math.toIntExact(row - newBase + 1);
-                size++;
+                rows[cell] = (int) (oldRows[i] - shift);
+                used++;
             }
         }
     }

@@ -43,6 +43,8 @@ final class RecordWriter {
     /** The numbers of the texts, by cell; the last is that of answers and labels. */
     private final List<Map<String, Integer>> numbers = new ArrayList<>();
 
+    private final RowForm.Kind[] kinds;
+    private final boolean[] there;
     private final int[] codes;
     private long baseMillis;
     private int part = -1;
@@ -54,6 +56,8 @@ final class RecordWriter {
         this.cells = cells;
         this.idCell = idCell;
         this.schema = schema;
+        this.kinds = cells.stream().map(RowForm.Cell::kind).toArray(RowForm.Kind[]::new);
+        this.there = new boolean[kinds.length];
         this.codes = new int[cells.size() + 1];
         for (int i = 0; i <= cells.size(); i++) {
             numbers.add(new HashMap<>());
@@ -125,9 +129,10 @@ final class RecordWriter {
             Scratch row,
             double answer,
             @Nullable String answerText) {
-        int valueCell = cells.size();
+        int valueCell = kinds.length;
         for (int i = 0; i < valueCell; i++) {
-            codes[i] = cells.get(i).kind() == RowForm.Kind.TEXT ? code(i, row.texts[i]) : INLINE;
+            codes[i] = kinds[i] == RowForm.Kind.TEXT ? code(i, row.texts[i]) : INLINE;
+            there[i] = isWritten(row, i, id);
         }
         codes[valueCell] = code(valueCell, answerText);
         rowOffset = out.length;
@@ -138,9 +143,9 @@ final class RecordWriter {
         out.varint(revision);
         id(id, high, low);
         value(answer, answerText, codes[valueCell]);
-        bits(row, id);
+        bits();
         for (int i = 0; i < valueCell; i++) {
-            if (isWritten(row, i, id)) {
+            if (there[i]) {
                 cell(row, i, millis);
             }
         }
@@ -168,21 +173,21 @@ final class RecordWriter {
             // the id of the record is the cell
             return false;
         }
-        return cells.get(cell).kind() == RowForm.Kind.TEXT ? row.texts[cell] != null : !Double.isNaN(row.numbers[cell]);
+        return kinds[cell] == RowForm.Kind.TEXT ? row.texts[cell] != null : !Double.isNaN(row.numbers[cell]);
     }
 
-    private void bits(Scratch row, IdKind id) {
-        for (int i = 0; i < cells.size(); i += Byte.SIZE) {
+    private void bits() {
+        for (int i = 0; i < there.length; i += Byte.SIZE) {
             int bits = 0;
-            for (int k = 0; k < Byte.SIZE && i + k < cells.size(); k++) {
-                bits |= isWritten(row, i + k, id) ? 1 << k : 0;
+            for (int k = Math.min(Byte.SIZE, there.length - i) - 1; k >= 0; k--) {
+                bits = bits << 1 | (there[i + k] ? 1 : 0);
             }
             out.u8(bits);
         }
     }
 
     private void cell(Scratch row, int cell, long millis) {
-        switch (cells.get(cell).kind()) {
+        switch (kinds[cell]) {
             case NUMBER -> out.number(row.numbers[cell]);
             case WHOLE -> out.zigzag(row.wholes[cell]);
             case MILLIS -> instant(row.wholes[cell] - millis);

@@ -111,7 +111,7 @@ class FeedbackRetentionTest {
         for (long id = 0; id < 1_000_000; id++) {
             index.put(RowId.NUMBER, id * 977, id, (row, high, low) -> row * 977 == low);
             if (id > 1_000) {
-                assertThat(12.0 * index.cells() / index.size()).isLessThan(16.1);
+                assertThat(12.0 * index.cells() / (id + 1)).isLessThan(16.1);
             }
         }
         for (long id = 0; id < 1_000_000; id += 1_001) {
@@ -121,10 +121,17 @@ class FeedbackRetentionTest {
                     .isEqualTo(IdIndex.NONE);
         }
         index.forgetBefore(500_000);
+        for (long id = 1_000_000; id < 3_000_000; id++) {
+            index.put(RowId.NUMBER, id * 977, id, (row, high, low) -> row * 977 == low);
+            index.forgetBefore(id - 499_999);
+            assertThat(12.0 * index.cells() / 500_000).isLessThan(32);
+        }
+        assertThat(12.0 * index.cells() / 500_000).isLessThan(16.1);
+        index.forgetBefore(2_500_000);
         assertThat(index.size()).isEqualTo(500_000);
-        assertThat(index.find(RowId.NUMBER, 499_999 * 977L, (row, high, low) -> row * 977 == low))
+        assertThat(index.find(RowId.NUMBER, 2_499_999 * 977L, (row, high, low) -> row * 977 == low))
                 .isEqualTo(IdIndex.NONE);
-        assertThat(index.find(RowId.NUMBER, 500_000 * 977L, (row, high, low) -> row * 977 == low))
-                .isEqualTo(500_000);
+        assertThat(index.find(RowId.NUMBER, 2_500_000 * 977L, (row, high, low) -> row * 977 == low))
+                .isEqualTo(2_500_000);
     }
 }
