@@ -10,13 +10,46 @@ import java.util.concurrent.ConcurrentSkipListMap;
 
 /** Files in memory. One thread writes at a time; others may read what was written before. */
 final class MemoryFiles implements FeedbackFiles {
-    private static final int FIRST_BYTES = 1 << 16;
+    private static final int BLOCK_BITS = 16;
+    private static final int BLOCK = 1 << BLOCK_BITS;
 
+    /** Bytes in blocks, so that nothing is copied when a file grows. */
     private static final class File {
         /** Replaced when it grows; what was written before does not change. */
-        volatile byte[] bytes = new byte[FIRST_BYTES];
+        private volatile byte[][] blocks = {};
 
         volatile int length;
+
+        void write(int position, ByteBuffer bytes) {
+            int at = position;
+            while (bytes.hasRemaining()) {
+                int block = at >>> BLOCK_BITS;
+                byte[][] all = blocks;
+                if (block == all.length) {
+                    all = Arrays.copyOf(all, block + 1);
+                    all[block] = new byte[BLOCK];
+                    blocks = all;
+                }
+                int offset = at & BLOCK - 1;
+                int count = Math.min(bytes.remaining(), BLOCK - offset);
+                bytes.get(all[block], offset, count);
+                at += count;
+            }
+            length = at;
+        }
+
+        byte[] read(int position, int end) {
+            byte[] result = new byte[Math.max(0, end - position)];
+            byte[][] all = blocks;
+            int at = position;
+            while (at < end) {
+                int offset = at & BLOCK - 1;
+                int count = Math.min(end - at, BLOCK - offset);
+                System.arraycopy(all[at >>> BLOCK_BITS], offset, result, at - position, count);
+                at += count;
+            }
+            return result;
+        }
     }
 
     private final Map<String, File> files = new ConcurrentSkipListMap<>();
@@ -45,7 +78,7 @@ final class MemoryFiles implements FeedbackFiles {
     public byte[] read(String name, long position, int length) throws IOException {
         File file = file(name);
         int end = (int) Math.min(file.length, position + length);
-        return Arrays.copyOfRange(file.bytes, (int) position, end);
+        return file.read((int) position, end);
     }
 
     @Override
@@ -59,13 +92,7 @@ final class MemoryFiles implements FeedbackFiles {
             lastName = name;
             last = files.computeIfAbsent(name, each -> new File());
         }
-        int at = (int) position;
-        int count = bytes.remaining();
-        if (last.bytes.length - at < count) {
-            last.bytes = Arrays.copyOf(last.bytes, Math.max(2 * last.bytes.length, at + count));
-        }
-        bytes.get(last.bytes, at, count);
-        last.length = at + count;
+        last.write((int) position, bytes);
     }
 
     @Override

@@ -26,6 +26,7 @@ record Program(String name, String parent, List<JavaSnippet> snippets) {
             import io.leeway.cli.*;
             import io.leeway.data.*;
             import io.leeway.evaluation.*;
+            import io.leeway.feedback.*;
             import io.leeway.model.*;
             import io.leeway.model.tribuo.*;
             import io.leeway.monitoring.*;

@@ -18,9 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 class FlightsFeedbackTest {
 
     /** Stored sizes: the flights have 23 columns. */
-    private static final double MOST_BYTES_A_ROW = 75;
+    private static final double MOST_BYTES_A_ROW = 67;
 
-    private static final double MOST_BYTES_A_LABELLED_ROW = 92;
+    private static final double MOST_BYTES_A_LABELLED_ROW = 83;
 
     @TempDir
     private Path folder;
