@@ -165,8 +165,8 @@ public final class FeedbackLogBuilder<R> {
     }
 
     /**
-     * Opens the log in a folder, which is made if there is none. All that is kept is read once: that takes the time of reading the
-     * files, about 10 seconds for a gigabyte.
+     * Opens the log in a folder, which is made if there is none. All that is kept is read once: that takes the time of reading and
+     * decoding the files, some tens of seconds for a gigabyte.
      *
      * @param folder the folder; nothing else should be in it
      * @return the log
