@@ -1,7 +1,6 @@
 package io.leeway.model.tribuo;
 
 import io.leeway.model.UnseenCategories;
-import io.leeway.model.tribuo.LinearTerms.NotLinearException;
 import io.leeway.model.tribuo.LinearTerms.Term;
 import io.leeway.schema.Feature;
 import io.leeway.schema.Schema;
@@ -44,7 +43,7 @@ final class CompiledLinear<R> {
     }
 
     /** Lays the terms out by the schema. */
-    static <R> CompiledLinear<R> of(Schema<R> schema, LinearTerms terms) throws NotLinearException {
+    static <R> CompiledLinear<R> of(Schema<R> schema, LinearTerms terms) throws NotCompilableException {
         return new CompiledLinear<>(LinearLayout.of(schema, terms));
     }
 

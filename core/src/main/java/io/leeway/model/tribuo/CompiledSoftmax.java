@@ -3,7 +3,6 @@ package io.leeway.model.tribuo;
 import io.leeway.model.Scorer;
 import io.leeway.model.ScoringPath;
 import io.leeway.model.UnseenCategories;
-import io.leeway.model.tribuo.LinearTerms.NotLinearException;
 import io.leeway.schema.Schema;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +23,7 @@ final class CompiledSoftmax<R> implements Scorer<R> {
     /** Lays the terms out by the schema; terms and classes are in the same order. */
     static <R> CompiledSoftmax<R> of(
             Schema<R> schema, List<LinearTerms> terms, List<String> classes, String positiveClass)
-            throws NotLinearException {
+            throws NotCompilableException {
         List<CompiledLinear<R>> sums = new ArrayList<>();
         for (LinearTerms each : terms) {
             sums.add(CompiledLinear.of(schema, each));

@@ -3,18 +3,22 @@ package io.leeway.model.tribuo;
 import io.leeway.model.ModelKind;
 import io.leeway.model.ModelSpec;
 import io.leeway.model.Scorer;
-import io.leeway.model.tribuo.LinearTerms.NotLinearException;
 import io.leeway.schema.Schema;
 import java.util.List;
 import org.tribuo.Output;
 
-/** Chooses how a model answers: by flat arrays where it is linear and they agree with Tribuo, through Tribuo otherwise. */
+/**
+ * Chooses how a model answers: by flat arrays where it is linear or consists of trees and they agree with Tribuo, through Tribuo otherwise.
+ */
 final class Compiler {
 
     private Compiler() {}
 
     static <R, T extends Output<T>> Scorer<R> scorer(ModelSpec<R> spec, TribuoPredictor<R, T> tribuo) {
         try {
+            if (BoosterJson.isBoosted(tribuo.model()) || TribuoTrees.areIn(tribuo.model())) {
+                return trees(spec, tribuo);
+            }
             if (tribuo.classes().size() > 2) {
                 return softmax(spec, tribuo);
             }
@@ -26,12 +30,33 @@ final class Compiler {
             probes.requireEqual(
                     compiled(spec.withSchema(probes.schema()), terms, tribuo), tribuo.with(probes.schema()));
             return compiled(spec, terms, tribuo);
-        } catch (NotLinearException e) {
+        } catch (NotCompilableException e) {
             return new TribuoScorer<>(tribuo, String.valueOf(e.getMessage()));
         }
     }
 
-    private static <R> Scorer<R> softmax(ModelSpec<R> spec, TribuoPredictor<R, ?> tribuo) throws NotLinearException {
+    private static <R> Scorer<R> trees(ModelSpec<R> spec, TribuoPredictor<R, ?> tribuo) throws NotCompilableException {
+        FeaturePlaces places = FeaturePlaces.of(spec.schema(), tribuo.knownFeatures());
+        TreeEnsemble ensemble = BoosterJson.isBoosted(tribuo.model())
+                ? BoosterTrees.of(tribuo.model(), tribuo.classes(), places)
+                : TribuoTrees.of(tribuo, places);
+        Probes probes = TreeProbes.of(spec.schema(), ensemble);
+        probes.requireEqual(compiled(spec.withSchema(probes.schema()), ensemble, tribuo), tribuo.with(probes.schema()));
+        return compiled(spec, ensemble, tribuo);
+    }
+
+    private static <R> Scorer<R> compiled(ModelSpec<R> spec, TreeEnsemble ensemble, TribuoPredictor<?, ?> tribuo) {
+        return spec.kind() == ModelKind.CLASSIFICATION
+                ? CompiledTrees.classifier(
+                        spec.schema(),
+                        ensemble,
+                        tribuo.classes(),
+                        spec.positiveClass().orElseThrow())
+                : CompiledTrees.regressor(spec.schema(), ensemble);
+    }
+
+    private static <R> Scorer<R> softmax(ModelSpec<R> spec, TribuoPredictor<R, ?> tribuo)
+            throws NotCompilableException {
         List<LinearTerms> terms = LinearTerms.ofClasses(tribuo.model(), tribuo.classes());
         String positive = spec.positiveClass().orElseThrow();
         for (LinearTerms each : terms) {
@@ -45,7 +70,7 @@ final class Compiler {
     }
 
     private static <R> Scorer<R> compiled(ModelSpec<R> spec, LinearTerms terms, TribuoPredictor<?, ?> tribuo)
-            throws NotLinearException {
+            throws NotCompilableException {
         Schema<R> schema = spec.schema();
         CompiledLinear<R> linear = CompiledLinear.of(schema, terms);
         return spec.kind() == ModelKind.CLASSIFICATION

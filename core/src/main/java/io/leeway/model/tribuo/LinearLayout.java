@@ -1,6 +1,5 @@
 package io.leeway.model.tribuo;
 
-import io.leeway.model.tribuo.LinearTerms.NotLinearException;
 import io.leeway.model.tribuo.LinearTerms.Term;
 import io.leeway.schema.Feature;
 import io.leeway.schema.FeatureType;
@@ -21,7 +20,7 @@ import java.util.TreeMap;
 record LinearLayout<R>(double bias, Map<Feature<R>, Term> numbers, Map<Feature<R>, Map<String, Double>> categories) {
 
     /** Lays terms out; each must belong to one feature. */
-    static <R> LinearLayout<R> of(Schema<R> schema, LinearTerms terms) throws NotLinearException {
+    static <R> LinearLayout<R> of(Schema<R> schema, LinearTerms terms) throws NotCompilableException {
         Map<Feature<R>, Term> numbers = new LinkedHashMap<>();
         Map<Feature<R>, Map<String, Double>> categories = new LinkedHashMap<>();
         Set<String> unplaced = new HashSet<>(terms.byName().keySet());
@@ -37,20 +36,20 @@ record LinearLayout<R>(double bias, Map<Feature<R>, Term> numbers, Map<Feature<R
             }
         }
         if (!unplaced.isEmpty()) {
-            throw new NotLinearException(
+            throw new NotCompilableException(
                     "its feature " + unplaced.iterator().next() + " belongs to no column of the schema");
         }
         return new LinearLayout<>(terms.bias(), numbers, categories);
     }
 
     private static Map<String, Double> weights(String feature, LinearTerms terms, Set<String> unplaced)
-            throws NotLinearException {
+            throws NotCompilableException {
         String prefix = RowEncoder.featureName(feature, "");
         Map<String, Double> weights = new TreeMap<>();
         for (Map.Entry<String, Term> each : terms.byName().entrySet()) {
             if (each.getKey().startsWith(prefix)) {
                 if (!unplaced.remove(each.getKey())) {
-                    throw new NotLinearException("its feature " + each.getKey() + " belongs to several columns");
+                    throw new NotCompilableException("its feature " + each.getKey() + " belongs to several columns");
                 }
                 Term term = each.getValue();
                 weights.put(each.getKey().substring(prefix.length()), (1 - term.center()) * term.slope());

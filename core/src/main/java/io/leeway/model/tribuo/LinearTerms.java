@@ -35,28 +35,19 @@ record LinearTerms(double bias, Map<String, Term> byName) {
      */
     record Term(double center, double slope) {}
 
-    /** Why a model cannot be written as such a sum. */
-    static final class NotLinearException extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        NotLinearException(String reason) {
-            super(reason);
-        }
-    }
-
     /** Large against any centre, so that the slope between two points loses no digits, and exact in binary. */
     private static final double FAR = 0x1p30;
 
     private static final double[] PROBES = {-1e6, -1000, -3, -0.5, 0, 0.25, 1, 7, 12345, 1e6};
 
     /** Reads a model of two classes: the terms of the positive class less those of the other. */
-    static LinearTerms ofTwoClasses(Model<?> model, String positiveClass) throws NotLinearException {
+    static LinearTerms ofTwoClasses(Model<?> model, String positiveClass) throws NotCompilableException {
         int positive = model.castModel(Label.class).getOutputIDInfo().getID(new Label(positiveClass));
         return of(model, positive, 1 - positive);
     }
 
     /** Reads a model of any number of classes: the terms of each of them. */
-    static List<LinearTerms> ofClasses(Model<?> model, List<String> classes) throws NotLinearException {
+    static List<LinearTerms> ofClasses(Model<?> model, List<String> classes) throws NotCompilableException {
         var ids = model.castModel(Label.class).getOutputIDInfo();
         List<LinearTerms> terms = new ArrayList<>();
         for (String each : classes) {
@@ -66,35 +57,35 @@ record LinearTerms(double bias, Map<String, Term> byName) {
     }
 
     /** Reads a regression of one number. */
-    static LinearTerms ofNumber(Model<?> model) throws NotLinearException {
+    static LinearTerms ofNumber(Model<?> model) throws NotCompilableException {
         return of(model, 0, -1);
     }
 
-    private static LinearTerms of(Model<?> model, int plus, int minus) throws NotLinearException {
+    private static LinearTerms of(Model<?> model, int plus, int minus) throws NotCompilableException {
         if (model instanceof TransformedModel<?> transformed) {
             if (transformed.getDensify()) {
-                throw new NotLinearException("it fills in absent features with zeros");
+                throw new NotCompilableException("it fills in absent features with zeros");
             }
             return of(linear(transformed.getInnerModel()), transformed.getTransformerMap(), plus, minus);
         }
         return of(linear(model), null, plus, minus);
     }
 
-    private static AbstractLinearSGDModel<?> linear(Model<?> model) throws NotLinearException {
+    private static AbstractLinearSGDModel<?> linear(Model<?> model) throws NotCompilableException {
         if (model instanceof AbstractLinearSGDModel<?> linear) {
             return linear;
         }
-        throw new NotLinearException("it is a " + model.getClass().getSimpleName());
+        throw new NotCompilableException("it is a " + model.getClass().getSimpleName());
     }
 
     private static LinearTerms of(
             AbstractLinearSGDModel<?> model, @Nullable TransformerMap transformers, int plus, int minus)
-            throws NotLinearException {
+            throws NotCompilableException {
         ImmutableFeatureMap features = model.getFeatureIDMap();
         DenseMatrix weights = model.getWeightsCopy();
         int columns = weights.getDimension2Size();
         if (columns != features.size() && columns != features.size() + 1) {
-            throw new NotLinearException("it has " + columns + " weights for " + features.size() + " features");
+            throw new NotCompilableException("it has " + columns + " weights for " + features.size() + " features");
         }
         double bias = columns > features.size() ? difference(weights, plus, minus, features.size()) : 0;
         Map<String, Term> terms = new LinkedHashMap<>();
@@ -102,7 +93,7 @@ record LinearTerms(double bias, Map<String, Term> byName) {
             VariableIDInfo feature = features.get(id);
             double weight = difference(weights, plus, minus, id);
             if (!Double.isFinite(weight)) {
-                throw new NotLinearException("its weight of " + feature.getName() + " is " + weight);
+                throw new NotCompilableException("its weight of " + feature.getName() + " is " + weight);
             }
             List<Transformer> steps = transformers == null ? null : transformers.get(feature.getName());
             terms.put(
@@ -116,19 +107,19 @@ record LinearTerms(double bias, Map<String, Term> byName) {
         return weights.get(plus, column) - (minus < 0 ? 0 : weights.get(minus, column));
     }
 
-    private static Term folded(String feature, List<Transformer> steps, double weight) throws NotLinearException {
+    private static Term folded(String feature, List<Transformer> steps, double weight) throws NotCompilableException {
         double slope =
                 (TransformerMap.applyTransformerList(FAR, steps) - TransformerMap.applyTransformerList(-FAR, steps))
                         / (2 * FAR);
         double center = -TransformerMap.applyTransformerList(0, steps) / slope;
         if (slope == 0 || !Double.isFinite(slope) || !Double.isFinite(center)) {
-            throw new NotLinearException("its transformation of " + feature + " is not a straight line");
+            throw new NotCompilableException("its transformation of " + feature + " is not a straight line");
         }
         for (double x : PROBES) {
             double straight = (x - center) * slope;
             double actual = TransformerMap.applyTransformerList(x, steps);
             if (!(Math.abs(actual - straight) <= 1e-9 * Math.max(1, Math.abs(actual)))) {
-                throw new NotLinearException("its transformation of " + feature + " is not a straight line");
+                throw new NotCompilableException("its transformation of " + feature + " is not a straight line");
             }
         }
         return new Term(center, slope * weight);

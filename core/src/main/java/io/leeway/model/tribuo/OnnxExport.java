@@ -5,7 +5,6 @@ import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import io.leeway.model.ModelExportException;
 import io.leeway.model.ModelKind;
 import io.leeway.model.ModelSpec;
-import io.leeway.model.tribuo.LinearTerms.NotLinearException;
 import io.leeway.model.tribuo.LinearTerms.Term;
 import io.leeway.schema.Feature;
 import java.net.URLEncoder;
@@ -51,7 +50,7 @@ final class OnnxExport<R> {
                 sums.add(LinearLayout.of(spec.schema(), each));
             }
             return new OnnxExport<>(spec, classes, sums).write(tribuo.model().getName());
-        } catch (NotLinearException e) {
+        } catch (NotCompilableException e) {
             throw new ModelExportException(tribuo.model().getName(), "ONNX", String.valueOf(e.getMessage()));
         }
     }

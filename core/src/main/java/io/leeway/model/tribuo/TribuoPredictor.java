@@ -125,7 +125,7 @@ final class TribuoPredictor<R, T extends Output<T>> {
         }
     }
 
-    private double probability(Prediction<?> prediction, String name) {
+    double probability(Prediction<?> prediction, String name) {
         double score = scoreOf(prediction, name);
         return prediction.hasProbabilities() ? score : score / sumOfScores(prediction);
     }

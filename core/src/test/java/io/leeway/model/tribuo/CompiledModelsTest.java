@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.leeway.model.Scorer;
-import io.leeway.model.tribuo.LinearTerms.NotLinearException;
 import io.leeway.schema.Schema;
 import io.leeway.serving.Trips;
 import io.leeway.serving.Trips.Trip;
@@ -144,7 +143,7 @@ class CompiledModelsTest {
     }
 
     @Test
-    void flatArraysThatDisagreeWithTribuoAreNotUsed() throws NotLinearException {
+    void flatArraysThatDisagreeWithTribuoAreNotUsed() throws NotCompilableException {
         Model<Label> model = Trips.classifier(Trips.logistic());
         LinearTerms terms = LinearTerms.ofTwoClasses(model, "true");
         Map<String, LinearTerms.Term> off = new TreeMap<>(terms.byName());
@@ -155,17 +154,17 @@ class CompiledModelsTest {
                 new CompiledClassifier<>(CompiledLinear.of(probes.schema(), wrong), List.of("false", "true"), "true");
 
         assertThatThrownBy(() -> probes.requireEqual(scorer, TribuoPredictor.ofLabels(probes.schema(), model, "true")))
-                .isInstanceOf(NotLinearException.class)
+                .isInstanceOf(NotCompilableException.class)
                 .hasMessageContaining("where Tribuo gives");
     }
 
     @Test
-    void aFeatureThatNoColumnExplainsIsNotLeftOut() throws NotLinearException {
+    void aFeatureThatNoColumnExplainsIsNotLeftOut() throws NotCompilableException {
         LinearTerms terms = LinearTerms.ofTwoClasses(Trips.classifier(Trips.logistic()), "true");
         Schema<Trip> narrower = SCHEMA.without("carrier");
 
         assertThatThrownBy(() -> CompiledLinear.of(narrower, terms))
-                .isInstanceOf(NotLinearException.class)
+                .isInstanceOf(NotCompilableException.class)
                 .hasMessageContaining("carrier=");
     }
 

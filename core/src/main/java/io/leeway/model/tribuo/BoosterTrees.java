@@ -1,0 +1,163 @@
+package io.leeway.model.tribuo;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.tribuo.ImmutableFeatureMap;
+import org.tribuo.ImmutableOutputInfo;
+import org.tribuo.Model;
+import org.tribuo.classification.Label;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Reads the trees of Tribuo's XGBoost models from XGBoost's own JSON.
+ *
+ * <p>XGBoost rounds numbers to floats and asks whether one is less than a node's; an absent feature is missing, and each node says where
+ * missing ones go. Leaves are added up in floats, tree by tree, to the base score.
+ */
+final class BoosterTrees {
+
+    private final Model<?> model;
+    private final FeaturePlaces places;
+    private final TreeDraft draft = new TreeDraft();
+
+    private BoosterTrees(Model<?> model, FeaturePlaces places) {
+        this.model = model;
+        this.places = places;
+    }
+
+    static TreeEnsemble of(Model<?> model, List<String> classes, FeaturePlaces places) throws NotCompilableException {
+        return new BoosterTrees(model, places).ensemble(BoosterJson.of(model).path("learner"), classes);
+    }
+
+    private TreeEnsemble ensemble(JsonNode learner, List<String> classes) throws NotCompilableException {
+        String booster = learner.path("gradient_booster").path("name").asString("");
+        if (!booster.equals("gbtree")) {
+            throw new NotCompilableException("its booster is " + booster);
+        }
+        JsonNode parameters = learner.path("learner_model_param");
+        String objective = learner.path("objective").path("name").asString("");
+        TreeAnswer answer = answer(objective, classes.isEmpty());
+        int[] targets = targets(classes);
+        if (!classes.isEmpty() && BoosterJson.integer(parameters, "num_class") != targets.length) {
+            throw new NotCompilableException("its booster has another number of classes");
+        }
+        double[] base = new double[targets.length];
+        java.util.Arrays.fill(base, margin(answer, BoosterJson.single(parameters, "base_score")));
+        JsonNode trees = learner.path("gradient_booster").path("model").path("trees");
+        int[] groups = BoosterJson.integers(learner.path("gradient_booster").path("model"), "tree_info", trees.size());
+        for (int i = 0; i < groups.length; i++) {
+            if (groups[i] < 0 || groups[i] >= targets.length) {
+                throw new NotCompilableException("its tree " + i + " belongs to class " + groups[i]);
+            }
+            tree(trees.get(i), targets[groups[i]]);
+        }
+        int neutral = places.place(model.getFeatureIDMap(), 0);
+        return new TreeEnsemble(draft.trees(), places, base, answer, true, neutral);
+    }
+
+    private static TreeAnswer answer(String objective, boolean number) throws NotCompilableException {
+        if (!number && objective.equals("multi:softprob")) {
+            return TreeAnswer.SOFTMAX;
+        }
+        if (number) {
+            switch (objective) {
+                case "reg:squarederror", "reg:linear" -> {
+                    return TreeAnswer.SUM;
+                }
+                case "reg:gamma", "reg:tweedie" -> {
+                    return TreeAnswer.EXPONENTIAL;
+                }
+                case "reg:logistic" -> {
+                    return TreeAnswer.LOGISTIC;
+                }
+                default -> {}
+            }
+        }
+        throw new NotCompilableException("its objective is " + objective);
+    }
+
+    /** The sum that gives the base score, as XGBoost inverts its objectives' functions. */
+    private static float margin(TreeAnswer answer, float score) throws NotCompilableException {
+        float margin =
+                switch (answer) {
+                    case EXPONENTIAL -> (float) Math.log(score);
+                    case LOGISTIC -> (float) -Math.log(1f / score - 1f);
+                    default -> score;
+                };
+        if (!Float.isFinite(margin)) {
+            throw new NotCompilableException("its base score is " + score);
+        }
+        return margin;
+    }
+
+    /** XGBoost numbers classes as Tribuo does. */
+    private int[] targets(List<String> classes) throws NotCompilableException {
+        if (classes.isEmpty()) {
+            return new int[] {0};
+        }
+        ImmutableOutputInfo<Label> outputs = model.castModel(Label.class).getOutputIDInfo();
+        int[] targets = new int[classes.size()];
+        for (int i = 0; i < targets.length; i++) {
+            targets[i] = classes.indexOf(outputs.getOutput(i).getLabel());
+        }
+        return targets;
+    }
+
+    private record Open(int node, int place) {}
+
+    /** The columns of a tree, by node. */
+    private record Columns(int[] left, int[] right, int[] features, float[] conditions, boolean[] missingIsLeft) {
+
+        static Columns of(JsonNode tree) throws NotCompilableException {
+            int size = tree.path("left_children").size();
+            for (JsonNode each : tree.path("split_type")) {
+                if (each.asInt(-1) != 0) {
+                    throw new NotCompilableException("its trees split by sets of categories");
+                }
+            }
+            JsonNode width = tree.path("tree_param").path("size_leaf_vector");
+            if (width.asInt(0) > 1) {
+                throw new NotCompilableException("its leaves have several values");
+            }
+            return new Columns(
+                    BoosterJson.integers(tree, "left_children", size),
+                    BoosterJson.integers(tree, "right_children", size),
+                    BoosterJson.integers(tree, "split_indices", size),
+                    BoosterJson.singles(tree, "split_conditions", size),
+                    BoosterJson.flags(tree, "default_left", size));
+        }
+    }
+
+    private void tree(JsonNode json, int target) throws NotCompilableException {
+        Columns tree = Columns.of(json);
+        ImmutableFeatureMap ids = model.getFeatureIDMap();
+        boolean[] visited = new boolean[tree.left.length];
+        Deque<Open> open = new ArrayDeque<>();
+        open.add(new Open(0, draft.root(target)));
+        while (!open.isEmpty()) {
+            Open next = open.remove();
+            int node = next.node;
+            if (node < 0 || node >= visited.length || visited[node]) {
+                throw new NotCompilableException("the nodes of a tree form none");
+            }
+            visited[node] = true;
+            if (tree.left[node] == -1) {
+                draft.leaf(next.place, tree.conditions[node]);
+                continue;
+            }
+            int register = places.place(ids, tree.features[node]);
+            double condition = tree.conditions[node];
+            if (tree.missingIsLeft[node]) {
+                // Not less than a float is greater than the double before it.
+                int first = draft.split(next.place, register, Math.nextDown(condition));
+                open.add(new Open(tree.left[node], first));
+                open.add(new Open(tree.right[node], first + 1));
+            } else {
+                int first = draft.split(next.place, places.size() + register, -condition);
+                open.add(new Open(tree.right[node], first));
+                open.add(new Open(tree.left[node], first + 1));
+            }
+        }
+    }
+}
