@@ -79,7 +79,7 @@ public class OnnxBenchmark {
     /** Loads the flights and the models. */
     @Setup(Level.Trial)
     public void setUp() throws IOException, OrtException {
-        flights = flights();
+        flights = flights(100_000, 100_000 + ROWS);
         Columns columns = new JsonMapper().readValue(resource(FOLDER + "flights_keras_columns.json"), Columns.class);
         network = live("flights-keras.onnx", true, model -> model.matrix("features", features(columns))
                 .asNumber("hour", "dayOfWeek")
@@ -112,12 +112,12 @@ public class OnnxBenchmark {
         return features;
     }
 
-    private static List<Flight> flights() throws IOException {
+    static List<Flight> flights(int from, int to) throws IOException {
         Path copy = Files.createTempFile("flights", ".csv.gz");
         try (InputStream in =
                 new java.io.ByteArrayInputStream(resource("/io/leeway/examples/flights/flights-2013.csv.gz"))) {
             Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
-            return List.copyOf(Rows.csv(copy, Flight.class).toList().subList(100_000, 100_000 + ROWS));
+            return List.copyOf(Rows.csv(copy, Flight.class).toList().subList(from, to));
         } finally {
             Files.delete(copy);
         }

@@ -98,7 +98,11 @@ final class BoosterJson {
             if (!each.isNumber()) {
                 throw wrong(parent, name);
             }
-            singles[i++] = each.decimalValue().floatValue();
+            float single = each.decimalValue().floatValue();
+            if (!Float.isFinite(single)) {
+                throw new NotCompilableException("its trees contain the number " + each);
+            }
+            singles[i++] = single;
         }
         return singles;
     }

@@ -1,6 +1,7 @@
 package io.leeway.model.tribuo;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import org.tribuo.ImmutableFeatureMap;
@@ -27,7 +28,18 @@ final class BoosterTrees {
     }
 
     static TreeEnsemble of(Model<?> model, List<String> classes, FeaturePlaces places) throws NotCompilableException {
-        return new BoosterTrees(model, places).ensemble(BoosterJson.of(model).path("learner"), classes);
+        return of(BoosterJson.of(model), model, classes, places);
+    }
+
+    /**
+     * Reads a booster.
+     *
+     * @param json what XGBoost writes
+     * @param model whose numbers of features and classes the booster uses
+     */
+    static TreeEnsemble of(JsonNode json, Model<?> model, List<String> classes, FeaturePlaces places)
+            throws NotCompilableException {
+        return new BoosterTrees(model, places).ensemble(json.path("learner"), classes);
     }
 
     private TreeEnsemble ensemble(JsonNode learner, List<String> classes) throws NotCompilableException {
@@ -43,7 +55,7 @@ final class BoosterTrees {
             throw new NotCompilableException("its booster has another number of classes");
         }
         double[] base = new double[targets.length];
-        java.util.Arrays.fill(base, margin(answer, BoosterJson.single(parameters, "base_score")));
+        Arrays.fill(base, margin(answer, BoosterJson.single(parameters, "base_score")));
         JsonNode trees = learner.path("gradient_booster").path("model").path("trees");
         int[] groups = BoosterJson.integers(learner.path("gradient_booster").path("model"), "tree_info", trees.size());
         for (int i = 0; i < groups.length; i++) {

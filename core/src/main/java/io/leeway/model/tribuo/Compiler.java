@@ -5,7 +5,9 @@ import io.leeway.model.ModelSpec;
 import io.leeway.model.Scorer;
 import io.leeway.schema.Schema;
 import java.util.List;
+import org.tribuo.Model;
 import org.tribuo.Output;
+import org.tribuo.transform.TransformedModel;
 
 /**
  * Chooses how a model answers: by flat arrays where it is linear or consists of trees and they agree with Tribuo, through Tribuo otherwise.
@@ -16,8 +18,11 @@ final class Compiler {
 
     static <R, T extends Output<T>> Scorer<R> scorer(ModelSpec<R> spec, TribuoPredictor<R, T> tribuo) {
         try {
-            if (BoosterJson.isBoosted(tribuo.model()) || TribuoTrees.areIn(tribuo.model())) {
+            if (hasTrees(tribuo.model())) {
                 return trees(spec, tribuo);
+            }
+            if (tribuo.model() instanceof TransformedModel<?> transformed && hasTrees(transformed.getInnerModel())) {
+                throw new NotCompilableException("its trees ask transformed features");
             }
             if (tribuo.classes().size() > 2) {
                 return softmax(spec, tribuo);
@@ -33,6 +38,10 @@ final class Compiler {
         } catch (NotCompilableException e) {
             return new TribuoScorer<>(tribuo, String.valueOf(e.getMessage()));
         }
+    }
+
+    private static boolean hasTrees(Model<?> model) {
+        return BoosterJson.isBoosted(model) || TribuoTrees.areIn(model);
     }
 
     private static <R> Scorer<R> trees(ModelSpec<R> spec, TribuoPredictor<R, ?> tribuo) throws NotCompilableException {

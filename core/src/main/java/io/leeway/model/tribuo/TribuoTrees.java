@@ -1,5 +1,6 @@
 package io.leeway.model.tribuo;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -77,7 +78,7 @@ final class TribuoTrees {
     private static WeightedEnsembleModelProto form(WeightedEnsembleModel<?> ensemble) throws NotCompilableException {
         try {
             return ensemble.serialize().getSerializedData().unpack(WeightedEnsembleModelProto.class);
-        } catch (com.google.protobuf.InvalidProtocolBufferException e) {
+        } catch (InvalidProtocolBufferException e) {
             throw new NotCompilableException("its ensemble has another form: " + e.getMessage());
         }
     }

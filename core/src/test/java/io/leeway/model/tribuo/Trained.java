@@ -16,9 +16,11 @@ import org.tribuo.Trainer;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.LabelFactory;
 import org.tribuo.classification.dtree.CARTClassificationTrainer;
+import org.tribuo.classification.ensemble.FullyWeightedVotingCombiner;
 import org.tribuo.classification.ensemble.VotingCombiner;
 import org.tribuo.classification.sgd.linear.LinearSGDTrainer;
 import org.tribuo.classification.sgd.objectives.LogMulticlass;
+import org.tribuo.common.tree.RandomForestTrainer;
 import org.tribuo.ensemble.BaggingTrainer;
 import org.tribuo.math.optimisers.AdaGrad;
 import org.tribuo.provenance.SimpleDataSourceProvenance;
@@ -78,6 +80,14 @@ public final class Trained {
                 new BaggingTrainer<>(new CARTClassificationTrainer(3), new VotingCombiner(), 3, 1L),
                 new LabelFactory(),
                 true);
+    }
+
+    public static Model<Label> forest() {
+        return train(
+                new RandomForestTrainer<>(
+                        new CARTClassificationTrainer(4, 0.5f, 1L), new FullyWeightedVotingCombiner(), 5, 1L),
+                new LabelFactory(),
+                false);
     }
 
     public static Model<Regressor> regression() {

@@ -1,11 +1,14 @@
 package io.leeway.model.tribuo;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.leeway.model.ModelFormat;
 import io.leeway.model.ModelSpec;
 import io.leeway.model.contract.ModelFormatContract;
 import io.leeway.model.tribuo.Trained.Trip;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 
 class TribuoFormatContractTest {
 
@@ -44,6 +47,24 @@ class TribuoFormatContractTest {
         @Override
         protected byte[] model() {
             return Trained.tree().serialize().toByteArray();
+        }
+    }
+
+    @Nested
+    class AForest extends OfTribuo {
+        @Override
+        protected ModelSpec<Trip> spec() {
+            return ModelSpec.classifier(Trained.CLASSES, "true");
+        }
+
+        @Override
+        protected byte[] model() {
+            return Trained.forest().serialize().toByteArray();
+        }
+
+        @Test
+        void itIsCompiled() {
+            assertThat(format().read(spec(), model()).path().compiled()).isTrue();
         }
     }
 
