@@ -32,6 +32,9 @@ import org.tribuo.regression.ensemble.AveragingCombiner;
  *         .build();
  * }</pre>
  *
+ * <p>The models of all these trainers are compiled to flat arrays when they are loaded, those of XGBoost too: see
+ * {@link io.leeway.serving.LiveModel#howServed()}.
+ *
  * <p>A missing number counts as the feature's mean for the linear trainers and as 0 for one tree and for forests;
  * boosted trees learn a direction for it at each split.
  *

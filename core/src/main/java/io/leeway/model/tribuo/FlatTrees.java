@@ -34,10 +34,6 @@ final class FlatTrees {
         this.values = values;
     }
 
-    int count() {
-        return roots.length;
-    }
-
     int nodes() {
         return thresholds.length;
     }

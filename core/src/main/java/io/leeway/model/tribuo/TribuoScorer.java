@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.VariableInfo;
 
-/** Answers through Tribuo's own prediction; for models that cannot be laid out as a sum. */
+/** Answers through Tribuo's own prediction; for models that are not compiled. */
 final class TribuoScorer<R> implements Scorer<R> {
 
     private final TribuoPredictor<R, ?> tribuo;
