@@ -47,10 +47,10 @@ public class TreesBenchmark {
     @Param({"30 rounds", "60 rounds", "forest", "tree"})
     String model = "30 rounds";
 
-    private List<Flight> flights = List.of();
+    List<Flight> flights = List.of();
     private List<Example<Label>> examples = List.of();
-    private TribuoModel<Flight, Label> tribuo;
-    private LiveModel<Flight, Label> live;
+    TribuoModel<Flight, Label> tribuo;
+    LiveModel<Flight, Label> live;
 
     /** Trains, registers and loads the model. */
     @Setup(Level.Trial)
