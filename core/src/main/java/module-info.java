@@ -23,6 +23,7 @@ module io.leeway.core {
     requires static transitive micrometer.core;
 
     exports io.leeway.card;
+    exports io.leeway.adaptation;
     exports io.leeway.evaluation;
     exports io.leeway.model;
     exports io.leeway.model.tribuo;

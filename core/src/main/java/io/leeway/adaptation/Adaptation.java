@@ -1,0 +1,131 @@
+package io.leeway.adaptation;
+
+import io.leeway.monitoring.profile.Profile;
+import io.leeway.schema.Schema;
+
+/**
+ * Corrects a champion's answers by experts that learn from labels as they arrive, and promises how much that can cost at most.
+ *
+ * <pre>{@code
+ * Adapter<Flight> adapter = Adaptation.standard().adapter(schema, run.trainingProfile());
+ * double answer = adapter.predict(flight.id(), flight, championScore);   // learning thread: waits for the label
+ * adapter.label(flight.id(), late);                                      // hours later
+ * double other = adapter.score(flight, championScore);                   // any thread, nothing is kept
+ * }</pre>
+ *
+ * <p>The experts are the champion alone; bias; slope and bias; residual linear layers over the schema's features (numbers standardised by the
+ * training profile and clipped to 5 deviations, a missing one as the mean; categories one-hot, with a place for unseen and one for missing
+ * ones), by gradients, AdaGrad, importance-invariant steps and online Newton steps, each at a grid of rates fixed in advance; and linear
+ * models that learn from nothing and protect against a bad champion (until their first 1,000 labels they answer as the champion). A mixture
+ * weights them by what their predictions cost when they were given.
+ *
+ * <p><b>The promise.</b> Over any sequence of rows and labels, in total, in nats of log loss; K is the number of experts, D the most other
+ * rows that waited for a label at once:
+ *
+ * <table>
+ * <caption>Bounds</caption>
+ * <tr><th></th><th>above the champion</th><th>above expert k</th></tr>
+ * <tr><td>{@link #standard}, labels at once</td><td>ln 4</td><td>ln(4 (K - 1))</td></tr>
+ * <tr><td>{@link #standard}, labels late in any way</td><td>(2 + D / 4) ln 2</td>
+ *     <td>no bound that is known in advance</td></tr>
+ * <tr><td>{@link #bayesian}, labels at once</td><td>ln K</td><td>ln K</td></tr>
+ * <tr><td>{@link #bayesian}, late</td><td>none</td><td>none</td></tr>
+ * </table>
+ *
+ * <p>Labels at once: Vovk 1990, "Aggregating strategies"; Cesa-Bianchi and Lugosi 2006, "Prediction, Learning, and Games", chapter 9. With D
+ * outstanding, D + 1 mixtures that take turns have {@code (1 + D) ln K} (Weinberger and Ordentlich 2002, "On delayed prediction of individual
+ * sequences"; Joulani, Gyorgy and Szepesvari 2013, "Online learning under delayed feedback"); a single mixture has no such bound: labels that
+ * alternate in blocks of D make it lose in proportion to the rows. {@link #standard} therefore limits what each answer risks against the champion
+ * by what is left of {@code (2 + D / 4) ln 2}, all outstanding labels taken at their worst, and tempers its steps by the delay that it observes.
+ *
+ * <p>Immutable and safe for use by several threads.
+ */
+public final class Adaptation {
+    private static final Adaptation STANDARD = new Adaptation(true);
+    private static final Adaptation BAYESIAN = new Adaptation(false);
+
+    /** Shares for change; the first is none, which has half of the prior. */
+    private static final double[] SHARES = {0, 1e-4, 1e-2};
+
+    private static final double[] SHARE_PRIOR = {0.5, 0.25, 0.25};
+
+    private final boolean cautious;
+
+    private Adaptation(boolean cautious) {
+        this.cautious = cautious;
+    }
+
+    /**
+     * Returns the adaptation that is safe with late labels and has nothing to tune: half of the prior weight is the champion's, steps are
+     * tempered by the delay that is observed, weights may change, and what an answer may risk is limited.
+     *
+     * @return the adaptation
+     */
+    public static Adaptation standard() {
+        return STANDARD;
+    }
+
+    /**
+     * Returns the plain Bayesian mixture: uniform prior, no temper, no share for change. Its loss is at most ln K nats above the best
+     * expert's if each label comes before the next row is predicted; do not use it if labels are late.
+     *
+     * @return the adaptation
+     */
+    public static Adaptation bayesian() {
+        return BAYESIAN;
+    }
+
+    /**
+     * Creates the state that learns, for a classifier of two classes.
+     *
+     * @param schema the schema of the rows
+     * @param training the profile of the champion's training rows
+     * @param <R> the type of rows
+     * @return an adapter that answers as the champion does, until labels come
+     * @throws io.leeway.monitoring.profile.ProfileException if the profile lacks a feature of the schema, or has it with another type
+     */
+    public <R> Adapter<R> adapter(Schema<R> schema, Profile training) {
+        return new Adapter<>(this, Encoder.of(schema, training));
+    }
+
+    /**
+     * Restores an adapter from {@link Adapter#toBytes}: it continues to the bit as the stored one would have.
+     *
+     * @param schema the schema of the rows
+     * @param bytes the bytes
+     * @param <R> the type of rows
+     * @return the adapter
+     * @throws AdaptationFormatException if the bytes are not an adapter, are truncated or damaged, or were written by a newer version
+     * @throws AdaptationException if they belong to another schema
+     */
+    public static <R> Adapter<R> restore(Schema<R> schema, byte[] bytes) {
+        Bytes.Reader in = Bytes.open(bytes);
+        Adaptation adaptation = in.number(1) == 1 ? STANDARD : BAYESIAN;
+        Adapter<R> adapter = new Adapter<>(adaptation, Encoder.read(schema, in));
+        adapter.read(in);
+        if (in.remaining() != 0) {
+            throw Bytes.corrupt("its content goes on behind its end");
+        }
+        return adapter;
+    }
+
+    boolean cautious() {
+        return cautious;
+    }
+
+    Mixture mixture(int experts) {
+        double[] prior = new double[experts];
+        if (!cautious) {
+            java.util.Arrays.fill(prior, 1.0 / experts);
+            return new Mixture(false, prior, new double[] {0}, new double[] {1});
+        }
+        java.util.Arrays.fill(prior, 0.5 / (experts - 1));
+        prior[0] = 0.5;
+        return new Mixture(true, prior, SHARES, SHARE_PRIOR);
+    }
+
+    @Override
+    public String toString() {
+        return cautious ? "standard adaptation" : "Bayesian adaptation, for labels at once";
+    }
+}

@@ -1,0 +1,34 @@
+package io.leeway.adaptation;
+
+/** Thrown when bytes are not the state of an adapter: truncated, damaged, or written by a newer version. */
+public final class AdaptationFormatException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** What to tell apart. */
+    public enum Reason {
+        /** The bytes are something else. */
+        NOT_AN_ADAPTER,
+        /** The end is missing. */
+        TRUNCATED,
+        /** The bytes were changed, or contradict themselves. */
+        CORRUPT,
+        /** A newer version of this library wrote them. */
+        NEWER_VERSION
+    }
+
+    private final Reason reason;
+
+    AdaptationFormatException(Reason reason, String message) {
+        super(message);
+        this.reason = reason;
+    }
+
+    /**
+     * Returns the reason.
+     *
+     * @return what was wrong
+     */
+    public Reason reason() {
+        return reason;
+    }
+}

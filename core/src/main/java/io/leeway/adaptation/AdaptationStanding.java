@@ -1,0 +1,85 @@
+package io.leeway.adaptation;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What an adaptation has achieved so far: losses are in nats, over all labels that came, by the predictions when they were given.
+ *
+ * @param labels labels that came
+ * @param outstanding rows that wait for their labels
+ * @param mostOutstanding the most other rows that have waited at once
+ * @param unknownLabels labels of rows that were not waiting; they taught nothing
+ * @param logLoss the cumulative log loss of the answers
+ * @param temper the power to which each label's likelihood is raised, in (0, 1]; see {@link Adaptation}
+ * @param guarantee the most by which {@code logLoss} may exceed the champion's, {@code (2 + mostOutstanding / 4) ln 2}; for
+ *     {@link Adaptation#bayesian} ln K, and infinite once a label was late
+ * @param experts the experts, the champion first
+ */
+public record AdaptationStanding(
+        long labels,
+        int outstanding,
+        int mostOutstanding,
+        long unknownLabels,
+        double logLoss,
+        double temper,
+        double guarantee,
+        List<ExpertStanding> experts) {
+
+    /**
+     * Returns the champion alone.
+     *
+     * @return its standing
+     */
+    public ExpertStanding champion() {
+        return experts.get(0);
+    }
+
+    /**
+     * Returns the expert with the least loss so far, which only hindsight knows.
+     *
+     * @return its standing; the champion before the first label
+     */
+    public ExpertStanding best() {
+        return experts.stream()
+                .min(Comparator.comparingDouble(ExpertStanding::logLoss))
+                .orElseThrow();
+    }
+
+    /**
+     * Returns by how much the answers exceed the champion's loss.
+     *
+     * @return nats in total; negative if the adaptation has gained
+     */
+    public double excess() {
+        return logLoss - champion().logLoss();
+    }
+
+    /**
+     * Returns a table of the experts.
+     *
+     * @return the table, at most 80 columns wide
+     */
+    @Override
+    public String toString() {
+        double rows = Math.max(1, labels);
+        StringBuilder text = new StringBuilder(String.format(
+                Locale.ROOT,
+                "%,d labels, %,d outstanding (at most %,d): log loss %.4f, champion alone %.4f, temper %.4f%n%-32s %8s %7s",
+                labels,
+                outstanding,
+                mostOutstanding,
+                logLoss / rows,
+                champion().logLoss() / rows,
+                temper,
+                "expert",
+                "log loss",
+                "weight"));
+        for (ExpertStanding each : experts) {
+            text.append(String.format(
+                    Locale.ROOT, "%n%-32s %8.4f %7.4f", each.name(), each.logLoss() / rows, each.weight()));
+        }
+        return text.toString();
+    }
+}

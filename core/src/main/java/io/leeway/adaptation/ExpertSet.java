@@ -1,0 +1,103 @@
+package io.leeway.adaptation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The experts, fixed in advance: a geometric grid of rates for each way to learn, wide enough that no rate needs to be chosen. A bad expert
+ * costs the mixture nothing but a share of the prior, so what is not known is not decided.
+ *
+ * <p>Order: the champion, biases, slopes, then the linear experts ("lanes"), ordered by their kind of step.
+ */
+final class ExpertSet {
+    /** Rates of the bias: from one that averages over 1,000 labels to one that follows 10. */
+    static final double[] BIAS_RATES = {0.00125, 0.005, 0.02, 0.08};
+
+    static final double[] SLOPE_RATES = {0.002, 0.008};
+
+    /** The intercept of plain gradient steps learns ten times as fast as a weight: it sees every row. */
+    static final double INTERCEPT = 10;
+
+    private static final double[] GRADIENT_RATES = {0.00025, 0.001, 0.004, 0.016};
+    private static final double[] ADAGRAD_RATES = {0.0125, 0.05, 0.2};
+
+    /** Vowpal Wabbit's default rate, and a quarter of it. */
+    private static final double[] INVARIANT_RATES = {0.125, 0.5};
+
+    /** The first is the step of the running Laplace approximation, which settles; the second keeps more of its pace. */
+    private static final double[] NEWTON_RATES = {1, 4};
+
+    /** Newton steps cost the square of the features; with more than this, they are left out. */
+    static final int MOST_NEWTON = 64;
+
+    private static final double NOTHING_GRADIENT = 0.004;
+    private static final double NOTHING_ADAGRAD = 0.05;
+    private static final double NOTHING_INVARIANT = 0.5;
+
+    private final List<String> names = new ArrayList<>();
+    private final List<Double> rates = new ArrayList<>();
+    private final List<Boolean> residual = new ArrayList<>();
+    final int firstLane;
+    final int lanes;
+
+    /** Ends of the kinds among the lanes; gradient steps begin at 0. */
+    final int gradientEnd;
+
+    final int adagradEnd;
+    final int invariantEnd;
+    final double[] rate;
+
+    /** 1 for a lane that corrects the champion, 0 for one that learns from nothing. */
+    final double[] offset;
+
+    ExpertSet(int dense) {
+        names.add("champion");
+        for (double each : BIAS_RATES) {
+            names.add(name("bias", each));
+        }
+        for (double each : SLOPE_RATES) {
+            names.add(name("slope and bias", each));
+        }
+        firstLane = names.size();
+        lanes("residual, gradient", true, GRADIENT_RATES);
+        lanes("from nothing, gradient", false, NOTHING_GRADIENT);
+        gradientEnd = rates.size();
+        lanes("residual, AdaGrad", true, ADAGRAD_RATES);
+        lanes("from nothing, AdaGrad", false, NOTHING_ADAGRAD);
+        adagradEnd = rates.size();
+        lanes("residual, invariant", true, INVARIANT_RATES);
+        lanes("from nothing, invariant", false, NOTHING_INVARIANT);
+        invariantEnd = rates.size();
+        if (dense <= MOST_NEWTON) {
+            lanes("residual, Newton", true, NEWTON_RATES);
+        }
+        lanes = rates.size();
+        rate = rates.stream().mapToDouble(Double::doubleValue).toArray();
+        offset = residual.stream().mapToDouble(each -> each ? 1 : 0).toArray();
+    }
+
+    private void lanes(String kind, boolean corrects, double... each) {
+        for (double of : each) {
+            names.add(name(kind, of));
+            rates.add(of);
+            residual.add(corrects);
+        }
+    }
+
+    private static String name(String kind, double rate) {
+        return kind + " " + (rate == Math.rint(rate) ? String.format(Locale.ROOT, "%.0f", rate) : String.valueOf(rate));
+    }
+
+    int size() {
+        return names.size();
+    }
+
+    List<String> names() {
+        return List.copyOf(names);
+    }
+
+    boolean newton() {
+        return lanes > invariantEnd;
+    }
+}

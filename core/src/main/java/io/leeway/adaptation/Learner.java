@@ -1,0 +1,206 @@
+package io.leeway.adaptation;
+
+import io.leeway.adaptation.Encoder.Encoded;
+
+/**
+ * Teaches the experts a label: each takes a step from its present weights, whatever they were when the row was predicted. So an expert is an
+ * ordinary online learner on the labels in the order in which they come; with gradients of the time of the prediction, steps would pile up
+ * by as many labels as are outstanding, and swing.
+ *
+ * <ul>
+ *   <li>Gradient: {@code w += rate (y - p) x}.
+ *   <li>AdaGrad (Duchi, Hazan, Singer 2011): {@code G += g^2; w += rate g / sqrt(G)}, {@code g = (y - p) x}, for each weight.
+ *   <li>Invariant (Karampatziakis and Langford 2011; features on one scale as in Ross, Mineiro, Langford 2013, here by the training profile):
+ *       AdaGrad's rates, but the step follows the gradient as it shrinks along the way, so it never jumps past the label.
+ *   <li>Online Newton (Hazan, Agarwal, Kale 2007) over intercept, slope and numbers:
+ *       {@code A += g g'; w += rate A^-1 g}, the inverse kept by Sherman and Morrison's formula.
+ * </ul>
+ */
+final class Learner {
+    /** What AdaGrad's sums begin with, as if the weight had seen one gradient of 1: the first steps are no larger than the rate. */
+    private static final double FIRST_SQUARE = 1;
+
+    /** The inverse of Newton's first matrix: the prior variance of a weight. */
+    private static final double FIRST_INVERSE = 0.01;
+
+    private static final int ROOT_STEPS = 6;
+
+    private final ExpertSet experts;
+    private final int dense;
+
+    /** AdaGrad's sums, of the lanes between gradientEnd and invariantEnd, by place. */
+    private final double[][] squares;
+
+    /** Newton's inverse matrices, by lane. */
+    private final double[][] inverses;
+
+    private final double[] errors;
+    private final double[] steps;
+    private final double[] logits;
+    private final double[] direction;
+
+    Learner(ExpertSet experts, int places, int dense) {
+        this.experts = experts;
+        this.dense = dense;
+        this.squares = new double[places][experts.invariantEnd - experts.gradientEnd];
+        for (double[] each : squares) {
+            java.util.Arrays.fill(each, FIRST_SQUARE);
+        }
+        this.inverses = new double[experts.lanes - experts.invariantEnd][dense * dense];
+        for (double[] each : inverses) {
+            for (int i = 0; i < dense; i++) {
+                each[i * dense + i] = FIRST_INVERSE;
+            }
+        }
+        this.errors = new double[experts.lanes];
+        this.steps = new double[experts.lanes];
+        this.logits = new double[experts.lanes];
+        this.direction = new double[dense];
+    }
+
+    Weights learn(Weights now, Encoded row, double champion, boolean label) {
+        double y = label ? 1 : 0;
+        double[] biases = now.biases.clone();
+        for (int i = 0; i < biases.length; i++) {
+            biases[i] += ExpertSet.BIAS_RATES[i] * (y - Logistic.probability(champion + biases[i]));
+        }
+        double[] slopes = now.slopes.clone();
+        double slope = row.values[Encoder.SLOPE];
+        for (int i = 0; i < slopes.length; i += 2) {
+            double error = y - Logistic.probability(champion + slopes[i] + slopes[i + 1] * slope);
+            slopes[i] += ExpertSet.SLOPE_RATES[i / 2] * error;
+            slopes[i + 1] += ExpertSet.SLOPE_RATES[i / 2] * error * slope;
+        }
+        now.logits(experts, row, champion, logits);
+        for (int l = 0; l < experts.lanes; l++) {
+            errors[l] = y - Logistic.probability(logits[l]);
+        }
+        double[][] lanes = now.lanes.clone();
+        for (int i = 0; i < row.places.length; i++) {
+            lanes[row.places[i]] = lanes[row.places[i]].clone();
+        }
+        gradient(lanes, row);
+        adaptive(lanes, row, label);
+        for (int l = experts.invariantEnd; l < experts.lanes; l++) {
+            newton(lanes, row, l);
+        }
+        return new Weights(lanes, biases, slopes, now.labels + 1);
+    }
+
+    private void gradient(double[][] lanes, Encoded row) {
+        for (int l = 0; l < experts.gradientEnd; l++) {
+            steps[l] = experts.rate[l] * errors[l];
+        }
+        for (int i = 0; i < row.places.length; i++) {
+            double[] weights = lanes[row.places[i]];
+            double value = i == 0 ? ExpertSet.INTERCEPT : row.values[i];
+            for (int l = 0; l < experts.gradientEnd; l++) {
+                weights[l] += steps[l] * value;
+            }
+        }
+    }
+
+    private void adaptive(double[][] lanes, Encoded row, boolean label) {
+        int first = experts.gradientEnd;
+        for (int l = experts.adagradEnd; l < experts.invariantEnd; l++) {
+            steps[l] = 0;
+        }
+        for (int i = 0; i < row.places.length; i++) {
+            double[] sums = squares[row.places[i]];
+            double[] weights = lanes[row.places[i]];
+            double value = row.values[i];
+            for (int l = first; l < experts.invariantEnd; l++) {
+                double g = errors[l] * value;
+                sums[l - first] += g * g;
+            }
+            for (int l = first; l < experts.adagradEnd; l++) {
+                weights[l] += experts.rate[l] * errors[l] * value / Math.sqrt(sums[l - first]);
+            }
+            for (int l = experts.adagradEnd; l < experts.invariantEnd; l++) {
+                steps[l] += experts.rate[l] * value * value / Math.sqrt(sums[l - first]);
+            }
+        }
+        for (int l = experts.adagradEnd; l < experts.invariantEnd; l++) {
+            steps[l] = invariantStep(logits[l], steps[l], label) * experts.rate[l];
+        }
+        for (int i = 0; i < row.places.length; i++) {
+            double[] sums = squares[row.places[i]];
+            double[] weights = lanes[row.places[i]];
+            for (int l = experts.adagradEnd; l < experts.invariantEnd; l++) {
+                weights[l] += steps[l] * row.values[i] / Math.sqrt(sums[l - first]);
+            }
+        }
+    }
+
+    /**
+     * The sum of infinitely many infinitely small steps: the margin u (the logit, or minus it for a negative label) follows
+     * {@code du/dt = q / (1 + e^u)} for one unit of time, so {@code e^u + u} grows by q. Newton's method from above, where the function is
+     * convex and increasing, comes down to the root and never passes it.
+     *
+     * @return the factor of each weight's own rate and value
+     */
+    static double invariantStep(double logit, double q, boolean label) {
+        if (!(q > 0)) {
+            return 0;
+        }
+        double before = label ? logit : -logit;
+        double power = Logistic.exp(before);
+        double target = power + before + q;
+        double u = Math.min(before + q / (1 + power), target);
+        if (target > 1) {
+            u = Math.min(u, StrictMath.log(target));
+        }
+        for (int i = 0; i < ROOT_STEPS; i++) {
+            double e = Logistic.exp(u);
+            u -= (e + u - target) / (e + 1);
+        }
+        double factor = Math.max(0, u - before) / q;
+        return label ? factor : -factor;
+    }
+
+    private void newton(double[][] lanes, Encoded row, int lane) {
+        double[] inverse = inverses[lane - experts.invariantEnd];
+        double error = errors[lane];
+        double curvature = 0;
+        for (int i = 0; i < dense; i++) {
+            double sum = 0;
+            for (int j = 0; j < dense; j++) {
+                sum += inverse[i * dense + j] * row.values[j];
+            }
+            direction[i] = sum;
+            curvature += sum * row.values[i];
+        }
+        double shrink = 1 / (1 + error * error * curvature);
+        double step = experts.rate[lane] * error * shrink;
+        for (int i = 0; i < dense; i++) {
+            lanes[row.places[i]][lane] += step * direction[i];
+            double part = error * error * shrink * direction[i];
+            for (int j = 0; j < dense; j++) {
+                inverse[i * dense + j] -= part * direction[j];
+            }
+        }
+    }
+
+    void write(Bytes.Writer out) {
+        for (double[] each : squares) {
+            out.reals(each);
+        }
+        for (double[] each : inverses) {
+            out.reals(each);
+        }
+    }
+
+    void read(Bytes.Reader in) {
+        for (int i = 0; i < squares.length; i++) {
+            squares[i] = in.reals(squares[i].length);
+            for (double each : squares[i]) {
+                if (each < FIRST_SQUARE) {
+                    throw Bytes.corrupt("a sum of squares is " + each);
+                }
+            }
+        }
+        for (int i = 0; i < inverses.length; i++) {
+            inverses[i] = in.reals(inverses[i].length);
+        }
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * Corrects the answers of a champion between its trainings, by what late labels say.
+ *
+ * <p>Start with {@link io.leeway.adaptation.Adaptation#standard}. An {@link io.leeway.adaptation.Adapter} is the state that learns; it knows
+ * rows, scores and labels, and neither models nor registries.
+ */
+@NullMarked
+package io.leeway.adaptation;
+
+import org.jspecify.annotations.NullMarked;

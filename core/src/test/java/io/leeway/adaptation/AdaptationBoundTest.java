@@ -1,0 +1,96 @@
+package io.leeway.adaptation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.leeway.adaptation.Streams.Labels;
+import io.leeway.adaptation.Streams.Outcome;
+import io.leeway.adaptation.Streams.Row;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+import org.junit.jupiter.api.Test;
+
+/** What an adaptation promises over any stream, tried on random, simple and hostile ones. */
+class AdaptationBoundTest {
+    private static final double ROUNDING = 1e-6;
+
+    private static Adapter<Row> standard() {
+        return Adaptation.standard().adapter(Streams.SCHEMA, Streams.profile());
+    }
+
+    private static Adapter<Row> bayesian() {
+        return Adaptation.bayesian().adapter(Streams.SCHEMA, Streams.profile());
+    }
+
+    @Property(tries = 60)
+    void withLabelsAtOnceTheBayesianMixtureLosesAtMostLnKMoreThanTheBestExpert(
+            @ForAll Labels labels, @ForAll @IntRange(min = 1, max = 1_500) int rows, @ForAll long seed) {
+        AdaptationStanding end =
+                Streams.run(bayesian(), labels, rows, 0, false, seed).standing();
+
+        assertThat(end.guarantee()).isEqualTo(StrictMath.log(end.experts().size()));
+        assertThat(end.logLoss()).isLessThanOrEqualTo(end.best().logLoss() + end.guarantee() + ROUNDING);
+    }
+
+    @Property(tries = 60)
+    void withLabelsAtOnceTheStandardLosesAtMostLn4MoreThanTheChampionAndLittleMoreThanAnyOtherExpert(
+            @ForAll Labels labels, @ForAll @IntRange(min = 1, max = 1_500) int rows, @ForAll long seed) {
+        Outcome outcome = Streams.run(standard(), labels, rows, 0, false, seed);
+        AdaptationStanding end = outcome.standing();
+
+        assertThat(outcome.worstExcess()).isLessThanOrEqualTo(Math.log(4) + ROUNDING);
+        assertThat(end.temper()).isEqualTo(1);
+        assertThat(end.logLoss())
+                .isLessThanOrEqualTo(
+                        end.best().logLoss() + Math.log(4.0 * (end.experts().size() - 1)) + ROUNDING);
+    }
+
+    @Property(tries = 120)
+    void howeverLateTheLabelsTheStandardNeverLosesMoreThanItsGuaranteeAboveTheChampion(
+            @ForAll Labels labels,
+            @ForAll @IntRange(min = 1, max = 1_500) int rows,
+            @ForAll @IntRange(min = 1, max = 700) int delay,
+            @ForAll boolean shuffled,
+            @ForAll @LongRange(min = 0) long seed) {
+        Outcome outcome = Streams.run(standard(), labels, rows, delay, shuffled, seed);
+
+        assertThat(outcome.standing().mostOutstanding()).isLessThanOrEqualTo(delay);
+        assertThat(outcome.standing().guarantee())
+                .isEqualTo((2 + outcome.standing().mostOutstanding() / 4.0) * Math.log(2));
+        assertThat(outcome.worstShareOfGuarantee()).isLessThanOrEqualTo(1 + ROUNDING);
+    }
+
+    @Test
+    void theBayesianMixtureIsNotSafeWithLateLabelsAndTheStandardIs() {
+        double pure = Streams.run(bayesian(), Labels.HOSTILE, 20_000, 400, false, 2)
+                .standing()
+                .excess();
+        double safe =
+                Streams.run(standard(), Labels.HOSTILE, 20_000, 400, false, 2).worstExcess();
+
+        double guarantee = (2 + 400 / 4.0) * Math.log(2);
+        assertThat(pure).isGreaterThan(5 * guarantee);
+        assertThat(safe).isLessThanOrEqualTo(guarantee + ROUNDING);
+    }
+
+    @Test
+    void whatCanBeLearntIsLearntWithLabelsAtOnceAndLate() {
+        for (int delay : new int[] {0, 50, 1_000}) {
+            AdaptationStanding end = Streams.run(standard(), Labels.LEARNABLE, 20_000, delay, true, 3)
+                    .standing();
+
+            assertThat(end.logLoss() / end.labels()).isLessThan(0.6);
+            assertThat(end.champion().logLoss() / end.labels()).isGreaterThan(1.0);
+        }
+    }
+
+    @Test
+    void aChampionThatIsAlwaysWrongIsGivenUp() {
+        AdaptationStanding end =
+                Streams.run(standard(), Labels.FLIPPED, 3_000, 20, false, 5).standing();
+
+        assertThat(end.champion().weight()).isLessThan(0.05);
+        assertThat(end.logLoss()).isLessThan(0.5 * end.champion().logLoss());
+    }
+}
