@@ -72,7 +72,7 @@ public final class FlightsExample {
                 .build();
     }
 
-    private static RetrainingPolicy monthly() {
+    static RetrainingPolicy monthly() {
         return RetrainingPolicy.named("monthly")
                 .when(age().atLeast(Duration.ofDays(30)))
                 .cooldown(Duration.ofDays(30))
