@@ -8,9 +8,9 @@ import io.leeway.schema.Schema;
  *
  * <pre>{@code
  * Adapter<Flight> adapter = Adaptation.standard().adapter(schema, run.trainingProfile());
- * double answer = adapter.predict(flight.id(), flight, championScore);   // learning thread: waits for the label
+ * double answer = adapter.predict(flight.id(), flight, probability);      // the champion's probability; the row waits for its label
  * adapter.label(flight.id(), late);                                      // hours later
- * double other = adapter.score(flight, championScore);                   // any thread, nothing is kept
+ * double other = adapter.score(flight, probability);                      // any thread, nothing is kept
  * }</pre>
  *
  * <p>The experts are the champion alone; bias; slope and bias; residual linear layers over the schema's features (numbers standardised by the

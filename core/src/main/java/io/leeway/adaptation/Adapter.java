@@ -45,7 +45,7 @@ public final class Adapter<R> {
         this.encoder = encoder;
         int dense = Encoder.NUMBERS + encoder.numbers();
         this.experts = new ExpertSet(dense);
-        this.learner = new Learner(experts, encoder.places(), dense);
+        this.learner = new Learner(experts, encoder.places(), dense, encoder.active());
         this.mixture = adaptation.mixture(experts.size());
         this.scratch = ThreadLocal.withInitial(() -> new Scratch(encoder.blank(), experts));
         this.revision = new Revision(Weights.zero(experts, encoder.places()), mixture.combined());
@@ -163,7 +163,7 @@ public final class Adapter<R> {
         boolean none = !adaptation.cautious() && stake.mostOutstanding() > 0;
         double guarantee = none
                 ? Double.POSITIVE_INFINITY
-                : adaptation.cautious() ? stake.capital() : StrictMath.log(experts.size());
+                : adaptation.cautious() ? stake.capital() : Logistic.log(experts.size());
         return new AdaptationStanding(
                 revision.weights().labels,
                 waiting.size(),
@@ -212,7 +212,7 @@ public final class Adapter<R> {
         double[] slopes = in.reals(zero.slopes.length);
         double[][] lanes = new double[encoder.places()][];
         for (int i = 0; i < lanes.length; i++) {
-            lanes[i] = in.reals(experts.lanes);
+            lanes[i] = in.reals(experts.width);
         }
         learner.read(in);
         mixture.read(in);
@@ -247,7 +247,7 @@ public final class Adapter<R> {
 
         Scratch(Encoded row, ExpertSet set) {
             this.row = row;
-            this.logits = new double[set.lanes];
+            this.logits = new double[set.width];
             this.experts = new double[set.size()];
         }
     }

@@ -41,6 +41,9 @@ final class ExpertSet {
     final int firstLane;
     final int lanes;
 
+    /** The length of a row of weights: whole blocks of {@link Weights#BLOCK} lanes. */
+    final int width;
+
     /** Ends of the kinds among the lanes; gradient steps begin at 0. */
     final int gradientEnd;
 
@@ -73,8 +76,12 @@ final class ExpertSet {
             lanes("residual, Newton", true, NEWTON_RATES);
         }
         lanes = rates.size();
+        width = (lanes + Weights.BLOCK - 1) / Weights.BLOCK * Weights.BLOCK;
         rate = rates.stream().mapToDouble(Double::doubleValue).toArray();
-        offset = residual.stream().mapToDouble(each -> each ? 1 : 0).toArray();
+        offset = new double[width];
+        for (int l = 0; l < lanes; l++) {
+            offset[l] = residual.get(l) ? 1 : 0;
+        }
     }
 
     private void lanes(String kind, boolean corrects, double... each) {

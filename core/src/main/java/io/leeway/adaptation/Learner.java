@@ -25,6 +25,9 @@ final class Learner {
 
     private static final int ROOT_STEPS = 6;
 
+    /** Beyond this, an error is 0 or 1. */
+    private static final double MOST_LOGIT = 40;
+
     private final ExpertSet experts;
     private final int dense;
 
@@ -39,7 +42,10 @@ final class Learner {
     private final double[] logits;
     private final double[] direction;
 
-    Learner(ExpertSet experts, int places, int dense) {
+    /** The invariant steps' own factor of each active feature and lane. */
+    private final double[][] pulls;
+
+    Learner(ExpertSet experts, int places, int dense, int active) {
         this.experts = experts;
         this.dense = dense;
         this.squares = new double[places][experts.invariantEnd - experts.gradientEnd];
@@ -54,8 +60,9 @@ final class Learner {
         }
         this.errors = new double[experts.lanes];
         this.steps = new double[experts.lanes];
-        this.logits = new double[experts.lanes];
+        this.logits = new double[experts.width];
         this.direction = new double[dense];
+        this.pulls = new double[active][experts.invariantEnd - experts.adagradEnd];
     }
 
     Weights learn(Weights now, Encoded row, double champion, boolean label) {
@@ -72,8 +79,10 @@ final class Learner {
             slopes[i + 1] += ExpertSet.SLOPE_RATES[i / 2] * error * slope;
         }
         now.logits(experts, row, champion, logits);
-        for (int l = 0; l < experts.lanes; l++) {
-            errors[l] = y - Logistic.probability(logits[l]);
+        System.arraycopy(logits, 0, errors, 0, errors.length);
+        Logistic.probabilities(errors, MOST_LOGIT);
+        for (int l = 0; l < errors.length; l++) {
+            errors[l] = y - errors[l];
         }
         double[][] lanes = now.lanes.clone();
         for (int i = 0; i < row.places.length; i++) {
@@ -116,18 +125,19 @@ final class Learner {
             for (int l = first; l < experts.adagradEnd; l++) {
                 weights[l] += experts.rate[l] * errors[l] * value / Math.sqrt(sums[l - first]);
             }
+            double[] pull = pulls[i];
             for (int l = experts.adagradEnd; l < experts.invariantEnd; l++) {
-                steps[l] += experts.rate[l] * value * value / Math.sqrt(sums[l - first]);
+                pull[l - experts.adagradEnd] = value / Math.sqrt(sums[l - first]);
+                steps[l] += experts.rate[l] * value * pull[l - experts.adagradEnd];
             }
         }
         for (int l = experts.adagradEnd; l < experts.invariantEnd; l++) {
             steps[l] = invariantStep(logits[l], steps[l], label) * experts.rate[l];
         }
         for (int i = 0; i < row.places.length; i++) {
-            double[] sums = squares[row.places[i]];
             double[] weights = lanes[row.places[i]];
             for (int l = experts.adagradEnd; l < experts.invariantEnd; l++) {
-                weights[l] += steps[l] * row.values[i] / Math.sqrt(sums[l - first]);
+                weights[l] += steps[l] * pulls[i][l - experts.adagradEnd];
             }
         }
     }
@@ -148,7 +158,7 @@ final class Learner {
         double target = power + before + q;
         double u = Math.min(before + q / (1 + power), target);
         if (target > 1) {
-            u = Math.min(u, StrictMath.log(target));
+            u = Math.min(u, Logistic.log(target));
         }
         for (int i = 0; i < ROOT_STEPS; i++) {
             double e = Logistic.exp(u);

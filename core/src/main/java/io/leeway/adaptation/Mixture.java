@@ -33,6 +33,9 @@ final class Mixture {
     private static final double STEP = Math.sqrt(0.5);
     private static final double LN_2 = 0.6931471805599453;
 
+    /** So far behind, a weight is 0 for now: smaller numbers than e^-600 become subnormal when multiplied, and slow. */
+    private static final double HOPELESS = 600;
+
     private final boolean tempered;
     private final double[] prior;
     private final double[] shares;
@@ -92,7 +95,7 @@ final class Mixture {
             virtual += combined[k] * powers[k];
             losses[k] += loss;
         }
-        lag += Logistic.loss(mixed, label) + StrictMath.log(virtual) / eta;
+        lag += Logistic.loss(mixed, label) + Logistic.log(virtual) / eta;
         mostLag = Math.max(mostLag, lag);
         for (int m = 0; m < sets.length; m++) {
             setLosses[m] += share(sets[m], shares[m]);
@@ -111,10 +114,11 @@ final class Mixture {
             weights[k] *= powers[k];
             sum += weights[k];
         }
+        double kept = (1 - share) / sum;
         for (int k = 0; k < weights.length; k++) {
-            weights[k] = (1 - share) * weights[k] / sum + share * prior[k];
+            weights[k] = weights[k] * kept + share * prior[k];
         }
-        return -StrictMath.log(sum) / eta;
+        return -Logistic.log(sum) / eta;
     }
 
     /** With eta' = r eta, weights prior_k e^(-eta L_k) become prior_k e^(-eta' L_k): the ratio to the prior is raised to r. */
@@ -124,7 +128,7 @@ final class Mixture {
             for (int m = 1; m < sets.length; m++) {
                 double sum = 0;
                 for (int k = 0; k < prior.length; k++) {
-                    sets[m][k] = prior[k] * Logistic.exp(STEP * StrictMath.log(sets[m][k] / prior[k]));
+                    sets[m][k] = prior[k] * Logistic.exp(STEP * Logistic.log(sets[m][k] / prior[k]));
                     sum += sets[m][k];
                 }
                 for (int k = 0; k < prior.length; k++) {
@@ -141,7 +145,8 @@ final class Mixture {
         }
         double sum = 0;
         for (int k = 0; k < into.length; k++) {
-            into[k] = before[k] * Logistic.exp(-eta * (lost[k] - least));
+            double gap = eta * (lost[k] - least);
+            into[k] = gap > HOPELESS ? 0 : before[k] * Logistic.exp(-gap);
             sum += into[k];
         }
         for (int k = 0; k < into.length; k++) {
@@ -174,7 +179,7 @@ final class Mixture {
 
     /** What the bound allows beyond the loss of an expert. */
     double allowed(int expert) {
-        return -StrictMath.log(prior[expert] * sharePrior[0]) / eta + lag;
+        return -Logistic.log(prior[expert] * sharePrior[0]) / eta + lag;
     }
 
     void write(Bytes.Writer out) {

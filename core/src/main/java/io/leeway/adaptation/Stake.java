@@ -75,7 +75,7 @@ final class Stake {
     }
 
     static double risk(double answer, double champion) {
-        return Math.max(0, Math.max(StrictMath.log(champion / answer), StrictMath.log((1 - champion) / (1 - answer))));
+        return Math.max(0, Math.max(Logistic.log(champion / answer), Logistic.log((1 - champion) / (1 - answer))));
     }
 
     void write(Bytes.Writer out) {

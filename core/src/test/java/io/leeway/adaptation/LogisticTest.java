@@ -16,6 +16,14 @@ class LogisticTest {
         assertThat(Logistic.exp(x)).isCloseTo(expected, within(1e-13 * expected));
     }
 
+    @Property
+    void theLogarithmIsThatOfTheJdkWithinItsStatedError(@ForAll @DoubleRange(min = -700, max = 700) double power) {
+        double x = StrictMath.exp(power);
+        double expected = StrictMath.log(x);
+
+        assertThat(Logistic.log(x)).isCloseTo(expected, within(1e-13 * Math.max(Math.log(2), Math.abs(expected))));
+    }
+
     @Test
     void extremesStayFinite() {
         assertThat(Logistic.exp(Double.POSITIVE_INFINITY)).isFinite();

@@ -35,6 +35,7 @@ class ArchitectureTest {
         "io.leeway.evaluation..",
         "io.leeway.retraining..",
         "io.leeway.serving..",
+        "io.leeway.adaptation..",
         "io.leeway.card..",
         "io.leeway.model.."
     };

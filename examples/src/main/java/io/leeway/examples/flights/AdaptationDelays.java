@@ -1,5 +1,7 @@
 package io.leeway.examples.flights;
 
+import static io.leeway.retraining.Conditions.age;
+
 import io.leeway.adaptation.Adaptation;
 import io.leeway.examples.console.TextTable;
 import io.leeway.registry.memory.MemoryRegistry;
@@ -13,7 +15,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Measures what learning from late labels is worth between trainings: the flights of the year by three ways of retraining, with an adaptation
+ * Measures what learning from late labels is worth between trainings: the flights of the year by four ways of retraining, with an adaptation
  * on top, if all labels come later by some days.
  */
 public final class AdaptationDelays {
@@ -41,9 +43,10 @@ public final class AdaptationDelays {
         List<Track> tracks = List.of(
                 track(year, trained, "never", Optional.empty()),
                 track(year, trained, "monthly", Optional.of(FlightsExample.monthly())),
-                track(year, trained, "Leeway", Optional.of(FlightsExample.policy())));
+                track(year, trained, "Leeway", Optional.of(FlightsExample.policy())),
+                track(year, trained, "weekly", Optional.of(weekly())));
         TextTable table = new TextTable(
-                "retraining", "later", "champion", "best expert", "adapted", "at worst", "guarantee", "outstanding");
+                "track", "later", "champion", "best expert", "adapted", "at worst", "guarantee", "waiting");
         for (Track track : tracks) {
             DelayedLabels labels = new DelayedLabels(year, track);
             for (int days : DELAYS) {
@@ -63,6 +66,13 @@ public final class AdaptationDelays {
             }
         }
         System.out.println(table);
+    }
+
+    private static RetrainingPolicy weekly() {
+        return RetrainingPolicy.named("weekly")
+                .when(age().atLeast(Duration.ofDays(7)))
+                .cooldown(Duration.ofDays(7))
+                .build();
     }
 
     /** Lives through the year without an adaptation, as the example of the flights does. */

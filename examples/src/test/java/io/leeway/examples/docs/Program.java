@@ -22,6 +22,7 @@ record Program(String name, String parent, List<JavaSnippet> snippets) {
             import static io.leeway.monitoring.drift.DriftTests.*;
             import static io.leeway.monitoring.quality.Expectations.*;
             import static io.leeway.retraining.Conditions.*;
+            import io.leeway.adaptation.*;
             import io.leeway.card.*;
             import io.leeway.cli.*;
             import io.leeway.data.*;
