@@ -19,7 +19,7 @@ import io.leeway.schema.Schema;
  * models that learn from nothing and protect against a bad champion (until their first 1,000 labels they answer as the champion). A mixture
  * weights them by what their predictions cost when they were given.
  *
- * <p><b>The promise.</b> Over any sequence of rows and labels, in total, in nats of log loss; K is the number of experts, D the most other
+ * <p><b>The promise.</b> The champion's score counts as at least 1e-9 away from 0 and 1, or one wrong answer would cost it infinitely much. Over any sequence of rows and labels, in total, in nats of log loss; K is the number of experts, D the most other
  * rows that waited for a label at once:
  *
  * <table>

@@ -220,6 +220,9 @@ public final class Adapter<R> {
         logLoss = in.real();
         unknownLabels = in.large();
         int rows = in.number(in.remaining());
+        if (rows != stake.waiting()) {
+            throw Bytes.corrupt(rows + " rows wait, but " + stake.waiting() + " are counted");
+        }
         for (int i = 0; i < rows; i++) {
             long id = in.large();
             @Nullable

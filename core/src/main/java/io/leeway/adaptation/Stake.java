@@ -61,6 +61,10 @@ final class Stake {
         return most;
     }
 
+    int waiting() {
+        return waiting;
+    }
+
     double capital() {
         return capital(most);
     }

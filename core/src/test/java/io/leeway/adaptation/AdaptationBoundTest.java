@@ -1,6 +1,7 @@
 package io.leeway.adaptation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.leeway.adaptation.Streams.Labels;
 import io.leeway.adaptation.Streams.Outcome;
@@ -10,6 +11,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What an adaptation promises over any stream, tried on random, simple and hostile ones. */
 class AdaptationBoundTest {
@@ -92,5 +95,27 @@ class AdaptationBoundTest {
 
         assertThat(end.champion().weight()).isLessThan(0.05);
         assertThat(end.logLoss()).isLessThan(0.5 * end.champion().logLoss());
+    }
+
+    /** The table of docs/adaptation.md; the arithmetic is the same on every machine, so the figures are. */
+    @ParameterizedTest
+    @CsvSource({
+        "RANDOM, 1.0, 1.4, 1.7, 4.8",
+        "ALTERNATING, 1.1, 2.8, 5.0, 8.5",
+        "BLOCKS, 1.1, 2.8, 15.0, 161.9",
+        "HOSTILE, 1.1, 3.1, 18.7, 174.6"
+    })
+    void theWorstSeenIsThatOfTheGuide(Labels labels, double atOnce, double late10, double late100, double late1000) {
+        int[] delays = {0, 10, 100, 1_000};
+        double[] expected = {atOnce, late10, late100, late1000};
+        for (int i = 0; i < delays.length; i++) {
+            double worst = Double.NEGATIVE_INFINITY;
+            for (int seed = 0; seed < 4; seed++) {
+                Outcome outcome = Streams.run(standard(), labels, 10_000, delays[i], false, seed);
+                worst = Math.max(worst, outcome.worstExcess());
+                assertThat(outcome.worstShareOfGuarantee()).isLessThanOrEqualTo(1 + ROUNDING);
+            }
+            assertThat(worst).isCloseTo(expected[i], within(0.05 + ROUNDING));
+        }
     }
 }
