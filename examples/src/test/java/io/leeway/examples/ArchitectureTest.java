@@ -27,7 +27,11 @@ class ArchitectureTest {
     }
 
     private static final String[] MONITORING = {
-        "io.leeway.schema..", "io.leeway.data..", "io.leeway.monitoring..", "io.leeway.observation..", "io.leeway.feedback.."
+        "io.leeway.schema..",
+        "io.leeway.data..",
+        "io.leeway.monitoring..",
+        "io.leeway.observation..",
+        "io.leeway.feedback.."
     };
     private static final String[] REGISTRY = {"io.leeway.registry.."};
     private static final String[] CORE = {

@@ -51,6 +51,7 @@ class DocumentationTest {
 
     /** Types of others that documents may name. */
     private static final Set<String> FOREIGN = Set.of(
+            "FileChannel",
             "Regressor",
             "Clock",
             "Executor",
