@@ -77,7 +77,7 @@ class GuideTest {
 
     /** Newer JDKs warn, each time, that libraries use what older ones let them use. */
     private static String withoutTheJdksWarnings(String text) {
-        return text.replaceAll("(?m)^WARNING: [^\\n]*\\n", "").replaceFirst("^\\n(?=\\S)", "");
+        return text.replaceAll("(?m)^WARNING: [^\\n]*\\n", "").replaceFirst("^\\n(?=\\S|\\z)", "");
     }
 
     private Shell.Ran run(String command) throws Exception {
