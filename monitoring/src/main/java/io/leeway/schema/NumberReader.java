@@ -101,24 +101,6 @@ public final class NumberReader<R> {
     }
 
     /**
-     * Reads the features of a row and rounds them to floats.
-     *
-     * @param row the row
-     * @param into receives the values, {@code NaN} where one is missing
-     * @param from the place of the first
-     * @throws IndexOutOfBoundsException if the array is too short
-     */
-    public void read(R row, float[] into, int from) {
-        try {
-            for (MethodHandle group : floats) {
-                group.invokeExact(into, from, (Object) row);
-            }
-        } catch (Throwable e) {
-            throw Handles.<RuntimeException>unchecked(e);
-        }
-    }
-
-    /**
      * Reads the features of several rows.
      *
      * @param rows the rows

@@ -46,7 +46,7 @@ class NumberReaderTest {
         NumberReader<Row> reader = NumberReader.of(numbers());
         float[] into = new float[5];
 
-        reader.read(new Row(0.1, 0.1f, 16_777_217, Long.MAX_VALUE, 1e300, 0, "a"), into, 0);
+        reader.read(new Row[] {new Row(0.1, 0.1f, 16_777_217, Long.MAX_VALUE, 1e300, 0, "a")}, 0, 1, into, 0, 5);
 
         assertThat(into)
                 .containsExactly((float) 0.1, 0.1f, 16_777_217f, (float) Long.MAX_VALUE, Float.POSITIVE_INFINITY);

@@ -294,38 +294,10 @@ class CompiledTreesTest {
     @Test
     void aNumberThatNoFloatHoldsIsBeyondAllThresholds() {
         TribuoModel<Flight, Label> model = ofTwo(Trainers.boostedTrees(1));
-        Flight far = withDistance(1e300);
+        Flight far = Flights2013.withDistance(FLIGHTS.get(1), 1e300);
 
         assertThatThrownBy(() -> model.prediction(far)).isInstanceOf(IllegalStateException.class);
-        assertThat(model.score(far)).isEqualTo(model.score(withDistance(1e30)));
-    }
-
-    private static Flight withDistance(double distance) {
-        Flight flight = FLIGHTS.get(1);
-        return new Flight(
-                flight.id(),
-                flight.scheduled(),
-                flight.arrived(),
-                flight.carrier(),
-                flight.origin(),
-                flight.dest(),
-                distance,
-                flight.hour(),
-                flight.dayOfWeek(),
-                flight.month(),
-                flight.elapsed(),
-                flight.temp(),
-                flight.dewp(),
-                flight.humid(),
-                flight.windDir(),
-                flight.windSpeed(),
-                flight.windGust(),
-                flight.precip(),
-                flight.pressure(),
-                flight.visib(),
-                flight.seats(),
-                flight.planeYear(),
-                flight.late());
+        assertThat(model.score(far)).isEqualTo(model.score(Flights2013.withDistance(FLIGHTS.get(1), 1e30)));
     }
 
     @Test

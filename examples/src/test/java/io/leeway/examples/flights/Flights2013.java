@@ -34,6 +34,14 @@ final class Flights2013 {
     }
 
     static Flight withLabel(Flight flight, boolean late) {
+        return copy(flight, flight.distance(), late);
+    }
+
+    static Flight withDistance(Flight flight, double distance) {
+        return copy(flight, distance, flight.late());
+    }
+
+    private static Flight copy(Flight flight, double distance, boolean late) {
         return new Flight(
                 flight.id(),
                 flight.scheduled(),
@@ -41,7 +49,7 @@ final class Flights2013 {
                 flight.carrier(),
                 flight.origin(),
                 flight.dest(),
-                flight.distance(),
+                distance,
                 flight.hour(),
                 flight.dayOfWeek(),
                 flight.month(),
