@@ -12,6 +12,9 @@ final class Deadline implements AutoCloseable {
     private final CompletableFuture<Void> timer;
     private boolean closed;
 
+    /** Set before the run is stopped: whoever sees a stopped run sees this too. */
+    private volatile boolean passed;
+
     Deadline(Duration limit) throws OrtException {
         this.options = new RunOptions();
         this.timer = CompletableFuture.runAsync(
@@ -25,6 +28,7 @@ final class Deadline implements AutoCloseable {
     /** Native options must not be touched once they are closed. */
     private synchronized void stop() {
         if (!closed) {
+            passed = true;
             try {
                 options.setTerminate(true);
             } catch (OrtException e) {
@@ -35,7 +39,7 @@ final class Deadline implements AutoCloseable {
 
     /** Whether the limit has passed. */
     boolean hasPassed() {
-        return timer.isDone();
+        return passed;
     }
 
     @Override
