@@ -6,6 +6,7 @@ module io.leeway.monitoring {
     requires static transitive org.jspecify;
     requires de.siegmar.fastcsv;
     requires com.dynatrace.hash4j;
+    requires commons.math3;
     requires org.apache.commons.numbers.arrays;
     requires org.apache.commons.statistics.distribution;
     // Only for those who show a report in a browser.

@@ -57,6 +57,17 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage(concat(REGISTRY, CORE, ABOVE_CORE));
 
+    /** Distributions and counting are mathematics on plain arrays. */
+    @ArchTest
+    static final ArchRule statisticsKnowNothingOfMonitoring = noClasses()
+            .that()
+            .resideInAnyPackage("io.leeway.monitoring.statistics..")
+            .should()
+            .dependOnClassesThat(DescribedPredicate.describe(
+                    "are of other packages of Leeway",
+                    type -> type.getPackageName().startsWith("io.leeway.")
+                            && !type.getPackageName().startsWith("io.leeway.monitoring.statistics")));
+
     @ArchTest
     static final ArchRule theRegistryKnowsNeitherMonitoringNorCore = noClasses()
             .that()

@@ -28,8 +28,9 @@ class ModulesTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
     /** Packages with public types that are not exported, each with the reason why it is a package of its own. */
-    private static final Map<String, String> INTERNAL =
-            Map.of("io.leeway.onnx.flat", "the compiler of graphs, which must not know ONNX Runtime");
+    private static final Map<String, String> INTERNAL = Map.of(
+            "io.leeway.onnx.flat", "the compiler of graphs, which must not know ONNX Runtime",
+            "io.leeway.monitoring.statistics", "the mathematics of drift tests, which must not know drift");
 
     private static Path classes(String module) {
         return ROOT.resolve(module).resolve("target/classes");

@@ -1,5 +1,9 @@
 package io.leeway.monitoring.drift;
 
+import io.leeway.monitoring.statistics.KolmogorovDistribution;
+import io.leeway.monitoring.statistics.MergedSamples;
+import io.leeway.monitoring.statistics.SmirnovPaths;
+import io.leeway.monitoring.statistics.UnsortedSamples;
 import io.leeway.schema.FeatureType;
 
 /**

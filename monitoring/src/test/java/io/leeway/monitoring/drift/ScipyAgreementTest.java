@@ -2,6 +2,7 @@ package io.leeway.monitoring.drift;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leeway.monitoring.statistics.KolmogorovDistribution;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;

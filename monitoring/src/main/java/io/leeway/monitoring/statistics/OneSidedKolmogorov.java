@@ -1,4 +1,4 @@
-package io.leeway.monitoring.drift;
+package io.leeway.monitoring.statistics;
 
 /** The exact null distribution of the one-sided, one-sample Kolmogorov-Smirnov statistic. */
 final class OneSidedKolmogorov {

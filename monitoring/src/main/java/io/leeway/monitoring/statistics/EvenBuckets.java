@@ -1,4 +1,4 @@
-package io.leeway.monitoring.drift;
+package io.leeway.monitoring.statistics;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +52,7 @@ final class EvenBuckets implements Buckets {
 
     @Override
     public int bucket(double value) {
-        if (!ExactSample.isKnown(value)) {
+        if (!Double.isFinite(value)) {
             return LAST + 1;
         }
         int bucket = (int) ((value - from) * perUnit);

@@ -1,4 +1,4 @@
-package io.leeway.monitoring.drift;
+package io.leeway.monitoring.statistics;
 
 /** Buckets that keep the order of the numbers: a smaller number's bucket is never a later one. */
 interface Buckets {

@@ -1,4 +1,4 @@
-package io.leeway.monitoring.drift;
+package io.leeway.monitoring.statistics;
 
 import java.util.Arrays;
 
@@ -8,7 +8,7 @@ import java.util.Arrays;
  * <p>Each order of the two samples is a lattice path from (0, 0) to (n, m), all equally likely; the statistic is at least d where the path
  * reaches a point (x, y) with |x/n - y/m| at least d (Hodges, "The significance probability of the Smirnov two-sample test", 1958).
  */
-final class SmirnovPaths {
+public final class SmirnovPaths {
 
     private SmirnovPaths() {}
 
@@ -16,9 +16,11 @@ final class SmirnovPaths {
      * Returns the probability of a distance of at least {@code steps / lcm(n, m)}.
      *
      * @param steps 0 or more
+     * @param n the size of one sample, at least 1
+     * @param m the size of the other, at least 1
      * @return a number in [0, 1]; all its terms are positive, so that small probabilities keep their relative precision
      */
-    static double probabilityOfAtLeast(long steps, int n, int m) {
+    public static double probabilityOfAtLeast(long steps, int n, int m) {
         if (steps <= 0) {
             return 1;
         }
@@ -77,7 +79,14 @@ final class SmirnovPaths {
         return outside[m];
     }
 
-    static long gcd(long a, long b) {
+    /**
+     * Returns the greatest common divisor.
+     *
+     * @param a 0 or more
+     * @param b 0 or more
+     * @return the divisor; the other number if one is 0
+     */
+    public static long gcd(long a, long b) {
         return b == 0 ? a : gcd(b, a % b);
     }
 }

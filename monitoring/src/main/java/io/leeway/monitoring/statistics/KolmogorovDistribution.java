@@ -1,4 +1,4 @@
-package io.leeway.monitoring.drift;
+package io.leeway.monitoring.statistics;
 
 /**
  * The null distribution of the one-sample, two-sided Kolmogorov-Smirnov statistic of n values, which is the limit of the two-sample
@@ -7,7 +7,7 @@ package io.leeway.monitoring.drift;
  * <p>No formula is good everywhere; which is used where follows Simard and L'Ecuyer, "Computing the two-sided Kolmogorov-Smirnov
  * distribution", Journal of Statistical Software 39(11), 2011.
  */
-final class KolmogorovDistribution {
+public final class KolmogorovDistribution {
 
     /** Below this value of n d^2 the distribution function is less than 1e-11. */
     private static final double NEGLIGIBLE = 0.04;
@@ -23,7 +23,7 @@ final class KolmogorovDistribution {
      * @param n the number of values, at least 1
      * @return a number in [0, 1]
      */
-    static double survival(double d, long n) {
+    public static double survival(double d, long n) {
         double z2 = n * d * d;
         if (n * d <= 0.5 || z2 < NEGLIGIBLE) {
             return 1;

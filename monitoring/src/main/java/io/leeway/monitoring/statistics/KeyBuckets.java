@@ -1,4 +1,4 @@
-package io.leeway.monitoring.drift;
+package io.leeway.monitoring.statistics;
 
 /**
  * Puts numbers into buckets that keep their order and hold about equally many, without sorting.

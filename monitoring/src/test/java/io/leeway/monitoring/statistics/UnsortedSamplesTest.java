@@ -1,7 +1,8 @@
-package io.leeway.monitoring.drift;
+package io.leeway.monitoring.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leeway.monitoring.drift.DriftTests;
 import java.util.Random;
 import java.util.function.DoubleSupplier;
 import java.util.stream.DoubleStream;
@@ -38,7 +39,7 @@ class UnsortedSamplesTest {
                 case ANY_BITS ->
                     () -> {
                         double any = Double.longBitsToDouble(random.nextLong());
-                        return ExactSample.isKnown(any) ? any : Double.MIN_VALUE;
+                        return Double.isFinite(any) ? any : Double.MIN_VALUE;
                     };
                 case TWO_NEIGHBOURS -> () -> random.nextInt(3) == 0 ? 1.0 : Math.nextUp(1.0);
                 case CONSTANT -> () -> 7;

@@ -1,12 +1,18 @@
-package io.leeway.monitoring.drift;
+package io.leeway.monitoring.statistics;
 
 /** The largest distance between two distribution functions, by its definition: a walk over both samples in ascending order. */
-final class MergedSamples {
+public final class MergedSamples {
 
     private MergedSamples() {}
 
-    /** The largest |i m - j n| where i of the n values of x and j of the m values of y are at most some number. */
-    static long steps(double[] x, double[] y) {
+    /**
+     * Returns the largest |i m - j n| where i of the n values of x and j of the m values of y are at most some number.
+     *
+     * @param x in ascending order
+     * @param y in ascending order
+     * @return 0 or more
+     */
+    public static long steps(double[] x, double[] y) {
         return steps(x, y, 0, 0, x.length, y.length);
     }
 

@@ -1,4 +1,4 @@
-package io.leeway.monitoring.drift;
+package io.leeway.monitoring.statistics;
 
 import java.util.Arrays;
 
@@ -9,12 +9,13 @@ import java.util.Arrays;
  * each bucket, and inside it is at most what it would be if all its numbers of one sample came first. Only the buckets that could hold
  * more than the largest distance at an end are looked into; one with a single distinct number holds no more than its end.
  */
-final class UnsortedSamples {
+public final class UnsortedSamples {
 
     /** Numbers of both samples together below which sorting is faster. */
-    static final int FEW = 4_096;
+    public static final int FEW = 4_096;
 
-    static final long NOT_FINITE = -1;
+    /** Returned instead of a distance if a number is not finite. */
+    public static final long NOT_FINITE = -1;
 
     private static final int MOST_BUCKETS = 1 << 16;
     private static final int SAMPLE = 1_024;
@@ -44,7 +45,7 @@ final class UnsortedSamples {
      * @param y at least one number
      * @return 0 or more, or {@link #NOT_FINITE} where there is an infinity or {@code NaN}
      */
-    static long steps(double[] x, double[] y) {
+    public static long steps(double[] x, double[] y) {
         return new UnsortedSamples(x, y, x.length, y.length, 0).largest(0, 0, 0);
     }
 
@@ -75,7 +76,7 @@ final class UnsortedSamples {
 
     private static boolean isFinite(double[] values) {
         for (double value : values) {
-            if (!ExactSample.isKnown(value)) {
+            if (!Double.isFinite(value)) {
                 return false;
             }
         }
@@ -95,7 +96,7 @@ final class UnsortedSamples {
         int size = from;
         for (int k = 0; k < wanted; k++) {
             double value = values[(int) ((long) k * values.length / wanted)];
-            if (ExactSample.isKnown(value)) {
+            if (Double.isFinite(value)) {
                 sample[size++] = KeyBuckets.key(value);
             }
         }
