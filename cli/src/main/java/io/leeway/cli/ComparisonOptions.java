@@ -9,10 +9,10 @@ import io.leeway.schema.NearNames;
 import io.leeway.schema.TableSchema;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,12 +20,7 @@ import picocli.CommandLine.Parameters;
 
 /** Two files and how they are compared. */
 final class ComparisonOptions {
-    private static final Map<String, DriftTest> TESTS = byName(
-            DriftTests.psi(),
-            DriftTests.ks(),
-            DriftTests.chiSquare(),
-            DriftTests.jensenShannon(),
-            DriftTests.wasserstein());
+    private static final Map<String, DriftTest> TESTS = byName(DriftTests.all());
 
     @Parameters(index = "0", paramLabel = "REFERENCE", description = "CSV or profile: what the model was trained on.")
     private Path reference = Path.of("");
@@ -37,7 +32,8 @@ final class ComparisonOptions {
             names = "--test",
             paramLabel = "NAME",
             split = ",",
-            description = "psi, ks, chi-square, jensen-shannon, wasserstein; several with commas. Default: psi.")
+            completionCandidates = TestNames.class,
+            description = "${COMPLETION-CANDIDATES}; several with commas. Default: psi.")
     private List<String> tests = List.of("psi");
 
     @Option(
@@ -49,10 +45,18 @@ final class ComparisonOptions {
     @Mixin
     private TableOptions table = new TableOptions();
 
-    private static Map<String, DriftTest> byName(DriftTest... all) {
+    private static Map<String, DriftTest> byName(List<DriftTest> all) {
         Map<String, DriftTest> byName = new LinkedHashMap<>();
-        Stream.of(all).forEach(test -> byName.put(test.name(), test));
+        all.forEach(test -> byName.put(test.name(), test));
         return byName;
+    }
+
+    /** The names of all tests, for the help and for shells that complete words. */
+    static final class TestNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return TESTS.keySet().iterator();
+        }
     }
 
     /** What was compared, and what came out. */

@@ -12,7 +12,7 @@ import java.time.Duration;
  * probability of a year without a false alarm is then 37%.
  *
  * <p>The budget holds for tests with a p-value, which a {@link DriftDetector#withAlpha detector with a level} compares
- * with that level. Tests without one, such as {@link Wasserstein} and {@link JensenShannon}, keep their own limits,
+ * with that level. Tests without one, such as {@link DriftTests#wasserstein} and {@link DriftTests#jensenShannon}, keep their own limits,
  * which do not depend on the number of rows, and may exceed the budget: leave them out, or set limits that suit the
  * size of the window.
  *

@@ -19,26 +19,17 @@ final class Bins {
         this.currentRows = currentRows;
     }
 
-    static void requireSameType(Sample reference, Sample current) {
-        if (reference.type() != current.type()) {
-            throw new IllegalArgumentException(
-                    "the reference is " + reference.type() + " and the current sample " + current.type());
-        }
-    }
-
-    /** Numbers in bins with equal shares of the reference; categories as they are. */
-    static Bins of(Sample reference, Sample current, int bins) {
-        requireSameType(reference, current);
+    /** Numbers in bins, categories as they are; both samples are of the same type. */
+    static Bins of(Sample reference, Sample current, Binning binning) {
         if (reference instanceof NumericSample before && current instanceof NumericSample now) {
-            return ofNumbers(before, now, quantiles(before, bins));
+            return ofNumbers(before, now, binning.limits(before, now));
         }
         return ofCategories((CategoricalSample) reference, (CategoricalSample) current);
     }
 
-    static Bins of(double[] reference, double[] current, int bins) {
-        ExactSample before = ExactSample.notEmpty("reference", reference);
-        ExactSample now = ExactSample.notEmpty("current sample", current);
-        return ofNumbers(before, now, distinct(before.selectQuantiles(bins)));
+    static Bins of(double[] reference, double[] current, Binning binning) {
+        return of(
+                ExactSample.notEmpty("reference", reference), ExactSample.notEmpty("current sample", current), binning);
     }
 
     static Bins ofCounts(long[] reference, long[] current) {
@@ -67,20 +58,8 @@ final class Bins {
         return Arrays.stream(counts).asDoubleStream().toArray();
     }
 
-    private static double[] quantiles(NumericSample reference, int bins) {
-        double[] limits = new double[bins - 1];
-        for (int i = 1; i < bins; i++) {
-            limits[i - 1] = reference.quantile(i, bins);
-        }
-        return distinct(limits);
-    }
-
-    private static double[] distinct(double[] limits) {
-        return Arrays.stream(limits).distinct().toArray();
-    }
-
     /** A bin holds what is above the limit before and at most its own; the last holds what is above all limits. */
-    static Bins ofNumbers(NumericSample reference, NumericSample current, double[] limits) {
+    private static Bins ofNumbers(NumericSample reference, NumericSample current, double[] limits) {
         return compact(reference.counts(limits), current.counts(limits), reference.size(), current.size());
     }
 

@@ -3,12 +3,29 @@ package io.leeway.monitoring.drift;
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
 
-/** Limits between which the distance of two distribution functions lies, whatever the values are inside the profiles' buckets. */
-final class DistanceBounds {
+/**
+ * Limits of the Kolmogorov-Smirnov distance of two samples of which at least one may be a profile.
+ *
+ * @param lower the distance is at least this, in [0, 1]
+ * @param upper the distance is at most this, in [0, 1]
+ */
+public record DistanceBounds(double lower, double upper) {
 
-    private DistanceBounds() {}
-
-    static KolmogorovSmirnov.Bounds of(NumericSample reference, NumericSample current) {
+    /**
+     * Returns the limits of the distance of two samples. They are equal if all numbers are known. If a sample is a
+     * profile, the distance lies between them wherever the numbers are within their buckets, and so does the statistic
+     * of {@link DriftTests#ks()}. The limits differ by at most twice the sum of the largest bucket shares of both
+     * samples.
+     *
+     * @param reference at least one number
+     * @param current at least one number
+     * @return the limits
+     */
+    public static DistanceBounds of(NumericSample reference, NumericSample current) {
+        if (reference instanceof ExactSample && current instanceof ExactSample) {
+            double distance = KolmogorovSmirnov.distance(reference, current);
+            return new DistanceBounds(distance, distance);
+        }
         double[] points = DoubleStream.concat(Arrays.stream(reference.support()), Arrays.stream(current.support()))
                 .sorted()
                 .distinct()
@@ -28,6 +45,6 @@ final class DistanceBounds {
                                 current.leastAtMost(x) - reference.mostAtMost(x)));
             }
         }
-        return new KolmogorovSmirnov.Bounds(lower, upper);
+        return new DistanceBounds(lower, upper);
     }
 }

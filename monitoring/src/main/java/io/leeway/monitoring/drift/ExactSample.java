@@ -1,6 +1,8 @@
 package io.leeway.monitoring.drift;
 
 import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.commons.numbers.arrays.Selection;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,7 @@ final class ExactSample implements NumericSample {
     private final double[] values;
     private final long missing;
     private volatile double @Nullable [] sorted;
+    private final Map<Integer, double[]> quantiles = new ConcurrentHashMap<>(2);
 
     private ExactSample(double[] values, long missing) {
         this.values = values;
@@ -23,7 +26,7 @@ final class ExactSample implements NumericSample {
         double[] known = new double[to - from];
         int n = 0;
         for (int i = from; i < to; i++) {
-            if (isKnown(values[i])) {
+            if (Double.isFinite(values[i])) {
                 // Minus zero and zero are the same number, but sort apart.
                 known[n++] = values[i] + 0.0;
             }
@@ -38,11 +41,6 @@ final class ExactSample implements NumericSample {
             throw new IllegalArgumentException("the " + which + " has no finite number among " + values.length);
         }
         return sample;
-    }
-
-    /** False for {@code NaN}, too. */
-    static boolean isKnown(double value) {
-        return Math.abs(value) <= Double.MAX_VALUE;
     }
 
     /** The values in the order of arrival; not to be changed. */
@@ -124,19 +122,29 @@ final class ExactSample implements NumericSample {
     }
 
     /**
-     * What {@link #quantile(int, int)} gives for each part but the last, by selection: for a sample that is asked once, where sorting
-     * would not pay.
+     * The distinct quantiles between equal shares, as {@link #quantile(int, int)} gives them: by selection where the sample is not sorted,
+     * and once for all comparisons.
      *
      * @param parts equal shares, at least 1; the sample has a value
      */
-    double[] selectQuantiles(int parts) {
+    double[] quantiles(int parts) {
+        return quantiles.computeIfAbsent(parts, this::selectQuantiles);
+    }
+
+    private double[] selectQuantiles(int parts) {
         int[] places = new int[parts - 1];
         for (int i = 1; i < parts; i++) {
             places[i - 1] = rank(i, parts) - 1;
         }
-        double[] selected = values.clone();
-        Selection.select(selected, places.clone());
-        return Arrays.stream(places).mapToDouble(place -> selected[place]).toArray();
+        double[] known = sorted;
+        double[] selected = known == null ? values.clone() : known;
+        if (known == null) {
+            Selection.select(selected, places.clone());
+        }
+        return Arrays.stream(places)
+                .mapToDouble(place -> selected[place])
+                .distinct()
+                .toArray();
     }
 
     private int rank(int numerator, int denominator) {

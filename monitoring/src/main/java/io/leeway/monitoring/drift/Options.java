@@ -19,6 +19,13 @@ final class Options {
         return threshold;
     }
 
+    static double base(double logarithm) {
+        if (!(logarithm > 1 && logarithm <= Double.MAX_VALUE)) {
+            throw new IllegalArgumentException("the base of a logarithm is a finite number above 1, was " + logarithm);
+        }
+        return logarithm;
+    }
+
     static int bins(int count) {
         if (count < 2) {
             throw new IllegalArgumentException("numbers need at least 2 bins, was " + count);

@@ -55,7 +55,7 @@ class ProfileDistanceTest {
 
         for (NumericSample reference : before) {
             for (NumericSample current : now) {
-                KolmogorovSmirnov.Bounds bounds = DriftTests.ks().bounds(reference, current);
+                DistanceBounds bounds = DistanceBounds.of(reference, current);
                 double estimate = DriftTests.ks().test(reference, current).statistic();
                 assertThat(exact).isBetween(bounds.lower() - ROUNDING, bounds.upper() + ROUNDING);
                 assertThat(estimate).isBetween(bounds.lower() - ROUNDING, bounds.upper() + ROUNDING);
@@ -69,7 +69,7 @@ class ProfileDistanceTest {
         NumericSample x = Sample.of(NumericProfile.of(draw(Shape.LOG_NORMAL, 20_000, 0, random)));
         NumericSample y = Sample.of(NumericProfile.of(draw(Shape.LOG_NORMAL, 20_000, 0.2, random)));
 
-        KolmogorovSmirnov.Bounds bounds = DriftTests.ks().bounds(x, y);
+        DistanceBounds bounds = DistanceBounds.of(x, y);
 
         assertThat(bounds.upper() - bounds.lower()).isLessThan(0.06);
     }
@@ -80,7 +80,7 @@ class ProfileDistanceTest {
         Random random = new Random(seed);
         double[] x = draw(Shape.LOG_NORMAL, n, 0, random);
         double[] y = draw(Shape.LOG_NORMAL, n, 0.3, random);
-        Wasserstein plain = DriftTests.wasserstein().withoutNormalisation(1);
+        NumericDistance plain = DriftTests.wasserstein().withoutNormalisation(1);
 
         double about = plain.test(Sample.of(NumericProfile.of(x)), Sample.of(NumericProfile.of(y)))
                 .statistic();

@@ -82,25 +82,26 @@ class ScipyAgreementTest {
 
     @Test
     void kolmogorovSmirnovExactPValue() {
-        agreesOnPValue("ksExact", KolmogorovSmirnov.Method.EXACT);
+        agreesOnPValue("ksExact", PValueMethod.EXACT);
     }
 
     @Test
     void kolmogorovSmirnovAsymptoticPValue() {
-        agreesOnPValue("ksAsymptotic", KolmogorovSmirnov.Method.ASYMPTOTIC);
+        agreesOnPValue("ksAsymptotic", PValueMethod.ASYMPTOTIC);
     }
 
     @Test
     void kolmogorovSmirnovPValueUnlessChosen() {
-        agreesOnPValue("ksAuto", KolmogorovSmirnov.Method.AUTO);
+        agreesOnPValue("ksAuto", PValueMethod.AUTO);
     }
 
-    private void agreesOnPValue(String field, KolmogorovSmirnov.Method method) {
+    private void agreesOnPValue(String field, PValueMethod method) {
         for (DriftFixture each : NUMBERS) {
             if (!Double.isNaN(each.number(field))) {
                 long n = Sample.of(reference(each)).size();
                 long m = Sample.of(current(each)).size();
-                double p = DriftTests.ks().withMethod(method).pValue(each.number("ks"), n, m);
+                double p = KolmogorovSmirnov.significance(each.number("ks"), n, m, method)
+                        .pValue();
                 each.agreesOnPValue(softly, field, p);
             }
         }
@@ -109,16 +110,15 @@ class ScipyAgreementTest {
     @Test
     void chiSquareOfNumbers() {
         for (DriftFixture each : NUMBERS) {
-            Bins bins = Bins.of(reference(each), current(each), 10);
-            double statistic = DriftTests.chiSquare().statistic(reference(each), current(each));
-            each.agreesOnStatistic(softly, "chiSquare", statistic);
-            each.agreesOnPValue(softly, "chiSquareP", DriftTests.chiSquare().pValue(statistic, bins.size()));
+            Significance found = DriftTests.chiSquare().significance(reference(each), current(each));
+            each.agreesOnStatistic(softly, "chiSquare", found.statistic());
+            each.agreesOnPValue(softly, "chiSquareP", found.pValue());
         }
     }
 
     @Test
     void jensenShannonOfNumbers() {
-        JensenShannon natural = DriftTests.jensenShannon().withBase(Math.E);
+        ShareDistance natural = DriftTests.jensenShannon().withBase(Math.E);
         for (DriftFixture each : NUMBERS) {
             each.agreesOnStatistic(
                     softly, "jensenShannon2", DriftTests.jensenShannon().statistic(reference(each), current(each)));
@@ -128,7 +128,7 @@ class ScipyAgreementTest {
 
     @Test
     void wasserstein() {
-        Wasserstein plain = DriftTests.wasserstein().withoutNormalisation(1);
+        NumericDistance plain = DriftTests.wasserstein().withoutNormalisation(1);
         for (DriftFixture each : NUMBERS) {
             each.agreesOnStatistic(softly, "wasserstein", plain.statistic(reference(each), current(each)));
             each.agreesOnStatistic(
@@ -140,15 +140,14 @@ class ScipyAgreementTest {
 
     @Test
     void testsOfCategories() {
-        JensenShannon natural = DriftTests.jensenShannon().withBase(Math.E);
+        ShareDistance natural = DriftTests.jensenShannon().withBase(Math.E);
         for (DriftFixture each : CATEGORIES) {
             long[] reference = each.counts("reference");
             long[] current = each.counts("current");
-            double chiSquare = DriftTests.chiSquare().statistic(reference, current);
+            Significance chiSquare = DriftTests.chiSquare().significance(reference, current);
             each.agreesOnStatistic(softly, "psi", DriftTests.psi().statistic(reference, current));
-            each.agreesOnStatistic(softly, "chiSquare", chiSquare);
-            int categories = Bins.ofCounts(reference, current).size();
-            each.agreesOnPValue(softly, "chiSquareP", DriftTests.chiSquare().pValue(chiSquare, categories));
+            each.agreesOnStatistic(softly, "chiSquare", chiSquare.statistic());
+            each.agreesOnPValue(softly, "chiSquareP", chiSquare.pValue());
             each.agreesOnStatistic(
                     softly, "jensenShannon2", DriftTests.jensenShannon().statistic(reference, current));
             each.agreesOnStatistic(softly, "jensenShannonE", natural.statistic(reference, current));
