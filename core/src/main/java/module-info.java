@@ -27,6 +27,7 @@ module io.leeway.core {
     exports io.leeway.evaluation;
     exports io.leeway.model;
     exports io.leeway.model.tribuo;
+    exports io.leeway.online;
     exports io.leeway.pipeline;
     exports io.leeway.retraining;
     exports io.leeway.serving;
@@ -34,5 +35,6 @@ module io.leeway.core {
     uses io.leeway.model.ModelFormat;
 
     provides io.leeway.model.ModelFormat with
-            io.leeway.model.tribuo.TribuoFormat;
+            io.leeway.model.tribuo.TribuoFormat,
+            io.leeway.online.OnlineFormat;
 }

@@ -1,6 +1,7 @@
 package io.leeway.pipeline;
 
 import io.leeway.observation.Activity;
+import io.leeway.online.OnlineModelBuilder;
 import io.leeway.pipeline.PipelineException.Problem;
 import io.leeway.registry.AliasMove;
 import io.leeway.registry.Cause;
@@ -82,6 +83,37 @@ public final class Pipeline<R, T extends Output<T>> {
      */
     public static <R> PipelineBuilder<R, Regressor> regression(String name, Schema<R> schema) {
         return new PipelineBuilder<>(name, schema, Task.Regression.of(schema));
+    }
+
+    /**
+     * Starts building a model that begins with nothing and learns row by row: a linear regression if the response is a number, a logistic
+     * regression of {@code true} if it is a boolean.
+     *
+     * @param <R> the type of rows
+     * @param name the model's name in the registry
+     * @param schema the schema that reads rows
+     * @return the builder
+     * @throws io.leeway.online.OnlineException if the schema has no feature or no response
+     */
+    public static <R> OnlineModelBuilder<R> online(String name, Schema<R> schema) {
+        return OnlineModelBuilder.of(name, schema);
+    }
+
+    /**
+     * Starts building a logistic regression of two classes that begins with nothing and learns row by row.
+     *
+     * @param <R> the type of rows
+     * @param name the model's name in the registry
+     * @param schema the schema that reads rows
+     * @param negativeClass one class
+     * @param positiveClass the class whose probability is the score
+     * @return the builder
+     * @throws io.leeway.online.OnlineException if the schema has no feature or no response
+     * @throws IllegalArgumentException if both classes are the same
+     */
+    public static <R> OnlineModelBuilder<R> online(
+            String name, Schema<R> schema, String negativeClass, String positiveClass) {
+        return OnlineModelBuilder.of(name, schema, negativeClass, positiveClass);
     }
 
     /**

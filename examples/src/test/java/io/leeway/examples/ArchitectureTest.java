@@ -40,6 +40,7 @@ class ArchitectureTest {
         "io.leeway.retraining..",
         "io.leeway.serving..",
         "io.leeway.adaptation..",
+        "io.leeway.online..",
         "io.leeway.card..",
         "io.leeway.model.."
     };

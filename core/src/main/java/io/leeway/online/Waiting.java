@@ -1,0 +1,45 @@
+package io.leeway.online;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row that waits for its label.
+ *
+ * @param row its columns as they were read
+ * @param answer what was answered
+ * @param baseline what would have been answered without looking at the row
+ */
+record Waiting(Raw row, double answer, double baseline) {
+
+    void write(Bytes.Writer out) {
+        for (double each : row.numbers) {
+            out.real(each);
+        }
+        for (@Nullable String each : row.categories) {
+            out.number(each == null ? 0 : 1);
+            out.text(each == null ? "" : each);
+        }
+        out.real(answer);
+        out.real(baseline);
+    }
+
+    static Waiting read(Bytes.Reader in, Raw blank, boolean logistic) {
+        for (int i = 0; i < blank.numbers.length; i++) {
+            blank.numbers[i] = in.realOrMissing();
+        }
+        for (int i = 0; i < blank.categories.length; i++) {
+            boolean there = in.number(1) == 1;
+            String text = in.text();
+            blank.categories[i] = there ? text : null;
+        }
+        return new Waiting(blank, answer(in, logistic), answer(in, logistic));
+    }
+
+    private static double answer(Bytes.Reader in, boolean logistic) {
+        double answer = in.real();
+        if (logistic && !(answer >= 0 && answer <= 1)) {
+            throw in.corrupt("a probability is " + answer);
+        }
+        return answer;
+    }
+}
