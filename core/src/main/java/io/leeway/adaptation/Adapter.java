@@ -45,7 +45,7 @@ public final class Adapter<R> {
         this.encoder = encoder;
         int dense = Encoder.NUMBERS + encoder.numbers();
         this.experts = new ExpertSet(dense);
-        this.learner = new Learner(experts, encoder.places(), dense, encoder.active());
+        this.learner = new Learner(experts, LogLoss.INSTANCE, encoder.places(), dense, encoder.active());
         this.mixture = adaptation.mixture(experts.size());
         this.scratch = ThreadLocal.withInitial(() -> new Scratch(encoder.blank(), experts));
         this.revision = new Revision(Weights.zero(experts, encoder.places()), mixture.combined());
@@ -99,8 +99,7 @@ public final class Adapter<R> {
         }
         work.champion = Logistic.logit(Logistic.clip(championScore));
         encoder.encode(row, work.champion, work.row);
-        now.weights().logits(experts, work.row, work.champion, work.logits);
-        now.weights().probabilities(experts, work.champion, work.row.values[Encoder.SLOPE], work.logits, work.experts);
+        now.weights().predictions(experts, LogLoss.INSTANCE, work.row, work.champion, work.scores, work.experts);
         work.mixed = Logistic.clip(Mixture.dot(now.mixture(), work.experts));
         return Stake.within(work.mixed, work.experts[0], factor);
     }
@@ -122,7 +121,7 @@ public final class Adapter<R> {
         logLoss += lost;
         stake.settle(row.risk(), Logistic.loss(row.experts()[0], label) - lost);
         mixture.learn(row.experts(), row.mixed(), label, stake.mostOutstanding());
-        Weights next = learner.learn(revision.weights(), row.row(), row.champion(), label);
+        Weights next = learner.learn(revision.weights(), row.row(), row.champion(), label ? 1 : 0);
         revision = new Revision(next, mixture.combined());
         factor = nextFactor();
         return true;
@@ -243,14 +242,14 @@ public final class Adapter<R> {
     /** What one thread computes with. */
     private static final class Scratch {
         final Encoded row;
-        final double[] logits;
+        final double[] scores;
         final double[] experts;
         double champion;
         double mixed;
 
         Scratch(Encoded row, ExpertSet set) {
             this.row = row;
-            this.logits = new double[set.width];
+            this.scores = new double[set.room()];
             this.experts = new double[set.size()];
         }
     }

@@ -100,6 +100,11 @@ final class ExpertSet {
         return names.size();
     }
 
+    /** The length of an array of scores, whose last block of lanes may be filled up. */
+    int room() {
+        return firstLane + width;
+    }
+
     List<String> names() {
         return List.copyOf(names);
     }

@@ -8,12 +8,12 @@ import io.leeway.adaptation.Encoder.Encoded;
  * by as many labels as are outstanding, and swing.
  *
  * <ul>
- *   <li>Gradient: {@code w += rate (y - p) x}.
+ *   <li>Gradient: {@code w += rate (y - p) x}; for both losses, y - p is the gradient by the score, negated.
  *   <li>AdaGrad (Duchi, Hazan, Singer 2011): {@code G += g^2; w += rate g / sqrt(G)}, {@code g = (y - p) x}, for each weight.
  *   <li>Invariant (Karampatziakis and Langford 2011; features on one scale as in Ross, Mineiro, Langford 2013, here by the training profile):
  *       AdaGrad's rates, but the step follows the gradient as it shrinks along the way, so it never jumps past the label.
  *   <li>Online Newton (Hazan, Agarwal, Kale 2007) over intercept, slope and numbers:
- *       {@code A += g g'; w += rate A^-1 g}, the inverse kept by Sherman and Morrison's formula.
+ *       {@code A += g g'; w += rate A^-1 g}, the inverse kept by Sherman and Morrison's formula; for squared loss {@code A += x x'}.
  * </ul>
  */
 final class Learner {
@@ -23,12 +23,8 @@ final class Learner {
     /** The inverse of Newton's first matrix: the prior variance of a weight. */
     private static final double FIRST_INVERSE = 0.01;
 
-    private static final int ROOT_STEPS = 6;
-
-    /** Beyond this, an error is 0 or 1. */
-    private static final double MOST_LOGIT = 40;
-
     private final ExpertSet experts;
+    private final Loss loss;
     private final int dense;
 
     /** AdaGrad's sums, of the lanes between gradientEnd and invariantEnd, by place. */
@@ -37,16 +33,17 @@ final class Learner {
     /** Newton's inverse matrices, by lane. */
     private final double[][] inverses;
 
+    private final double[] scores;
     private final double[] errors;
     private final double[] steps;
-    private final double[] logits;
     private final double[] direction;
 
     /** The invariant steps' own factor of each active feature and lane. */
     private final double[][] pulls;
 
-    Learner(ExpertSet experts, int places, int dense, int active) {
+    Learner(ExpertSet experts, Loss loss, int places, int dense, int active) {
         this.experts = experts;
+        this.loss = loss;
         this.dense = dense;
         this.squares = new double[places][experts.invariantEnd - experts.gradientEnd];
         for (double[] each : squares) {
@@ -58,47 +55,59 @@ final class Learner {
                 each[i * dense + i] = FIRST_INVERSE;
             }
         }
-        this.errors = new double[experts.lanes];
+        this.scores = new double[experts.room()];
+        this.errors = new double[experts.size()];
         this.steps = new double[experts.lanes];
-        this.logits = new double[experts.width];
         this.direction = new double[dense];
         this.pulls = new double[active][experts.invariantEnd - experts.adagradEnd];
     }
 
-    Weights learn(Weights now, Encoded row, double champion, boolean label) {
-        double y = label ? 1 : 0;
+    /** Learns a label from the experts' scores by the weights of now. */
+    Weights learn(Weights now, Encoded row, double champion, double label) {
+        now.scores(experts, row, champion, scores);
+        return learn(now, row, scores, label);
+    }
+
+    /**
+     * Learns a label.
+     *
+     * @param of the experts' scores of the row by the weights of now
+     */
+    Weights learn(Weights now, Encoded row, double[] of, double label) {
+        System.arraycopy(of, 0, errors, 0, errors.length);
+        loss.errors(errors, label);
+        int at = 1;
         double[] biases = now.biases.clone();
         for (int i = 0; i < biases.length; i++) {
-            biases[i] += ExpertSet.BIAS_RATES[i] * (y - Logistic.probability(champion + biases[i]));
+            biases[i] += ExpertSet.BIAS_RATES[i] * errors[at++];
         }
         double[] slopes = now.slopes.clone();
         double slope = row.values[Encoder.SLOPE];
         for (int i = 0; i < slopes.length; i += 2) {
-            double error = y - Logistic.probability(champion + slopes[i] + slopes[i + 1] * slope);
-            slopes[i] += ExpertSet.SLOPE_RATES[i / 2] * error;
-            slopes[i + 1] += ExpertSet.SLOPE_RATES[i / 2] * error * slope;
-        }
-        now.logits(experts, row, champion, logits);
-        System.arraycopy(logits, 0, errors, 0, errors.length);
-        Logistic.probabilities(errors, MOST_LOGIT);
-        for (int l = 0; l < errors.length; l++) {
-            errors[l] = y - errors[l];
+            double step = ExpertSet.SLOPE_RATES[i / 2] * errors[at++];
+            slopes[i] += step;
+            slopes[i + 1] += step * slope;
         }
         double[][] lanes = now.lanes.clone();
         for (int i = 0; i < row.places.length; i++) {
             lanes[row.places[i]] = lanes[row.places[i]].clone();
         }
         gradient(lanes, row);
-        adaptive(lanes, row, label);
+        adaptive(lanes, row, of, label);
         for (int l = experts.invariantEnd; l < experts.lanes; l++) {
             newton(lanes, row, l);
         }
         return new Weights(lanes, biases, slopes, now.labels + 1);
     }
 
+    /** The error of a lane. */
+    private double error(int lane) {
+        return errors[experts.firstLane + lane];
+    }
+
     private void gradient(double[][] lanes, Encoded row) {
         for (int l = 0; l < experts.gradientEnd; l++) {
-            steps[l] = experts.rate[l] * errors[l];
+            steps[l] = experts.rate[l] * error(l);
         }
         for (int i = 0; i < row.places.length; i++) {
             double[] weights = lanes[row.places[i]];
@@ -109,7 +118,7 @@ final class Learner {
         }
     }
 
-    private void adaptive(double[][] lanes, Encoded row, boolean label) {
+    private void adaptive(double[][] lanes, Encoded row, double[] of, double label) {
         int first = experts.gradientEnd;
         for (int l = experts.adagradEnd; l < experts.invariantEnd; l++) {
             steps[l] = 0;
@@ -119,11 +128,11 @@ final class Learner {
             double[] weights = lanes[row.places[i]];
             double value = row.values[i];
             for (int l = first; l < experts.invariantEnd; l++) {
-                double g = errors[l] * value;
+                double g = error(l) * value;
                 sums[l - first] += g * g;
             }
             for (int l = first; l < experts.adagradEnd; l++) {
-                weights[l] += experts.rate[l] * errors[l] * value / Math.sqrt(sums[l - first]);
+                weights[l] += experts.rate[l] * error(l) * value / Math.sqrt(sums[l - first]);
             }
             double[] pull = pulls[i];
             for (int l = experts.adagradEnd; l < experts.invariantEnd; l++) {
@@ -132,7 +141,7 @@ final class Learner {
             }
         }
         for (int l = experts.adagradEnd; l < experts.invariantEnd; l++) {
-            steps[l] = invariantStep(logits[l], steps[l], label) * experts.rate[l];
+            steps[l] = loss.invariantStep(of[experts.firstLane + l], error(l), steps[l], label) * experts.rate[l];
         }
         for (int i = 0; i < row.places.length; i++) {
             double[] weights = lanes[row.places[i]];
@@ -142,35 +151,10 @@ final class Learner {
         }
     }
 
-    /**
-     * The sum of infinitely many infinitely small steps: the margin u (the logit, or minus it for a negative label) follows
-     * {@code du/dt = q / (1 + e^u)} for one unit of time, so {@code e^u + u} grows by q. Newton's method from above, where the function is
-     * convex and increasing, comes down to the root and never passes it.
-     *
-     * @return the factor of each weight's own rate and value
-     */
-    static double invariantStep(double logit, double q, boolean label) {
-        if (!(q > 0)) {
-            return 0;
-        }
-        double before = label ? logit : -logit;
-        double power = Logistic.exp(before);
-        double target = power + before + q;
-        double u = Math.min(before + q / (1 + power), target);
-        if (target > 1) {
-            u = Math.min(u, Logistic.log(target));
-        }
-        for (int i = 0; i < ROOT_STEPS; i++) {
-            double e = Logistic.exp(u);
-            u -= (e + u - target) / (e + 1);
-        }
-        double factor = Math.max(0, u - before) / q;
-        return label ? factor : -factor;
-    }
-
     private void newton(double[][] lanes, Encoded row, int lane) {
         double[] inverse = inverses[lane - experts.invariantEnd];
-        double error = errors[lane];
+        double error = error(lane);
+        double weight = loss.curvature(error);
         double curvature = 0;
         for (int i = 0; i < dense; i++) {
             double sum = 0;
@@ -180,11 +164,11 @@ final class Learner {
             direction[i] = sum;
             curvature += sum * row.values[i];
         }
-        double shrink = 1 / (1 + error * error * curvature);
+        double shrink = 1 / (1 + weight * curvature);
         double step = experts.rate[lane] * error * shrink;
         for (int i = 0; i < dense; i++) {
             lanes[row.places[i]][lane] += step * direction[i];
-            double part = error * error * shrink * direction[i];
+            double part = weight * shrink * direction[i];
             for (int j = 0; j < dense; j++) {
                 inverse[i * dense + j] -= part * direction[j];
             }

@@ -37,6 +37,10 @@ final class Mixture {
     private static final double HOPELESS = 600;
 
     private final boolean tempered;
+
+    /** With labels at once, eta need not fall below this. */
+    private final double floor;
+
     private final double[] prior;
     private final double[] shares;
     private final double[] sharePrior;
@@ -50,13 +54,26 @@ final class Mixture {
     private final double[] setLosses;
     private final double[] combined;
     private final double[] powers;
-    private double eta = 1;
+    private final double[] costs;
+    private double eta;
     private double lag;
     private double mostLag;
 
-    /** The first share must be 0. */
+    /** For log loss. The first share must be 0. */
     Mixture(boolean tempered, double[] prior, double[] shares, double[] sharePrior) {
+        this(tempered, 1, 0, prior, shares, sharePrior);
+    }
+
+    /**
+     * For any loss.
+     *
+     * @param first the temper to begin with
+     * @param floor a temper at which predictions never cost more than the mixture, if labels come at once; 0 if none is known
+     */
+    Mixture(boolean tempered, double first, double floor, double[] prior, double[] shares, double[] sharePrior) {
         this.tempered = tempered;
+        this.floor = floor;
+        this.eta = first;
         this.prior = prior.clone();
         this.shares = shares.clone();
         this.sharePrior = sharePrior.clone();
@@ -66,6 +83,7 @@ final class Mixture {
         this.setLosses = new double[shares.length];
         this.combined = new double[prior.length];
         this.powers = new double[prior.length];
+        this.costs = new double[prior.length];
         combine();
     }
 
@@ -82,29 +100,51 @@ final class Mixture {
     }
 
     /**
-     * Learns what a row's predictions cost.
+     * Learns what a row's predictions cost in log loss.
      *
      * @param experts the probability that each expert gave to the positive class
      * @param mixed that of all together
      */
     void learn(double[] experts, double mixed, boolean label, int mostOutstanding) {
+        for (int k = 0; k < costs.length; k++) {
+            costs[k] = Logistic.loss(experts[k], label);
+        }
+        learn(costs, Logistic.loss(mixed, label), mostOutstanding);
+    }
+
+    /**
+     * Learns what a row's predictions cost.
+     *
+     * @param cost what each expert's prediction cost, in nats
+     * @param mixed what that of all together cost
+     */
+    void learn(double[] cost, double mixed, int mostOutstanding) {
+        double least = least(cost);
         double virtual = 0;
         for (int k = 0; k < losses.length; k++) {
-            double loss = Logistic.loss(experts[k], label);
-            powers[k] = eta == 1 ? label ? experts[k] : 1 - experts[k] : Logistic.exp(-eta * loss);
+            powers[k] = Logistic.exp(-eta * (cost[k] - least));
             virtual += combined[k] * powers[k];
-            losses[k] += loss;
+            losses[k] += cost[k];
         }
-        lag += Logistic.loss(mixed, label) + Logistic.log(virtual) / eta;
+        lag += mixed - least + Logistic.log(virtual) / eta;
         mostLag = Math.max(mostLag, lag);
         for (int m = 0; m < sets.length; m++) {
-            setLosses[m] += share(sets[m], shares[m]);
+            setLosses[m] += share(sets[m], shares[m]) + least;
         }
         if (tempered) {
-            temper(Math.min(1 / Math.sqrt(1.0 + mostOutstanding), LN_2 / Math.max(LN_2, mostLag)));
+            double late = 1 / Math.sqrt(1.0 + mostOutstanding);
+            temper(Math.max(floor * late, Math.min(late, LN_2 / Math.max(LN_2, mostLag))));
         }
         bayes(sets[0], prior, losses);
         combine();
+    }
+
+    private static double least(double[] of) {
+        double least = Double.POSITIVE_INFINITY;
+        for (double each : of) {
+            least = Math.min(least, each);
+        }
+        return least;
     }
 
     /** Updates a set and returns what it cost, with its weights of now. */
@@ -139,10 +179,7 @@ final class Mixture {
     }
 
     private void bayes(double[] into, double[] before, double[] lost) {
-        double least = Double.POSITIVE_INFINITY;
-        for (double each : lost) {
-            least = Math.min(least, each);
-        }
+        double least = least(lost);
         double sum = 0;
         for (int k = 0; k < into.length; k++) {
             double gap = eta * (lost[k] - least);

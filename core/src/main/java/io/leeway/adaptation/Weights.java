@@ -15,9 +15,6 @@ final class Weights {
     /** Lanes that are summed at once. */
     static final int BLOCK = 8;
 
-    /** Logits of experts stay within this: 6 in a million. */
-    private static final double LIMIT = 12;
-
     final double[][] lanes;
     final double[] biases;
 
@@ -42,16 +39,10 @@ final class Weights {
     }
 
     /**
-     * Fills in the logit of each linear expert, not limited. The sums of a block stay in registers: an array for them is read and written for
-     * each place, and loops over so few lanes are not vectorised.
+     * Fills in the scores of a block of linear experts. The sums stay in registers: an array for them is read and written for each place,
+     * and loops over so few lanes are not vectorised.
      */
-    void logits(ExpertSet experts, Encoded row, double champion, double[] into) {
-        for (int from = 0; from < experts.width; from += BLOCK) {
-            block(experts.offset, row, champion, into, from);
-        }
-    }
-
-    private void block(double[] offset, Encoded row, double champion, double[] into, int from) {
+    private void block(double[] offset, Encoded row, double champion, double[] into, int first, int from) {
         int[] places = row.places;
         double[] values = row.values;
         double a = offset[from] * champion;
@@ -74,34 +65,59 @@ final class Weights {
             g += value * weights[from + 6];
             h += value * weights[from + 7];
         }
-        into[from] = a;
-        into[from + 1] = b;
-        into[from + 2] = c;
-        into[from + 3] = d;
-        into[from + 4] = e;
-        into[from + 5] = f;
-        into[from + 6] = g;
-        into[from + 7] = h;
+        int at = first + from;
+        into[at] = a;
+        into[at + 1] = b;
+        into[at + 2] = c;
+        into[at + 3] = d;
+        into[at + 4] = e;
+        into[at + 5] = f;
+        into[at + 6] = g;
+        into[at + 7] = h;
     }
 
-    /** Fills in the probability that each expert gives; {@code logits} holds those of the linear ones. */
-    void probabilities(ExpertSet experts, double champion, double slope, double[] logits, double[] into) {
+    /**
+     * Fills in the score of each expert, the champion's first.
+     *
+     * @param into has room for {@link ExpertSet#room} scores
+     */
+    void scores(ExpertSet experts, Encoded row, double champion, double[] into) {
         into[0] = champion;
         int at = 1;
         for (double bias : biases) {
             into[at++] = champion + bias;
         }
+        double slope = row.values[Encoder.SLOPE];
         for (int i = 0; i < slopes.length; i += 2) {
             into[at++] = champion + slopes[i] + slopes[i + 1] * slope;
         }
-        System.arraycopy(logits, 0, into, at, experts.lanes);
+        for (int from = 0; from < experts.width; from += BLOCK) {
+            block(experts.offset, row, champion, into, at, from);
+        }
+    }
+
+    /**
+     * Fills in the prediction of each expert, the champion's first.
+     *
+     * @param scores is overwritten
+     */
+    void predictions(ExpertSet experts, Loss loss, Encoded row, double champion, double[] scores, double[] into) {
+        scores(experts, row, champion, scores);
+        wake(experts, scores);
+        System.arraycopy(scores, 0, into, 0, into.length);
+        loss.predictions(into);
+        // The champion's own is not limited.
+        into[0] = loss.prediction(champion);
+    }
+
+    /** Gives experts that begin with nothing the champion's score, as long as they have learnt little. */
+    void wake(ExpertSet experts, double[] scores) {
         if (labels < SLEEP) {
             for (int l = 0; l < experts.lanes; l++) {
-                into[at + l] = experts.offset[l] == 0 ? champion : logits[l];
+                if (experts.offset[l] == 0) {
+                    scores[experts.firstLane + l] = scores[0];
+                }
             }
         }
-        Logistic.probabilities(into, LIMIT);
-        // The champion's own is not limited.
-        into[0] = Logistic.probability(champion);
     }
 }

@@ -44,6 +44,11 @@ class LogisticTest {
             u += q / steps * ((label ? 1 : 0) - 1 / (1 + Math.exp(-u)));
         }
 
-        assertThat(q * Learner.invariantStep(logit, q, label)).isCloseTo(u - logit, within(1e-3));
+        assertThat(q * step(logit, q, label)).isCloseTo(u - logit, within(1e-3));
+    }
+
+    private static double step(double logit, double q, boolean label) {
+        double y = label ? 1 : 0;
+        return LogLoss.INSTANCE.invariantStep(logit, y - Logistic.probability(logit), q, y);
     }
 }

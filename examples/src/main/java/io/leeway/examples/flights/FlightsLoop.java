@@ -9,6 +9,7 @@ import io.leeway.monitoring.ModelMonitor;
 import io.leeway.monitoring.report.Event;
 import io.leeway.monitoring.report.EventKind;
 import io.leeway.pipeline.Pipeline;
+import io.leeway.pipeline.PipelineBuilder;
 import io.leeway.pipeline.PipelineRun;
 import io.leeway.pipeline.Scaling;
 import io.leeway.pipeline.Trainers;
@@ -54,7 +55,7 @@ final class FlightsLoop {
     private final Year year;
     private final Track track;
     private final EventClock clock;
-    private final Pipeline<Flight, Label> pipeline;
+    private final Duration trainedOn;
     private final ModelMonitor<Flight> monitor;
     private final LiveModel<Flight, Label> live;
     private final Optional<Retrainer<Flight, Label>> retrainer;
@@ -69,12 +70,30 @@ final class FlightsLoop {
             Path trained,
             long seed,
             Optional<RetrainingPolicy> policy) {
+        this(
+                year,
+                track,
+                registry,
+                clock,
+                pipeline(registry, clock, seed, trainer -> new RememberedTrainer(trainer, trained)),
+                TRAINED_ON,
+                policy);
+    }
+
+    FlightsLoop(
+            Year year,
+            Track track,
+            ModelRegistry registry,
+            EventClock clock,
+            Pipeline<Flight, Label> pipeline,
+            Duration trainedOn,
+            Optional<RetrainingPolicy> policy) {
         this.year = year;
         this.track = track;
         this.clock = clock;
-        this.pipeline = pipeline(registry, clock, seed, trainer -> new RememberedTrainer(trainer, trained));
+        this.trainedOn = trainedOn;
         Instant start = clock.instant();
-        Rows<Flight> first = year.labelledAt(start, TRAINED_ON);
+        Rows<Flight> first = year.labelledAt(start, trainedOn);
         PipelineRun<Flight, Label> run = pipeline.run(first);
         pipeline.promote(run);
         track.trained();
@@ -92,7 +111,7 @@ final class FlightsLoop {
         this.retrainer = policy.map(rules -> Retrainer.of(pipeline, rules)
                 .watch(monitor)
                 .promoteTo(live)
-                .trainingData(now -> year.labelledAt(now, TRAINED_ON))
+                .trainingData(now -> year.labelledAt(now, trainedOn))
                 .clock(clock)
                 .state(new RetrainerState(new PolicyState(List.of(start), new TreeMap<>()), 0))
                 .build());
@@ -101,17 +120,30 @@ final class FlightsLoop {
     /** Watches drift too, from now on: what only a report needs, and no decision. */
     FlightsLoop watchDrift() {
         drift = Optional.of(new WeeklyDrift(
-                track.name() + " by week", year.labelledAt(clock.instant(), TRAINED_ON), live::score, clock));
+                track.name() + " by week", year.labelledAt(clock.instant(), trainedOn), live::score, clock));
         return this;
     }
 
     /** The same candidates, window and gate for every way of retraining. */
     static Pipeline<Flight, Label> pipeline(
             ModelRegistry registry, Clock clock, long seed, UnaryOperator<Trainer<Label>> as) {
-        return Pipeline.classification(MODEL, Flight.SCHEMA)
-                .holdOut((double) HELD_OUT.toDays() / TRAINED_ON.toDays())
+        return gated(registry, clock, seed)
                 .candidate("logistic", each -> as.apply(logistic(each, 0.1)), Scaling.STANDARDIZED)
                 .candidate("logistic, cautious", each -> as.apply(logistic(each, 0.03)), Scaling.STANDARDIZED)
+                .build();
+    }
+
+    /** Boosted trees as the only candidate; needs {@code tribuo-classification-xgboost} on the class path. */
+    static Pipeline<Flight, Label> boosted(
+            ModelRegistry registry, Clock clock, long seed, UnaryOperator<Trainer<Label>> as) {
+        return gated(registry, clock, seed)
+                .candidate("boosted", each -> as.apply(Trainers.boostedTrees(each)))
+                .build();
+    }
+
+    private static PipelineBuilder<Flight, Label> gated(ModelRegistry registry, Clock clock, long seed) {
+        return Pipeline.classification(MODEL, Flight.SCHEMA)
+                .holdOut((double) HELD_OUT.toDays() / TRAINED_ON.toDays())
                 .objective(
                         "Tell passengers at the scheduled departure whether they will arrive 15 minutes late or more")
                 .success(rocAuc().atLeast(0.5))
@@ -122,8 +154,7 @@ final class FlightsLoop {
                 .refitOnAllRows(true)
                 .register(registry)
                 .clock(clock)
-                .seed(seed)
-                .build();
+                .seed(seed);
     }
 
     private static Trainer<Label> logistic(long seed, double learningRate) {
@@ -167,7 +198,7 @@ final class FlightsLoop {
             case PROMOTED -> {
                 event(outcome, EventKind.PROMOTED, "v" + outcome.champion());
                 drift.ifPresent(
-                        each -> each.rebase(outcome.at(), year.labelledAt(outcome.at(), TRAINED_ON), live::score));
+                        each -> each.rebase(outcome.at(), year.labelledAt(outcome.at(), trainedOn), live::score));
             }
             case REJECTED -> event(outcome, EventKind.REJECTED, "challenger");
             case HELD -> {
