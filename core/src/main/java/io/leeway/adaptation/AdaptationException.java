@@ -11,12 +11,22 @@ public final class AdaptationException extends RuntimeException {
         /** A row with this id is already waiting for its label. */
         DUPLICATE_ID,
         /** The schema is not the one that the adapter was made for, or the profile lacks a feature. */
-        OTHER_SCHEMA
+        OTHER_SCHEMA,
+        /** The model predicts no probability of two classes; only such models can be adapted so far. */
+        UNSUPPORTED_MODEL,
+        /** What a live model needs to learn is missing: a log of feedback, an id in the schema, or the profile of the training. */
+        INCOMPLETE
     }
 
     private final Reason reason;
 
-    AdaptationException(Reason reason, String message) {
+    /**
+     * Creates an exception.
+     *
+     * @param reason the reason
+     * @param message what was wrong, and what to do
+     */
+    public AdaptationException(Reason reason, String message) {
         super(message);
         this.reason = reason;
     }

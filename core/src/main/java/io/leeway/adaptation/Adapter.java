@@ -1,25 +1,34 @@
 package io.leeway.adaptation;
 
 import io.leeway.adaptation.AdaptationException.Reason;
-import io.leeway.adaptation.Encoder.Encoded;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The state of an {@link Adaptation}: corrects the scores of a champion of two classes, and learns from labels when they come.
  *
- * <p>{@link #score} may be called by any thread. It takes no lock and allocates nothing (but a few hundred bytes for each thread, once): it
- * reads one immutable revision of the weights, which each label replaces. All other methods belong to one thread at a time, the one that
- * learns. It calls {@link #predict} for each row in the order of the predictions, and {@link #label} when a label comes.
+ * <p>Answers are computed from one immutable {@link Revision}, without a lock, and allocate nothing (but a few hundred bytes for each
+ * thread, once). An answer whose label may come is kept under an id, and {@link #label} teaches. There are two ways to answer:
+ *
+ * <ul>
+ *   <li>{@link #predict} answers and keeps, for one thread that does everything in turn.
+ *   <li>{@link #correct} answers in any number of threads; {@link #keep} accepts an answer only if its revision is still the newest. So rows, labels
+ *       and revisions have one order, whatever the threads: who gives it, such as a log of feedback, can repeat the adapter to the bit. A live
+ *       model does that.
+ * </ul>
  *
  * <p>The weights of the experts follow what their predictions cost when they were given, so the adapter keeps, for each row that waits, the
  * features and all predictions: about 700 bytes for 17 features, 8 MB for 12,000 rows. The experts themselves take their steps from what they
  * know when the label comes. Rows whose labels will never come must be removed by {@link #forget}.
  *
- * <p>The same calls give the same answers to the bit, on every machine, and after {@link Adaptation#restore}.
+ * <p>The same calls give the same answers to the bit, on every machine, and after {@link Adaptation#restore}. Safe for use by several threads.
  *
  * @param <R> the type of rows
  */
@@ -27,18 +36,40 @@ public final class Adapter<R> {
     private final Adaptation adaptation;
     private final Encoder<R> encoder;
     private final ExpertSet experts;
+    private final ThreadLocal<CorrectedScore> corrections;
+
+    /** Guards what learns; taken before {@link #lock}. */
+    private final Object learning = new Object();
+
     private final Learner learner;
     private final Mixture mixture;
+
+    /** Guards the stake, the rows that wait, and the publication of revisions. */
+    private final Object lock = new Object();
+
     private final Stake stake = new Stake();
     private final Map<Long, Waiting> waiting = new LinkedHashMap<>();
-    private final ThreadLocal<Scratch> scratch;
+    private final Deque<Lesson> lessons = new ArrayDeque<>();
+    private boolean scheduled;
+    private int admitted;
+
+    /** What was learnt while the revision had to stay. */
+    private @Nullable Learnt learnt;
+
+    /** What was learnt last. Guarded by {@link #learning}. */
+    private Learnt newest;
+
+    private int permits;
     private double logLoss;
     private long unknownLabels;
+    private Consumer<? super Revision> onRevision = revision -> {};
 
     private volatile Revision revision;
 
-    /** What the next answer may risk, as {@code e^-cap}; 0 is no limit. */
-    private volatile double factor;
+    /** A label that has come and was not learnt from yet. */
+    private record Lesson(Waiting row, boolean label, int mostOutstanding) {}
+
+    private record Learnt(Weights weights, double[] mixture) {}
 
     Adapter(Adaptation adaptation, Encoder<R> encoder) {
         this.adaptation = adaptation;
@@ -47,13 +78,14 @@ public final class Adapter<R> {
         this.experts = new ExpertSet(dense);
         this.learner = new Learner(experts, LogLoss.INSTANCE, encoder.places(), dense, encoder.active());
         this.mixture = adaptation.mixture(experts.size());
-        this.scratch = ThreadLocal.withInitial(() -> new Scratch(encoder.blank(), experts));
-        this.revision = new Revision(Weights.zero(experts, encoder.places()), mixture.combined());
-        this.factor = nextFactor();
+        this.newest = new Learnt(Weights.zero(experts, encoder.places()), mixture.combined());
+        this.revision = new Revision(1, newest.weights, newest.mixture, factor(), permitted());
+        this.permits = revision.permits();
+        this.corrections = ThreadLocal.withInitial(() -> new CorrectedScore(encoder.blank(), experts, revision));
     }
 
     /**
-     * Corrects the champion's score of a row, by what was learnt from the labels that came so far. Any thread; nothing is kept.
+     * Corrects the champion's score of a row, by what was learnt from the labels that came so far. Nothing is kept.
      *
      * @param row the row; missing and infinite numbers count as the mean
      * @param championScore the champion's probability of the positive class, in [0, 1]
@@ -61,12 +93,115 @@ public final class Adapter<R> {
      * @throws AdaptationException if the champion's score is no probability
      */
     public double score(R row, double championScore) {
-        Revision now = revision;
-        return answer(row, championScore, now, scratch.get());
+        return correct(revision, row, championScore).answer;
     }
 
     /**
-     * Corrects the champion's score of a row that will be labelled, and keeps what the label will be compared with.
+     * Returns the newest revision.
+     *
+     * @return the revision
+     */
+    public Revision revision() {
+        return revision;
+    }
+
+    /**
+     * Corrects the champion's score of a row by a revision of this adapter: the same to the bit whenever and wherever.
+     *
+     * @param by the revision
+     * @param row the row; missing and infinite numbers count as the mean
+     * @param championScore the champion's probability of the positive class, in [0, 1]
+     * @return the correction, which this thread's next one changes
+     * @throws AdaptationException if the champion's score is no probability
+     */
+    public CorrectedScore correct(Revision by, R row, double championScore) {
+        if (!(championScore >= 0 && championScore <= 1)) {
+            throw new AdaptationException(
+                    Reason.INVALID_SCORE,
+                    "the champion's score is " + championScore
+                            + " and must be a probability: correct it or do not adapt it");
+        }
+        CorrectedScore work = corrections.get();
+        work.by = by;
+        work.champion = Logistic.logit(Logistic.clip(championScore));
+        encoder.encode(row, work.champion, work.row);
+        by.weights().predictions(experts, LogLoss.INSTANCE, work.row, work.champion, work.scores, work.experts);
+        work.mixed = Logistic.clip(Mixture.dot(by.mixture(), work.experts));
+        work.answer = Stake.within(work.mixed, work.experts[0], by.factor());
+        return work;
+    }
+
+    /**
+     * Accepts an answer that will be kept or released, if its revision is the newest. No revision that an executor has learnt replaces it until then, so
+     * there may be something that takes time in between, such as the writing of a record.
+     *
+     * @param correction this thread's last correction
+     * @return false if there is a newer revision: correct again by that, and try again
+     */
+    public boolean admit(CorrectedScore correction) {
+        synchronized (lock) {
+            if (correction.by != revision) {
+                return false;
+            }
+            correction.admitted = true;
+            admitted++;
+            return true;
+        }
+    }
+
+    /**
+     * Keeps an answer until its label comes. If as many answers were kept as the revision permits, a new revision with the same weights follows, whose
+     * answers may risk what is left.
+     *
+     * @param id identifies the row until its label comes
+     * @param correction this thread's last correction
+     * @return false if there is a newer revision: correct again by that, and try again
+     * @throws AdaptationException if a row with the same id is waiting
+     */
+    public boolean keep(long id, CorrectedScore correction) {
+        synchronized (lock) {
+            if (correction.by != revision) {
+                return false;
+            }
+            hold(id, correction);
+            permits--;
+            if (permits == 0) {
+                publish(revision.weights(), revision.mixture());
+            }
+            release(correction);
+            return true;
+        }
+    }
+
+    /**
+     * Gives up an answer that was admitted and cannot be kept.
+     *
+     * @param correction this thread's last correction; nothing happens if it is not admitted
+     */
+    public void release(CorrectedScore correction) {
+        synchronized (lock) {
+            if (correction.admitted) {
+                correction.admitted = false;
+                admitted--;
+                publishLearnt();
+            }
+        }
+    }
+
+    private void hold(long id, CorrectedScore correction) {
+        Waiting row = correction.waiting();
+        if (waiting.putIfAbsent(id, row) != null) {
+            throw new AdaptationException(
+                    Reason.DUPLICATE_ID,
+                    "a row with the id " + id
+                            + " is waiting for its label: label or forget it before another one has the id");
+        }
+        stake.hold(row.risk());
+    }
+
+    /**
+     * Corrects the champion's score of a row that will be labelled, and keeps it. What later answers may risk follows from what this one does, as a new
+     * revision with the same weights.
      *
      * @param id identifies the row until its label comes
      * @param row the row; missing and infinite numbers count as the mean
@@ -75,76 +210,203 @@ public final class Adapter<R> {
      * @throws AdaptationException if the champion's score is no probability, or a row with the same id is waiting
      */
     public double predict(long id, R row, double championScore) {
-        if (waiting.containsKey(id)) {
-            throw new AdaptationException(
-                    Reason.DUPLICATE_ID,
-                    "a row with the id " + id
-                            + " is waiting for its label: label or forget it before another one has the id");
+        synchronized (lock) {
+            CorrectedScore correction = correct(revision, row, championScore);
+            hold(id, correction);
+            publish(revision.weights(), revision.mixture());
+            return correction.answer;
         }
-        Scratch work = scratch.get();
-        double answer = answer(row, championScore, revision, work);
-        double risk = Stake.risk(answer, work.experts[0]);
-        waiting.put(id, new Waiting(work.row.copy(), work.champion, work.experts.clone(), work.mixed, answer, risk));
-        stake.hold(risk);
-        factor = nextFactor();
-        return answer;
     }
 
-    private double answer(R row, double championScore, Revision now, Scratch work) {
-        if (!(championScore >= 0 && championScore <= 1)) {
-            throw new AdaptationException(
-                    Reason.INVALID_SCORE,
-                    "the champion's score is " + championScore
-                            + " and must be a probability: correct it or do not adapt it");
-        }
-        work.champion = Logistic.logit(Logistic.clip(championScore));
-        encoder.encode(row, work.champion, work.row);
-        now.weights().predictions(experts, LogLoss.INSTANCE, work.row, work.champion, work.scores, work.experts);
-        work.mixed = Logistic.clip(Mixture.dot(now.mixture(), work.experts));
-        return Stake.within(work.mixed, work.experts[0], factor);
+    /** Called within the lock. */
+    private void publish(Weights weights, double[] combined) {
+        revision = new Revision(revision.number() + 1, weights, combined, factor(), permitted());
+        permits = revision.permits();
+        onRevision.accept(revision);
     }
 
     /**
      * Learns the label of a row. What it teaches is in all answers that begin afterwards.
      *
-     * @param id the id given to {@link #predict}
+     * @param id the id under which the row was kept
      * @param label the actual outcome
      * @return true if the row was waiting; false otherwise: the label teaches nothing and is counted
      */
     public boolean label(long id, boolean label) {
-        Waiting row = waiting.remove(id);
-        if (row == null) {
-            unknownLabels++;
-            return false;
+        synchronized (learning) {
+            Lesson lesson = settle(id, label);
+            if (lesson != null) {
+                learn(lesson);
+                synchronized (lock) {
+                    publish(newest.weights, newest.mixture);
+                }
+            }
+            return lesson != null;
         }
-        double lost = Logistic.loss(row.answer(), label);
-        logLoss += lost;
-        stake.settle(row.risk(), Logistic.loss(row.experts()[0], label) - lost);
-        mixture.learn(row.experts(), row.mixed(), label, stake.mostOutstanding());
-        Weights next = learner.learn(revision.weights(), row.row(), row.champion(), label ? 1 : 0);
-        revision = new Revision(next, mixture.combined());
-        factor = nextFactor();
+    }
+
+    /**
+     * Takes the label of a row, and learns it by an executor, one label after the other.
+     *
+     * @param id the id under which the row was kept
+     * @param label the actual outcome
+     * @param executor what learns; if it refuses, the label is learnt with the next one
+     * @return true if the row was waiting; false otherwise: the label teaches nothing and is counted
+     * @throws java.util.concurrent.RejectedExecutionException if the executor refuses
+     */
+    public boolean label(long id, boolean label, Executor executor) {
+        synchronized (lock) {
+            Lesson lesson = settle(id, label);
+            if (lesson == null) {
+                return false;
+            }
+            lessons.add(lesson);
+            if (scheduled) {
+                return true;
+            }
+            scheduled = true;
+        }
+        boolean accepted = false;
+        try {
+            executor.execute(this::learnAll);
+            accepted = true;
+        } finally {
+            if (!accepted) {
+                synchronized (lock) {
+                    scheduled = false;
+                }
+            }
+        }
         return true;
+    }
+
+    /** The stake is settled at once: what a label wins or loses does not depend on what it teaches. */
+    private @Nullable Lesson settle(long id, boolean label) {
+        synchronized (lock) {
+            Waiting row = waiting.remove(id);
+            if (row == null) {
+                unknownLabels++;
+                return null;
+            }
+            double lost = Logistic.loss(row.answer(), label);
+            logLoss += lost;
+            stake.settle(row.risk(), Logistic.loss(row.experts()[0], label) - lost);
+            return new Lesson(row, label, stake.mostOutstanding());
+        }
+    }
+
+    private void learnAll() {
+        while (true) {
+            synchronized (learning) {
+                Lesson lesson;
+                synchronized (lock) {
+                    lesson = lessons.poll();
+                    scheduled = lesson != null;
+                }
+                if (lesson == null) {
+                    return;
+                }
+                learn(lesson);
+                synchronized (lock) {
+                    learnt = newest;
+                    publishLearnt();
+                }
+            }
+        }
+    }
+
+    /** Called within {@link #learning}. */
+    private void learn(Lesson lesson) {
+        Waiting row = lesson.row;
+        mixture.learn(row.experts(), row.mixed(), lesson.label, lesson.mostOutstanding);
+        Weights next = learner.learn(newest.weights, row.row(), row.champion(), lesson.label ? 1 : 0);
+        newest = new Learnt(next, mixture.combined());
+    }
+
+    private void publishLearnt() {
+        Learnt next = learnt;
+        if (next != null && admitted == 0) {
+            learnt = null;
+            publish(next.weights, next.mixture);
+        }
+    }
+
+    /** Learns what an executor has not learnt yet. */
+    private void finish() {
+        for (Lesson lesson = lessons.poll(); lesson != null; lesson = lessons.poll()) {
+            learn(lesson);
+            learnt = newest;
+        }
+        publishLearnt();
     }
 
     /**
      * Removes a row whose label will not come.
      *
-     * @param id the id given to {@link #predict}
+     * @param id the id under which the row was kept
      * @return true if the row was waiting
      */
     public boolean forget(long id) {
-        Waiting row = waiting.remove(id);
-        if (row == null) {
-            return false;
+        synchronized (lock) {
+            Waiting row = waiting.remove(id);
+            if (row == null) {
+                return false;
+            }
+            stake.free(row.risk());
+            publish(revision.weights(), revision.mixture());
+            return true;
         }
-        stake.free(row.risk());
-        factor = nextFactor();
-        return true;
     }
 
-    private double nextFactor() {
+    /**
+     * Removes all rows whose id is lower, for ids that rise with time.
+     *
+     * @param id the lowest id that is kept
+     */
+    public void forgetBefore(long id) {
+        synchronized (lock) {
+            boolean removed = false;
+            var each = waiting.entrySet().iterator();
+            while (each.hasNext()) {
+                var row = each.next();
+                if (row.getKey() < id) {
+                    stake.free(row.getValue().risk());
+                    each.remove();
+                    removed = true;
+                }
+            }
+            if (removed) {
+                publish(revision.weights(), revision.mixture());
+            }
+        }
+    }
+
+    /**
+     * Sets who is told of each new revision, within the lock of this adapter; it must be quick and must not call the adapter.
+     *
+     * @param listener the listener, which replaces the one before
+     */
+    public void onRevision(Consumer<? super Revision> listener) {
+        synchronized (lock) {
+            onRevision = listener;
+        }
+    }
+
+    private double factor() {
         return adaptation.cautious() ? Logistic.exp(-stake.cap()) : 0;
+    }
+
+    private int permitted() {
+        return adaptation.cautious() ? stake.permits() : Integer.MAX_VALUE;
+    }
+
+    /**
+     * Returns the fingerprint of the schema of the rows.
+     *
+     * @return the fingerprint, see {@link io.leeway.schema.Schema#fingerprint()}
+     */
+    public String fingerprint() {
+        return encoder.fingerprint();
     }
 
     /**
@@ -153,6 +415,14 @@ public final class Adapter<R> {
      * @return losses and weights
      */
     public AdaptationStanding standing() {
+        synchronized (learning) {
+            synchronized (lock) {
+                return standingNow();
+            }
+        }
+    }
+
+    private AdaptationStanding standingNow() {
         double[] losses = mixture.losses();
         double[] weights = mixture.combined();
         List<ExpertStanding> all = new ArrayList<>();
@@ -181,10 +451,19 @@ public final class Adapter<R> {
      *     for each row that waits
      */
     public byte[] toBytes() {
+        synchronized (learning) {
+            synchronized (lock) {
+                finish();
+                return bytes();
+            }
+        }
+    }
+
+    private byte[] bytes() {
         Bytes.Writer out = new Bytes.Writer();
         out.number(adaptation.cautious() ? 1 : 0);
         encoder.write(out);
-        Weights weights = revision.weights();
+        Weights weights = newest.weights;
         out.large(weights.labels);
         out.reals(weights.biases);
         out.reals(weights.slopes);
@@ -196,6 +475,10 @@ public final class Adapter<R> {
         stake.write(out);
         out.real(logLoss);
         out.large(unknownLabels);
+        out.large(revision.number());
+        out.real(revision.factor());
+        out.number(revision.permits());
+        out.number(permits);
         out.number(waiting.size());
         waiting.forEach((id, row) -> {
             out.large(id);
@@ -218,6 +501,13 @@ public final class Adapter<R> {
         stake.read(in);
         logLoss = in.real();
         unknownLabels = in.large();
+        long number = in.large();
+        double factor = in.real();
+        int permitted = in.number(Integer.MAX_VALUE);
+        permits = in.number(permitted);
+        if (number < 1 || factor < 0 || factor > 1 || permits < 1) {
+            throw Bytes.corrupt("revision " + number + " permits " + permits + " answers by " + factor);
+        }
         int rows = in.number(in.remaining());
         if (rows != stake.waiting()) {
             throw Bytes.corrupt(rows + " rows wait, but " + stake.waiting() + " are counted");
@@ -230,27 +520,12 @@ public final class Adapter<R> {
                 throw Bytes.corrupt("the id " + id + " waits twice");
             }
         }
-        revision = new Revision(new Weights(lanes, biases, slopes, labels), mixture.combined());
-        factor = nextFactor();
+        newest = new Learnt(new Weights(lanes, biases, slopes, labels), mixture.combined());
+        revision = new Revision(number, newest.weights, newest.mixture, factor, permitted);
     }
 
     @Override
     public String toString() {
         return standing().toString();
-    }
-
-    /** What one thread computes with. */
-    private static final class Scratch {
-        final Encoded row;
-        final double[] scores;
-        final double[] experts;
-        double champion;
-        double mixed;
-
-        Scratch(Encoded row, ExpertSet set) {
-            this.row = row;
-            this.scores = new double[set.room()];
-            this.experts = new double[set.size()];
-        }
     }
 }

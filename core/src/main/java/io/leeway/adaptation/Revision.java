@@ -1,10 +1,60 @@
 package io.leeway.adaptation;
 
 /**
- * What answers are computed from: immutable, replaced as a whole after each label, so that a thread that scores sees one revision from the
- * beginning to the end, without a lock.
- *
- * @param weights what the experts have learnt
- * @param mixture the weight of each expert
+ * What answers are computed from: immutable, replaced as a whole, so that a thread that answers sees one revision from the beginning to the
+ * end, without a lock. An answer is a function of a revision, a row and the champion's score, and of nothing else.
  */
-record Revision(Weights weights, double[] mixture) {}
+public final class Revision {
+    /** The number of answers that no adaptation has touched. */
+    public static final long NONE = 0;
+
+    private final long number;
+    private final Weights weights;
+    private final double[] mixture;
+    private final double factor;
+    private final int permits;
+
+    /**
+     * Creates a revision.
+     *
+     * @param factor what an answer may risk, as {@code e^-cap}; 0 is no limit
+     * @param permits how many answers may risk as much
+     */
+    Revision(long number, Weights weights, double[] mixture, double factor, int permits) {
+        this.number = number;
+        this.weights = weights;
+        this.mixture = mixture;
+        this.factor = factor;
+        this.permits = permits;
+    }
+
+    /**
+     * Returns the number of this revision, which is one higher than that of the revision before.
+     *
+     * @return 1 for the first, which answers as the champion does
+     */
+    public long number() {
+        return number;
+    }
+
+    Weights weights() {
+        return weights;
+    }
+
+    double[] mixture() {
+        return mixture;
+    }
+
+    double factor() {
+        return factor;
+    }
+
+    int permits() {
+        return permits;
+    }
+
+    @Override
+    public String toString() {
+        return "revision " + number + " after " + weights.labels + " labels";
+    }
+}

@@ -35,6 +35,11 @@ final class Stake {
         return Math.max(0, (capital(outstanding) + gain - held) / (1.0 + outstanding));
     }
 
+    /** How many rows may risk the cap of now one after the other, so that what is left never falls below 0. */
+    int permits() {
+        return 1 + Math.max(most, waiting);
+    }
+
     void hold(double risk) {
         most = Math.max(most, waiting);
         waiting++;

@@ -3,19 +3,21 @@ package io.leeway.serving;
 import java.util.Locale;
 
 /**
- * A prediction and the version that made it; output, score and version are always of the same model.
+ * A prediction, the version that made it and the revision of the adaptation that corrected it. Version, revision and row are enough to compute the score again, to the bit.
  *
  * @param <T> Tribuo's type of output
  * @param output the prediction: for a classifier the most probable label and its probability, for a regressor the
  *     number
  * @param score the probability of the positive class, in [0, 1], or the predicted number
  * @param version the number of the version that made the prediction
+ * @param revision the number of the adaptation's revision that corrected it; 0 if none did, so that the score is the version's own
  */
-public record Answer<T>(T output, double score, int version) {
+public record Answer<T>(T output, double score, int version, long revision) {
 
-    /** Returns one line, such as {@code score 0.1658 by version 3: (false,0.8342)}. */
+    /** Returns one line, such as {@code score 0.1658 by version 3, revision 1204: (false,0.8342)}. */
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "score %.4f by version %d: %s", score, version, output);
+        String adapted = revision == 0 ? "" : ", revision " + revision;
+        return String.format(Locale.ROOT, "score %.4f by version %d%s: %s", score, version, adapted, output);
     }
 }

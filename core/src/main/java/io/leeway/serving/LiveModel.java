@@ -1,5 +1,8 @@
 package io.leeway.serving;
 
+import io.leeway.adaptation.AdaptationStanding;
+import io.leeway.adaptation.Adapter;
+import io.leeway.adaptation.Revision;
 import io.leeway.observation.Activity;
 import io.leeway.observation.Observer;
 import io.leeway.registry.ModelRegistry;
@@ -34,6 +37,18 @@ import org.tribuo.regression.Regressor;
  * prediction that started before a swap is completed by the version that it started with; no prediction waits or is
  * lost. To roll back, call {@link #rollBack}, or move the alias in the registry and call {@link #refresh()} in the
  * process that serves the model.
+ *
+ * <p>With a log of feedback and an adaptation, an answer is the version's, corrected by what late labels say:
+ *
+ * <pre>{@code
+ * LiveModel<Flight, Label> live = LiveModel.classification(schema, registry, "flight-delay", "champion")
+ *     .monitor(monitor)
+ *     .feedback(feedback)
+ *     .adaptation(Adaptation.standard())
+ *     .build();
+ * Answer<Label> answer = live.answer(flight);      // version 7, revision 1204: enough to compute it again
+ * feedback.label(flight.id(), late);               // joins, measures, adapts
+ * }</pre>
  *
  * <p>A version may have any {@link io.leeway.model.ModelFormat}, which is stored in its metadata. If its structure
  * allows it, a model is compiled to flat arrays when it is loaded, and verified against the predictions of its own
@@ -342,7 +357,25 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T>,
     }
 
     /**
-     * Releases memory outside the heap; needed only for formats such as ONNX. Predictions that have started are
+     * Returns what the adaptation has achieved so far.
+     *
+     * @return losses and weights; empty without an adaptation
+     */
+    public Optional<AdaptationStanding> adaptation() {
+        return Optional.ofNullable(responder.adapter()).map(Adapter::standing);
+    }
+
+    /**
+     * Returns the newest revision of the adaptation.
+     *
+     * @return the revision; empty without an adaptation
+     */
+    public Optional<Revision> revision() {
+        return Optional.ofNullable(responder.served().revision());
+    }
+
+    /**
+     * Stops learning, and releases memory outside the heap; needed with a log of feedback, and for formats such as ONNX. Predictions that have started are
      * completed, later ones fail. Closing twice is allowed.
      */
     @Override

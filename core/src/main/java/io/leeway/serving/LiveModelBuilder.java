@@ -1,12 +1,19 @@
 package io.leeway.serving;
 
+import io.leeway.adaptation.Adaptation;
+import io.leeway.adaptation.Adapter;
+import io.leeway.adaptation.Revision;
+import io.leeway.feedback.FeedbackLog;
 import io.leeway.model.ModelFormat;
 import io.leeway.model.ModelFormats;
 import io.leeway.monitoring.ModelMonitor;
+import io.leeway.monitoring.profile.Profile;
 import io.leeway.observation.Observer;
 import io.leeway.registry.ModelRegistry;
 import io.leeway.schema.Schema;
 import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.tribuo.Output;
@@ -33,6 +40,20 @@ public final class LiveModelBuilder<R, T extends Output<T>> {
     @Nullable
     PredictionRecorder<R> recorder;
 
+    @Nullable
+    ModelMonitor<R> monitor;
+
+    @Nullable
+    FeedbackLog<R> feedback;
+
+    @Nullable
+    Executor learner;
+
+    Consumer<? super Revision> onRevision = revision -> {};
+
+    private @Nullable Adaptation adaptation;
+    private @Nullable Adapter<R> adapter;
+
     LiveModelBuilder(Schema<R> schema, ModelRegistry registry, String name, String alias, Loader<R, T> loader) {
         this.schema = schema;
         this.registry = registry;
@@ -43,13 +64,92 @@ public final class LiveModelBuilder<R, T extends Output<T>> {
 
     /**
      * Sets the monitor that records each prediction, on the calling thread; the default is none. A prediction that the
-     * monitor cannot record is returned nevertheless, and counted by {@link LiveModel#unrecorded()}.
+     * monitor cannot record is returned nevertheless, and counted by {@link LiveModel#unrecorded()}. With a {@linkplain #feedback log}, labels given to the
+     * log are joined by the monitor too, unless there are more than two classes; do not give them twice.
      *
      * @param monitor the monitor, of the same schema
      * @return this builder
      */
     public LiveModelBuilder<R, T> monitor(ModelMonitor<R> monitor) {
+        this.monitor = monitor;
         return recorder(monitor::record);
+    }
+
+    /**
+     * Sets the log that keeps each row, its answer, and the version and revision that gave it, before the answer is returned; the default is none. An
+     * answer that cannot be recorded is given nevertheless, by the version alone, and counted by {@link LiveModel#unrecorded()}.
+     *
+     * @param log the log, of the same schema
+     * @return this builder
+     */
+    public LiveModelBuilder<R, T> feedback(FeedbackLog<R> log) {
+        this.feedback = log;
+        return this;
+    }
+
+    /**
+     * Corrects answers of two classes by what the labels of the {@linkplain #feedback log} say; the default is none. The adapter begins with nothing, and
+     * with the {@linkplain #monitor monitor}'s reference as the profile of the training rows.
+     *
+     * @param kind how to learn, such as {@link Adaptation#standard()}
+     * @return this builder
+     */
+    public LiveModelBuilder<R, T> adaptation(Adaptation kind) {
+        this.adaptation = kind;
+        this.adapter = null;
+        return this;
+    }
+
+    /**
+     * Corrects answers of two classes by an adapter that may have learnt before; the default is none. Rows that wait in it are not those of the
+     * log.
+     *
+     * @param learns the adapter, which nobody else may teach
+     * @return this builder
+     */
+    public LiveModelBuilder<R, T> adaptation(Adapter<R> learns) {
+        this.adapter = learns;
+        this.adaptation = null;
+        return this;
+    }
+
+    /**
+     * Sets what learns from labels; by default the thread that gives the label to the log, in about 3 microseconds, so that what was learnt follows from
+     * the order of the log alone. With an executor, that thread only books the label.
+     *
+     * @param executor runs one task at a time for this model
+     * @return this builder
+     */
+    public LiveModelBuilder<R, T> learnOn(Executor executor) {
+        this.learner = executor;
+        return this;
+    }
+
+    /**
+     * Sets the listener that is notified of each revision of the adaptation, including the first, before an answer is computed from it; the default is none. It
+     * is called within locks of the adapter, and of the log if it learns in the thread that labels: it must be quick, and call neither.
+     *
+     * @param listener the listener
+     * @return this builder
+     */
+    public LiveModelBuilder<R, T> onRevision(Consumer<? super Revision> listener) {
+        this.onRevision = listener;
+        return this;
+    }
+
+    /** Null without an adaptation. */
+    @Nullable
+    Adapter<R> adapter() {
+        Adaptation kind = adaptation;
+        if (adapter == null && kind != null) {
+            Profile training = Optional.ofNullable(monitor)
+                    .flatMap(ModelMonitor::reference)
+                    .orElseThrow(
+                            () -> LiveFeedback.incomplete(
+                                    "it lacks the profile of the training rows: give a monitor with a reference, or adaptation(kind.adapter(schema, profile))"));
+            adapter = kind.adapter(schema, training);
+        }
+        return adapter;
     }
 
     LiveModelBuilder<R, T> recorder(PredictionRecorder<R> to) {
@@ -112,6 +212,8 @@ public final class LiveModelBuilder<R, T extends Output<T>> {
      * @return the live model
      * @throws io.leeway.registry.RegistryException if there is no such model or alias, or the registry fails
      * @throws io.leeway.model.ModelException if the bytes are not a model, or a model of another kind
+     * @throws io.leeway.adaptation.AdaptationException if the model cannot be adapted, or something is missing for it
+     * @throws io.leeway.feedback.FeedbackSchemaException if the log is of another schema
      */
     public LiveModel<R, T> build() {
         return new LiveModel<>(this);

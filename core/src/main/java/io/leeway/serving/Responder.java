@@ -1,28 +1,47 @@
 package io.leeway.serving;
 
+import io.leeway.adaptation.Adapter;
+import io.leeway.adaptation.CorrectedScore;
+import io.leeway.adaptation.Revision;
 import io.leeway.model.ClosedModelException;
 import io.leeway.model.Scorer;
 import io.leeway.model.TrainedModel;
 import io.leeway.observation.Activity;
 import io.leeway.observation.Observed;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.tribuo.Output;
+import org.tribuo.classification.Label;
 
 /** Answers rows by what is served now: one volatile read a prediction, no lock. */
 final class Responder<R, T extends Output<T>> {
 
+    private static final Logger LOG = System.getLogger(LiveModel.class.getName());
+
     private final String name;
     private final UnseenCounts unseen;
     private final @Nullable Recording<R> recording;
+    private final @Nullable LiveFeedback<R> feedback;
+    private final @Nullable Adapter<R> adapter;
     private volatile Served<R, T> served;
 
-    Responder(String name, Served<R, T> first, UnseenCounts unseen, @Nullable PredictionRecorder<R> recorder) {
+    Responder(String name, Served<R, T> first, UnseenCounts unseen, LiveModelBuilder<R, T> builder) {
         this.name = name;
-        this.served = first;
         this.unseen = unseen;
-        this.recording = recorder == null ? null : new Recording<>(name, recorder);
+        this.recording =
+                builder.recorder == null && builder.feedback == null ? null : new Recording<>(name, builder.recorder);
+        this.feedback = LiveFeedback.of(builder, first.model());
+        this.adapter = feedback == null ? null : feedback.adapter();
+        this.served = first;
+        Adapter<R> learns = adapter;
+        if (learns != null) {
+            learns.onRevision(revision -> publish(revision, builder.onRevision));
+            publish(learns.revision(), builder.onRevision);
+        }
     }
 
     /**
@@ -47,11 +66,37 @@ final class Responder<R, T extends Output<T>> {
 
     /** Lets another model answer, closes the one that answered and returns it; for one thread at a time. */
     Served<R, T> replace(Served<R, T> next) {
-        Served<R, T> before = served;
-        served = next;
+        Served<R, T> before = exchange(next);
         // Predictions that have begun end well; those that begin from here on read the new model.
         before.model().close();
         return before;
+    }
+
+    private synchronized Served<R, T> exchange(Served<R, T> next) {
+        Served<R, T> before = served;
+        served = next.by(before.revision());
+        return before;
+    }
+
+    private synchronized void publish(Revision next, Consumer<? super Revision> listener) {
+        try {
+            listener.accept(next);
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "a listener of " + name + " threw on " + next, e);
+        }
+        served = served.by(next);
+    }
+
+    @Nullable
+    Adapter<R> adapter() {
+        return adapter;
+    }
+
+    void close() {
+        if (feedback != null) {
+            feedback.close();
+        }
+        served.model().close();
     }
 
     long unrecorded() {
@@ -76,18 +121,22 @@ final class Responder<R, T extends Output<T>> {
     private Answer<T> answer(R row, Served<R, T> now) {
         TrainedModel<R, T> model = now.model();
         Scorer<R> scorer = model.scorer();
-        double score;
-        T output;
         if (model.needsAllScores()) {
             double[] scores = scorer.scores(List.of(row), unseen);
-            score = model.score(scores, 0);
-            output = model.output(scores, 0);
-        } else {
-            score = scorer.score(row, unseen);
-            output = model.output(score);
+            double score = model.score(scores, 0);
+            T output = model.output(scores, 0);
+            now.answers().increment();
+            record(row, score, output, now);
+            return new Answer<>(output, score, now.number(), Revision.NONE);
         }
-        count(row, score, now);
-        return new Answer<>(output, score, now.number());
+        double champion = scorer.score(row, unseen);
+        now.answers().increment();
+        CorrectedScore correction = recorded(row, champion, now);
+        if (correction == null) {
+            return new Answer<>(model.output(champion), champion, now.number(), Revision.NONE);
+        }
+        double score = correction.answer();
+        return new Answer<>(model.output(score), score, now.number(), correction.revision());
     }
 
     double score(R row, @Nullable Observed observed) {
@@ -95,14 +144,67 @@ final class Responder<R, T extends Output<T>> {
             Served<R, T> now = served;
             requireRow(row, now);
             try {
-                double score = now.model().scorer().score(row, unseen);
-                count(row, score, now);
+                double champion = now.model().scorer().score(row, unseen);
+                now.answers().increment();
+                CorrectedScore correction = recorded(row, champion, now);
                 report(now, observed);
-                return score;
+                return correction == null ? champion : correction.answer();
             } catch (ClosedModelException e) {
                 requireReplaced(now, e);
             }
         }
+    }
+
+    /**
+     * Corrects a score and records it; null if there is nothing that corrects, or the answer cannot be recorded: what is not in the log cannot be
+     * learnt from, and must not take from the budget.
+     */
+    private @Nullable CorrectedScore recorded(R row, double champion, Served<R, T> by) {
+        Recording<R> to = recording;
+        if (to == null) {
+            return null;
+        }
+        CorrectedScore correction = null;
+        if (feedback != null) {
+            try {
+                correction = feedback(feedback, row, champion, by);
+            } catch (RuntimeException e) {
+                to.failed(e);
+            }
+        }
+        to.record(row, correction == null ? champion : correction.answer());
+        return correction;
+    }
+
+    private @Nullable CorrectedScore feedback(LiveFeedback<R> to, R row, double champion, Served<R, T> by) {
+        Adapter<R> corrects = adapter;
+        Revision revision = by.revision();
+        if (corrects == null || revision == null) {
+            to.record(row, champion, null, by.number());
+            return null;
+        }
+        CorrectedScore correction = corrects.correct(revision, row, champion);
+        while (!to.record(row, champion, correction, by.number())) {
+            // A label came meanwhile.
+            correction = corrects.correct(corrects.revision(), row, champion);
+        }
+        return correction;
+    }
+
+    /** Records an answer of several classes. */
+    private void record(R row, double score, T output, Served<R, T> by) {
+        Recording<R> to = recording;
+        if (to == null) {
+            return;
+        }
+        if (feedback != null) {
+            try {
+                feedback.record(row, ((Label) (Output<?>) output).getLabel(), by.number());
+            } catch (RuntimeException e) {
+                to.failed(e);
+            }
+        }
+        to.record(row, score);
     }
 
     @SuppressWarnings("unchecked")
@@ -115,8 +217,7 @@ final class Responder<R, T extends Output<T>> {
                 requireRow(row, now);
             }
             try {
-                Batch<R, T> batch = scores(rows, now.model());
-                record(rows, batch, now);
+                Batch<R, T> batch = record(rows, scores(rows, now.model()), now);
                 report(now, observed);
                 return batch;
             } catch (ClosedModelException e) {
@@ -139,25 +240,25 @@ final class Responder<R, T extends Output<T>> {
         return new Batch<>(model, scores, true);
     }
 
-    private void record(List<? extends R> rows, Batch<R, T> batch, Served<R, T> by) {
+    /** Records the scores, corrected where something corrects. */
+    private Batch<R, T> record(List<? extends R> rows, Batch<R, T> batch, Served<R, T> by) {
         by.answers().add(rows.size());
-        Recording<R> to = recording;
-        if (to == null) {
-            return;
+        if (recording == null) {
+            return batch;
         }
         double[] scores = batch.eachScore();
+        boolean classes = batch.model().needsAllScores();
         int i = 0;
         for (R row : rows) {
-            to.record(row, scores[i++]);
+            if (classes) {
+                record(row, scores[i], batch.output(i), by);
+            } else {
+                CorrectedScore correction = recorded(row, scores[i], by);
+                scores[i] = correction == null ? scores[i] : correction.answer();
+            }
+            i++;
         }
-    }
-
-    private void count(R row, double score, Served<R, T> by) {
-        by.answers().increment();
-        Recording<R> to = recording;
-        if (to != null) {
-            to.record(row, score);
-        }
+        return classes ? batch : new Batch<>(batch.model(), scores, true);
     }
 
     private static void report(Served<?, ?> by, @Nullable Observed observed) {

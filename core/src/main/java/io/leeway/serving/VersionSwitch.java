@@ -44,6 +44,7 @@ final class VersionSwitch<R, T extends Output<T>> {
     private final ConcurrentMap<Integer, LongAdder> answers = new ConcurrentHashMap<>();
     private final LiveModelCounts counts = new LiveModelCounts();
     private final ReentrantLock refreshing = new ReentrantLock();
+    private final boolean adapts;
     private boolean closed;
 
     VersionSwitch(LiveModelBuilder<R, T> builder, UnseenCounts unseen) {
@@ -55,9 +56,10 @@ final class VersionSwitch<R, T extends Output<T>> {
         this.clock = builder.clock;
         this.onSwap = builder.onSwap;
         this.observer = builder.observer;
+        this.adapts = builder.adapter() != null;
         ModelVersion version = registry.resolve(name, alias);
         Served<R, T> first = load(version, AliasHistory.since(registry, version, alias));
-        this.responder = new Responder<>(name + "/" + alias, first, unseen, builder.recorder);
+        this.responder = new Responder<>(name + "/" + alias, first, unseen, builder);
         tell(swap(0, first));
     }
 
@@ -81,7 +83,11 @@ final class VersionSwitch<R, T extends Output<T>> {
         int number = version.number();
         try {
             TrainedModel<R, T> model = loader.load(formats, version, bytes);
-            return new Served<>(model, version, number, since, answers.computeIfAbsent(number, key -> new LongAdder()));
+            if (adapts) {
+                LiveFeedback.requireAdaptable(model);
+            }
+            return new Served<>(
+                    model, version, number, since, answers.computeIfAbsent(number, key -> new LongAdder()), null);
         } catch (ModelException e) {
             throw e.about(name + " v" + number);
         }
@@ -229,7 +235,7 @@ final class VersionSwitch<R, T extends Output<T>> {
         refreshing.lock();
         try {
             closed = true;
-            responder.served().model().close();
+            responder.close();
         } finally {
             refreshing.unlock();
         }

@@ -97,8 +97,10 @@ class LiveModelTest {
 
     @Test
     void anAnswerPrintsItsScoreItsVersionAndItsOutput() {
-        assertThat(new Answer<>(new Label("true", 0.75), 0.75, 3))
+        assertThat(new Answer<>(new Label("true", 0.75), 0.75, 3, 0))
                 .hasToString("score 0.7500 by version 3: (true,0.75)");
+        assertThat(new Answer<>(new Label("true", 0.75), 0.75, 3, 1204))
+                .hasToString("score 0.7500 by version 3, revision 1204: (true,0.75)");
     }
 
     @Test

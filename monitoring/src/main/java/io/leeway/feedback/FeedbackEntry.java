@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param revision the adaptation's revision that answered; 0 where none was given
  * @param answer the answer, if it was a number
  * @param answerClass the answer, if it was a class
+ * @param champion the champion's own score, if an adaptation corrected it to the answer
  * @param labelled when the label became known, if it had by then
  * @param <R> the type of a row
  */
@@ -24,6 +25,7 @@ public record FeedbackEntry<R>(
         long revision,
         OptionalDouble answer,
         Optional<String> answerClass,
+        OptionalDouble champion,
         Optional<Instant> labelled) {
 
     static <R> FeedbackEntry<R> of(R row, RecordReader record, @Nullable Instant labelled) {
@@ -35,6 +37,7 @@ public record FeedbackEntry<R>(
                 record.revision,
                 text == null ? OptionalDouble.of(record.number) : OptionalDouble.empty(),
                 Optional.ofNullable(text),
+                Double.isNaN(record.champion) ? OptionalDouble.empty() : OptionalDouble.of(record.champion),
                 Optional.ofNullable(labelled));
     }
 }

@@ -115,7 +115,7 @@ public final class FeedbackLog<R> implements AutoCloseable {
      * @throws io.leeway.schema.SchemaException if the row has no id or time, and the schema has
      */
     public void record(R row, double answer, long version) {
-        add(row, null, answer, null, version, 0);
+        add(row, null, answer, null, Double.NaN, version, 0, null);
     }
 
     /**
@@ -129,7 +129,7 @@ public final class FeedbackLog<R> implements AutoCloseable {
      * @throws io.leeway.schema.SchemaException if the row has no id or time, and the schema has
      */
     public void record(R row, String answer, long version) {
-        add(row, null, Double.NaN, Objects.requireNonNull(answer, "answer"), version, 0);
+        add(row, null, Double.NaN, Objects.requireNonNull(answer, "answer"), Double.NaN, version, 0, null);
     }
 
     /**
@@ -145,7 +145,7 @@ public final class FeedbackLog<R> implements AutoCloseable {
      * @throws io.leeway.schema.SchemaException if the row has no time, and the schema has
      */
     public void record(RowId id, R row, double answer, long version, long revision) {
-        add(row, Objects.requireNonNull(id, "id"), answer, null, version, revision);
+        add(row, Objects.requireNonNull(id, "id"), answer, null, Double.NaN, version, revision, null);
     }
 
     /**
@@ -166,36 +166,92 @@ public final class FeedbackLog<R> implements AutoCloseable {
                 Objects.requireNonNull(id, "id"),
                 Double.NaN,
                 Objects.requireNonNull(answer, "answer"),
+                Double.NaN,
                 version,
-                revision);
+                revision,
+                null);
     }
 
-    private void add(R row, @Nullable RowId given, double answer, @Nullable String text, long version, long revision) {
-        if (text == null && !Double.isFinite(answer)) {
-            throw new InvalidFeedbackException(
-                    Double.toString(answer), "a model cannot have answered " + answer + ": count failures elsewhere");
+    /**
+     * Records a row under the id of the schema, if it is admitted within the log's order, and what an adapted model answered: for code
+     * whose state must agree with the log.
+     *
+     * @param row the row
+     * @param answer the answer
+     * @param champion the champion's own score, which the adaptation corrected; NaN if none did
+     * @param version the model's version, 0 or more
+     * @param revision the adaptation's revision, 0 or more
+     * @param admission takes part in the recording
+     * @return whether the row was admitted, and therefore recorded
+     * @throws InvalidFeedbackException if the answer is NaN or infinite, a number is negative, or the row too long
+     * @throws FeedbackStorageException if the folder cannot be written
+     * @throws io.leeway.schema.SchemaException if the row has no id or time, and the schema has
+     */
+    public boolean record(R row, double answer, double champion, long version, long revision, Admission admission) {
+        return add(
+                row, null, answer, null, champion, version, revision, Objects.requireNonNull(admission, "admission"));
+    }
+
+    /**
+     * Checks that rows of a schema are those of this log.
+     *
+     * @param other the schema
+     * @throws FeedbackSchemaException if it has other columns
+     */
+    public void requireSchema(Schema<?> other) {
+        if (!other.fingerprint().equals(schema.fingerprint())) {
+            throw new FeedbackSchemaException(
+                    "", "this log is of another schema: open it with the schema of the model, " + other);
         }
-        if (version < 0 || revision < 0) {
-            throw new InvalidFeedbackException(
-                    version + "/" + revision, "version " + version + ", revision " + revision + ": both start at 0");
-        }
+    }
+
+    /**
+     * Tells a listener of labels from now on.
+     *
+     * @param listener the listener
+     */
+    public void follow(FeedbackListener listener) {
+        journal.add(Objects.requireNonNull(listener, "listener"));
+    }
+
+    /**
+     * Tells a listener nothing more.
+     *
+     * @param listener the listener; one that does not follow is ignored
+     */
+    public void unfollow(FeedbackListener listener) {
+        journal.remove(listener);
+    }
+
+    private boolean add(
+            R row,
+            @Nullable RowId given,
+            double answer,
+            @Nullable String text,
+            double champion,
+            long version,
+            long revision,
+            @Nullable Admission admission) {
         Scratch cells = scratch.get();
+        cells.answered(answer, text, champion, version, revision);
         form.read(row, cells.wholes, cells.numbers, cells.texts);
         if (schema.hasTime()) {
             // refuses a row whose time is missing
             schema.timeMillis(row);
         }
         boolean hasId = given != null || schema.hasId();
-        long high = given == null ? RowId.NUMBER : given.high();
-        long low = given != null ? given.low() : hasId ? schema.id(row) : 0;
-        IdKind kind = hasId ? kind(cells, high, low) : IdKind.NONE;
-        journal.record(version, revision, kind, high, low, cells, answer, text);
+        cells.idHigh = given == null ? RowId.NUMBER : given.high();
+        cells.idLow = given != null ? given.low() : hasId ? schema.id(row) : 0;
+        cells.idKind = hasId ? kind(cells) : IdKind.NONE;
+        return journal.record(cells, admission);
     }
 
     /** A number that is not the one in the id column is written out, as other ids are. */
-    private IdKind kind(Scratch cells, long high, long low) {
+    private IdKind kind(Scratch cells) {
         int idCell = form.idCell();
-        return high == RowId.NUMBER && (idCell < 0 || cells.wholes[idCell] == low) ? IdKind.NUMBER : IdKind.WIDE;
+        return cells.idHigh == RowId.NUMBER && (idCell < 0 || cells.wholes[idCell] == cells.idLow)
+                ? IdKind.NUMBER
+                : IdKind.WIDE;
     }
 
     /**

@@ -16,6 +16,7 @@ final class Journal {
     static final int PART_BYTES = 1 << 17;
 
     final LogState state;
+    final Listeners listeners = new Listeners();
     private final FeedbackFiles files;
     private final Bounds bounds;
     private final RecordWriter writer;
@@ -41,26 +42,22 @@ final class Journal {
         retain(now);
     }
 
-    void record(
-            long millis,
-            long version,
-            long revision,
-            IdKind kind,
-            long high,
-            long low,
-            Scratch row,
-            double answer,
-            @Nullable String answerText) {
+    /** Records a row; returns false if it was not admitted. */
+    boolean record(long millis, Scratch row, @Nullable Admission admission) {
+        if (admission != null && !admission.admits()) {
+            return false;
+        }
         Segment segment = open(millis);
-        EarlyLabels.Label label =
-                kind == IdKind.NONE || state.early.size() == 0 ? null : state.early.find(new RowId(high, low));
+        EarlyLabels.Label label = row.idKind == IdKind.NONE || state.early.size() == 0
+                ? null
+                : state.early.find(new RowId(row.idHigh, row.idLow));
         int position;
         try {
             writer.begin();
             if (label != null) {
                 writer.learn(label.text());
             }
-            writer.row(millis, version, revision, kind, high, low, row, answer, answerText);
+            writer.row(millis, row);
             position = position(segment);
             if (label != null) {
                 position = writeWith(segment, label);
@@ -71,12 +68,25 @@ final class Journal {
             throw e;
         }
         append(segment, writer.part());
-        long number = state.addRow(segment, position, kind, high, low, millis);
+        long number = state.addRow(segment, position, row.idKind, row.idHigh, row.idLow, millis);
+        Listeners.recorded(admission, place(segment, position));
         if (label != null) {
-            state.settle(new RowId(high, low));
-            state.addLabel(segment, segment, number, label.millis(), label.number(), label.text());
+            settle(segment, number, row, label, position);
         }
         retain(millis);
+        return true;
+    }
+
+    private void settle(Segment segment, long number, Scratch row, EarlyLabels.Label label, int position) {
+        state.settle(new RowId(row.idHigh, row.idLow));
+        LabelOutcome outcome = state.addLabel(segment, segment, number, label.millis(), label.number(), label.text());
+        listeners.labelled(
+                place(segment, position), row.idHigh, row.idLow, outcome, label.millis(), label.number(), label.text());
+    }
+
+    /** Where a row stands in the log, for those who follow it. */
+    private static long place(Segment segment, int position) {
+        return segment.number << Integer.SIZE | position;
     }
 
     /** Where the row in the writer begins, if nothing else comes into its frame. */
@@ -122,6 +132,7 @@ final class Journal {
         Segment segment = open(millis);
         write(segment, () -> writer.label(false, millis, segment.number - of.number, of.position(row), number, text));
         LabelOutcome outcome = state.addLabel(segment, of, row, millis, number, text);
+        listeners.labelled(place(of, of.position(row)), high, low, outcome, millis, number, text);
         retain(millis);
         return outcome;
     }
@@ -224,7 +235,10 @@ final class Journal {
     }
 
     private void retain(long now) {
-        state.retain(bounds, now, current, undeleted);
+        long kept = state.retain(bounds, now, current, undeleted);
+        if (kept >= 0) {
+            listeners.dropped(kept << Integer.SIZE);
+        }
         if (!undeleted.isEmpty()) {
             deleteDropped();
         }

@@ -212,8 +212,12 @@ final class LogState {
         return head.idHigh == high && head.idLow == low;
     }
 
-    /** Forgets the oldest segments until the rest is within bounds, but never the current one; adds the names of the forgotten ones. */
-    void retain(Bounds bounds, long now, @Nullable Segment current, List<String> forgotten) {
+    /**
+     * Forgets the oldest segments until the rest is within bounds, but never the current one; adds the names of the forgotten ones.
+     *
+     * @return the number of the oldest segment that is kept, or -1 if none was forgotten
+     */
+    long retain(Bounds bounds, long now, @Nullable Segment current, List<String> forgotten) {
         int before = forgotten.size();
         for (Segment oldest = segments.peek();
                 oldest != null && oldest != current && bounds.isOver(rows(), bytes, oldest, now);
@@ -224,9 +228,12 @@ final class LogState {
             tally.unknown += early.drop(oldest.number);
             forgotten.add(oldest.name);
         }
-        if (forgotten.size() > before) {
-            index.forgetBefore(nextRow - rows());
+        Segment oldest = segments.peek();
+        if (forgotten.size() == before || oldest == null) {
+            return -1;
         }
+        index.forgetBefore(nextRow - rows());
+        return oldest.number;
     }
 
     boolean keeps(String name) {

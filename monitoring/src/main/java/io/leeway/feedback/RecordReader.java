@@ -45,6 +45,9 @@ final class RecordReader implements RowForm.Cells {
     int rowPosition;
     double number;
 
+    /** The champion's own score of a row whose answer was adapted; NaN otherwise. */
+    double champion;
+
     @Nullable
     String text;
 
@@ -185,6 +188,7 @@ final class RecordReader implements RowForm.Cells {
     private void row(int first, boolean textual) {
         head(first, header().baseMillis());
         value(textual);
+        champion = (first & RecordWriter.ADAPTED) != 0 ? in.number() : Double.NaN;
         List<RowForm.Cell> cells = header().cells();
         for (int i = 0; i < cells.size(); i += Byte.SIZE) {
             int bits = in.u8();

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * first byte  kind in the lowest three bits, then flags
  * TEXT        cell, number, text                                the number stands for the text up to the next header
- * ROW         time, version, revision, [id], answer, bits of the cells that are there, those cells
+ * ROW         time, version, revision, [id], answer, [champion's score], bits of the cells that are there, those cells
  * LABEL       time, segments back, position of the row in its segment, value
  * EARLY       time, id, value
  * </pre>
@@ -26,6 +26,9 @@ final class RecordWriter {
 
     /** A label that came before its row. */
     static final int SETTLES_EARLY = 1 << 6;
+
+    /** A row whose answer is followed by the champion's own. */
+    static final int ADAPTED = 1 << 6;
 
     /** Instants are written as this unit where it divides them. */
     static final long[] UNITS = {1, 1_000, 60_000, 3_600_000};
@@ -118,31 +121,25 @@ final class RecordWriter {
         code(cells.size(), label);
     }
 
-    /** Writes a row; of {@code answer} and {@code answerText}, the text counts unless it is null. */
-    void row(
-            long millis,
-            long version,
-            long revision,
-            IdKind id,
-            long high,
-            long low,
-            Scratch row,
-            double answer,
-            @Nullable String answerText) {
+    void row(long millis, Scratch row) {
         int valueCell = kinds.length;
         for (int i = 0; i < valueCell; i++) {
             codes[i] = kinds[i] == RowForm.Kind.TEXT ? code(i, row.texts[i]) : INLINE;
-            there[i] = isWritten(row, i, id);
+            there[i] = isWritten(row, i);
         }
-        codes[valueCell] = code(valueCell, answerText);
+        codes[valueCell] = code(valueCell, row.answerText);
         rowOffset = out.length;
-        int flags = id == IdKind.NONE ? 0 : id == IdKind.NUMBER ? ID_NUMBER : ID_WIDE;
-        out.u8(Frame.ROW | flags | (answerText == null ? 0 : TEXTUAL));
+        boolean adapted = !Double.isNaN(row.champion);
+        int id = row.idKind == IdKind.NONE ? 0 : row.idKind == IdKind.NUMBER ? ID_NUMBER : ID_WIDE;
+        out.u8(Frame.ROW | id | (row.answerText == null ? 0 : TEXTUAL) | (adapted ? ADAPTED : 0));
         out.zigzag(millis - baseMillis);
-        out.varint(version);
-        out.varint(revision);
-        id(id, high, low);
-        value(answer, answerText, codes[valueCell]);
+        out.varint(row.version);
+        out.varint(row.revision);
+        id(row.idKind, row.idHigh, row.idLow);
+        value(row.answer, row.answerText, codes[valueCell]);
+        if (adapted) {
+            out.number(row.champion);
+        }
         bits();
         for (int i = 0; i < valueCell; i++) {
             if (there[i]) {
@@ -168,8 +165,8 @@ final class RecordWriter {
         }
     }
 
-    private boolean isWritten(Scratch row, int cell, IdKind id) {
-        if (cell == idCell && id == IdKind.NUMBER) {
+    private boolean isWritten(Scratch row, int cell) {
+        if (cell == idCell && row.idKind == IdKind.NUMBER) {
             // the id of the record is the cell
             return false;
         }

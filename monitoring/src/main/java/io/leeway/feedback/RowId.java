@@ -2,6 +2,7 @@ package io.leeway.feedback;
 
 import com.dynatrace.hash4j.hashing.HashValue128;
 import com.dynatrace.hash4j.hashing.Hashing;
+import java.util.OptionalLong;
 import java.util.UUID;
 
 /**
@@ -49,6 +50,15 @@ public record RowId(long high, long low) {
     public static RowId of(String id) {
         HashValue128 hash = Hashing.xxh3_128().hashCharsTo128Bits(id);
         return new RowId(hash.getMostSignificantBits(), hash.getLeastSignificantBits());
+    }
+
+    /**
+     * Returns the number that this is the id of.
+     *
+     * @return the number; empty for a UUID or a text
+     */
+    public OptionalLong number() {
+        return high == NUMBER ? OptionalLong.of(low) : OptionalLong.empty();
     }
 
     /** Mixes both halves (the finaliser of MurmurHash3, twice); of numbers, no two have the same. */

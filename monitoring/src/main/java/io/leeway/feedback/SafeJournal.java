@@ -46,20 +46,14 @@ final class SafeJournal {
         }
     }
 
-    void record(
-            long version,
-            long revision,
-            IdKind kind,
-            long high,
-            long low,
-            Scratch cells,
-            double answer,
-            @Nullable String text) {
+    boolean record(Scratch row, @Nullable Admission admission) {
         long mine;
         lock.lock();
         try {
             checkWritable();
-            journal.record(clock.millis(), version, revision, kind, high, low, cells, answer, text);
+            if (!journal.record(clock.millis(), row, admission)) {
+                return false;
+            }
             mine = ++written;
         } finally {
             lock.unlock();
@@ -67,6 +61,15 @@ final class SafeJournal {
         if (forces) {
             force(mine);
         }
+        return true;
+    }
+
+    void add(FeedbackListener listener) {
+        journal.listeners.add(listener);
+    }
+
+    void remove(FeedbackListener listener) {
+        journal.listeners.remove(listener);
     }
 
     LabelOutcome label(long high, long low, LabelForm.Value value) {

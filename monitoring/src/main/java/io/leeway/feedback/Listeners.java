@@ -1,0 +1,65 @@
+package io.leeway.feedback;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** Those who follow a log. What they throw must not look as if nothing had been recorded. */
+final class Listeners {
+    private static final Logger LOG = System.getLogger(FeedbackLog.class.getName());
+
+    private final List<FeedbackListener> all = new CopyOnWriteArrayList<>();
+
+    void add(FeedbackListener listener) {
+        all.add(listener);
+    }
+
+    void remove(FeedbackListener listener) {
+        all.remove(listener);
+    }
+
+    void labelled(
+            long row, long high, long low, LabelOutcome outcome, long millis, double number, @Nullable String text) {
+        if (all.isEmpty()) {
+            return;
+        }
+        FeedbackLabel label = new FeedbackLabel(
+                row, new RowId(high, low), outcome, number, Optional.ofNullable(text), Instant.ofEpochMilli(millis));
+        for (FeedbackListener each : all) {
+            tell(() -> each.labelled(label));
+        }
+    }
+
+    void dropped(long before) {
+        for (FeedbackListener each : all) {
+            tell(() -> each.dropped(before));
+        }
+    }
+
+    private static void tell(Runnable news) {
+        try {
+            news.run();
+        } catch (RuntimeException e) {
+            failed(e);
+        }
+    }
+
+    static void recorded(@Nullable Admission admission, long position) {
+        if (admission == null) {
+            return;
+        }
+        try {
+            admission.recorded(position);
+        } catch (RuntimeException e) {
+            failed(e);
+        }
+    }
+
+    private static void failed(RuntimeException e) {
+        LOG.log(Level.ERROR, "a listener of a feedback log threw", e);
+    }
+}
