@@ -6,9 +6,15 @@
 Streams are not stored but described, and made alike on both sides to the bit: SplitMix64 (java.util.SplittableRandom), its
 upper 53 bits as a number in [0, 1), and nothing but sums, products and quotients of those. A sum over each stream proves it.
 
-One case a line, fields separated by a semicolon, numbers in Python's shortest exact form:
+One case a line, fields separated by a semicolon, numbers in Python's shortest exact form. Warnings are how many elements
+warn without a change, and the sum of their indices:
     adwin.csv         name;seed;segments;values;sum;options;changes;widths after each change;width;mean;squares
     page-hinkley.csv  name;seed;segments;values;sum;options;changes;count;mean;rise;fall
+    kswin.csv         name;seed;segments;values;sum;options;changes
+    ddm.csv, eddm.csv, hddm-a.csv, hddm-w.csv, fhddm.csv  name;seed;segments;values;sum;options;changes;warnings;sum of warnings
+KSWIN draws by Python's generator in River; here its draws are replaced by the shuffle that Leeway makes from SplitMix64, except
+where the sample is all of the older values ("sample=all") and River runs as it is. FHDDM of River counts right answers: it is
+fed 1 - x. The Java program PeerFixtures in benchmarks reads the streams of ddm.csv and writes those of MOA's detectors.
 River calls the sum of the squared deviations from the mean "variance"; here it is "squares".
 A segment is kind:count:location:scale:slope, its i-th value location + scale * shape + slope * i. The kind "digits" holds
 its values as digits in place of the count.
@@ -59,12 +65,19 @@ SHAPES = {
 }
 
 
+def error(r, location, slope, i):
+    return 1.0 if r.uniform() < location + slope * float(i) else 0.0
+
+
 def stream(seed, segments):
     r = SplitMix(seed)
     for kind, count, location, scale, slope in segments:
         if kind == "digits":
             for digit in count:
                 yield float(digit)
+        elif kind == "error":
+            for i in range(count):
+                yield error(r, location, slope, i)
         else:
             for i in range(count):
                 yield location + scale * SHAPES[kind](r) + slope * float(i)
@@ -112,6 +125,45 @@ STREAMS = {
     "seldom steps": [seg("coin50", 4096, i % 3) for i in range(6)],
 }
 
+
+
+def errors(count, rate, slope=0.0):
+    return seg("error", count, rate, 1.0, slope)
+
+
+ERRORS = {
+    "no error": [errors(3000, 0)],
+    "only errors": [errors(3000, 1)],
+    "first error late": [errors(500, 0), errors(500, 1), errors(1000, 0)],
+    "a tenth": [errors(20000, 0.1)],
+    "a third": [errors(20000, 1 / 3)],
+    "a half": [errors(20000, 0.5)],
+    "one in two hundred": [errors(20000, 0.005)],
+    "rarely, then often": [errors(3000, 0.01), errors(1000, 0.5)],
+    "a tenth to a fifth": [errors(5000, 0.1), errors(5000, 0.2)],
+    "a tenth to three tenths": [errors(5000, 0.1), errors(5000, 0.3)],
+    "a fifth to a half": [errors(2000, 0.2), errors(2000, 0.5)],
+    "a third to two thirds": [errors(700, 1 / 3), errors(700, 2 / 3)],
+    "falls": [errors(5000, 0.4), errors(5000, 0.1)],
+    "there and back": [errors(4000, 0.1), errors(500, 0.5), errors(4000, 0.1)],
+    "gradual": [errors(4000, 0.15), errors(2000, 0.15, 0.0001), errors(4000, 0.35)],
+    "learns slowly": [errors(6000, 0.5, -0.00005), errors(6000, 0.2), errors(3000, 0.3)],
+    "steps": [errors(1500, rate) for rate in (0.1, 0.2, 0.3, 0.2, 0.4, 0.1, 0.6)],
+    "blips": [errors(n, rate) for n, rate in ((3000, 0.1), (60, 0.8)) * 4],
+    "long and stable": [errors(100000, 0.2), errors(5000, 0.3)],
+    "long, rises a little": [errors(45000, 0.2), errors(20000, 0.22)],
+    "up to always": [errors(2000, 0.3), errors(500, 1), errors(2000, 0.3)],
+    "half right, all right": [errors(1000, 0.5), errors(1000, 0), errors(1000, 0.5)],
+    "short": [errors(100, 0.2), errors(100, 0.7)],
+    "slow for ever": [errors(30000, 0.05, 0.00001)],
+    "a fifth to a third": [errors(3000, 0.2), errors(3000, 1 / 3)],
+    "two fifths, falls gradually": [errors(3000, 0.4), errors(3000, 0.4, -0.0001), errors(3000, 0.1)],
+    "rises thrice": [errors(2500, rate) for rate in (0.15, 0.25, 0.35, 0.45)],
+    "half, and worse": [errors(4000, 0.5), errors(1000, 0.9)],
+    "waves": [errors(800, rate) for rate in (0.2, 0.3) * 6],
+    "learns, then drifts": [errors(2000, 0.5, -0.00015), errors(6000, 0.2), errors(1000, 0.2, 0.0003), errors(3000, 0.5)],
+}
+
 ADWIN = [
     {},
     {"delta": 0.05},
@@ -127,6 +179,34 @@ PAGE_HINKLEY = [
     {"threshold": 20.0, "delta": 0.0, "min_instances": 1, "mode": "down"},
     {"threshold": 10.0, "alpha": 0.99, "min_instances": 500},
 ]
+
+
+DDM = [{}, {"warm_start": 100, "warning_threshold": 1.5, "drift_threshold": 2.5}]
+EDDM = [{}, {"warm_start": 60, "alpha": 0.8, "beta": 0.7}]
+HDDM_A = [{}, {"drift_confidence": 1e-5, "warning_confidence": 0.01, "two_sided_test": True}]
+HDDM_W = [{}, {"drift_confidence": 1e-4, "warning_confidence": 0.05, "lambda_val": 0.02, "two_sided_test": True}]
+FHDDM = [{}, {"sliding_window_size": 250, "confidence_level": 1e-4, "short_window_size": 40}]
+KSWIN = [{"sample": "all", "alpha": 0.001, "window_size": 80, "stat_size": 40}, {}, {"alpha": 1e-4, "window_size": 200, "stat_size": 50}]
+
+
+class Shuffle:
+    """A sample as Leeway draws it: the front of a permutation that goes on being shuffled."""
+
+    def __init__(self, seed):
+        self.draws = SplitMix(1)
+        self.order = None
+
+    def sample(self, population, k):
+        if self.order is None:
+            self.order = list(population)
+        for i in range(k):
+            other = i + int(self.draws.uniform() * (len(self.order) - i))
+            self.order[i], self.order[other] = self.order[other], self.order[i]
+        return self.order[:k]
+
+
+class Draws:
+    Random = Shuffle
 
 
 def text(segments):
@@ -173,6 +253,64 @@ def main(folder):
             ph.write(";".join(map(str, row)) + "\n")
     adwin.close()
     ph.close()
+    kswin(folder)
+    for name, make, chosen in (
+        ("ddm", drift.binary.DDM, DDM),
+        ("eddm", drift.binary.EDDM, EDDM),
+        ("hddm-a", drift.binary.HDDMA, HDDM_A),
+        ("hddm-w", drift.binary.HDDMW, HDDM_W),
+        ("fhddm", drift.binary.FHDDM, FHDDM),
+    ):
+        binary(folder, name, make, chosen)
+
+
+def head(number, name, segments):
+    values = list(stream(number, segments))
+    total = 0.0
+    for x in values:
+        total += x
+    return values, [name, number, text(segments), len(values), repr(total)]
+
+
+def kswin(folder):
+    from river.drift import kswin as module
+
+    own = module.random
+    with open(f"{folder}/kswin.csv", "w") as out:
+        out.write("name;seed;segments;values;sum;options;changes\n")
+        for number, (name, segments) in enumerate(STREAMS.items()):
+            segments = [(k, c if k == "digits" else min(c, 3000), a, b, s) for k, c, a, b, s in segments]
+            values, fields = head(1000 + number, name, segments)
+            if len(values) > 8000:
+                continue
+            chosen = KSWIN[number % 3]
+            module.random = own if "sample" in chosen else Draws
+            d = drift.KSWIN(**{k: v for k, v in chosen.items() if k != "sample"})
+            changes = []
+            for i, x in enumerate(values):
+                d.update(x)
+                if d.drift_detected:
+                    changes.append(i)
+            out.write(";".join(map(str, fields + [options(chosen), " ".join(map(str, changes))])) + "\n")
+    module.random = own
+
+
+def binary(folder, name, make, choices):
+    with open(f"{folder}/{name}.csv", "w") as out:
+        out.write("name;seed;segments;values;sum;options;changes;warnings;sum of warnings\n")
+        for number, (stream_name, segments) in enumerate(ERRORS.items()):
+            values, fields = head(2000 + number, stream_name, segments)
+            for chosen in choices:
+                d = make(**chosen)
+                changes, warnings = [], []
+                for i, x in enumerate(values):
+                    d.update(int(1 - x if name == "fhddm" else x))
+                    if d.drift_detected:
+                        changes.append(i)
+                    elif getattr(d, "warning_detected", False):
+                        warnings.append(i)
+                found = [options(chosen), " ".join(map(str, changes)), len(warnings), sum(warnings)]
+                out.write(";".join(map(str, fields + found)) + "\n")
 
 
 main(sys.argv[1])

@@ -180,6 +180,28 @@ final class AdaptiveWindow {
         width = 0;
         total = 0;
         deviation = 0;
+        droppedCount = 0;
+        droppedTotal = 0;
+        gap = 0;
+        bound = 0;
+    }
+
+    void form(DetectorForm form) {
+        levels = (int) form.whole(levels, 1, LEVELS);
+        for (int level = 0; level < levels; level++) {
+            sizes[level] = (int) form.whole(sizes[level], 0, capacity - 1);
+            for (int slot = level * capacity; slot < level * capacity + sizes[level]; slot++) {
+                totals[slot] = form.number(totals[slot]);
+                deviations[slot] = form.number(deviations[slot]);
+            }
+        }
+        width = form.number(width);
+        total = form.number(total);
+        deviation = form.number(deviation);
+        droppedCount = form.number(droppedCount);
+        droppedTotal = form.number(droppedTotal);
+        gap = form.number(gap);
+        bound = form.number(bound);
     }
 
     double width() {

@@ -24,7 +24,7 @@ import java.util.Locale;
  * nothing is allocated. The bound holds for values in [0, 1]; scale other values, or {@code delta} is not the
  * probability of a false cut. Not safe for use by several threads.
  */
-public final class Adwin implements ChangeDetector {
+public final class Adwin extends BaseDetector {
 
     /** The default probability of a false cut. */
     public static final double DEFAULT_DELTA = 0.002;
@@ -51,7 +51,6 @@ public final class Adwin implements ChangeDetector {
 
     private final AdaptiveWindow window;
     private int untilSearch;
-    private ChangeState state = ChangeState.LEARNING;
 
     /** A detector with the defaults, for {@link ChangeDetectors#adwin()}. */
     Adwin() {
@@ -59,6 +58,7 @@ public final class Adwin implements ChangeDetector {
     }
 
     private Adwin(double delta, int clock, int buckets, int minimumPart, int grace) {
+        super(NAME, Input.NUMBERS, 1);
         this.delta = delta;
         this.clock = clock;
         this.buckets = buckets;
@@ -76,10 +76,7 @@ public final class Adwin implements ChangeDetector {
      * @throws IllegalArgumentException if the probability lies outside (0, 1)
      */
     public Adwin withDelta(double probability) {
-        if (!(probability > 0 && probability < 1)) {
-            throw new IllegalArgumentException("delta is a probability between 0 and 1, was " + probability);
-        }
-        return new Adwin(probability, clock, buckets, minimumPart, grace);
+        return new Adwin(Options.probability(probability, "delta"), clock, buckets, minimumPart, grace);
     }
 
     /**
@@ -90,7 +87,7 @@ public final class Adwin implements ChangeDetector {
      * @throws IllegalArgumentException if below 1
      */
     public Adwin withClock(int values) {
-        return new Adwin(delta, atLeast(1, values, "the clock"), buckets, minimumPart, grace);
+        return new Adwin(delta, Options.atLeast(1, values, "the clock"), buckets, minimumPart, grace);
     }
 
     /**
@@ -104,7 +101,7 @@ public final class Adwin implements ChangeDetector {
         if (number > 64) {
             throw new IllegalArgumentException("at most 64 buckets of each length, was " + number);
         }
-        return new Adwin(delta, clock, atLeast(2, number, "the number of buckets"), minimumPart, grace);
+        return new Adwin(delta, clock, Options.atLeast(2, number, "the number of buckets"), minimumPart, grace);
     }
 
     /**
@@ -115,7 +112,7 @@ public final class Adwin implements ChangeDetector {
      * @throws IllegalArgumentException if below 1
      */
     public Adwin withMinimumPart(int values) {
-        return new Adwin(delta, clock, buckets, atLeast(1, values, "the minimum part"), grace);
+        return new Adwin(delta, clock, buckets, Options.atLeast(1, values, "the minimum part"), grace);
     }
 
     /**
@@ -126,47 +123,36 @@ public final class Adwin implements ChangeDetector {
      * @throws IllegalArgumentException if below 0
      */
     public Adwin withGrace(int values) {
-        return new Adwin(delta, clock, buckets, minimumPart, atLeast(0, values, "the grace period"));
-    }
-
-    private static int atLeast(int least, int value, String what) {
-        if (value < least) {
-            throw new IllegalArgumentException(what + " is at least " + least + ", was " + value);
-        }
-        return value;
+        return new Adwin(delta, clock, buckets, minimumPart, Options.atLeast(0, values, "the grace period"));
     }
 
     @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public ChangeState update(double value) {
-        InvalidValueException.check(NAME, value);
-        if (state == ChangeState.CHANGE) {
-            reset();
-        }
+    protected ChangeState next(double value) {
         window.add(value);
         if (--untilSearch == 0) {
             untilSearch = clock;
             if (window.width() > grace) {
-                state = window.shrink(delta, minimumPart) ? ChangeState.CHANGE : ChangeState.STABLE;
+                return window.shrink(delta, minimumPart) ? ChangeState.CHANGE : ChangeState.STABLE;
             }
         }
-        return state;
+        return state();
     }
 
     @Override
-    public ChangeState state() {
-        return state;
-    }
-
-    @Override
-    public void reset() {
+    protected void clear() {
         window.clear();
         untilSearch = clock;
-        state = ChangeState.LEARNING;
+    }
+
+    @Override
+    protected void form(DetectorForm form) {
+        form.option("delta", delta);
+        form.option("clock", clock);
+        form.option("number of buckets", buckets);
+        form.option("minimum part", minimumPart);
+        form.option("grace period", grace);
+        untilSearch = (int) form.whole(untilSearch, 1, clock);
+        window.form(form);
     }
 
     /**
@@ -197,42 +183,35 @@ public final class Adwin implements ChangeDetector {
     }
 
     @Override
-    public String explanation() {
-        switch (state) {
-            case LEARNING:
-                return String.format(
-                        Locale.ROOT,
-                        "%s has %d values and looks for a change each %d once it has more than %d: too few to tell",
-                        NAME,
-                        width(),
-                        clock,
-                        grace);
-            case STABLE:
-                return String.format(
-                        Locale.ROOT,
-                        "%s finds one mean, %.4g, in the last %d values at a delta of %s: stable",
-                        NAME,
-                        mean(),
-                        width(),
-                        delta);
-            default:
-                return String.format(
-                        Locale.ROOT,
-                        "%s drops %.0f older values with a mean of %.4g and keeps %d with a mean of %.4g; at the last cut"
-                                + " the means were %.4g apart where %.4g is allowed at a delta of %s: changed",
-                        NAME,
-                        window.droppedCount(),
-                        window.droppedMean(),
-                        width(),
-                        mean(),
-                        window.gap(),
-                        window.bound(),
-                        delta);
-        }
+    protected String lack() {
+        return String.format(
+                Locale.ROOT,
+                "has %d values and looks for a change each %d once it has more than %d: too few to tell",
+                width(),
+                clock,
+                grace);
     }
 
     @Override
-    public String toString() {
-        return explanation();
+    protected String finding() {
+        if (state() == ChangeState.STABLE) {
+            return String.format(
+                    Locale.ROOT,
+                    "finds one mean, %.4g, in the last %d values at a delta of %s",
+                    mean(),
+                    width(),
+                    delta);
+        }
+        return String.format(
+                Locale.ROOT,
+                "drops %.0f older values with a mean of %.4g and keeps %d with a mean of %.4g; at the last cut"
+                        + " the means were %.4g apart where %.4g is allowed at a delta of %s",
+                window.droppedCount(),
+                window.droppedMean(),
+                width(),
+                mean(),
+                window.gap(),
+                window.bound(),
+                delta);
     }
 }

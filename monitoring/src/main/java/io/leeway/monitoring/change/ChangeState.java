@@ -6,6 +6,8 @@ public enum ChangeState {
     LEARNING,
     /** No change was detected since then. */
     STABLE,
+    /** The values begin to differ, too little yet to be called a change; only detectors with a warning level report it. */
+    WARNING,
     /** A change was detected at this value; the detector starts again at the next value. */
     CHANGE
 }

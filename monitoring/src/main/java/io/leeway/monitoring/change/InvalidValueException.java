@@ -9,14 +9,24 @@ public final class InvalidValueException extends IllegalArgumentException {
     private final double value;
 
     /**
-     * Creates an exception.
+     * Creates an exception of a detector of numbers.
      *
      * @param detector the detector's name
      * @param value the rejected value
      */
     public InvalidValueException(String detector, double value) {
-        super(detector + " needs a finite number of at most " + ChangeDetector.LARGEST_MAGNITUDE + " in magnitude, was "
-                + value + "; count missing values apart and do not feed them");
+        this(detector, Input.NUMBERS, value);
+    }
+
+    /**
+     * Creates an exception.
+     *
+     * @param detector the detector's name
+     * @param input the values that it accepts
+     * @param value the rejected value
+     */
+    public InvalidValueException(String detector, Input input, double value) {
+        super(detector + " needs " + input + ", was " + value + "; count missing values apart and do not feed them");
         this.detector = detector;
         this.value = value;
     }
@@ -33,22 +43,9 @@ public final class InvalidValueException extends IllegalArgumentException {
     /**
      * Returns the rejected value.
      *
-     * @return {@code NaN}, an infinity or a number above {@link ChangeDetector#LARGEST_MAGNITUDE} in magnitude
+     * @return {@code NaN}, an infinity or a number outside the range that the detector accepts
      */
     public double value() {
         return value;
-    }
-
-    /**
-     * Rejects values that would make all later sums useless.
-     *
-     * @param detector the detector's name
-     * @param value the value to check
-     */
-    static void check(String detector, double value) {
-        // Written so that NaN fails as well.
-        if (!(Math.abs(value) <= ChangeDetector.LARGEST_MAGNITUDE)) {
-            throw new InvalidValueException(detector, value);
-        }
     }
 }

@@ -21,7 +21,7 @@ import java.util.Locale;
  *
  * <p>Cost: one division and a few additions for each value; nothing is allocated. Not safe for use by several threads.
  */
-public final class PageHinkley implements ChangeDetector {
+public final class PageHinkley extends BaseDetector {
 
     /** The default number of values before a change can be detected. */
     public static final int DEFAULT_MINIMUM_VALUES = 30;
@@ -40,19 +40,16 @@ public final class PageHinkley implements ChangeDetector {
 
     private static final String NAME = "page-hinkley";
 
-    private final int minimumValues;
     private final double delta;
     private final double threshold;
     private final double fading;
     private final Direction direction;
 
-    private long count;
     private double mean;
     private double up;
     private double least = Double.POSITIVE_INFINITY;
     private double down;
     private double greatest = Double.NEGATIVE_INFINITY;
-    private ChangeState state = ChangeState.LEARNING;
 
     /** A detector with the defaults, for {@link ChangeDetectors#pageHinkley()}. */
     PageHinkley() {
@@ -60,7 +57,7 @@ public final class PageHinkley implements ChangeDetector {
     }
 
     private PageHinkley(int minimumValues, double delta, double threshold, double fading, Direction direction) {
-        this.minimumValues = minimumValues;
+        super(NAME, Input.NUMBERS, minimumValues);
         this.delta = delta;
         this.threshold = threshold;
         this.fading = fading;
@@ -75,10 +72,8 @@ public final class PageHinkley implements ChangeDetector {
      * @throws IllegalArgumentException if below 1
      */
     public PageHinkley withMinimumValues(int values) {
-        if (values < 1) {
-            throw new IllegalArgumentException("the least number of values is at least 1, was " + values);
-        }
-        return new PageHinkley(values, delta, threshold, fading, direction);
+        return new PageHinkley(
+                Options.atLeast(1, values, "the least number of values"), delta, threshold, fading, direction);
     }
 
     /**
@@ -89,10 +84,8 @@ public final class PageHinkley implements ChangeDetector {
      * @throws IllegalArgumentException if negative or not finite
      */
     public PageHinkley withDelta(double deviation) {
-        if (!(deviation >= 0 && deviation <= LARGEST_MAGNITUDE)) {
-            throw new IllegalArgumentException("the tolerated deviation is finite and at least 0, was " + deviation);
-        }
-        return new PageHinkley(minimumValues, deviation, threshold, fading, direction);
+        double checked = Options.notNegative(deviation, "the tolerated deviation");
+        return new PageHinkley((int) minimum(), checked, threshold, fading, direction);
     }
 
     /**
@@ -103,10 +96,7 @@ public final class PageHinkley implements ChangeDetector {
      * @throws IllegalArgumentException if not above 0 or not finite
      */
     public PageHinkley withThreshold(double sum) {
-        if (!(sum > 0 && sum < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("the threshold is finite and above 0, was " + sum);
-        }
-        return new PageHinkley(minimumValues, delta, sum, fading, direction);
+        return new PageHinkley((int) minimum(), delta, Options.positive(sum, "the threshold"), fading, direction);
     }
 
     /**
@@ -120,7 +110,7 @@ public final class PageHinkley implements ChangeDetector {
         if (!(share > 0 && share <= 1)) {
             throw new IllegalArgumentException("the fading is a share above 0 and at most 1, was " + share);
         }
-        return new PageHinkley(minimumValues, delta, threshold, share, direction);
+        return new PageHinkley((int) minimum(), delta, threshold, share, direction);
     }
 
     /**
@@ -130,31 +120,18 @@ public final class PageHinkley implements ChangeDetector {
      * @return a new detector that has seen no value
      */
     public PageHinkley withDirection(Direction changes) {
-        return new PageHinkley(minimumValues, delta, threshold, fading, changes);
+        return new PageHinkley((int) minimum(), delta, threshold, fading, changes);
     }
 
     @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public ChangeState update(double value) {
-        InvalidValueException.check(NAME, value);
-        if (state == ChangeState.CHANGE) {
-            reset();
-        }
-        count++;
-        mean += 1.0 / count * (value - mean);
+    protected ChangeState next(double value) {
+        mean += 1.0 / count() * (value - mean);
         double deviation = value - mean;
         up = fading * up + deviation - delta;
         down = fading * down + deviation + delta;
         least = Math.min(least, up);
         greatest = Math.max(greatest, down);
-        if (count >= minimumValues) {
-            state = hasRisen() || hasFallen() ? ChangeState.CHANGE : ChangeState.STABLE;
-        }
-        return state;
+        return hasRisen() || hasFallen() ? ChangeState.CHANGE : ChangeState.STABLE;
     }
 
     private boolean hasRisen() {
@@ -166,28 +143,25 @@ public final class PageHinkley implements ChangeDetector {
     }
 
     @Override
-    public ChangeState state() {
-        return state;
-    }
-
-    @Override
-    public void reset() {
-        count = 0;
+    protected void clear() {
         mean = 0;
         up = 0;
         least = Double.POSITIVE_INFINITY;
         down = 0;
         greatest = Double.NEGATIVE_INFINITY;
-        state = ChangeState.LEARNING;
     }
 
-    /**
-     * Returns the number of values since the start, the last change or the last reset.
-     *
-     * @return at least 0
-     */
-    public long count() {
-        return count;
+    @Override
+    protected void form(DetectorForm form) {
+        form.option("delta", delta);
+        form.option("threshold", threshold);
+        form.option("fading", fading);
+        form.option("direction", direction.ordinal());
+        mean = form.number(mean);
+        up = form.number(up);
+        least = form.number(least);
+        down = form.number(down);
+        greatest = form.number(greatest);
     }
 
     /**
@@ -196,7 +170,7 @@ public final class PageHinkley implements ChangeDetector {
      * @return the mean; {@code NaN} if there are no values
      */
     public double mean() {
-        return count == 0 ? Double.NaN : mean;
+        return count() == 0 ? Double.NaN : mean;
     }
 
     /**
@@ -205,7 +179,7 @@ public final class PageHinkley implements ChangeDetector {
      * @return at least 0, in the unit of the values
      */
     public double rise() {
-        return count == 0 ? 0 : up - least;
+        return count() == 0 ? 0 : up - least;
     }
 
     /**
@@ -214,30 +188,19 @@ public final class PageHinkley implements ChangeDetector {
      * @return at least 0, in the unit of the values
      */
     public double fall() {
-        return count == 0 ? 0 : greatest - down;
+        return count() == 0 ? 0 : greatest - down;
     }
 
     @Override
-    public String explanation() {
-        if (state == ChangeState.LEARNING) {
-            return String.format(
-                    Locale.ROOT, "%s has %d of the %d values it needs: too few to tell", NAME, count, minimumValues);
-        }
+    protected String finding() {
         boolean fallen = direction == Direction.DOWN || (direction == Direction.BOTH && fall() > rise());
         return String.format(
                 Locale.ROOT,
-                "%s adds up a %s of %.4g after %d values around a mean of %.4g, the threshold is %.4g: %s",
-                NAME,
+                "adds up a %s of %.4g after %d values around a mean of %.4g, the threshold is %.4g",
                 fallen ? "fall" : "rise",
                 fallen ? fall() : rise(),
-                count,
+                count(),
                 mean,
-                threshold,
-                state == ChangeState.CHANGE ? "changed" : "stable");
-    }
-
-    @Override
-    public String toString() {
-        return explanation();
+                threshold);
     }
 }

@@ -80,9 +80,11 @@ final class Streams {
             double scale = Double.parseDouble(part[3]);
             double slope = Double.parseDouble(part[4]);
             for (int i = 0; i < length; i++) {
-                values[at++] = literal
-                        ? Character.digit(part[1].charAt(i), 10)
-                        : location + scale * shape(part[0], random) + slope * i;
+                values[at++] = switch (part[0]) {
+                    case "digits" -> Character.digit(part[1].charAt(i), 10);
+                    case "error" -> random.nextDouble() < location + slope * i ? 1 : 0;
+                    default -> location + scale * shape(part[0], random) + slope * i;
+                };
             }
         }
         if (at != count) {

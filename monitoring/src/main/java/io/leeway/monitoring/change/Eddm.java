@@ -1,0 +1,154 @@
+package io.leeway.monitoring.change;
+
+import java.util.Locale;
+
+/**
+ * EDDM: compares the distance between two errors of a classifier with the longest that it has had.
+ *
+ * <pre class="formula">{@code
+ * level = (m + 2 s) / max(m + 2 s);   changed when level < 0.9, warned when level < 0.95
+ * }</pre>
+ *
+ * <p>where {@code m} and {@code s} are mean and standard deviation of the distances. M. Baena-Garc&iacute;a and others, "Early
+ * drift detection method", Workshop on Knowledge Discovery from Data Streams 2006, in the form and with the defaults of River
+ * 0.26.1; warnings and changes come at the same elements. A state holds until the next error. Without drift it has many false
+ * alarms, since the level is a ratio that no sample size enters.
+ *
+ * <p>Memory: six numbers. Cost: two divisions and one square root for each error; nothing is allocated. Not safe for use by
+ * several threads.
+ */
+public final class Eddm extends BaseDetector {
+
+    /** The default number of errors before a change can be detected, and of values before a distance counts. */
+    public static final int DEFAULT_MINIMUM_ERRORS = 30;
+
+    /** The default level below which there is a warning. */
+    public static final double DEFAULT_WARNING = 0.95;
+
+    /** The default level below which there is a change. */
+    public static final double DEFAULT_DRIFT = 0.9;
+
+    private final int minimumErrors;
+    private final double warning;
+    private final double drift;
+
+    private long errors;
+    private long lastError;
+    private double mean;
+    private double squares;
+    private double greatest = -1;
+    private double level = 1;
+
+    /** A detector with the defaults, for {@link ChangeDetectors#eddm()}. */
+    Eddm() {
+        this(DEFAULT_MINIMUM_ERRORS, DEFAULT_WARNING, DEFAULT_DRIFT);
+    }
+
+    private Eddm(int minimumErrors, double warning, double drift) {
+        super("eddm", Input.ERRORS, 2);
+        this.minimumErrors = minimumErrors;
+        this.warning = warning;
+        this.drift = drift;
+    }
+
+    /**
+     * Sets the number of errors before a change can be detected, and of values before a distance counts.
+     *
+     * @param number at least 1, 30 by default
+     * @return a new detector that has seen no value
+     * @throws IllegalArgumentException if below 1
+     */
+    public Eddm withMinimumErrors(int number) {
+        return new Eddm(Options.atLeast(1, number, "the least number of errors"), warning, drift);
+    }
+
+    /**
+     * Sets the levels of warnings and changes.
+     *
+     * @param warnings in (0, 1), 0.95 by default
+     * @param changes in (0, 1), 0.9 by default
+     * @return a new detector that has seen no value
+     * @throws IllegalArgumentException if outside (0, 1)
+     */
+    public Eddm withLevels(double warnings, double changes) {
+        return new Eddm(
+                minimumErrors,
+                Options.probability(warnings, "the level of warnings"),
+                Options.probability(changes, "the level of changes"));
+    }
+
+    @Override
+    protected ChangeState next(double value) {
+        if (value == 0) {
+            return state();
+        }
+        errors++;
+        double distance = count() - lastError;
+        lastError = count();
+        double before = mean;
+        mean += 1.0 / errors * (distance - mean);
+        squares += (distance - before) * (distance - mean);
+        if (count() <= minimumErrors) {
+            return ChangeState.LEARNING;
+        }
+        double reach = mean + 2 * (errors > 1 ? Math.sqrt(squares / (errors - 1)) : 0);
+        if (reach > greatest) {
+            greatest = reach;
+            return errors <= minimumErrors ? ChangeState.LEARNING : unlessWarned();
+        }
+        if (errors <= minimumErrors) {
+            return ChangeState.LEARNING;
+        }
+        level = reach / greatest;
+        if (level < drift) {
+            return ChangeState.CHANGE;
+        }
+        return level < warning ? ChangeState.WARNING : ChangeState.STABLE;
+    }
+
+    /** A new greatest distance ends no warning, as in River. */
+    private ChangeState unlessWarned() {
+        return state() == ChangeState.WARNING ? ChangeState.WARNING : ChangeState.STABLE;
+    }
+
+    @Override
+    protected void clear() {
+        errors = 0;
+        lastError = 0;
+        mean = 0;
+        squares = 0;
+        greatest = -1;
+        level = 1;
+    }
+
+    @Override
+    protected void form(DetectorForm form) {
+        form.option("minimum number of errors", minimumErrors);
+        form.option("level of warnings", warning);
+        form.option("level of changes", drift);
+        errors = form.count(errors);
+        lastError = form.count(lastError);
+        mean = form.number(mean);
+        squares = form.number(squares);
+        greatest = form.number(greatest);
+        level = form.number(level);
+    }
+
+    @Override
+    protected String lack() {
+        return String.format(
+                Locale.ROOT, "has %d errors and needs more than %d: too few to tell", errors, minimumErrors);
+    }
+
+    @Override
+    protected String finding() {
+        return String.format(
+                Locale.ROOT,
+                "finds %.4g values between two of %d errors; with two deviations that is %.4g of the longest distance, the"
+                        + " limit is %.4g",
+                mean,
+                errors,
+                level,
+                drift);
+    }
+}

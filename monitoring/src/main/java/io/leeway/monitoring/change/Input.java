@@ -1,0 +1,46 @@
+package io.leeway.monitoring.change;
+
+/** The values that a change detector accepts. */
+public enum Input {
+
+    /** Finite numbers of at most {@link ChangeDetector#LARGEST_MAGNITUDE} in magnitude. */
+    NUMBERS(
+            -ChangeDetector.LARGEST_MAGNITUDE,
+            ChangeDetector.LARGEST_MAGNITUDE,
+            false,
+            "a finite number of at most " + ChangeDetector.LARGEST_MAGNITUDE + " in magnitude"),
+
+    /** Numbers from 0 to 1, such as a loss that is bounded; also {@link #ERRORS}. */
+    SHARES(0, 1, false, "a number from 0 to 1"),
+
+    /** 1 for an error (or any other event) and 0 for none. */
+    ERRORS(0, 1, true, "0 or 1");
+
+    private final double least;
+    private final double greatest;
+    private final String text;
+    private final boolean whole;
+
+    Input(double least, double greatest, boolean whole, String text) {
+        this.least = least;
+        this.greatest = greatest;
+        this.text = text;
+        this.whole = whole;
+    }
+
+    /**
+     * Returns whether a detector of this input accepts a value.
+     *
+     * @param value any number
+     * @return {@code false} for {@code NaN}, infinities and everything out of range
+     */
+    public boolean accepts(double value) {
+        // Written so that NaN fails as well.
+        return value >= least && value <= greatest && (!whole || value == 0 || value == 1);
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}
