@@ -1,6 +1,7 @@
 package io.leeway.examples.docs;
 
 import io.leeway.data.Rows;
+import io.leeway.feedback.FeedbackLog;
 import io.leeway.model.TrainedModel;
 import io.leeway.monitoring.ModelMonitor;
 import io.leeway.monitoring.performance.PerformanceMonitor;
@@ -38,6 +39,7 @@ public abstract class JavadocExamples {
     protected static TrainedModel<Flight, Label> model;
     protected static LiveModel<Flight, Label> live;
     protected static ModelMonitor<Flight> monitor;
+    protected static FeedbackLog<Flight> feedback;
     protected static RetrainingPolicy policy;
     protected static Retrainer<Flight, Label> retrainer;
     protected static MeterRegistry meterRegistry;
