@@ -1,5 +1,6 @@
 package io.leeway.cli;
 
+import io.leeway.retraining.AdaptationSignals;
 import io.leeway.retraining.Signals;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -57,6 +59,24 @@ final class SignalOptions {
             description = "${COMPLETION-CANDIDATES}: whether the newest window met its expectations.")
     private @Nullable Quality quality;
 
+    @Option(
+            names = "--adaptation-gain",
+            paramLabel = "NATS",
+            description = "What the adaptation gains over the champion alone, in nats of log loss a row.")
+    private @Nullable Double adaptationGain;
+
+    @Option(
+            names = "--adaptation-without-champion",
+            paramLabel = "SHARE",
+            description = "The weight of the adaptation's experts that ignore the champion, 0 to 1. Default: 0.")
+    private @Nullable Double withoutChampion;
+
+    @Option(
+            names = "--training-gain",
+            paramLabel = "NATS",
+            description = "An estimate of what a training would gain, in nats of log loss a row.")
+    private @Nullable Double trainingGain;
+
     /** What is given. */
     Signals signals(Clock clock) {
         Path recorded = file;
@@ -77,7 +97,9 @@ final class SignalOptions {
                 last.championAge().map(age -> age.plus(later)).filter(age -> !age.isNegative()),
                 last.newLabels(),
                 last.dataQualityFailing(),
-                last.rowsSeen()));
+                last.rowsSeen(),
+                last.adaptation(),
+                last.trainingGain()));
     }
 
     /** The signals with those that options give. */
@@ -100,7 +122,26 @@ final class SignalOptions {
         signals = share == null ? signals : signals.withDriftShare(share);
         Long labels = newLabels;
         signals = labels == null ? signals : signals.withNewLabels(labels);
+        signals = adapted(signals);
+        Double estimate = trainingGain;
+        signals = estimate == null ? signals : signals.withTrainingGain(estimate);
         Quality found = quality;
         return found == null ? signals : signals.withDataQualityFailing(found == Quality.FAILING);
+    }
+
+    private Signals adapted(Signals signals) {
+        Double gain = adaptationGain;
+        Double trust = withoutChampion;
+        if (gain == null && trust == null) {
+            return signals;
+        }
+        Optional<AdaptationSignals> recorded = signals.adaptation();
+        return signals.withAdaptation(new AdaptationSignals(
+                gain == null
+                        ? recorded.map(AdaptationSignals::gain).orElse(OptionalDouble.empty())
+                        : OptionalDouble.of(gain),
+                trust == null
+                        ? recorded.map(AdaptationSignals::trustWithoutChampion).orElse(0.0)
+                        : trust));
     }
 }

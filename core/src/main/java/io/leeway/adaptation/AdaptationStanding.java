@@ -57,6 +57,19 @@ public record AdaptationStanding(
     }
 
     /**
+     * Returns the weight of the experts that ignore the champion: from one half on, what the champion learnt is of no use any more.
+     *
+     * @return a number in [0, 1]
+     */
+    public double trustWithoutChampion() {
+        double sum = 0;
+        for (ExpertStanding each : experts) {
+            sum += each.name().startsWith(ExpertSet.FROM_NOTHING) ? each.weight() : 0;
+        }
+        return Math.min(1, sum);
+    }
+
+    /**
      * Returns a table of the experts.
      *
      * @return the table, at most 80 columns wide

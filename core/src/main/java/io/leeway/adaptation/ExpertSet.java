@@ -35,6 +35,9 @@ final class ExpertSet {
     private static final double NOTHING_ADAGRAD = 0.05;
     private static final double NOTHING_INVARIANT = 0.5;
 
+    /** What the names of experts that ignore the champion begin with. */
+    static final String FROM_NOTHING = "from nothing";
+
     private final List<String> names = new ArrayList<>();
     private final List<Double> rates = new ArrayList<>();
     private final List<Boolean> residual = new ArrayList<>();
@@ -64,13 +67,13 @@ final class ExpertSet {
         }
         firstLane = names.size();
         lanes("residual, gradient", true, GRADIENT_RATES);
-        lanes("from nothing, gradient", false, NOTHING_GRADIENT);
+        lanes(FROM_NOTHING + ", gradient", false, NOTHING_GRADIENT);
         gradientEnd = rates.size();
         lanes("residual, AdaGrad", true, ADAGRAD_RATES);
-        lanes("from nothing, AdaGrad", false, NOTHING_ADAGRAD);
+        lanes(FROM_NOTHING + ", AdaGrad", false, NOTHING_ADAGRAD);
         adagradEnd = rates.size();
         lanes("residual, invariant", true, INVARIANT_RATES);
-        lanes("from nothing, invariant", false, NOTHING_INVARIANT);
+        lanes(FROM_NOTHING + ", invariant", false, NOTHING_INVARIANT);
         invariantEnd = rates.size();
         if (dense <= MOST_NEWTON) {
             lanes("residual, Newton", true, NEWTON_RATES);

@@ -15,11 +15,19 @@ final class ConditionText {
 
     private static final List<String> COMPARISONS =
             List.of("above", "below", "drops by at least", "rises by at least", "exceeds");
-    private static final List<String> SIGNALS =
-            List.of("drift share", "age", "champion's age", "new labels", "data quality failing", "not");
+    private static final List<String> SIGNALS = List.of(
+            "drift share",
+            "age",
+            "champion's age",
+            "new labels",
+            "data quality failing",
+            "adaptation gain",
+            "adaptation saturated",
+            "training gain",
+            "not");
     /** What a condition begins with, and what follows a metric: no metric unless quoted. */
-    private static final Set<String> RESERVED =
-            Set.of("drift", "age", "champion's", "new", "data", "not", "and", "or", "for", "on");
+    private static final Set<String> RESERVED = Set.of(
+            "drift", "age", "champion's", "new", "data", "adaptation", "training", "not", "and", "or", "for", "on");
 
     private final PolicyWords words;
 
@@ -108,7 +116,24 @@ final class ConditionText {
             words.require("failing");
             return Conditions.dataQuality().failing();
         }
+        if (words.take("adaptation", "saturated")) {
+            return Conditions.adaptationSaturated();
+        }
+        if (words.take("adaptation", "gain")) {
+            return gain(Conditions.adaptationGain());
+        }
+        if (words.take("training", "gain")) {
+            return gain(Conditions.trainingGain());
+        }
         return metric();
+    }
+
+    private Condition gain(Conditions.Gain signal) {
+        if (words.take("below")) {
+            return signal.below(words.number());
+        }
+        words.require("at", "least");
+        return signal.atLeast(words.number());
     }
 
     private Condition metric() {
@@ -194,7 +219,7 @@ final class ConditionText {
         if (condition instanceof Threshold threshold) {
             return write(threshold);
         }
-        if (condition instanceof DataQualityFailing) {
+        if (condition instanceof DataQualityFailing || condition instanceof AdaptationSaturated) {
             return condition.describe();
         }
         throw new PolicyException(
@@ -210,9 +235,8 @@ final class ConditionText {
                 ? ""
                 : " on at least " + quantity.minimumRows() + " rows";
         return switch (quantity.kind()) {
-            case DRIFT_SHARE -> "drift share " + threshold.asked();
             case AGE_SECONDS -> "age " + threshold.asked();
-            case NEW_LABELS -> "new labels " + threshold.asked();
+            case DRIFT_SHARE, NEW_LABELS, ADAPTATION_GAIN, TRAINING_GAIN -> quantity.label() + " " + threshold.asked();
             case METRIC, CHANGE -> name + " " + threshold.asked() + rows;
             case MAGNITUDE -> "|" + name + "| " + threshold.asked() + rows;
             case GAP ->

@@ -14,6 +14,7 @@ import java.time.Duration;
  * metric("calibrationBias").magnitudeAbove(0.05).and(newLabels().atLeast(1_000))
  * age().atLeast(Duration.ofDays(30))
  * dataQuality().failing()
+ * trainingGain().atLeast(0.01).or(adaptationSaturated())
  * }</pre>
  *
  * <p>Inclusive comparisons ({@code atLeast}, {@code dropsBy}, ...) treat a value within 1e-12 of the limit as equal to
@@ -72,6 +73,77 @@ public final class Conditions {
      */
     public static DataQuality dataQuality() {
         return new DataQuality();
+    }
+
+    /**
+     * Returns by how much an adaptation improves on the champion alone: the champion's log loss minus that of the answers, on the newest
+     * labelled rows since its promotion.
+     *
+     * @return the signal to compare, in nats of log loss a row; negative if the adaptation loses
+     */
+    public static Gain adaptationGain() {
+        return new Gain(Kind.ADAPTATION_GAIN);
+    }
+
+    /**
+     * Returns an estimate of what a training would gain beyond what answers now, an adaptation included: by how much the skill of the answers
+     * has fallen since the champion was new. Skill is 1 - L / H, L being the log loss of the answers and H that of always answering the
+     * base rate of the same rows; the estimate is the fall from the skill on the first rows since the promotion to that on the newest ones,
+     * times the newest H. It assumes that a new champion would begin as the present one did, and that rows are as hard now as then, up to
+     * their base rate. Nothing is trained for it.
+     *
+     * @return the signal to compare, in nats of log loss a row
+     */
+    public static Gain trainingGain() {
+        return new Gain(Kind.TRAINING_GAIN);
+    }
+
+    /**
+     * Returns a condition that is met if the experts of an adaptation that ignore the champion have at least half of the weight: what the
+     * champion learnt is of no use any more, and only a training can bring more than the experts know.
+     *
+     * @return the condition
+     */
+    public static Condition adaptationSaturated() {
+        return new AdaptationSaturated();
+    }
+
+    /** A gain in nats of log loss a row. */
+    public static final class Gain {
+
+        private final Kind kind;
+
+        private Gain(Kind kind) {
+            this.kind = kind;
+        }
+
+        /**
+         * Returns a condition that is met if the gain is at least a limit.
+         *
+         * @param nats a finite number, of nats of log loss a row
+         * @return the condition
+         * @throws PolicyException if the limit is not finite
+         */
+        public Condition atLeast(double nats) {
+            return threshold(nats, Bound.AT_LEAST, "at least ");
+        }
+
+        /**
+         * Returns a condition that is met if the gain is less than a limit.
+         *
+         * @param nats a finite number, of nats of log loss a row
+         * @return the condition
+         * @throws PolicyException if the limit is not finite
+         */
+        public Condition below(double nats) {
+            return threshold(nats, Bound.BELOW, "below ");
+        }
+
+        private Condition threshold(double nats, Bound bound, String words) {
+            Quantity quantity = Quantity.plain(kind);
+            requireFinite("limit for " + quantity.label(), nats);
+            return new Threshold(quantity, bound, nats, words + Words.exact(nats));
+        }
     }
 
     /** The share of features that drifted. */

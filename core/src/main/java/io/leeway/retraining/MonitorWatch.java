@@ -2,15 +2,11 @@ package io.leeway.retraining;
 
 import io.leeway.monitoring.ModelMonitor;
 import io.leeway.monitoring.MonitoringSnapshot;
-import io.leeway.monitoring.performance.ClassificationMetrics;
 import io.leeway.monitoring.performance.LabelledRows;
 import io.leeway.monitoring.performance.PerformanceMonitor;
-import io.leeway.monitoring.performance.RegressionMetrics;
 import io.leeway.pipeline.PipelineRun;
 import io.leeway.retraining.RetrainerState.Tenure;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * Reads signals from the newest window that a monitor closed.
@@ -20,27 +16,10 @@ import java.util.Map;
  */
 final class MonitorWatch implements Watch {
 
-    /** The log loss of always answering the base rate, beside {@code logLoss} of the same rows. */
-    static final String BASE_RATE_LOG_LOSS = "baseRateLogLoss";
-
     private final ModelMonitor<?> monitor;
 
     MonitorWatch(ModelMonitor<?> monitor) {
         this.monitor = monitor;
-    }
-
-    /** Metrics and how many labelled rows they rest on. */
-    private record Performance(Map<String, Double> metrics, long rows) {
-
-        static Performance of(ClassificationMetrics found) {
-            Map<String, Double> metrics = new HashMap<>(found.values());
-            metrics.put(BASE_RATE_LOG_LOSS, found.baseRateLogLoss());
-            return new Performance(metrics, found.rows());
-        }
-
-        static Performance of(RegressionMetrics found) {
-            return new Performance(found.values(), found.rows());
-        }
     }
 
     @Override
@@ -67,7 +46,7 @@ final class MonitorWatch implements Watch {
         return window.classification()
                 .map(Performance::of)
                 .or(() -> window.regression().map(Performance::of))
-                .orElse(new Performance(Map.of(), 0));
+                .orElse(Performance.UNKNOWN);
     }
 
     private Performance ofTenure(MonitoringSnapshot window, Performance ofWindow, Instant since) {
@@ -81,7 +60,7 @@ final class MonitorWatch implements Watch {
             return ofWindow;
         }
         if (own.size() == 0) {
-            return new Performance(Map.of(), 0);
+            return Performance.UNKNOWN;
         }
         return window.classification()
                 .map(found -> Performance.of(own.classification(found.threshold())))

@@ -23,7 +23,9 @@ record Quantity(Kind kind, String metric, String other, long minimumRows) {
         CHANGE,
         GAP,
         AGE_SECONDS,
-        NEW_LABELS
+        NEW_LABELS,
+        ADAPTATION_GAIN,
+        TRAINING_GAIN
     }
 
     static Quantity plain(Kind kind) {
@@ -49,6 +51,8 @@ record Quantity(Kind kind, String metric, String other, long minimumRows) {
             case MAGNITUDE -> "|" + metric + "|";
             case AGE_SECONDS -> "champion's age";
             case NEW_LABELS -> "new labels";
+            case ADAPTATION_GAIN -> "adaptation gain";
+            case TRAINING_GAIN -> "training gain";
         };
     }
 
@@ -57,6 +61,8 @@ record Quantity(Kind kind, String metric, String other, long minimumRows) {
             case DRIFT_SHARE -> readDriftShare(signals);
             case AGE_SECONDS -> readAge(signals);
             case NEW_LABELS -> readNewLabels(signals);
+            case ADAPTATION_GAIN -> readAdaptationGain(signals);
+            case TRAINING_GAIN -> readTrainingGain(signals);
             case METRIC, MAGNITUDE, CHANGE, GAP -> readMetric(signals);
         };
     }
@@ -81,6 +87,24 @@ record Quantity(Kind kind, String metric, String other, long minimumRows) {
                         signals.newLabels().getAsLong(),
                         "new labels are " + signals.newLabels().getAsLong())
                 : Reading.unknown("new labels are unknown: nobody counts them");
+    }
+
+    private static Reading readAdaptationGain(Signals signals) {
+        if (signals.adaptation().isEmpty()) {
+            return Reading.unknown("adaptation gain is unknown: the model has no adaptation");
+        }
+        OptionalDouble gain = signals.adaptation().get().gain();
+        return gain.isPresent()
+                ? Reading.of(gain.getAsDouble(), "adaptation gain is " + Words.number(gain.getAsDouble()))
+                : Reading.unknown("adaptation gain is unknown: the champion has too few labels yet");
+    }
+
+    private static Reading readTrainingGain(Signals signals) {
+        OptionalDouble gain = signals.trainingGain();
+        return gain.isPresent()
+                ? Reading.of(gain.getAsDouble(), "training gain is estimated at " + Words.number(gain.getAsDouble()))
+                : Reading.unknown("training gain is unknown: the champion has too few labels to be compared with its"
+                        + " beginning");
     }
 
     private Reading readMetric(Signals signals) {

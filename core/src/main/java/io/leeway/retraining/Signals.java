@@ -36,6 +36,8 @@ import java.util.TreeMap;
  * @param newLabels the number of labels since the last training
  * @param dataQualityFailing whether the newest window failed its expectations
  * @param rowsSeen the total number of predicted rows
+ * @param adaptation what an adaptation does for the champion; absent if there is none
+ * @param trainingGain an estimate of what a training would gain, in nats of log loss a row, see {@link Conditions#trainingGain()}
  */
 public record Signals(
         Instant now,
@@ -47,7 +49,9 @@ public record Signals(
         Optional<Duration> championAge,
         OptionalLong newLabels,
         Optional<Boolean> dataQualityFailing,
-        long rowsSeen) {
+        long rowsSeen,
+        Optional<AdaptationSignals> adaptation,
+        OptionalDouble trainingGain) {
 
     /**
      * Copies the maps without NaN values, because an undefined metric is unknown.
@@ -62,6 +66,8 @@ public record Signals(
      * @param newLabels the number of labels since the last training
      * @param dataQualityFailing whether the newest window failed its expectations
      * @param rowsSeen the total number of predicted rows
+     * @param adaptation what an adaptation does for the champion
+     * @param trainingGain an estimate of what a training would gain; NaN means unknown
      * @throws PolicyException if the drift share lies outside [0, 1], or a count or the age is negative
      */
     public Signals {
@@ -70,6 +76,9 @@ public record Signals(
         baselines = known(baselines);
         if (driftShare.isPresent() && Double.isNaN(driftShare.getAsDouble())) {
             driftShare = OptionalDouble.empty();
+        }
+        if (trainingGain.isPresent() && Double.isNaN(trainingGain.getAsDouble())) {
+            trainingGain = OptionalDouble.empty();
         }
         if (driftShare.isPresent() && !(driftShare.getAsDouble() >= 0 && driftShare.getAsDouble() <= 1)) {
             throw new PolicyException("", "a drift share lies in [0, 1], not " + driftShare.getAsDouble());
@@ -99,7 +108,9 @@ public record Signals(
                 Optional.empty(),
                 OptionalLong.empty(),
                 Optional.empty(),
-                0);
+                0,
+                Optional.empty(),
+                OptionalDouble.empty());
     }
 
     /**
@@ -119,7 +130,9 @@ public record Signals(
                 championAge,
                 newLabels,
                 dataQualityFailing,
-                rowsSeen);
+                rowsSeen,
+                adaptation,
+                trainingGain);
     }
 
     /**
@@ -140,7 +153,9 @@ public record Signals(
                 championAge,
                 newLabels,
                 dataQualityFailing,
-                rowsSeen);
+                rowsSeen,
+                adaptation,
+                trainingGain);
     }
 
     /**
@@ -175,7 +190,9 @@ public record Signals(
                 championAge,
                 newLabels,
                 dataQualityFailing,
-                rowsSeen);
+                rowsSeen,
+                adaptation,
+                trainingGain);
     }
 
     /**
@@ -208,7 +225,9 @@ public record Signals(
                 championAge,
                 newLabels,
                 dataQualityFailing,
-                rowsSeen);
+                rowsSeen,
+                adaptation,
+                trainingGain);
     }
 
     /**
@@ -229,7 +248,9 @@ public record Signals(
                 Optional.of(age),
                 newLabels,
                 dataQualityFailing,
-                rowsSeen);
+                rowsSeen,
+                adaptation,
+                trainingGain);
     }
 
     /**
@@ -270,7 +291,9 @@ public record Signals(
                 championAge,
                 OptionalLong.of(labels),
                 dataQualityFailing,
-                rowsSeen);
+                rowsSeen,
+                adaptation,
+                trainingGain);
     }
 
     /**
@@ -290,7 +313,9 @@ public record Signals(
                 championAge,
                 newLabels,
                 Optional.of(failing),
-                rowsSeen);
+                rowsSeen,
+                adaptation,
+                trainingGain);
     }
 
     /**
@@ -311,7 +336,53 @@ public record Signals(
                 championAge,
                 newLabels,
                 dataQualityFailing,
-                rows);
+                rows,
+                adaptation,
+                trainingGain);
+    }
+
+    /**
+     * Sets what an adaptation does for the champion.
+     *
+     * @param of what is known of the adaptation
+     * @return a new value
+     */
+    public Signals withAdaptation(AdaptationSignals of) {
+        return new Signals(
+                now,
+                look,
+                driftShare,
+                metrics,
+                baselines,
+                labelledRows,
+                championAge,
+                newLabels,
+                dataQualityFailing,
+                rowsSeen,
+                Optional.of(of),
+                trainingGain);
+    }
+
+    /**
+     * Sets an estimate of what a training would gain.
+     *
+     * @param nats of log loss a row, negative if it would lose; NaN means unknown
+     * @return a new value
+     */
+    public Signals withTrainingGain(double nats) {
+        return new Signals(
+                now,
+                look,
+                driftShare,
+                metrics,
+                baselines,
+                labelledRows,
+                championAge,
+                newLabels,
+                dataQualityFailing,
+                rowsSeen,
+                adaptation,
+                OptionalDouble.of(nats));
     }
 
     /**

@@ -26,7 +26,17 @@ final class SignalsText {
     private static final String METRICS = "metrics.";
     private static final String BASELINES = "baselines.";
     private static final List<String> KEYS = List.of(
-            "at", "look", "driftShare", "labelledRows", "championAge", "newLabels", "dataQualityFailing", "rowsSeen");
+            "at",
+            "look",
+            "driftShare",
+            "labelledRows",
+            "championAge",
+            "newLabels",
+            "dataQualityFailing",
+            "rowsSeen",
+            "adaptationGain",
+            "adaptationWithoutChampion",
+            "trainingGain");
     private static final Pattern WORD = Pattern.compile("\\S+");
 
     private final int line;
@@ -50,7 +60,13 @@ final class SignalsText {
         signals.newLabels().ifPresent(labels -> text.append(" newLabels=").append(labels));
         signals.dataQualityFailing()
                 .ifPresent(failing -> text.append(" dataQualityFailing=").append(failing));
-        return text.append(" rowsSeen=").append(signals.rowsSeen()).toString();
+        text.append(" rowsSeen=").append(signals.rowsSeen());
+        signals.adaptation().ifPresent(of -> {
+            of.gain().ifPresent(gain -> text.append(" adaptationGain=").append(gain));
+            text.append(" adaptationWithoutChampion=").append(of.trustWithoutChampion());
+        });
+        signals.trainingGain().ifPresent(gain -> text.append(" trainingGain=").append(gain));
+        return text.toString();
     }
 
     private static void pair(StringBuilder text, String prefix, String name, double value) {
@@ -83,21 +99,36 @@ final class SignalsText {
             return new Signals(
                     Instant.parse(value("at").orElseThrow(() -> wrong(1, "expected at=TIME, which is missing"))),
                     number("look", Long::parseLong).map(OptionalLong::of).orElseGet(OptionalLong::empty),
-                    number("driftShare", Double::parseDouble)
-                            .map(OptionalDouble::of)
-                            .orElseGet(OptionalDouble::empty),
+                    optional("driftShare"),
                     metrics,
                     baselines,
                     number("labelledRows", Long::parseLong).orElse(0L),
                     value("championAge").map(Duration::parse),
                     number("newLabels", Long::parseLong).map(OptionalLong::of).orElseGet(OptionalLong::empty),
                     value("dataQualityFailing").map(this::truth),
-                    number("rowsSeen", Long::parseLong).orElse(0L));
+                    number("rowsSeen", Long::parseLong).orElse(0L),
+                    adaptation(),
+                    optional("trainingGain"));
         } catch (DateTimeException | PolicyException e) {
             PolicyFormatException fault = wrong(1, String.valueOf(e.getMessage()));
             fault.initCause(e);
             throw fault;
         }
+    }
+
+    private Optional<AdaptationSignals> adaptation() {
+        OptionalDouble gain = optional("adaptationGain");
+        Optional<Double> without = number("adaptationWithoutChampion", Double::parseDouble);
+        if (without.isEmpty() && gain.isPresent()) {
+            throw wrong(
+                    columns.getOrDefault("adaptationGain", 1),
+                    "expected adaptationWithoutChampion=SHARE beside adaptationGain, which is missing");
+        }
+        return without.map(share -> new AdaptationSignals(gain, share));
+    }
+
+    private OptionalDouble optional(String key) {
+        return number(key, Double::parseDouble).map(OptionalDouble::of).orElseGet(OptionalDouble::empty);
     }
 
     private void pair(String word, int column, Set<String> seen) {

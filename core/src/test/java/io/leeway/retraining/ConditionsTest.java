@@ -1,10 +1,13 @@
 package io.leeway.retraining;
 
+import static io.leeway.retraining.Conditions.adaptationGain;
+import static io.leeway.retraining.Conditions.adaptationSaturated;
 import static io.leeway.retraining.Conditions.age;
 import static io.leeway.retraining.Conditions.dataQuality;
 import static io.leeway.retraining.Conditions.driftShare;
 import static io.leeway.retraining.Conditions.metric;
 import static io.leeway.retraining.Conditions.newLabels;
+import static io.leeway.retraining.Conditions.trainingGain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,6 +15,7 @@ import io.leeway.retraining.Observation.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -199,5 +203,47 @@ class ConditionsTest {
         assertThatThrownBy(() -> NOTHING_KNOWN.withChampionAge(Duration.ofDays(-1)))
                 .isInstanceOf(PolicyException.class);
         assertThat(NOTHING_KNOWN.withDriftShare(Double.NaN).driftShare()).isEmpty();
+    }
+
+    @Test
+    void whatAnAdaptationGainsAndWhatATrainingWouldGainAreCompared() {
+        Signals seen = NOTHING_KNOWN
+                .withAdaptation(new AdaptationSignals(OptionalDouble.of(0.012), 0.25))
+                .withTrainingGain(-0.004);
+
+        assertThat(adaptationGain().atLeast(0.012).observe(seen, Map.of()))
+                .hasToString("MET: adaptation gain is 0.012 (threshold: at least 0.012)");
+        assertThat(outcome(adaptationGain().below(0.012), seen)).isEqualTo(Outcome.NOT_MET);
+        assertThat(trainingGain().atLeast(0).observe(seen, Map.of()))
+                .hasToString("NOT_MET: training gain is estimated at -0.004 (threshold: at least 0)");
+        assertThat(outcome(trainingGain().below(0), seen)).isEqualTo(Outcome.MET);
+        assertThatThrownBy(() -> trainingGain().atLeast(Double.NaN))
+                .isInstanceOf(PolicyException.class)
+                .hasMessageContaining("training gain");
+    }
+
+    @Test
+    void anAdaptationIsSaturatedWhereHalfOfItsTrustIgnoresTheChampion() {
+        Signals half = NOTHING_KNOWN.withAdaptation(new AdaptationSignals(OptionalDouble.empty(), 0.5));
+        Signals less = NOTHING_KNOWN.withAdaptation(new AdaptationSignals(OptionalDouble.empty(), 0.4999));
+
+        assertThat(adaptationSaturated().observe(half, Map.of()))
+                .hasToString("MET: adaptation trusts experts without the champion by 0.5 (saturated from 0.5)");
+        assertThat(outcome(adaptationSaturated(), less)).isEqualTo(Outcome.NOT_MET);
+        assertThatThrownBy(() -> new AdaptationSignals(OptionalDouble.empty(), 1.1))
+                .isInstanceOf(PolicyException.class);
+    }
+
+    @Test
+    void withoutAnAdaptationItsConditionsAreUnknown() {
+        assertThat(outcome(adaptationSaturated(), NOTHING_KNOWN)).isEqualTo(Outcome.INSUFFICIENT_DATA);
+        assertThat(sentence(adaptationGain().atLeast(0.1), NOTHING_KNOWN))
+                .isEqualTo("adaptation gain is unknown: the model has no adaptation");
+        assertThat(sentence(
+                        adaptationGain().atLeast(0.1),
+                        NOTHING_KNOWN.withAdaptation(new AdaptationSignals(OptionalDouble.of(Double.NaN), 0))))
+                .isEqualTo("adaptation gain is unknown: the champion has too few labels yet");
+        assertThat(outcome(trainingGain().atLeast(0), NOTHING_KNOWN.withTrainingGain(Double.NaN)))
+                .isEqualTo(Outcome.INSUFFICIENT_DATA);
     }
 }

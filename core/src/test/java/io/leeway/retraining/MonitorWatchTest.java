@@ -110,7 +110,7 @@ class MonitorWatchTest {
 
         Signals signals = observe(monitor);
 
-        assertThat(signals.metrics().get(MonitorWatch.BASE_RATE_LOG_LOSS))
+        assertThat(signals.metrics().get(Performance.BASE_RATE_LOG_LOSS))
                 .isCloseTo(-share * Math.log(share) - (1 - share) * Math.log(1 - share), within(1e-12));
     }
 
@@ -122,7 +122,7 @@ class MonitorWatchTest {
                 .toList();
         record(monitor, never, 0.25);
 
-        assertThat(observe(monitor).metrics()).containsEntry(MonitorWatch.BASE_RATE_LOG_LOSS, 0.0);
+        assertThat(observe(monitor).metrics()).containsEntry(Performance.BASE_RATE_LOG_LOSS, 0.0);
     }
 
     @Test
@@ -195,7 +195,7 @@ class MonitorWatchTest {
         assertThat(signals.metrics().get("logLoss"))
                 .isEqualTo(monitor.performance().newest(31).classification().logLoss())
                 .isLessThan(1.0);
-        assertThat(signals.metrics()).containsKey(MonitorWatch.BASE_RATE_LOG_LOSS);
+        assertThat(signals.metrics()).containsKey(Performance.BASE_RATE_LOG_LOSS);
         assertThat(monitor.snapshot().metrics().get("logLoss")).isGreaterThan(1.0);
     }
 

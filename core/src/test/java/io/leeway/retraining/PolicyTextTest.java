@@ -1,10 +1,13 @@
 package io.leeway.retraining;
 
+import static io.leeway.retraining.Conditions.adaptationGain;
+import static io.leeway.retraining.Conditions.adaptationSaturated;
 import static io.leeway.retraining.Conditions.age;
 import static io.leeway.retraining.Conditions.dataQuality;
 import static io.leeway.retraining.Conditions.driftShare;
 import static io.leeway.retraining.Conditions.metric;
 import static io.leeway.retraining.Conditions.newLabels;
+import static io.leeway.retraining.Conditions.trainingGain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -32,7 +35,10 @@ class PolicyTextTest {
             or f1(true) drops by at least 0.05 or logLoss rises by at least 0.1
             or |calibrationBias| above 0.05 and not (accuracy below 0.5)
             or age at least 30 d
+            or adaptation saturated for 3 looks
+            or training gain at least 0.01 and adaptation gain below 0.002
             unless data quality failing
+            unless adaptation gain at least 0.1
             pause 3 d 12 h
             at most 4 in 30 d
             one every 10 d with up to 3 saved
@@ -52,7 +58,10 @@ class PolicyTextTest {
                         .magnitudeAbove(0.05)
                         .and(metric("accuracy").below(0.5).not()))
                 .or(age().atLeast(Duration.ofDays(30)))
+                .or(adaptationSaturated().sustainedFor(3))
+                .or(trainingGain().atLeast(0.01).and(adaptationGain().below(0.002)))
                 .unless(dataQuality().failing())
+                .unless(adaptationGain().atLeast(0.1))
                 .cooldown(Duration.ofHours(84))
                 .atMost(4, Duration.ofDays(30))
                 .oneEvery(Duration.ofDays(10), 3)
@@ -162,7 +171,8 @@ class PolicyTextTest {
 
     @Provide
     Arbitrary<Condition> conditions() {
-        Arbitrary<String> names = Arbitraries.of("logLoss", "f1(true)", "f1(not late)", "age", "a\"b\\c", "new", "ü");
+        Arbitrary<String> names =
+                Arbitraries.of("logLoss", "f1(true)", "f1(not late)", "age", "training", "a\"b\\c", "new", "ü");
         Arbitrary<Double> numbers = Arbitraries.doubles().between(1e-6, 1e9).ofScale(6);
         Arbitrary<Condition> plain = Arbitraries.oneOf(
                 Arbitraries.longs().between(1, Long.MAX_VALUE).map(n -> newLabels()
@@ -170,7 +180,9 @@ class PolicyTextTest {
                 Arbitraries.longs().between(1, 1L << 50).map(n -> age().atLeast(Duration.ofMillis(n))),
                 Arbitraries.doubles().between(0.001, 1).ofScale(3).map(share -> driftShare()
                         .atLeast(share)),
-                Arbitraries.just(dataQuality().failing()),
+                Arbitraries.of(dataQuality().failing(), adaptationSaturated()),
+                numbers.map(x -> trainingGain().atLeast(-x)),
+                numbers.map(x -> adaptationGain().below(x)),
                 Combinators.combine(names, numbers, Arbitraries.longs().between(1, 10_000))
                         .as((name, x, rows) -> metric(name).onAtLeast(rows).exceeds("other", -x)),
                 Combinators.combine(names, numbers).as((name, x) -> metric(name).dropsBy(x)),

@@ -364,6 +364,8 @@ class RetrainingPolicyTest {
                 signals.championAge(),
                 signals.newLabels(),
                 signals.dataQualityFailing(),
-                signals.rowsSeen());
+                signals.rowsSeen(),
+                signals.adaptation(),
+                signals.trainingGain());
     }
 }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,7 +34,9 @@ class SignalsTextTest {
                 .withChampionAge(Duration.ofDays(30))
                 .withNewLabels(120)
                 .withDataQualityFailing(false)
-                .withRowsSeen(9_000);
+                .withRowsSeen(9_000)
+                .withAdaptation(new AdaptationSignals(OptionalDouble.of(0.02), 0.375))
+                .withTrainingGain(-0.001);
     }
 
     @Test
@@ -41,7 +44,8 @@ class SignalsTextTest {
         assertThat(whole().toText())
                 .isEqualTo("at=2013-07-01T09:00:00Z look=12 driftShare=0.3 metrics.f1(not%20late)=1.0E-7"
                         + " metrics.logLoss=0.61 labelledRows=5000 baselines.logLoss=0.55 championAge=PT720H"
-                        + " newLabels=120 dataQualityFailing=false rowsSeen=9000");
+                        + " newLabels=120 dataQualityFailing=false rowsSeen=9000 adaptationGain=0.02"
+                        + " adaptationWithoutChampion=0.375 trainingGain=-0.001");
     }
 
     @Test
@@ -73,6 +77,7 @@ class SignalsTextTest {
                 "at=2013-07-01T09:00:00Z driftShare=30; line 1, column 1: a drift share lies in [0, 1], not 30.0",
                 "at=2013-07-01T09:00:00Z metrics.logLoss=x; line 1, column 25: expected a number as the value",
                 "at=2013-07-01T09:00:00Z look=1 look=2; line 1, column 32: \"look\" stands twice",
+                "at=2013-07-01T09:00:00Z adaptationGain=0.1; line 1, column 25: expected adaptationWithoutChampion=SHARE",
                 "at=2013-07-01T09:00:00Z seen; line 1, column 25: expected KEY=VALUE here, found \"seen\"",
                 "at=2013-07-01T09:00:00Z dataQualityFailing=no; line 1, column 25: expected true or false",
                 "at=yesterday; line 1, column 1: Text 'yesterday' could not be parsed",

@@ -1,7 +1,5 @@
 package io.leeway.examples.flights;
 
-import static io.leeway.retraining.Conditions.age;
-
 import io.leeway.adaptation.Adaptation;
 import io.leeway.examples.console.TextTable;
 import io.leeway.registry.memory.MemoryRegistry;
@@ -44,7 +42,7 @@ public final class AdaptationDelays {
                 track(year, trained, "never", Optional.empty()),
                 track(year, trained, "monthly", Optional.of(FlightsExample.monthly())),
                 track(year, trained, "Leeway", Optional.of(FlightsExample.policy())),
-                track(year, trained, "weekly", Optional.of(weekly())));
+                track(year, trained, "weekly", Optional.of(FlightsLog.every(7, "weekly"))));
         TextTable table = new TextTable(
                 "track", "later", "champion", "best expert", "adapted", "at worst", "guarantee", "waiting");
         for (Track track : tracks) {
@@ -66,13 +64,6 @@ public final class AdaptationDelays {
             }
         }
         System.out.println(table);
-    }
-
-    private static RetrainingPolicy weekly() {
-        return RetrainingPolicy.named("weekly")
-                .when(age().atLeast(Duration.ofDays(7)))
-                .cooldown(Duration.ofDays(7))
-                .build();
     }
 
     /** Lives through the year without an adaptation, as the example of the flights does. */

@@ -73,10 +73,7 @@ public final class FlightsExample {
     }
 
     static RetrainingPolicy monthly() {
-        return RetrainingPolicy.named("monthly")
-                .when(age().atLeast(Duration.ofDays(30)))
-                .cooldown(Duration.ofDays(30))
-                .build();
+        return FlightsLog.every(30, "monthly");
     }
 
     static List<Event> run(Options options, Terminal terminal) throws IOException {

@@ -1,4 +1,4 @@
-package io.leeway.examples.flights;
+package io.leeway.retraining;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -24,8 +24,12 @@ class HindsightTest {
 
         Hindsight best = Hindsight.best(trainings, 10, 10 + days, (day, end) -> sum(loss, day - 10, end - 10));
 
-        assertThat(best.days()).hasSize(trainings).startsWith(10).isSorted().doesNotHaveDuplicates();
-        assertThat(best.loss()).isCloseTo(total(loss, best.days(), days), within(1e-12));
+        assertThat(best.evaluations())
+                .hasSize(trainings)
+                .startsWith(10)
+                .isSorted()
+                .doesNotHaveDuplicates();
+        assertThat(best.loss()).isCloseTo(total(loss, best.evaluations(), days), within(1e-12));
         for (List<Integer> other : choices(trainings, days)) {
             assertThat(best.loss()).isLessThanOrEqualTo(total(loss, other, days) + 1e-12);
         }
@@ -36,7 +40,7 @@ class HindsightTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Hindsight.best(4, 0, 3, (day, end) -> 0))
                 .withMessageContaining("4 trainings")
-                .withMessageContaining("3 days");
+                .withMessageContaining("3 evaluations");
     }
 
     private static double[][] losses(int days, long seed) {
