@@ -10,8 +10,8 @@ import java.util.List;
 
 /** Reads the columns of rows that a model learns from. */
 final class Inputs<R> {
-    /** The square of a greater number would not be finite. */
-    private static final double MOST = 1e150;
+    /** The square of a number that is much greater would not be finite. */
+    static final double MOST = 1e150;
 
     private final NumberReader<R> numberReader;
     private final List<Feature<R>> numeric;

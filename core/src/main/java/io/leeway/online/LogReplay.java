@@ -27,7 +27,9 @@ record LogReplay<R>(OnlineModel<R> model, Schema<R> schema) {
             if (recorded > after && recorded <= moment.toEpochMilli()) {
                 events.add(new Event<>(recorded, What.ROW, entry.row()));
             }
-            entry.labelled().map(Instant::toEpochMilli).ifPresent(labelled -> {
+            entry.labelled().map(Instant::toEpochMilli).ifPresent(known -> {
+                // A label that came before its row was recorded waited for it.
+                long labelled = Math.max(known, recorded);
                 if (labelled > after && labelled <= moment.toEpochMilli()) {
                     events.add(
                             new Event<>(labelled, labelled == recorded ? What.LABEL : What.EARLIER_LABEL, entry.row()));

@@ -11,6 +11,9 @@ public sealed interface OnlineAlgorithm {
     /** The default rate at which the intercept follows the gradient, except for {@link PassiveAggressive}: {@value}. */
     double DEFAULT_INTERCEPT_RATE = 0.01;
 
+    /** The most that a parameter may be: {@value}. */
+    double MOST = 1e9;
+
     /**
      * Returns plain stochastic gradient descent with a rate of 0.01.
      *
@@ -258,14 +261,15 @@ public sealed interface OnlineAlgorithm {
     }
 
     private static void positive(String name, double value) {
-        if (!(value > 0 && value <= Double.MAX_VALUE)) {
-            throw new IllegalArgumentException("The " + name + " is " + value + " and must be above 0, such as 0.1.");
+        if (!(value > 0 && value <= MOST)) {
+            throw new IllegalArgumentException(
+                    "The " + name + " is " + value + " and must be above 0 and at most 1e9, such as 0.1.");
         }
     }
 
     private static void notNegative(String name, double value) {
-        if (!(value >= 0 && value <= Double.MAX_VALUE)) {
-            throw new IllegalArgumentException("The " + name + " is " + value + " and must be 0 or more.");
+        if (!(value >= 0 && value <= MOST)) {
+            throw new IllegalArgumentException("The " + name + " is " + value + " and must be 0 to 1e9.");
         }
     }
 }

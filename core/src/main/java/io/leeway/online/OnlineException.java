@@ -12,9 +12,9 @@ public final class OnlineException extends RuntimeException {
         NO_RESPONSE,
         /** A row with this id is already waiting for its label. */
         DUPLICATE_ID,
-        /** A label is missing, NaN, infinite, none of the two classes, or of the other kind. */
+        /** A label is missing, NaN, beyond 1e150, none of the two classes, or of the other kind. */
         INVALID_LABEL,
-        /** Answers have become infinite: the algorithm's rate is too high for these rows. */
+        /** Answers have gone beyond 1e150: the algorithm or its rate does not suit these rows. */
         DIVERGED,
         /** No registry was given. */
         NO_REGISTRY,

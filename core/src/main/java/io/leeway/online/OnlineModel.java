@@ -49,6 +49,7 @@ public final class OnlineModel<R> {
     private int mostOutstanding;
     private long unknownLabels;
     private long repeatedIds;
+    private long refusedLabels;
     private long unusableNumbers;
     private long refusedCategories;
     private long followedTo = Long.MIN_VALUE;
@@ -134,7 +135,7 @@ public final class OnlineModel<R> {
      * @param id the row's id
      * @param actual the outcome
      * @return true if the row was waiting; false otherwise: the label teaches nothing and is counted
-     * @throws OnlineException if it is NaN or infinite, this model predicts classes, or the weights have diverged; the row goes on waiting
+     * @throws OnlineException if it is NaN, infinite or beyond 1e150, this model predicts classes, or the weights have diverged; the row goes on waiting
      */
     public boolean label(long id, double actual) {
         return learnWaiting(id, targets.number(actual));
@@ -199,12 +200,12 @@ public final class OnlineModel<R> {
 
     /**
      * Lives through what a log has recorded since the last call: answers rows and learns their labels in the order in which they came, as if
-     * this model had listened all the time. Rows without a label wait. The whole log is read.
+     * this model had listened all the time. Rows without a label wait; labels that are none of the two classes are counted. The whole log is read.
      *
      * @param log a log of rows with ids
      * @param moment up to when; later entries are for the next call
      * @return how many labels were learnt
-     * @throws OnlineException if a label cannot be one, or the weights have diverged; what came before is learnt, and the next call continues there
+     * @throws OnlineException if the weights have diverged; continue from an older state
      * @throws io.leeway.schema.SchemaException if the schema has no id
      */
     public long follow(FeedbackLog<R> log, Instant moment) {
@@ -215,9 +216,17 @@ public final class OnlineModel<R> {
         followedTo = millis;
     }
 
-    /** The label stands in the row. */
+    /** The label stands in the row of a log; one that cannot be learnt is counted, so that it does not stop all that follow. */
     void labelFromRow(long id, R row) {
-        learnWaiting(id, targets.of(options.schema(), row));
+        double target;
+        try {
+            target = targets.of(options.schema(), row);
+        } catch (OnlineException e) {
+            refusedLabels++;
+            waiting.remove(id);
+            return;
+        }
+        learnWaiting(id, target);
     }
 
     void waitingAtOnce(int rows) {
@@ -260,6 +269,7 @@ public final class OnlineModel<R> {
                 mostOutstanding,
                 unknownLabels,
                 repeatedIds,
+                refusedLabels,
                 unusableNumbers,
                 refusedCategories,
                 weights.categories(),
@@ -331,7 +341,9 @@ public final class OnlineModel<R> {
         out.number(all ? 1 : 0);
         if (all) {
             progress.write(out);
-            for (long each : new long[] {unknownLabels, repeatedIds, unusableNumbers, refusedCategories, followedTo}) {
+            for (long each : new long[] {
+                unknownLabels, repeatedIds, refusedLabels, unusableNumbers, refusedCategories, followedTo
+            }) {
                 out.large(each);
             }
             out.number(mostOutstanding);
@@ -360,6 +372,7 @@ public final class OnlineModel<R> {
     private void readRest(Bytes.Reader in) {
         unknownLabels = in.large();
         repeatedIds = in.large();
+        refusedLabels = in.large();
         unusableNumbers = in.large();
         refusedCategories = in.large();
         followedTo = in.large();

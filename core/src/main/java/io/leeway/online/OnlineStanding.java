@@ -12,6 +12,7 @@ import java.util.Map;
  * @param mostOutstanding the most rows that have waited at once
  * @param unknownLabels labels of rows that were not waiting; they taught nothing
  * @param repeatedIds rows of a log that were left out because one with the same id was waiting
+ * @param refusedLabels labels of a log that are none of the two classes; they taught nothing
  * @param unusableNumbers infinite numbers and those beyond 1e150; they counted as missing
  * @param refusedCategories categories that got no weight because their feature had 100,000 already
  * @param categories categories that have a weight, of all features together
@@ -25,6 +26,7 @@ public record OnlineStanding(
         int mostOutstanding,
         long unknownLabels,
         long repeatedIds,
+        long refusedLabels,
         long unusableNumbers,
         long refusedCategories,
         int categories,
@@ -39,6 +41,7 @@ public record OnlineStanding(
      * @param mostOutstanding the most rows that have waited at once
      * @param unknownLabels labels of rows that were not waiting
      * @param repeatedIds rows that were left out
+     * @param refusedLabels labels that are none of the classes
      * @param unusableNumbers numbers that counted as missing
      * @param refusedCategories categories without weight
      * @param categories categories with weight
@@ -58,9 +61,24 @@ public record OnlineStanding(
      * @throws IllegalArgumentException if there is none with this name
      */
     public double metric(String name) {
-        Double value = metrics.get(name);
+        return value(metrics, name);
+    }
+
+    /**
+     * Returns a metric of answers that do not look at the row.
+     *
+     * @param name one of {@link #metrics()}
+     * @return its value
+     * @throws IllegalArgumentException if there is none with this name
+     */
+    public double baseline(String name) {
+        return value(baseline, name);
+    }
+
+    private static double value(Map<String, Double> values, String name) {
+        Double value = values.get(name);
         if (value == null) {
-            throw new IllegalArgumentException("There is no metric " + name + " but " + metrics.keySet() + ".");
+            throw new IllegalArgumentException("There is no metric " + name + " but " + values.keySet() + ".");
         }
         return value;
     }
@@ -75,7 +93,7 @@ public record OnlineStanding(
         StringBuilder text =
                 new StringBuilder(String.format(Locale.ROOT, "%,d labels, %,d outstanding", labels, outstanding));
         metrics.forEach((name, value) ->
-                text.append(String.format(Locale.ROOT, ", %s %.4f (baseline %.4f)", name, value, baseline.get(name))));
+                text.append(String.format(Locale.ROOT, ", %s %.4f (baseline %.4f)", name, value, baseline(name))));
         return text.toString();
     }
 }

@@ -42,7 +42,7 @@ final class Progress {
 
     private void add(Sums sums, double answer, double target) {
         double error = answer - target;
-        sums.squares += error * error;
+        sums.squares = Math.min(Double.MAX_VALUE, sums.squares + error * error);
         if (logistic) {
             double clipped = Math.max(LEAST, Math.min(1 - LEAST, answer));
             sums.losses -= StrictMath.log(target == 1 ? clipped : 1 - clipped);

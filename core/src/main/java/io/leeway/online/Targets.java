@@ -23,8 +23,8 @@ record Targets(ModelKind kind, String negative, String positive) {
         if (kind != ModelKind.REGRESSION) {
             throw invalid(label, "this model predicts the classes " + negative + " and " + positive);
         }
-        if (!(Math.abs(label) <= Double.MAX_VALUE)) {
-            throw invalid(label, "a label must be a finite number");
+        if (!(Math.abs(label) <= Inputs.MOST)) {
+            throw invalid(label, "a label must be a number between -1e150 and 1e150");
         }
         return label;
     }

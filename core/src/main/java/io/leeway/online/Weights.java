@@ -105,7 +105,7 @@ final class Weights {
     }
 
     private double finite(double sum) {
-        if (!(Math.abs(sum) <= Double.MAX_VALUE)) {
+        if (!(Math.abs(sum) <= Inputs.MOST)) {
             throw new OnlineException(
                     OnlineException.Reason.DIVERGED,
                     "the answer is " + sum + " after " + labels

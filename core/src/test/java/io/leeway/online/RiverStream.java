@@ -14,7 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.GZIPInputStream;
 
 /** A stream with River's answers, written by {@code src/test/python/online_fixtures.py}. */
@@ -34,7 +36,19 @@ record RiverStream(Schema<TableRow> schema, Schema<TableRow> all, List<TableRow>
             "pa2River");
     private static final Set<String> CATEGORIES = Set.of("carrier", "origin", "dest", "hour", "dayOfWeek");
 
+    /** Files are read once: parameters of tests are many. */
+    private static final Map<String, RiverStream> READ = new ConcurrentHashMap<>();
+
     static RiverStream read(String name) throws IOException {
+        RiverStream known = READ.get(name);
+        if (known == null) {
+            known = parse(name);
+            READ.put(name, known);
+        }
+        return known;
+    }
+
+    private static RiverStream parse(String name) throws IOException {
         Path file = Path.of("src/test/resources/io/leeway/online", name + ".csv.gz");
         boolean numbers = name.equals("approval");
         List<TableColumn> columns = new ArrayList<>();
