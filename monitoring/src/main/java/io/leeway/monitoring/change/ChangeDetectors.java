@@ -20,6 +20,7 @@ public final class ChangeDetectors {
 
     private static Map<String, Supplier<BaseDetector>> byName() {
         Map<String, Supplier<BaseDetector>> all = new LinkedHashMap<>();
+        all.put("shiryaev-roberts", ChangeDetectors::shiryaevRoberts);
         all.put("adwin", ChangeDetectors::adwin);
         all.put("kswin", ChangeDetectors::kswin);
         all.put("page-hinkley", ChangeDetectors::pageHinkley);
@@ -58,6 +59,15 @@ public final class ChangeDetectors {
             throw new IllegalArgumentException("there is no detector " + name + ", but " + String.join(", ", names()));
         }
         return detector.get();
+    }
+
+    /**
+     * Returns a Shiryaev-Roberts test of an error rate, the default of Leeway for streams of errors.
+     *
+     * @return a detector of increases with 10,000 values between two false alarms, see {@link ShiryaevRoberts}
+     */
+    public static ShiryaevRoberts shiryaevRoberts() {
+        return new ShiryaevRoberts();
     }
 
     /**

@@ -165,6 +165,13 @@ class ChangeDetectorsTest {
     }
 
     @Nested
+    class OfShiryaevRoberts extends Each {
+        OfShiryaevRoberts() {
+            super(ChangeDetectors::shiryaevRoberts, Direction.UP, true, 15);
+        }
+    }
+
+    @Nested
     class OfVote extends Each {
         OfVote() {
             super(
@@ -256,6 +263,8 @@ class ChangeDetectorsTest {
                 () -> ChangeDetectors.seqDrift2().withDelta(0),
                 () -> ChangeDetectors.eDetector(0),
                 () -> ChangeDetectors.eDetector(0.2).withMeanTime(9),
+                () -> ChangeDetectors.shiryaevRoberts().withMeanTime(9),
+                () -> ChangeDetectors.shiryaevRoberts().withMinimumValues(1),
                 () -> ChangeDetectors.vote(0, ChangeDetectors.ddm()),
                 () -> ChangeDetectors.vote(2, ChangeDetectors.ddm()),
                 () -> ChangeDetectors.vote(1, ChangeDetectors.ddm()).within(0));
