@@ -1,8 +1,8 @@
 package io.leeway.feedback;
 
 /**
- * Is told what becomes of recorded rows, in the log's order. Called within the log's lock by the thread that records or labels: it must be quick, and must
- * not call the log. What it throws is logged and has no other effect.
+ * Is told what becomes of recorded rows, in the log's order. All methods but {@link #afterwards} are called within the log's lock by the thread that records
+ * or labels: they must be quick, and must not call the log. What they throw is logged and has no other effect.
  */
 public interface FeedbackListener {
     /**
@@ -18,4 +18,14 @@ public interface FeedbackListener {
      * @param before the lowest position that is kept, see {@link Admission#recorded}
      */
     void dropped(long before);
+
+    /**
+     * Is told of a mark.
+     *
+     * @param mark the mark
+     */
+    default void marked(FeedbackMark mark) {}
+
+    /** Is called after each row, label or mark by the thread that gave it, without the log's lock: it may call the log, and may take that thread's time. */
+    default void afterwards() {}
 }

@@ -430,6 +430,30 @@ public final class FeedbackLog<R> implements AutoCloseable {
         return () -> history(moment.toEpochMilli()).iterator(null);
     }
 
+    /**
+     * Records a mark, for code whose state must agree with the log: see {@link FeedbackMark}.
+     *
+     * @param name what it means to those who follow the log
+     * @param number any number
+     * @param text any text
+     * @return the position of the mark
+     * @throws InvalidFeedbackException if the text is too long
+     * @throws FeedbackStorageException if the folder cannot be written
+     */
+    public long mark(String name, long number, String text) {
+        return journal.mark(Objects.requireNonNull(name, "name"), number, Objects.requireNonNull(text, "text"));
+    }
+
+    /**
+     * Returns what happened behind a position, in the order in which those who {@linkplain #follow follow} the log were told of it.
+     *
+     * @param after the position, such as that of a mark; -1 for all that is kept
+     * @return the events up to now; each iteration reads them anew
+     */
+    public Iterable<FeedbackEvent<R>> events(long after) {
+        return () -> new Events<>(files, form, maker, journal.views(), after);
+    }
+
     private Predicate<FeedbackEntry<R>> within(long from, long to) {
         return entry -> {
             long time = schema.hasTime()

@@ -14,6 +14,8 @@ final class Frame {
     static final int ROW = 2;
     static final int LABEL = 3;
     static final int EARLY = 4;
+    static final int MARK = 5;
+    static final int DROP = 6;
     static final int KIND_BITS = 3;
 
     static final int MARKER = 0xA7;
@@ -71,6 +73,31 @@ final class Frame {
             bytes[at++] = (byte) (sum >>> Byte.SIZE * i);
         }
         return start;
+    }
+
+    /** Whether the bytes from a position to the end can be what a write left behind that was cut short: a part of a frame, or zeros. */
+    static boolean isCutShort(byte[] bytes, int position) {
+        if (position >= bytes.length) {
+            return true;
+        }
+        if ((bytes[position] & 0xFF) != MARKER) {
+            for (int at = position; at < bytes.length; at++) {
+                if (bytes[at] != 0) {
+                    return false;
+                }
+            }
+            return true;
+        }
+        int at = position + 1;
+        int length = 0;
+        for (int shift = 0; at < bytes.length && shift <= 14; shift += 7) {
+            int next = bytes[at++];
+            length |= (next & 0x7F) << shift;
+            if (next >= 0) {
+                return bytes.length - at - CHECKSUM_BYTES < length;
+            }
+        }
+        return at >= bytes.length;
     }
 
     /** Whether a sound frame, of a part or a header, begins at a position; if so, sets {@link #from} and {@link #to}. */

@@ -2,6 +2,7 @@ package io.leeway.feedback;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -44,10 +45,10 @@ final class Journal {
 
     /** Records a row; returns false if it was not admitted. */
     boolean record(long millis, Scratch row, @Nullable Admission admission) {
+        Segment segment = open(millis);
         if (admission != null && !admission.admits()) {
             return false;
         }
-        Segment segment = open(millis);
         EarlyLabels.Label label = row.idKind == IdKind.NONE || state.early.size() == 0
                 ? null
                 : state.early.find(new RowId(row.idHigh, row.idLow));
@@ -101,7 +102,7 @@ final class Journal {
         do {
             position = position(segment);
             writer.out.length = rowEnd;
-            writer.label(true, label.millis(), 0, position, label.number(), label.text());
+            writer.label(RecordWriter.SETTLES_EARLY, label.millis(), 0, position, label.number(), label.text());
         } while (position(segment) != position);
         return position;
     }
@@ -130,7 +131,8 @@ final class Journal {
             return LabelOutcome.DUPLICATE;
         }
         Segment segment = open(millis);
-        write(segment, () -> writer.label(false, millis, segment.number - of.number, of.position(row), number, text));
+        int flags = Double.isNaN(of.label(row)) ? 0 : RecordWriter.CORRECTS;
+        write(segment, () -> writer.label(flags, millis, segment.number - of.number, of.position(row), number, text));
         LabelOutcome outcome = state.addLabel(segment, of, row, millis, number, text);
         listeners.labelled(place(of, of.position(row)), high, low, outcome, millis, number, text);
         retain(millis);
@@ -154,6 +156,17 @@ final class Journal {
         return LabelOutcome.EARLY;
     }
 
+    /** Records a mark; returns its position. */
+    long mark(long millis, String name, long number, String text) {
+        Segment segment = open(millis);
+        write(segment, () -> writer.mark(millis, number, name, text));
+        long at = place(segment, Math.toIntExact(segment.size) - length() + writer.rowOffset());
+        state.marked(segment, millis);
+        listeners.marked(new FeedbackMark(at, name, number, text, Instant.ofEpochMilli(millis)));
+        retain(millis);
+        return at;
+    }
+
     private void write(Segment segment, Runnable records) {
         try {
             writer.begin();
@@ -166,8 +179,24 @@ final class Journal {
         append(segment, writer.part());
     }
 
-    /** The segment to write to; begins a new one, or a new part, where it is time. */
+    /** The segment to write to, in which all is said that happened before. */
     private Segment open(long millis) {
+        Segment segment = begun(millis);
+        sayDropped(segment, millis);
+        return segment;
+    }
+
+    private void sayDropped(Segment segment, long millis) {
+        long oldest = state.unsaidDrop();
+        if (oldest >= 0) {
+            write(segment, () -> writer.drop(millis, oldest));
+            state.said(segment, millis, oldest);
+            listeners.dropped(oldest << Integer.SIZE);
+        }
+    }
+
+    /** The segment to write to; begins a new one, or a new part, where it is time. */
+    private Segment begun(long millis) {
         Segment segment = current;
         if (segment == null || bounds.isFull(segment, millis)) {
             segment = new Segment(nextSegment, state.nextRow());
@@ -235,9 +264,15 @@ final class Journal {
     }
 
     private void retain(long now) {
-        long kept = state.retain(bounds, now, current, undeleted);
-        if (kept >= 0) {
-            listeners.dropped(kept << Integer.SIZE);
+        state.retain(bounds, now, current, undeleted);
+        Segment segment = current;
+        if (segment != null) {
+            try {
+                sayDropped(segment, now);
+            } catch (FeedbackStorageException e) {
+                // What was asked for is recorded. The next record says it first, or is refused.
+                Listeners.failed(e);
+            }
         }
         if (!undeleted.isEmpty()) {
             deleteDropped();

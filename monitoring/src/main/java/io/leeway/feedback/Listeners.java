@@ -34,6 +34,19 @@ final class Listeners {
         }
     }
 
+    void marked(FeedbackMark mark) {
+        for (FeedbackListener each : all) {
+            tell(() -> each.marked(mark));
+        }
+    }
+
+    /** Called without the log's lock. */
+    void afterwards() {
+        for (FeedbackListener each : all) {
+            tell(each::afterwards);
+        }
+    }
+
     void dropped(long before) {
         for (FeedbackListener each : all) {
             tell(() -> each.dropped(before));
@@ -59,7 +72,7 @@ final class Listeners {
         }
     }
 
-    private static void failed(RuntimeException e) {
+    static void failed(RuntimeException e) {
         LOG.log(Level.ERROR, "a listener of a feedback log threw", e);
     }
 }

@@ -26,6 +26,7 @@ final class LogState {
     private long nextRow;
     private long bytes;
     private long lastMillis = Long.MIN_VALUE;
+    private long lastDrop;
 
     /** Refuses segments that the schema of the log cannot read. */
     @FunctionalInterface
@@ -102,6 +103,11 @@ final class LogState {
                     }
                     addLabel(of, row, record.millis, record.number, record.text);
                 }
+            }
+            case Frame.MARK -> seen(segment, record.millis);
+            case Frame.DROP -> {
+                seen(segment, record.millis);
+                lastDrop = Math.max(lastDrop, record.whole);
             }
             default ->
                 addEarly(
@@ -212,12 +218,8 @@ final class LogState {
         return head.idHigh == high && head.idLow == low;
     }
 
-    /**
-     * Forgets the oldest segments until the rest is within bounds, but never the current one; adds the names of the forgotten ones.
-     *
-     * @return the number of the oldest segment that is kept, or -1 if none was forgotten
-     */
-    long retain(Bounds bounds, long now, @Nullable Segment current, List<String> forgotten) {
+    /** Forgets the oldest segments until the rest is within bounds, but never the current one; adds the names of the forgotten ones. */
+    void retain(Bounds bounds, long now, @Nullable Segment current, List<String> forgotten) {
         int before = forgotten.size();
         for (Segment oldest = segments.peek();
                 oldest != null && oldest != current && bounds.isOver(rows(), bytes, oldest, now);
@@ -228,12 +230,24 @@ final class LogState {
             tally.unknown += early.drop(oldest.number);
             forgotten.add(oldest.name);
         }
-        Segment oldest = segments.peek();
-        if (forgotten.size() == before || oldest == null) {
-            return -1;
+        if (forgotten.size() > before && !segments.isEmpty()) {
+            index.forgetBefore(nextRow - rows());
         }
-        index.forgetBefore(nextRow - rows());
-        return oldest.number;
+    }
+
+    /** The oldest segment, if older ones were dropped and no record says so yet; -1 otherwise. */
+    long unsaidDrop() {
+        Segment oldest = segments.peek();
+        return oldest == null || oldest.number <= lastDrop ? -1 : oldest.number;
+    }
+
+    void said(Segment segment, long millis, long oldest) {
+        seen(segment, millis);
+        lastDrop = oldest;
+    }
+
+    void marked(Segment segment, long millis) {
+        seen(segment, millis);
     }
 
     boolean keeps(String name) {

@@ -32,6 +32,9 @@ final class RecordReader implements RowForm.Cells {
 
     long unreadableRecords;
 
+    /** Whether there were damaged bytes other than those that a write leaves behind that was cut short. */
+    boolean damagedWithin;
+
     int kind;
     int position;
     long millis;
@@ -44,6 +47,13 @@ final class RecordReader implements RowForm.Cells {
     long segmentsBack;
     int rowPosition;
     double number;
+
+    boolean corrects;
+
+    /** The number of a mark, or the oldest segment that a drop kept. */
+    long whole;
+
+    String name = "";
 
     /** The champion's own score of a row whose answer was adapted; NaN otherwise. */
     double champion;
@@ -67,7 +77,7 @@ final class RecordReader implements RowForm.Cells {
         return Objects.requireNonNull(header);
     }
 
-    /** Goes on to the next row, label or early label; false at the end. */
+    /** Goes on to the next row, label, early label, mark or drop; false at the end. */
     boolean next() {
         while (true) {
             if (!in.hasMore() && !nextFrame()) {
@@ -87,12 +97,14 @@ final class RecordReader implements RowForm.Cells {
             SegmentHeader known = header;
             if (frame.find(bytes, segment, known == null ? Frame.ANY_PART : known.part(), at)) {
                 damagedBytes += at - from;
+                damagedWithin |= at > from;
                 in.range(frame.from, frame.to);
                 nextFrame = frame.to;
                 return true;
             }
         }
         damagedBytes += bytes.length - from;
+        damagedWithin |= !Frame.isCutShort(bytes, from);
         nextFrame = bytes.length;
         return false;
     }
@@ -109,6 +121,7 @@ final class RecordReader implements RowForm.Cells {
             case Frame.ROW -> row(first, textual);
             case Frame.LABEL -> {
                 settlesEarly = (first & RecordWriter.SETTLES_EARLY) != 0;
+                corrects = (first & RecordWriter.CORRECTS) != 0;
                 millis = header().baseMillis() + in.zigzag();
                 segmentsBack = in.varint();
                 rowPosition = in.count(Integer.MAX_VALUE);
@@ -119,6 +132,16 @@ final class RecordReader implements RowForm.Cells {
                 idHigh = in.fixed();
                 idLow = in.fixed();
                 value(textual);
+            }
+            case Frame.MARK -> {
+                millis = header().baseMillis() + in.zigzag();
+                whole = in.zigzag();
+                name = in.text();
+                text = in.text();
+            }
+            case Frame.DROP -> {
+                millis = header().baseMillis() + in.zigzag();
+                whole = in.varint();
             }
             default -> throw new CorruptRecordException("a record of kind " + kind + " at byte " + position);
         }

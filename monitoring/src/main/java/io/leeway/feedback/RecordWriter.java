@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * ROW         time, version, revision, [id], answer, [champion's score], bits of the cells that are there, those cells
  * LABEL       time, segments back, position of the row in its segment, value
  * EARLY       time, id, value
+ * MARK        time, number, name, text
+ * DROP        time, the oldest segment that is kept
  * </pre>
  */
 final class RecordWriter {
@@ -26,6 +28,9 @@ final class RecordWriter {
 
     /** A label that came before its row. */
     static final int SETTLES_EARLY = 1 << 6;
+
+    /** A label of a row that had another one. */
+    static final int CORRECTS = 1 << 7;
 
     /** A row whose answer is followed by the champion's own. */
     static final int ADAPTED = 1 << 6;
@@ -71,7 +76,7 @@ final class RecordWriter {
         return part;
     }
 
-    /** Where the last row begins, from the begin of the frame's records. */
+    /** Where the last row, label or mark begins, from the begin of the frame's records. */
     int rowOffset() {
         return rowOffset - Frame.ROOM;
     }
@@ -205,10 +210,9 @@ final class RecordWriter {
         out.zigzag(units << UNIT_BITS | unit);
     }
 
-    void label(
-            boolean settlesEarly, long millis, long segmentsBack, int position, double number, @Nullable String text) {
+    void label(int flags, long millis, long segmentsBack, int position, double number, @Nullable String text) {
         int code = code(cells.size(), text);
-        out.u8(Frame.LABEL | (text == null ? 0 : TEXTUAL) | (settlesEarly ? SETTLES_EARLY : 0));
+        out.u8(Frame.LABEL | (text == null ? 0 : TEXTUAL) | flags);
         out.zigzag(millis - baseMillis);
         out.varint(segmentsBack);
         out.varint(position);
@@ -222,5 +226,20 @@ final class RecordWriter {
         out.fixed(high);
         out.fixed(low);
         value(number, text, code);
+    }
+
+    void mark(long millis, long number, String name, String text) {
+        rowOffset = out.length;
+        out.u8(Frame.MARK);
+        out.zigzag(millis - baseMillis);
+        out.zigzag(number);
+        out.text(name);
+        out.text(text);
+    }
+
+    void drop(long millis, long oldest) {
+        out.u8(Frame.DROP);
+        out.zigzag(millis - baseMillis);
+        out.varint(oldest);
     }
 }

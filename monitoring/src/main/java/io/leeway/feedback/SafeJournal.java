@@ -61,7 +61,26 @@ final class SafeJournal {
         if (forces) {
             force(mine);
         }
+        journal.listeners.afterwards();
         return true;
+    }
+
+    long mark(String name, long number, String text) {
+        long at;
+        long mine;
+        lock.lock();
+        try {
+            checkWritable();
+            at = journal.mark(clock.millis(), name, number, text);
+            mine = ++written;
+        } finally {
+            lock.unlock();
+        }
+        if (forces) {
+            force(mine);
+        }
+        journal.listeners.afterwards();
+        return at;
     }
 
     void add(FeedbackListener listener) {
@@ -86,6 +105,7 @@ final class SafeJournal {
         if (forces) {
             force(mine);
         }
+        journal.listeners.afterwards();
         return outcome;
     }
 
