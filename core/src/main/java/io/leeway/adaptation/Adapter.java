@@ -1,6 +1,8 @@
 package io.leeway.adaptation;
 
 import io.leeway.adaptation.AdaptationException.Reason;
+import io.leeway.schema.CellReader;
+import io.leeway.schema.RowCells;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -65,6 +67,9 @@ public final class Adapter<R> {
     private Consumer<? super Revision> onRevision = revision -> {};
 
     private volatile Revision revision;
+    private volatile @Nullable CellEncoder cells;
+
+    private record CellEncoder(CellReader<?> reader, Encoder<RowCells> encoder) {}
 
     /** A label that has come and was not learnt from yet. */
     private record Lesson(Waiting row, boolean label, int mostOutstanding) {}
@@ -115,6 +120,36 @@ public final class Adapter<R> {
      * @throws AdaptationException if the champion's score is no probability
      */
     public CorrectedScore correct(Revision by, R row, double championScore) {
+        CorrectedScore work = begin(by, championScore);
+        encoder.encode(row, work.champion, work.row);
+        return finish(work);
+    }
+
+    /**
+     * Corrects the champion's score of a row that was read already, like {@link #correct}.
+     *
+     * @param by the revision
+     * @param row the row's cells, by a reader of the schema that this adapter was made for
+     * @param championScore the champion's probability of the positive class, in [0, 1]
+     * @return the correction, which this thread's next one changes
+     * @throws AdaptationException if the champion's score is no probability, or the cells are of another schema
+     */
+    public CorrectedScore correctCells(Revision by, RowCells row, double championScore) {
+        CorrectedScore work = begin(by, championScore);
+        ofCells(row).encode(row, work.champion, work.row);
+        return finish(work);
+    }
+
+    private Encoder<RowCells> ofCells(RowCells row) {
+        CellEncoder known = cells;
+        if (known == null || known.reader != row.reader()) {
+            known = new CellEncoder(row.reader(), encoder.over(row.reader().schema()));
+            cells = known;
+        }
+        return known.encoder;
+    }
+
+    private CorrectedScore begin(Revision by, double championScore) {
         if (!(championScore >= 0 && championScore <= 1)) {
             throw new AdaptationException(
                     Reason.INVALID_SCORE,
@@ -124,7 +159,11 @@ public final class Adapter<R> {
         CorrectedScore work = corrections.get();
         work.by = by;
         work.champion = Logistic.logit(Logistic.clip(championScore));
-        encoder.encode(row, work.champion, work.row);
+        return work;
+    }
+
+    private CorrectedScore finish(CorrectedScore work) {
+        Revision by = work.by;
         by.weights().predictions(experts, LogLoss.INSTANCE, work.row, work.champion, work.scores, work.experts);
         work.mixed = Logistic.clip(Mixture.dot(by.mixture(), work.experts));
         work.answer = Stake.within(work.mixed, work.experts[0], by.factor());

@@ -54,6 +54,17 @@ final class Encoder<R> {
         this.places = next;
     }
 
+    /** Encodes other rows with the same features in the same way. */
+    <S> Encoder<S> over(Schema<S> schema) {
+        if (!schema.fingerprint().equals(fingerprint)) {
+            throw new AdaptationException(
+                    AdaptationException.Reason.OTHER_SCHEMA,
+                    "the adapter was made for the schema " + fingerprint + ", not for " + schema.fingerprint()
+                            + ": give it rows of its own schema");
+        }
+        return new Encoder<>(schema, means, scales, categories);
+    }
+
     static <R> Encoder<R> of(Schema<R> schema, Profile profile) {
         List<Feature<R>> numeric = features(schema, FeatureType.NUMERIC);
         double[] means = new double[numeric.size()];

@@ -1,6 +1,9 @@
 package io.leeway.model;
 
+import io.leeway.schema.RowCells;
+import io.leeway.schema.Schema;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Makes predictions by one model that was read by a {@link ModelFormat}, independent of versions and monitors.
@@ -40,6 +43,16 @@ public interface Scorer<R> extends AutoCloseable {
      * @throws MismatchedModelException if the outputs of the model are not probabilities
      */
     double[] scores(List<? extends R> rows, UnseenCategories unseen);
+
+    /**
+     * Returns a scorer of rows that were read already, which gives the same scores to the bit. It shares what this one holds, and is closed with it.
+     *
+     * @param schema reads cells as the model's own schema reads rows
+     * @return the scorer; empty, which is the default, if this model reads rows itself
+     */
+    default Optional<Scorer<RowCells>> over(Schema<RowCells> schema) {
+        return Optional.empty();
+    }
 
     /**
      * Describes how rows are scored.

@@ -12,6 +12,7 @@ import io.leeway.feedback.LabelOutcome;
 import io.leeway.model.ModelKind;
 import io.leeway.model.TrainedModel;
 import io.leeway.monitoring.ModelMonitor;
+import io.leeway.schema.RowCells;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -102,21 +103,21 @@ final class LiveFeedback<R> implements FeedbackListener {
     }
 
     /** Records a number; false if the revision that corrected is outdated. */
-    boolean record(R row, double champion, @Nullable CorrectedScore correction, int version) {
+    boolean record(RowCells row, double champion, @Nullable CorrectedScore correction, int version) {
         Turn turn = turns.get();
         turn.correction = correction;
         if (correction == null || adapter == null) {
-            return log.record(row, champion, Double.NaN, version, Revision.NONE, turn);
+            return log.recordCells(row, champion, Double.NaN, version, Revision.NONE, turn);
         }
         try {
-            return log.record(row, correction.answer(), champion, version, correction.revision(), turn);
+            return log.recordCells(row, correction.answer(), champion, version, correction.revision(), turn);
         } finally {
             adapter.release(correction);
         }
     }
 
-    void record(R row, String answer, int version) {
-        log.record(row, answer, version);
+    void record(RowCells row, String answer, int version) {
+        log.recordCells(row, answer, version);
     }
 
     @Override

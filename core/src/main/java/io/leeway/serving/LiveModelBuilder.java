@@ -72,7 +72,7 @@ public final class LiveModelBuilder<R, T extends Output<T>> {
      */
     public LiveModelBuilder<R, T> monitor(ModelMonitor<R> monitor) {
         this.monitor = monitor;
-        return recorder(monitor::record);
+        return this;
     }
 
     /**

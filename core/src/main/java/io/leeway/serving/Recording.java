@@ -1,5 +1,7 @@
 package io.leeway.serving;
 
+import io.leeway.monitoring.ModelMonitor;
+import io.leeway.schema.RowCells;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicLong;
@@ -12,20 +14,29 @@ final class Recording<R> {
 
     private final String model;
     private final @Nullable PredictionRecorder<R> to;
+    private final @Nullable ModelMonitor<R> monitor;
     private final AtomicLong refused = new AtomicLong();
 
-    Recording(String model, @Nullable PredictionRecorder<R> to) {
+    Recording(String model, @Nullable PredictionRecorder<R> to, @Nullable ModelMonitor<R> monitor) {
         this.model = model;
         this.to = to;
+        this.monitor = monitor;
     }
 
-    void record(R row, double score) {
-        PredictionRecorder<R> recorder = to;
-        if (recorder == null) {
-            return;
-        }
+    /** Records a row, by its cells where they could be read. */
+    void record(R row, @Nullable RowCells cells, double score) {
         try {
-            recorder.record(row, score);
+            if (to != null) {
+                to.record(row, score);
+            }
+            if (monitor == null) {
+                return;
+            }
+            if (cells == null) {
+                monitor.record(row, score);
+            } else {
+                monitor.recordCells(cells, score);
+            }
         } catch (RuntimeException e) {
             failed(e);
         }

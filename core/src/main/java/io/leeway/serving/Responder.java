@@ -8,6 +8,8 @@ import io.leeway.model.Scorer;
 import io.leeway.model.TrainedModel;
 import io.leeway.observation.Activity;
 import io.leeway.observation.Observed;
+import io.leeway.schema.CellReader;
+import io.leeway.schema.RowCells;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Arrays;
@@ -26,14 +28,27 @@ final class Responder<R, T extends Output<T>> {
     private final UnseenCounts unseen;
     private final @Nullable Recording<R> recording;
     private final @Nullable LiveFeedback<R> feedback;
+
+    /** Reads a row once for all who need it; null if only the model does. */
+    private final @Nullable CellReader<R> reader;
+
+    private final @Nullable ThreadLocal<RowCells> rows;
     private final @Nullable Adapter<R> adapter;
     private volatile Served<R, T> served;
 
-    Responder(String name, Served<R, T> first, UnseenCounts unseen, LiveModelBuilder<R, T> builder) {
+    Responder(
+            String name,
+            Served<R, T> first,
+            UnseenCounts unseen,
+            @Nullable CellReader<R> reader,
+            LiveModelBuilder<R, T> builder) {
         this.name = name;
         this.unseen = unseen;
-        this.recording =
-                builder.recorder == null && builder.feedback == null ? null : new Recording<>(name, builder.recorder);
+        this.reader = reader;
+        this.rows = reader == null ? null : ThreadLocal.withInitial(reader::cells);
+        this.recording = builder.recorder == null && reader == null
+                ? null
+                : new Recording<>(name, builder.recorder, builder.monitor);
         this.feedback = LiveFeedback.of(builder, first.model());
         this.adapter = feedback == null ? null : feedback.adapter();
         this.served = first;
@@ -120,18 +135,18 @@ final class Responder<R, T extends Output<T>> {
 
     private Answer<T> answer(R row, Served<R, T> now) {
         TrainedModel<R, T> model = now.model();
-        Scorer<R> scorer = model.scorer();
+        RowCells cells = read(row);
         if (model.needsAllScores()) {
-            double[] scores = scorer.scores(List.of(row), unseen);
+            double[] scores = model.scorer().scores(List.of(row), unseen);
             double score = model.score(scores, 0);
             T output = model.output(scores, 0);
             now.answers().increment();
-            record(row, score, output, now);
+            record(row, cells, score, output, now);
             return new Answer<>(output, score, now.number(), Revision.NONE);
         }
-        double champion = scorer.score(row, unseen);
+        double champion = score(row, cells, now);
         now.answers().increment();
-        CorrectedScore correction = recorded(row, champion, now);
+        CorrectedScore correction = recorded(row, cells, champion, now);
         if (correction == null) {
             return new Answer<>(model.output(champion), champion, now.number(), Revision.NONE);
         }
@@ -144,9 +159,10 @@ final class Responder<R, T extends Output<T>> {
             Served<R, T> now = served;
             requireRow(row, now);
             try {
-                double champion = now.model().scorer().score(row, unseen);
+                RowCells cells = read(row);
+                double champion = score(row, cells, now);
                 now.answers().increment();
-                CorrectedScore correction = recorded(row, champion, now);
+                CorrectedScore correction = recorded(row, cells, champion, now);
                 report(now, observed);
                 return correction == null ? champion : correction.answer();
             } catch (ClosedModelException e) {
@@ -155,56 +171,81 @@ final class Responder<R, T extends Output<T>> {
         }
     }
 
+    private double score(R row, @Nullable RowCells cells, Served<R, T> by) {
+        Scorer<RowCells> scorer = by.cells();
+        return cells == null || scorer == null ? by.model().scorer().score(row, unseen) : scorer.score(cells, unseen);
+    }
+
+    /** Null if nobody but the model needs the row, or a column cannot be read: it may be one that the model does not need. */
+    private @Nullable RowCells read(R row) {
+        CellReader<R> from = reader;
+        ThreadLocal<RowCells> into = rows;
+        Recording<R> to = recording;
+        if (from == null || into == null || to == null) {
+            return null;
+        }
+        RowCells cells = into.get();
+        try {
+            from.read(row, cells);
+            return cells;
+        } catch (RuntimeException e) {
+            if (feedback != null) {
+                to.failed(e);
+            }
+            return null;
+        }
+    }
+
     /**
      * Corrects a score and records it; null if there is nothing that corrects, or the answer cannot be recorded: what is not in the log cannot be
      * learnt from, and must not take from the budget.
      */
-    private @Nullable CorrectedScore recorded(R row, double champion, Served<R, T> by) {
+    private @Nullable CorrectedScore recorded(R row, @Nullable RowCells cells, double champion, Served<R, T> by) {
         Recording<R> to = recording;
         if (to == null) {
             return null;
         }
         CorrectedScore correction = null;
-        if (feedback != null) {
+        if (feedback != null && cells != null) {
             try {
-                correction = feedback(feedback, row, champion, by);
+                correction = feedback(feedback, cells, champion, by);
             } catch (RuntimeException e) {
                 to.failed(e);
             }
         }
-        to.record(row, correction == null ? champion : correction.answer());
+        to.record(row, cells, correction == null ? champion : correction.answer());
         return correction;
     }
 
-    private @Nullable CorrectedScore feedback(LiveFeedback<R> to, R row, double champion, Served<R, T> by) {
+    private @Nullable CorrectedScore feedback(LiveFeedback<R> to, RowCells row, double champion, Served<R, T> by) {
         Adapter<R> corrects = adapter;
         Revision revision = by.revision();
         if (corrects == null || revision == null) {
             to.record(row, champion, null, by.number());
             return null;
         }
-        CorrectedScore correction = corrects.correct(revision, row, champion);
+        CorrectedScore correction = corrects.correctCells(revision, row, champion);
         while (!to.record(row, champion, correction, by.number())) {
             // A label came meanwhile.
-            correction = corrects.correct(corrects.revision(), row, champion);
+            correction = corrects.correctCells(corrects.revision(), row, champion);
         }
         return correction;
     }
 
     /** Records an answer of several classes. */
-    private void record(R row, double score, T output, Served<R, T> by) {
+    private void record(R row, @Nullable RowCells cells, double score, T output, Served<R, T> by) {
         Recording<R> to = recording;
         if (to == null) {
             return;
         }
-        if (feedback != null) {
+        if (feedback != null && cells != null) {
             try {
-                feedback.record(row, ((Label) (Output<?>) output).getLabel(), by.number());
+                feedback.record(cells, ((Label) (Output<?>) output).getLabel(), by.number());
             } catch (RuntimeException e) {
                 to.failed(e);
             }
         }
-        to.record(row, score);
+        to.record(row, cells, score);
     }
 
     @SuppressWarnings("unchecked")
@@ -251,9 +292,9 @@ final class Responder<R, T extends Output<T>> {
         int i = 0;
         for (R row : rows) {
             if (classes) {
-                record(row, scores[i], batch.output(i), by);
+                record(row, read(row), scores[i], batch.output(i), by);
             } else {
-                CorrectedScore correction = recorded(row, scores[i], by);
+                CorrectedScore correction = recorded(row, read(row), scores[i], by);
                 scores[i] = correction == null ? scores[i] : correction.answer();
             }
             i++;

@@ -12,6 +12,7 @@ import io.leeway.registry.AliasConflictException;
 import io.leeway.registry.ModelName;
 import io.leeway.registry.ModelRegistry;
 import io.leeway.registry.ModelVersion;
+import io.leeway.schema.CellReader;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
@@ -25,6 +26,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.tribuo.Output;
 
 /** Loads versions and replaces the one that is live; one thread at a time does the work. */
@@ -45,6 +47,10 @@ final class VersionSwitch<R, T extends Output<T>> {
     private final LiveModelCounts counts = new LiveModelCounts();
     private final ReentrantLock refreshing = new ReentrantLock();
     private final boolean adapts;
+
+    /** Null if nobody but the model needs the row. */
+    private final @Nullable CellReader<R> reader;
+
     private boolean closed;
 
     VersionSwitch(LiveModelBuilder<R, T> builder, UnseenCounts unseen) {
@@ -57,9 +63,10 @@ final class VersionSwitch<R, T extends Output<T>> {
         this.onSwap = builder.onSwap;
         this.observer = builder.observer;
         this.adapts = builder.adapter() != null;
+        this.reader = builder.monitor == null && builder.feedback == null ? null : CellReader.of(builder.schema);
         ModelVersion version = registry.resolve(name, alias);
         Served<R, T> first = load(version, AliasHistory.since(registry, version, alias));
-        this.responder = new Responder<>(name + "/" + alias, first, unseen, builder);
+        this.responder = new Responder<>(name + "/" + alias, first, unseen, reader, builder);
         tell(swap(0, first));
     }
 
@@ -86,8 +93,15 @@ final class VersionSwitch<R, T extends Output<T>> {
             if (adapts) {
                 LiveFeedback.requireAdaptable(model);
             }
+            CellReader<R> read = reader;
             return new Served<>(
-                    model, version, number, since, answers.computeIfAbsent(number, key -> new LongAdder()), null);
+                    model,
+                    read == null ? null : model.scorer().over(read.schema()).orElse(null),
+                    version,
+                    number,
+                    since,
+                    answers.computeIfAbsent(number, key -> new LongAdder()),
+                    null);
         } catch (ModelException e) {
             throw e.about(name + " v" + number);
         }

@@ -175,6 +175,7 @@ class PolicyBacktestTest {
                         entry.revision(),
                         entry.answer(),
                         entry.answerClass(),
+                        entry.champion(),
                         java.util.Optional.empty())));
         PolicyBacktest<Delivery> backtest = backtest(log).build();
 

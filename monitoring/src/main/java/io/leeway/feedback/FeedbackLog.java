@@ -1,6 +1,8 @@
 package io.leeway.feedback;
 
 import io.leeway.data.Rows;
+import io.leeway.schema.CellReader;
+import io.leeway.schema.RowCells;
 import io.leeway.schema.RowForm;
 import io.leeway.schema.Schema;
 import io.leeway.schema.TableSchema;
@@ -10,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.BitSet;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Objects;
 import java.util.Spliterator;
 import java.util.Spliterators;
@@ -61,8 +64,8 @@ public final class FeedbackLog<R> implements AutoCloseable {
         this.files = files;
         this.journal = journal;
         this.clock = clock;
-        int cells = form.cells().size();
-        this.scratch = ThreadLocal.withInitial(() -> new Scratch(cells));
+        CellReader<R> reader = form.reader();
+        this.scratch = ThreadLocal.withInitial(() -> new Scratch(reader.cells()));
         journal.load(new SchemaFit(form)::check);
     }
 
@@ -173,10 +176,10 @@ public final class FeedbackLog<R> implements AutoCloseable {
     }
 
     /**
-     * Records a row under the id of the schema, if it is admitted within the log's order, and what an adapted model answered: for code
-     * whose state must agree with the log.
+     * Records a row that was read already, under the id of the schema, if it is admitted within the log's order: for code whose state must agree with the
+     * log.
      *
-     * @param row the row
+     * @param row the row's cells, by a reader of the same schema; not used after this method returns
      * @param answer the answer
      * @param champion the champion's own score, which the adaptation corrected; NaN if none did
      * @param version the model's version, 0 or more
@@ -187,19 +190,37 @@ public final class FeedbackLog<R> implements AutoCloseable {
      * @throws FeedbackStorageException if the folder cannot be written
      * @throws io.leeway.schema.SchemaException if the row has no id or time, and the schema has
      */
-    public boolean record(R row, double answer, double champion, long version, long revision, Admission admission) {
-        return add(
-                row, null, answer, null, champion, version, revision, Objects.requireNonNull(admission, "admission"));
+    public boolean recordCells(
+            RowCells row, double answer, double champion, long version, long revision, Admission admission) {
+        Scratch record = scratch.get();
+        record.answered(answer, null, champion, version, revision);
+        return add(record, row, row.reader().schema(), null, Objects.requireNonNull(admission, "admission"));
     }
 
     /**
-     * Checks that rows of a schema are those of this log.
+     * Records a row that was read already, and the class that a model answered, under the id of the schema.
+     *
+     * @param row the row's cells, by a reader of the same schema; not used after this method returns
+     * @param answer the answered class
+     * @param version the model's version, 0 or more
+     * @throws InvalidFeedbackException if the version is negative, or the row too long
+     * @throws FeedbackStorageException if the folder cannot be written
+     * @throws io.leeway.schema.SchemaException if the row has no id or time, and the schema has
+     */
+    public void recordCells(RowCells row, String answer, long version) {
+        Scratch record = scratch.get();
+        record.answered(Double.NaN, Objects.requireNonNull(answer, "answer"), Double.NaN, version, 0);
+        add(record, row, row.reader().schema(), null, null);
+    }
+
+    /**
+     * Checks that cells of a schema can be recorded.
      *
      * @param other the schema
      * @throws FeedbackSchemaException if it has other columns
      */
     public void requireSchema(Schema<?> other) {
-        if (!other.fingerprint().equals(schema.fingerprint())) {
+        if (!other.fingerprint().equals(schema.fingerprint()) || !kinds(other).equals(kinds(schema))) {
             throw new FeedbackSchemaException(
                     "", "this log is of another schema: open it with the schema of the model, " + other);
         }
@@ -232,24 +253,30 @@ public final class FeedbackLog<R> implements AutoCloseable {
             long version,
             long revision,
             @Nullable Admission admission) {
-        Scratch cells = scratch.get();
-        cells.answered(answer, text, champion, version, revision);
-        form.read(row, cells.wholes, cells.numbers, cells.texts);
-        if (schema.hasTime()) {
+        Scratch record = scratch.get();
+        record.answered(answer, text, champion, version, revision);
+        form.reader().read(row, record.own);
+        return add(record, record.own, form.reader().schema(), given, admission);
+    }
+
+    private boolean add(
+            Scratch record, RowCells cells, Schema<RowCells> of, @Nullable RowId given, @Nullable Admission admission) {
+        record.cells = cells;
+        if (of.hasTime()) {
             // refuses a row whose time is missing
-            schema.timeMillis(row);
+            of.timeMillis(cells);
         }
-        boolean hasId = given != null || schema.hasId();
-        cells.idHigh = given == null ? RowId.NUMBER : given.high();
-        cells.idLow = given != null ? given.low() : hasId ? schema.id(row) : 0;
-        cells.idKind = hasId ? kind(cells) : IdKind.NONE;
-        return journal.record(cells, admission);
+        boolean hasId = given != null || of.hasId();
+        record.idHigh = given == null ? RowId.NUMBER : given.high();
+        record.idLow = given != null ? given.low() : hasId ? of.id(cells) : 0;
+        record.idKind = hasId ? kind(record) : IdKind.NONE;
+        return journal.record(record, admission);
     }
 
     /** A number that is not the one in the id column is written out, as other ids are. */
-    private IdKind kind(Scratch cells) {
+    private IdKind kind(Scratch record) {
         int idCell = form.idCell();
-        return cells.idHigh == RowId.NUMBER && (idCell < 0 || cells.wholes[idCell] == cells.idLow)
+        return record.idHigh == RowId.NUMBER && (idCell < 0 || record.cells.whole(idCell) == record.idLow)
                 ? IdKind.NUMBER
                 : IdKind.WIDE;
     }
@@ -495,6 +522,10 @@ public final class FeedbackLog<R> implements AutoCloseable {
     @Override
     public void close() {
         journal.close();
+    }
+
+    private static List<RowForm.Kind> kinds(Schema<?> of) {
+        return RowForm.of(of).cells().stream().map(RowForm.Cell::kind).toList();
     }
 
     static String json(Schema<?> schema) {

@@ -129,7 +129,7 @@ final class RecordWriter {
     void row(long millis, Scratch row) {
         int valueCell = kinds.length;
         for (int i = 0; i < valueCell; i++) {
-            codes[i] = kinds[i] == RowForm.Kind.TEXT ? code(i, row.texts[i]) : INLINE;
+            codes[i] = kinds[i] == RowForm.Kind.TEXT ? code(i, row.cells.textOrNull(i)) : INLINE;
             there[i] = isWritten(row, i);
         }
         codes[valueCell] = code(valueCell, row.answerText);
@@ -175,7 +175,7 @@ final class RecordWriter {
             // the id of the record is the cell
             return false;
         }
-        return kinds[cell] == RowForm.Kind.TEXT ? row.texts[cell] != null : !Double.isNaN(row.numbers[cell]);
+        return !row.cells.missing(cell);
     }
 
     private void bits() {
@@ -190,10 +190,10 @@ final class RecordWriter {
 
     private void cell(Scratch row, int cell, long millis) {
         switch (kinds[cell]) {
-            case NUMBER -> out.number(row.numbers[cell]);
-            case WHOLE -> out.zigzag(row.wholes[cell]);
-            case MILLIS -> instant(row.wholes[cell] - millis);
-            case TEXT -> text(codes[cell], java.util.Objects.requireNonNull(row.texts[cell]));
+            case NUMBER -> out.number(row.cells.number(cell));
+            case WHOLE -> out.zigzag(row.cells.whole(cell));
+            case MILLIS -> instant(row.cells.whole(cell) - millis);
+            case TEXT -> text(codes[cell], row.cells.text(cell));
         }
     }
 

@@ -1,12 +1,15 @@
 package io.leeway.feedback;
 
+import io.leeway.schema.RowCells;
 import org.jspecify.annotations.Nullable;
 
 /** What one thread is recording: a row's cells and what was answered. Reused. */
 final class Scratch {
-    final long[] wholes;
-    final double[] numbers;
-    final @Nullable String[] texts;
+    /** What this thread reads rows into. */
+    final RowCells own;
+
+    /** The row. */
+    RowCells cells;
 
     IdKind idKind = IdKind.NONE;
     long idHigh;
@@ -22,10 +25,9 @@ final class Scratch {
     /** The champion's own score where an adaptation corrected it, NaN otherwise. */
     double champion;
 
-    Scratch(int cells) {
-        wholes = new long[cells];
-        numbers = new double[cells];
-        texts = new @Nullable String[cells];
+    Scratch(RowCells cells) {
+        own = cells;
+        this.cells = cells;
     }
 
     /** Sets what was answered, after checking it. */

@@ -5,6 +5,7 @@ import io.leeway.monitoring.performance.LabelCounts;
 import io.leeway.monitoring.performance.PerformanceMonitor;
 import io.leeway.monitoring.profile.Profile;
 import io.leeway.schema.Feature;
+import io.leeway.schema.RowCells;
 import io.leeway.schema.Schema;
 import java.time.Clock;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Monitors a model in production: data quality, drift and performance.
@@ -55,6 +57,7 @@ public final class ModelMonitor<R> implements AutoCloseable {
     private final List<DriftTest> tests;
     private final Recorder<R> recorder;
     private final Looks<R> looks;
+    private volatile Layout.@Nullable OfCells cells;
 
     ModelMonitor(MonitorOptions<R> options) {
         options.check();
@@ -97,6 +100,27 @@ public final class ModelMonitor<R> implements AutoCloseable {
             throw new MonitoringException(name, "a row is null; record only rows that were predicted");
         }
         if (recorder.record(row, prediction)) {
+            looks.schedule();
+        }
+    }
+
+    /**
+     * Records a row that was read already, and its prediction, like {@link #record(Object, double)}.
+     *
+     * @param row the row's cells, by a reader of the same schema; not used after this method returns
+     * @param prediction the probability of the positive class, or the predicted value
+     * @throws io.leeway.schema.SchemaException if the row has no time or no id although the schema has
+     */
+    public void recordCells(RowCells row, double prediction) {
+        Layout.OfCells by = cells;
+        if (by == null || by.schema != row.reader().schema()) {
+            if (!row.reader().schema().fingerprint().equals(layout.schema.fingerprint())) {
+                throw new MonitoringException(name, "a row was read by another schema: " + row.reader());
+            }
+            by = new Layout.OfCells(row.reader());
+            cells = by;
+        }
+        if (recorder.record(by, row, prediction)) {
             looks.schedule();
         }
     }

@@ -57,9 +57,14 @@ final class Recorder<R> {
 
     /** Records a row; true if that has closed a window. */
     boolean record(R row, double prediction) {
+        return record(layout, row, prediction);
+    }
+
+    /** Records a row that was read already, or any that has the same columns. */
+    <S> boolean record(Layout<S> by, S row, double prediction) {
         long time = 0;
         if (timed) {
-            time = layout.hasTime ? layout.schema.timeMillis(row) : clock.millis();
+            time = by.hasTime ? by.schema.timeMillis(row) : clock.millis();
         }
         int stripe = (int) Thread.currentThread().getId() & (stripes - 1);
         boolean closed = false;
@@ -77,19 +82,19 @@ final class Recorder<R> {
                 }
                 continue;
             }
-            return write(chunk, claim, row, prediction, time) | closed;
+            return write(by, chunk, claim, row, prediction, time) | closed;
         }
     }
 
-    private boolean write(Chunk chunk, long claim, R row, double prediction, long time) {
+    private <S> boolean write(Layout<S> by, Chunk chunk, long claim, S row, double prediction, long time) {
         Window complete = null;
         boolean written = false;
         try {
             int at = (int) claim;
-            read(chunk, at, row);
+            by.read(row, chunk, at);
             chunk.predictions[at] = prediction;
-            if (layout.hasId) {
-                chunk.ids[at] = layout.schema.id(row);
+            if (by.hasId) {
+                chunk.ids[at] = by.schema.id(row);
             }
             if (timed) {
                 chunk.times[at] = time;
@@ -105,24 +110,6 @@ final class Recorder<R> {
         }
         return complete != null
                 && roll(complete, length == null ? WindowEnd.ROWS : WindowEnd.FULL, complete.startMillis);
-    }
-
-    private void read(Chunk chunk, int at, R row) {
-        var numeric = layout.numeric;
-        double[] numbers = chunk.numbers;
-        int place = at;
-        for (int i = 0; i < numeric.size(); i++) {
-            numbers[place] = numeric.get(i).number(row);
-            place += Chunk.ROWS;
-        }
-        var categorical = layout.categorical;
-        CategoryCodes[] dictionaries = chunk.owner().codes;
-        int[] codes = chunk.codes;
-        place = at;
-        for (int i = 0; i < dictionaries.length; i++) {
-            codes[place] = dictionaries[i].code(categorical.get(i).category(row));
-            place += Chunk.ROWS;
-        }
     }
 
     /** Closes a window unless another thread has, and opens the next, which holds the given time. */

@@ -51,9 +51,13 @@ public final class CategoryReader<R> {
     private final MethodHandle[] groups;
     private final int columns;
 
-    private CategoryReader(MethodHandle[] groups, int columns) {
+    /** Reads rows that are {@link RowCells}, if these are. */
+    private final @Nullable CellCategories cells;
+
+    private CategoryReader(MethodHandle[] groups, int columns, @Nullable CellCategories cells) {
         this.groups = groups;
         this.columns = columns;
+        this.cells = cells;
     }
 
     /**
@@ -72,11 +76,13 @@ public final class CategoryReader<R> {
                     + " lists of categories: give one list for each feature");
         }
         List<MethodHandle> each = new ArrayList<>();
+        List<CategoryTable> tables = new ArrayList<>();
         for (int i = 0; i < features.size(); i++) {
             CategoryTable table = new CategoryTable(Objects.requireNonNull(categories.get(i), "categories"));
             each.add(MethodHandles.insertArguments(PUT, 0, features.get(i).categoryReader(), table, i));
+            tables.add(table);
         }
-        return new CategoryReader<>(Handles.inGroups(each), features.size());
+        return new CategoryReader<>(Handles.inGroups(each), features.size(), CellCategories.of(features, tables));
     }
 
     // Called by its handle only.
@@ -109,6 +115,11 @@ public final class CategoryReader<R> {
      * @throws IndexOutOfBoundsException if the array is too short
      */
     public void read(R row, int[] into, int from) {
+        CellCategories values = cells;
+        if (values != null && row instanceof RowCells read) {
+            values.read(read, into, from);
+            return;
+        }
         try {
             for (MethodHandle group : groups) {
                 group.invokeExact(into, from, (Object) row);

@@ -38,6 +38,11 @@ record Column<R>(
         return new Column<>(name, typeName, newType, number, category, longValue, timeLike, idLike, role, sensitive);
     }
 
+    /** This column of other rows, in which it has no value. */
+    <S> Column<S> unread() {
+        return new Column<>(name, typeName, type, null, null, null, timeLike, idLike, role, sensitive);
+    }
+
     /** Makes the reader of this column at the given place; the caller has checked that its type is known. */
     Feature<R> feature(int index) {
         if (type == FeatureType.NUMERIC && number != null) {

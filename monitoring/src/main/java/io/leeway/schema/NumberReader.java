@@ -6,6 +6,7 @@ import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads several numeric features of a row into an array, faster than one after another.
@@ -25,10 +26,14 @@ public final class NumberReader<R> {
     private final MethodHandle[] floats;
     private final int columns;
 
-    private NumberReader(MethodHandle[] doubles, MethodHandle[] floats, int columns) {
+    /** Where the features stand, if rows are {@link RowCells}. */
+    private final int @Nullable [] cells;
+
+    private NumberReader(MethodHandle[] doubles, MethodHandle[] floats, int columns, int @Nullable [] cells) {
         this.doubles = doubles;
         this.floats = floats;
         this.columns = columns;
+        this.cells = cells;
     }
 
     /**
@@ -40,7 +45,19 @@ public final class NumberReader<R> {
      * @throws SchemaException if a feature is categorical
      */
     public static <R> NumberReader<R> of(List<Feature<R>> features) {
-        return new NumberReader<>(groups(features, PUT_DOUBLE), groups(features, PUT_FLOAT), features.size());
+        return new NumberReader<>(
+                groups(features, PUT_DOUBLE), groups(features, PUT_FLOAT), features.size(), cells(features));
+    }
+
+    private static <R> int @Nullable [] cells(List<Feature<R>> features) {
+        int[] cells = new int[features.size()];
+        for (int i = 0; i < cells.length; i++) {
+            if (!(features.get(i).reader() instanceof CellReader.CellNumber number)) {
+                return null;
+            }
+            cells[i] = number.cell();
+        }
+        return cells;
     }
 
     private static MethodHandle put(Class<?> array) {
@@ -91,6 +108,13 @@ public final class NumberReader<R> {
      * @throws IndexOutOfBoundsException if the array is too short
      */
     public void read(R row, double[] into, int from) {
+        int[] places = cells;
+        if (places != null && row instanceof RowCells values) {
+            for (int i = 0; i < places.length; i++) {
+                into[from + i] = values.numbers[places[i]];
+            }
+            return;
+        }
         try {
             for (MethodHandle group : doubles) {
                 group.invokeExact(into, from, (Object) row);

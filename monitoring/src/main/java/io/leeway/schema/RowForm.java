@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
-import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,16 +18,19 @@ import org.jspecify.annotations.Nullable;
 public final class RowForm<R> {
     private final List<Cell> cells;
     private final List<Column<R>> columns;
+    private final CellReader<R> reader;
     private final @Nullable RecordMaker<R> record;
     private final @Nullable Function<Cells, R> maker;
 
     private RowForm(
             List<Cell> cells,
             List<Column<R>> columns,
+            CellReader<R> reader,
             @Nullable RecordMaker<R> record,
             @Nullable Function<Cells, R> maker) {
         this.cells = List.copyOf(cells);
         this.columns = List.copyOf(columns);
+        this.reader = reader;
         this.record = record;
         this.maker = maker;
     }
@@ -115,7 +116,7 @@ public final class RowForm<R> {
                                 + " cannot be stored: use a number, text, enum, boolean or Instant");
             }
         }
-        return new RowForm<>(cells, stored, record, maker(schema, cells, record));
+        return new RowForm<>(cells, stored, CellReader.of(schema), record, maker(schema, cells, record));
     }
 
     @SuppressWarnings("unchecked")
@@ -131,7 +132,7 @@ public final class RowForm<R> {
         return null;
     }
 
-    private static @Nullable Kind kind(Column<?> column) {
+    static @Nullable Kind kind(Column<?> column) {
         if (column.longValue() != null) {
             return column.idLike() ? Kind.WHOLE : Kind.MILLIS;
         }
@@ -210,30 +211,12 @@ public final class RowForm<R> {
     }
 
     /**
-     * Reads the cells of a row.
+     * Returns what reads the cells of a row.
      *
-     * @param row the row
-     * @param wholes receives the {@link Kind#WHOLE} and {@link Kind#MILLIS} values, by the index of the cell
-     * @param numbers receives the {@link Kind#NUMBER} values; {@code NaN} is missing, also for wholes
-     * @param texts receives the {@link Kind#TEXT} values; {@code null} is missing
+     * @return the reader, whose cells are those of this form
      */
-    public void read(R row, long[] wholes, double[] numbers, @Nullable String[] texts) {
-        for (int i = 0; i < columns.size(); i++) {
-            Column<R> column = columns.get(i);
-            ToLongFunction<? super R> whole = column.longValue();
-            ToDoubleFunction<? super R> number = column.number();
-            Function<? super R, @Nullable String> text = column.category();
-            if (whole != null) {
-                // A box or an instant may be null, which only the reader of numbers can tell.
-                double known = number == null ? 0 : number.applyAsDouble(row);
-                numbers[i] = known;
-                wholes[i] = Double.isNaN(known) ? 0 : whole.applyAsLong(row);
-            } else if (number != null) {
-                numbers[i] = number.applyAsDouble(row);
-            } else if (text != null) {
-                texts[i] = text.apply(row);
-            }
-        }
+    public CellReader<R> reader() {
+        return reader;
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.leeway.feedback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leeway.schema.CellReader;
+import io.leeway.schema.RowCells;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +20,8 @@ class FeedbackEventsTest {
     private final List<Object> told = new ArrayList<>();
 
     /** Notes what a log tells, as {@link #read} notes what it has. */
+    private static final CellReader<Parcel> CELLS = CellReader.of(Parcel.SCHEMA);
+
     private final class Notes implements FeedbackListener, Admission {
         private int afterwards;
 
@@ -73,8 +77,10 @@ class FeedbackEventsTest {
     }
 
     private void script(FeedbackLog<Parcel> log, Notes notes, int from, int to) {
+        RowCells cells = CELLS.cells();
         for (int i = from; i < to; i++) {
-            log.record(Parcel.of(i), 0.5, 1, 1, i, notes);
+            CELLS.read(Parcel.of(i), cells);
+            log.recordCells(cells, 0.5, 1, 1, i, notes);
             if (i % 3 == 0) {
                 log.label(i, true);
             }

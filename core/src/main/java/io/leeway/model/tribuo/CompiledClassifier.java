@@ -3,7 +3,10 @@ package io.leeway.model.tribuo;
 import io.leeway.model.Scorer;
 import io.leeway.model.ScoringPath;
 import io.leeway.model.UnseenCategories;
+import io.leeway.schema.RowCells;
+import io.leeway.schema.Schema;
 import java.util.List;
+import java.util.Optional;
 
 /** Logistic regression between two classes: the logistic function of a sum. */
 final class CompiledClassifier<R> implements Scorer<R> {
@@ -43,6 +46,11 @@ final class CompiledClassifier<R> implements Scorer<R> {
             from += 2;
         }
         return scores;
+    }
+
+    @Override
+    public Optional<Scorer<RowCells>> over(Schema<RowCells> schema) {
+        return Optional.of(new CompiledClassifier<>(linear.over(schema), classes, classes.get(positive)));
     }
 
     @Override

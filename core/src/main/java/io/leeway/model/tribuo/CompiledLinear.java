@@ -2,10 +2,13 @@ package io.leeway.model.tribuo;
 
 import io.leeway.model.UnseenCategories;
 import io.leeway.model.tribuo.LinearTerms.Term;
+import io.leeway.schema.CategoryReader;
 import io.leeway.schema.Feature;
+import io.leeway.schema.NumberReader;
 import io.leeway.schema.Schema;
-import java.util.Collection;
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 /**
  * A linear sum laid out by the schema: for each numeric feature a centre and a slope, for each categorical one a table of
@@ -15,57 +18,76 @@ import org.jspecify.annotations.Nullable;
  */
 final class CompiledLinear<R> {
 
+    private final LinearLayout<?> layout;
     private final double bias;
-    private final Feature<R>[] numeric;
+    private final NumberReader<R> numbers;
     private final double[] centers;
     private final double[] slopes;
-    private final Feature<R>[] categorical;
-    private final CategoryWeights[] tables;
+    private final CategoryReader<R> categories;
+    private final double[][] weights;
     private final int[] categoricalIndex;
+    private final ThreadLocal<Values> values;
 
-    private CompiledLinear(LinearLayout<R> layout) {
+    /** What one thread reads a row into. */
+    private record Values(double[] numbers, int[] categories) {}
+
+    private CompiledLinear(Schema<R> schema, LinearLayout<?> layout) {
+        this.layout = layout;
         this.bias = layout.bias();
-        this.numeric = array(layout.numbers().keySet());
+        this.numbers = NumberReader.of(of(schema, layout.numbers().keySet()));
         this.centers =
                 layout.numbers().values().stream().mapToDouble(Term::center).toArray();
         this.slopes =
                 layout.numbers().values().stream().mapToDouble(Term::slope).toArray();
-        this.categorical = array(layout.categories().keySet());
-        this.tables =
-                layout.categories().values().stream().map(CategoryWeights::new).toArray(CategoryWeights[]::new);
+        List<List<String>> names = new ArrayList<>();
+        this.weights = new double[layout.categories().size()][];
+        for (Map<String, Double> each : layout.categories().values()) {
+            weights[names.size()] =
+                    each.values().stream().mapToDouble(Double::doubleValue).toArray();
+            names.add(List.copyOf(each.keySet()));
+        }
+        this.categories = CategoryReader.of(of(schema, layout.categories().keySet()), names);
         this.categoricalIndex =
                 layout.categories().keySet().stream().mapToInt(Feature::index).toArray();
+        this.values =
+                ThreadLocal.withInitial(() -> new Values(new double[centers.length], new int[categoricalIndex.length]));
     }
 
-    @SuppressWarnings("unchecked")
-    private static <R> Feature<R>[] array(Collection<Feature<R>> features) {
-        return features.toArray((Feature<R>[]) new Feature<?>[0]);
+    private static <R> List<Feature<R>> of(Schema<R> schema, Iterable<? extends Feature<?>> features) {
+        List<Feature<R>> result = new ArrayList<>();
+        features.forEach(each -> result.add(schema.features().get(each.index())));
+        return result;
     }
 
     /** Lays the terms out by the schema. */
     static <R> CompiledLinear<R> of(Schema<R> schema, LinearTerms terms) throws NotCompilableException {
-        return new CompiledLinear<>(LinearLayout.of(schema, terms));
+        return new CompiledLinear<>(schema, LinearLayout.of(schema, terms));
+    }
+
+    /** The same sum of other rows with the same features. */
+    <S> CompiledLinear<S> over(Schema<S> schema) {
+        return new CompiledLinear<>(schema, layout);
     }
 
     /** Sums a row; categories that training did not see are counted. */
     double sum(R row, UnseenCategories unseen) {
+        Values read = values.get();
+        numbers.read(row, read.numbers, 0);
+        categories.read(row, read.categories, 0);
         double sum = bias;
-        for (int i = 0; i < numeric.length; i++) {
-            double value = numeric[i].number(row);
+        for (int i = 0; i < centers.length; i++) {
+            double value = read.numbers[i];
             // Missing and infinite values fail the comparison.
             if (Math.abs(value) <= Double.MAX_VALUE) {
                 sum += (value - centers[i]) * slopes[i];
             }
         }
-        for (int i = 0; i < categorical.length; i++) {
-            @Nullable String category = categorical[i].category(row);
-            if (category != null) {
-                double weight = tables[i].of(category);
-                if (Double.isNaN(weight)) {
-                    unseen.count(categoricalIndex[i]);
-                } else {
-                    sum += weight;
-                }
+        for (int i = 0; i < weights.length; i++) {
+            int place = read.categories[i];
+            if (place >= 0) {
+                sum += weights[i][place];
+            } else if (place == CategoryReader.UNKNOWN) {
+                unseen.count(categoricalIndex[i]);
             }
         }
         return sum;

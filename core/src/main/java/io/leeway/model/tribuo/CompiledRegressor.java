@@ -3,7 +3,10 @@ package io.leeway.model.tribuo;
 import io.leeway.model.Scorer;
 import io.leeway.model.ScoringPath;
 import io.leeway.model.UnseenCategories;
+import io.leeway.schema.RowCells;
+import io.leeway.schema.Schema;
 import java.util.List;
+import java.util.Optional;
 
 /** Linear regression of one number: a sum. */
 final class CompiledRegressor<R> implements Scorer<R> {
@@ -32,6 +35,11 @@ final class CompiledRegressor<R> implements Scorer<R> {
             scores[i++] = linear.sum(row, unseen);
         }
         return scores;
+    }
+
+    @Override
+    public Optional<Scorer<RowCells>> over(Schema<RowCells> schema) {
+        return Optional.of(new CompiledRegressor<>(linear.over(schema)));
     }
 
     @Override

@@ -3,9 +3,11 @@ package io.leeway.model.tribuo;
 import io.leeway.model.Scorer;
 import io.leeway.model.ScoringPath;
 import io.leeway.model.UnseenCategories;
+import io.leeway.schema.RowCells;
 import io.leeway.schema.Schema;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Logistic regression between three or more classes: the softmax of one sum for each class. Reads a row once for each class. */
 final class CompiledSoftmax<R> implements Scorer<R> {
@@ -85,6 +87,13 @@ final class CompiledSoftmax<R> implements Scorer<R> {
             from += width;
         }
         return scores;
+    }
+
+    @Override
+    public Optional<Scorer<RowCells>> over(Schema<RowCells> schema) {
+        List<CompiledLinear<RowCells>> same = new ArrayList<>();
+        sums.forEach(each -> same.add(each.over(schema)));
+        return Optional.of(new CompiledSoftmax<>(List.copyOf(same), classes, positive));
     }
 
     @Override

@@ -3,8 +3,10 @@ package io.leeway.model.tribuo;
 import io.leeway.model.Scorer;
 import io.leeway.model.ScoringPath;
 import io.leeway.model.UnseenCategories;
+import io.leeway.schema.RowCells;
 import io.leeway.schema.Schema;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Trees of Tribuo and XGBoost from flat arrays: reads each feature of a row once, then walks down all trees. Each thread has its own
@@ -80,6 +82,11 @@ final class CompiledTrees<R> implements Scorer<R> {
         rows.clear(own);
         ensemble.answer().finish(sums);
         return sums;
+    }
+
+    @Override
+    public Optional<Scorer<RowCells>> over(Schema<RowCells> schema) {
+        return Optional.of(new CompiledTrees<>(ensemble, RowRegisters.of(schema, ensemble), classes, positive));
     }
 
     @Override

@@ -5,10 +5,13 @@ import io.leeway.model.ScoringPath;
 import io.leeway.model.UnseenCategories;
 import io.leeway.schema.Feature;
 import io.leeway.schema.FeatureType;
+import io.leeway.schema.RowCells;
+import io.leeway.schema.Schema;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.VariableInfo;
@@ -22,12 +25,16 @@ final class TribuoScorer<R> implements Scorer<R> {
     private final ScoringPath path;
 
     TribuoScorer(TribuoPredictor<R, ?> tribuo, String why) {
+        this(tribuo, new ScoringPath(false, "answered by Tribuo: " + why));
+    }
+
+    private TribuoScorer(TribuoPredictor<R, ?> tribuo, ScoringPath path) {
         this.tribuo = tribuo;
         this.categorical = tribuo.encoder().schema().features().stream()
                 .filter(feature -> feature.type() == FeatureType.CATEGORICAL)
                 .toList();
         this.known = knownCategories(tribuo.knownFeatures(), categorical);
-        this.path = new ScoringPath(false, "answered by Tribuo: " + why);
+        this.path = path;
     }
 
     private static <R> List<CategoryWeights> knownCategories(
@@ -80,6 +87,11 @@ final class TribuoScorer<R> implements Scorer<R> {
                 unseen.count(categorical.get(i).index());
             }
         }
+    }
+
+    @Override
+    public Optional<Scorer<RowCells>> over(Schema<RowCells> schema) {
+        return Optional.of(new TribuoScorer<>(tribuo.with(schema), path));
     }
 
     @Override
