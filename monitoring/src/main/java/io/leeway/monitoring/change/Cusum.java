@@ -101,10 +101,12 @@ public final class Cusum extends BaseDetector {
         mean += 1.0 / count() * (value - mean);
         double deviation = value - mean;
         if (direction != Direction.DOWN) {
-            up = Math.max(0, up + deviation - delta);
+            double sum = up + deviation - delta;
+            up = sum > 0 ? sum : 0;
         }
         if (direction != Direction.UP) {
-            down = Math.max(0, down - deviation - delta);
+            double sum = down - deviation - delta;
+            down = sum > 0 ? sum : 0;
         }
         return up > threshold || down > threshold ? ChangeState.CHANGE : ChangeState.STABLE;
     }

@@ -81,7 +81,7 @@ public final class Ddm extends BaseDetector {
         if (n < minimum()) {
             return ChangeState.LEARNING;
         }
-        double s = Math.sqrt(Math.max(0, p * (1 - p) / n));
+        double s = Math.sqrt(p * (1 - p) / n);
         level = p + s;
         if (level <= levelMin) {
             pMin = p;

@@ -37,7 +37,7 @@ public final class Eddm extends BaseDetector {
     private double mean;
     private double squares;
     private double greatest = -1;
-    private double level = 1;
+    private double reach;
 
     /** A detector with the defaults, for {@link ChangeDetectors#eddm()}. */
     Eddm() {
@@ -91,7 +91,7 @@ public final class Eddm extends BaseDetector {
         if (count() <= minimumErrors) {
             return ChangeState.LEARNING;
         }
-        double reach = mean + 2 * (errors > 1 ? Math.sqrt(squares / (errors - 1)) : 0);
+        reach = mean + 2 * (errors > 1 ? Math.sqrt(squares / (errors - 1)) : 0);
         if (reach > greatest) {
             greatest = reach;
             return errors <= minimumErrors ? ChangeState.LEARNING : unlessWarned();
@@ -99,11 +99,10 @@ public final class Eddm extends BaseDetector {
         if (errors <= minimumErrors) {
             return ChangeState.LEARNING;
         }
-        level = reach / greatest;
-        if (level < drift) {
+        if (reach < drift * greatest) {
             return ChangeState.CHANGE;
         }
-        return level < warning ? ChangeState.WARNING : ChangeState.STABLE;
+        return reach < warning * greatest ? ChangeState.WARNING : ChangeState.STABLE;
     }
 
     /** A new greatest distance ends no warning, as in River. */
@@ -118,7 +117,7 @@ public final class Eddm extends BaseDetector {
         mean = 0;
         squares = 0;
         greatest = -1;
-        level = 1;
+        reach = 0;
     }
 
     @Override
@@ -131,7 +130,7 @@ public final class Eddm extends BaseDetector {
         mean = form.number(mean);
         squares = form.number(squares);
         greatest = form.number(greatest);
-        level = form.number(level);
+        reach = form.number(reach);
     }
 
     @Override
@@ -148,7 +147,7 @@ public final class Eddm extends BaseDetector {
                         + " limit is %.4g",
                 mean,
                 errors,
-                level,
+                reach / greatest,
                 drift);
     }
 }

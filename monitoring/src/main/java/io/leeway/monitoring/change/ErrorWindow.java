@@ -9,7 +9,7 @@ final class ErrorWindow {
     private final long[] bits;
 
     private int size;
-    private int start;
+    private int end;
     private int errors;
 
     ErrorWindow(int capacity) {
@@ -23,24 +23,24 @@ final class ErrorWindow {
      * @return the dropped outcome, 0 if none was dropped
      */
     int add(double value) {
-        int bit = value == 0 ? 0 : 1;
+        int bit = (int) value;
+        int at = end;
+        end = at + 1 == capacity ? 0 : at + 1;
+        long word = bits[at >>> 6];
         int dropped = 0;
-        int at = start;
         if (size == capacity) {
-            dropped = at(0);
-            start = start + 1 == capacity ? 0 : start + 1;
+            dropped = (int) (word >>> at & 1);
         } else {
-            at = place(size);
             size++;
         }
-        bits[at >>> 6] = bits[at >>> 6] & ~(1L << at) | (long) bit << at;
+        bits[at >>> 6] = word & ~(1L << at) | (long) bit << at;
         errors += bit - dropped;
         return dropped;
     }
 
     private int place(int index) {
-        int at = start + index;
-        return at < capacity ? at : at - capacity;
+        int at = end - size + index;
+        return at < 0 ? at + capacity : at;
     }
 
     /** The outcome at an index, the oldest at 0. */
@@ -54,7 +54,6 @@ final class ErrorWindow {
         for (int i = 0; i < size - newest; i++) {
             errors -= at(i);
         }
-        start = place(size - newest);
         size = newest;
     }
 
@@ -72,14 +71,14 @@ final class ErrorWindow {
 
     void clear() {
         size = 0;
-        start = 0;
+        end = 0;
         errors = 0;
         Arrays.fill(bits, 0);
     }
 
     void form(DetectorForm form) {
         size = (int) form.whole(size, 0, capacity);
-        start = (int) form.whole(start, 0, capacity - 1L);
+        end = (int) form.whole(end, 0, capacity - 1L);
         errors = (int) form.whole(errors, 0, size);
         form.bits(bits, bits.length);
     }

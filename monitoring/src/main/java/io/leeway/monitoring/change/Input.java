@@ -35,8 +35,8 @@ public enum Input {
      * @return {@code false} for {@code NaN}, infinities and everything out of range
      */
     public boolean accepts(double value) {
-        // Written so that NaN fails as well.
-        return value >= least && value <= greatest && (!whole || value == 0 || value == 1);
+        // Written so that NaN fails as well, and without a branch that errors decide.
+        return value >= least && value <= greatest && (!whole || value * value == value);
     }
 
     @Override

@@ -129,8 +129,8 @@ public final class PageHinkley extends BaseDetector {
         double deviation = value - mean;
         up = fading * up + deviation - delta;
         down = fading * down + deviation + delta;
-        least = Math.min(least, up);
-        greatest = Math.max(greatest, down);
+        least = up < least ? up : least;
+        greatest = down > greatest ? down : greatest;
         return hasRisen() || hasFallen() ? ChangeState.CHANGE : ChangeState.STABLE;
     }
 

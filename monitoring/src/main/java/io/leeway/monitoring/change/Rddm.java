@@ -170,8 +170,9 @@ public final class Rddm extends BaseDetector {
     }
 
     private void learn(double value) {
-        p += (value - p) / n;
-        s = Math.sqrt(Math.max(0, p * (1 - p) / n));
+        double share = 1.0 / n;
+        p += share * (value - p);
+        s = Math.sqrt(p * (1 - p) * share);
     }
 
     private void lowest() {

@@ -1,0 +1,157 @@
+package io.leeway.benchmarks;
+
+import io.leeway.monitoring.change.BaseDetector;
+import io.leeway.monitoring.change.ChangeDetectors;
+import io.leeway.monitoring.change.ChangeState;
+import io.leeway.monitoring.change.Direction;
+import io.leeway.monitoring.change.Input;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
+import moa.classifiers.core.driftdetection.ADWIN;
+import moa.classifiers.core.driftdetection.AbstractChangeDetector;
+import moa.classifiers.core.driftdetection.CusumDM;
+import moa.classifiers.core.driftdetection.DDM;
+import moa.classifiers.core.driftdetection.EDDM;
+import moa.classifiers.core.driftdetection.EWMAChartDM;
+import moa.classifiers.core.driftdetection.HDDM_A_Test;
+import moa.classifiers.core.driftdetection.HDDM_W_Test;
+import moa.classifiers.core.driftdetection.PageHinkleyDM;
+import moa.classifiers.core.driftdetection.RDDM;
+import moa.classifiers.core.driftdetection.STEPD;
+import moa.classifiers.core.driftdetection.SeqDrift2ChangeDetector;
+
+/**
+ * Each detector of Leeway and its namesake of MOA by turns, in a JVM of their own, by the time of the processor that the thread took: the
+ * ratios hold where other processes take the processor away. Detectors of errors see errors at a rate of a fifth, the others uniform
+ * noise. Prints medians in nanoseconds a value.
+ */
+public final class DetectorsInTurn {
+    private static final int VALUES = 100_000;
+    private static final int ROUNDS = 41;
+    private static final int WARM_UP = 20;
+    private static final double ERROR_RATE = 0.2;
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+    private static final Map<String, Supplier<AbstractChangeDetector>> MOA = moa();
+
+    private static long changes;
+
+    private DetectorsInTurn() {}
+
+    private static Map<String, Supplier<AbstractChangeDetector>> moa() {
+        Map<String, Supplier<AbstractChangeDetector>> all = new LinkedHashMap<>();
+        all.put("page-hinkley", PageHinkleyDM::new);
+        all.put("cusum", CusumDM::new);
+        all.put("ecdd", EWMAChartDM::new);
+        all.put("ddm", DDM::new);
+        all.put("eddm", EDDM::new);
+        all.put("rddm", RDDM::new);
+        all.put("hddm-a", () -> {
+            HDDM_A_Test detector = new HDDM_A_Test();
+            detector.oneSidedTestOption.setChosenIndex(0);
+            return detector;
+        });
+        all.put("hddm-w", HDDM_W_Test::new);
+        all.put("stepd", STEPD::new);
+        all.put("seq-drift2", SeqDrift2ChangeDetector::new);
+        return all;
+    }
+
+    /** Prints a line for each detector, or for the one that is named. */
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        if (arguments.length == 1) {
+            measure(arguments[0]);
+            return;
+        }
+        for (String name : ChangeDetectors.names()) {
+            Process process = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            DetectorsInTurn.class.getName(),
+                            name)
+                    .inheritIO()
+                    .start();
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException(name + " failed");
+            }
+        }
+    }
+
+    private static BaseDetector leeway(String name) {
+        // MOA's CUSUM looks upwards only.
+        return name.equals("cusum")
+                ? ChangeDetectors.cusum().withDirection(Direction.UP)
+                : ChangeDetectors.named(name);
+    }
+
+    private static void measure(String name) {
+        double[] values = new SplittableRandom(1).doubles(VALUES).toArray();
+        if (leeway(name).input() != Input.NUMBERS) {
+            for (int i = 0; i < VALUES; i++) {
+                values[i] = values[i] < ERROR_RATE ? 1 : 0;
+            }
+        }
+        boolean peer = name.equals("adwin") || MOA.containsKey(name);
+        double[] leeway = new double[ROUNDS];
+        double[] moa = new double[ROUNDS];
+        for (int i = -WARM_UP; i < ROUNDS; i++) {
+            long start = THREADS.getCurrentThreadCpuTime();
+            ours(leeway(name), values);
+            long middle = THREADS.getCurrentThreadCpuTime();
+            if (peer) {
+                theirs(name, values);
+            }
+            long end = THREADS.getCurrentThreadCpuTime();
+            if (i >= 0) {
+                leeway[i] = (double) (middle - start) / VALUES;
+                moa[i] = (double) (end - middle) / VALUES;
+            }
+        }
+        Arrays.sort(leeway);
+        Arrays.sort(moa);
+        double ours = leeway[ROUNDS / 2];
+        double theirs = moa[ROUNDS / 2];
+        System.out.println(
+                peer
+                        ? String.format(Locale.ROOT, "%s %.1f %.1f %.1f", name, ours, theirs, theirs / ours)
+                        : String.format(Locale.ROOT, "%s %.1f", name, ours));
+        if (changes < 0) {
+            throw new IllegalStateException();
+        }
+    }
+
+    private static void ours(BaseDetector detector, double[] values) {
+        for (double value : values) {
+            if (detector.update(value) == ChangeState.CHANGE) {
+                changes++;
+            }
+        }
+    }
+
+    private static void theirs(String name, double[] values) {
+        if (name.equals("adwin")) {
+            ADWIN adwin = new ADWIN(0.002);
+            for (double value : values) {
+                if (adwin.setInput(value)) {
+                    changes++;
+                }
+            }
+            return;
+        }
+        AbstractChangeDetector detector = MOA.get(name).get();
+        for (double value : values) {
+            detector.input(value);
+            if (detector.getChange()) {
+                changes++;
+            }
+        }
+    }
+}
