@@ -108,6 +108,10 @@ final class BinnedSample implements NumericSample {
         return counts;
     }
 
+    double mean() {
+        return profile.mean();
+    }
+
     @Override
     public double standardDeviation() {
         double n = profile.count();

@@ -1,8 +1,9 @@
 package io.leeway.monitoring.drift;
 
 import java.util.Arrays;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.Iterator;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of two samples in the same bins; bins that are empty in both are left out. */
 final class Bins {
@@ -11,12 +12,18 @@ final class Bins {
     private final double[] current;
     private final double referenceRows;
     private final double currentRows;
+    private final int emptyInBoth;
 
     private Bins(double[] reference, double[] current, double referenceRows, double currentRows) {
+        this(reference, current, referenceRows, currentRows, 0);
+    }
+
+    private Bins(double[] reference, double[] current, double referenceRows, double currentRows, int emptyInBoth) {
         this.reference = reference;
         this.current = current;
         this.referenceRows = referenceRows;
         this.currentRows = currentRows;
+        this.emptyInBoth = emptyInBoth;
     }
 
     /** Numbers in bins, categories as they are; both samples are of the same type. */
@@ -43,16 +50,15 @@ final class Bins {
                 before, now, Arrays.stream(before).sum(), Arrays.stream(now).sum());
     }
 
+    /** As floating-point numbers, whose sums do not overflow. */
     private static double[] counts(String which, long[] counts) {
-        long rows = 0;
         for (int i = 0; i < counts.length; i++) {
             if (counts[i] < 0) {
                 throw new IllegalArgumentException(
                         "category " + i + " of the " + which + " has " + counts[i] + " rows");
             }
-            rows += counts[i];
         }
-        if (rows == 0) {
+        if (Arrays.stream(counts).allMatch(count -> count == 0)) {
             throw new IllegalArgumentException("the " + which + " has no rows");
         }
         return Arrays.stream(counts).asDoubleStream().toArray();
@@ -60,23 +66,40 @@ final class Bins {
 
     /** A bin holds what is above the limit before and at most its own; the last holds what is above all limits. */
     private static Bins ofNumbers(NumericSample reference, NumericSample current, double[] limits) {
-        return compact(reference.counts(limits), current.counts(limits), reference.size(), current.size());
+        Bins bins = compact(reference.counts(limits), current.counts(limits), reference.size(), current.size());
+        int emptyInBoth = limits.length + 1 - bins.size();
+        return new Bins(bins.reference, bins.current, bins.referenceRows, bins.currentRows, emptyInBoth);
     }
 
+    /** Both are in the order of their names, so that one walk through both finds all names. */
     private static Bins ofCategories(CategoricalSample reference, CategoricalSample current) {
-        SortedSet<String> names = new TreeSet<>(reference.counts().keySet());
-        names.addAll(current.counts().keySet());
-        double[] before = new double[names.size() + 1];
-        double[] now = new double[names.size() + 1];
-        int i = 0;
-        for (String name : names) {
-            before[i] = reference.counts().getOrDefault(name, 0L);
-            now[i] = current.counts().getOrDefault(name, 0L);
-            i++;
+        int most = reference.counts().size() + current.counts().size() + 1;
+        double[] before = new double[most];
+        double[] now = new double[most];
+        Iterator<Map.Entry<String, Long>> old = reference.counts().entrySet().iterator();
+        Iterator<Map.Entry<String, Long>> young = current.counts().entrySet().iterator();
+        Map.Entry<String, Long> left = next(old);
+        Map.Entry<String, Long> right = next(young);
+        int size = 0;
+        while (left != null || right != null) {
+            int order = left == null ? 1 : right == null ? -1 : left.getKey().compareTo(right.getKey());
+            if (left != null && order <= 0) {
+                before[size] = left.getValue();
+                left = next(old);
+            }
+            if (right != null && order >= 0) {
+                now[size] = right.getValue();
+                right = next(young);
+            }
+            size++;
         }
-        before[i] = reference.other();
-        now[i] = current.other();
-        return compact(before, now, reference.size(), current.size());
+        before[size] = reference.other();
+        now[size] = current.other();
+        return compact(Arrays.copyOf(before, size + 1), Arrays.copyOf(now, size + 1), reference.size(), current.size());
+    }
+
+    private static <T> @Nullable T next(Iterator<T> values) {
+        return values.hasNext() ? values.next() : null;
     }
 
     private static Bins compact(double[] before, double[] now, double n, double m) {
@@ -91,6 +114,11 @@ final class Bins {
         return new Bins(Arrays.copyOf(before, kept), Arrays.copyOf(now, kept), n, m);
     }
 
+    /** How many bins of numbers were left out, because they are empty in both samples. */
+    int emptyInBoth() {
+        return emptyInBoth;
+    }
+
     int size() {
         return reference.length;
     }
@@ -101,6 +129,14 @@ final class Bins {
 
     double current(int bin) {
         return current[bin];
+    }
+
+    double referenceShare(int bin) {
+        return reference[bin] / referenceRows;
+    }
+
+    double currentShare(int bin) {
+        return current[bin] / currentRows;
     }
 
     double referenceRows() {

@@ -9,6 +9,9 @@ import java.util.TreeMap;
 /** A sample of categories: the number of rows of each. */
 public final class CategoricalSample implements Sample {
 
+    /** Of a name in a message. */
+    private static final int LONGEST_NAME = 80;
+
     private final SortedMap<String, Long> counts;
     private final long other;
     private final long missing;
@@ -20,10 +23,15 @@ public final class CategoricalSample implements Sample {
         for (Map.Entry<String, Long> entry : counts.entrySet()) {
             long rows = entry.getValue();
             if (rows < 0) {
-                throw new IllegalArgumentException("category '" + entry.getKey() + "' has " + rows + " rows");
+                throw new IllegalArgumentException(
+                        "category '" + shortened(entry.getKey()) + "' has " + rows + " rows");
             }
             if (rows > 0) {
                 copy.put(entry.getKey(), rows);
+                if (sum > Long.MAX_VALUE - rows) {
+                    throw new IllegalArgumentException("the counts of all categories exceed " + Long.MAX_VALUE
+                            + " at category '" + shortened(entry.getKey()) + "': divide them by a common number");
+                }
                 sum += rows;
             }
         }
@@ -31,6 +39,10 @@ public final class CategoricalSample implements Sample {
         this.other = other;
         this.missing = missing;
         this.size = sum;
+    }
+
+    private static String shortened(String name) {
+        return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "...";
     }
 
     /**

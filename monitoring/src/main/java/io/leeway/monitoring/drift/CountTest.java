@@ -98,7 +98,7 @@ public final class CountTest extends FormulaTest {
     @Override
     DriftResult compare(Sample reference, Sample current) {
         Significance found = formula.of(Bins.of(reference, current, binning), method);
-        return DriftResult.byLevel(this, found.statistic(), found.pValue(), alpha, reference, current);
+        return DriftResult.byLevel(this, found, alpha, reference, current);
     }
 
     /**

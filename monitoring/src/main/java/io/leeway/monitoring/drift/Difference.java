@@ -57,6 +57,16 @@ final class Difference {
         return area;
     }
 
+    /** The area under the square of the difference, times a scale. */
+    double areaOfSquares(double scale) {
+        double area = 0;
+        for (int i = 0; i + 1 < points.length; i++) {
+            double mean = (at[i] * at[i] + at[i] * beforeNext[i] + beforeNext[i] * beforeNext[i]) / 3;
+            area += (points[i + 1] * scale - points[i] * scale) * mean;
+        }
+        return area;
+    }
+
     /** The mean of the absolute values of a straight line from one value to another. */
     private static double meanAbsolute(double from, double to) {
         boolean crosses = from < 0 && to > 0 || from > 0 && to < 0;

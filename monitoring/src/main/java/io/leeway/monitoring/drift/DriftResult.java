@@ -16,6 +16,7 @@ import java.util.OptionalDouble;
  * @param referenceRows rows of the reference that have a value
  * @param currentRows rows of the current sample that have a value
  * @param approximate whether a sample was a profile, so that the statistic is not exact
+ * @param exactPValue whether the p-value is exact for samples of these sizes, and not that of a distribution for large samples
  */
 public record DriftResult(
         String test,
@@ -26,7 +27,8 @@ public record DriftResult(
         Verdict verdict,
         long referenceRows,
         long currentRows,
-        boolean approximate) {
+        boolean approximate,
+        boolean exactPValue) {
 
     /**
      * Returns a result for samples with too few rows.
@@ -40,16 +42,13 @@ public record DriftResult(
      */
     public static DriftResult insufficient(
             DriftTest test, double threshold, boolean byPValue, Sample reference, Sample current) {
-        return new DriftResult(
-                test.name(),
-                Double.NaN,
-                OptionalDouble.empty(),
+        return of(
+                test,
+                new Outcome(Double.NaN, OptionalDouble.empty(), false, Verdict.INSUFFICIENT_DATA),
                 threshold,
                 byPValue,
-                Verdict.INSUFFICIENT_DATA,
-                reference.size(),
-                current.size(),
-                reference.isApproximate() || current.isApproximate());
+                reference,
+                current);
     }
 
     /**
@@ -65,16 +64,8 @@ public record DriftResult(
      */
     public static DriftResult byLimit(
             DriftTest test, double statistic, OptionalDouble pValue, double limit, Sample reference, Sample current) {
-        return new DriftResult(
-                test.name(),
-                statistic,
-                pValue,
-                limit,
-                false,
-                statistic > limit ? Verdict.DRIFT : Verdict.STABLE,
-                reference.size(),
-                current.size(),
-                reference.isApproximate() || current.isApproximate());
+        Verdict verdict = statistic > limit ? Verdict.DRIFT : Verdict.STABLE;
+        return of(test, new Outcome(statistic, pValue, false, verdict), limit, false, reference, current);
     }
 
     /**
@@ -90,16 +81,43 @@ public record DriftResult(
      */
     public static DriftResult byLevel(
             DriftTest test, double statistic, double pValue, double alpha, Sample reference, Sample current) {
+        return byLevel(test, Significance.asymptotic(statistic, pValue), alpha, reference, current);
+    }
+
+    /**
+     * Returns a result that is drift if the p-value is at most a level.
+     *
+     * @param test the test
+     * @param found the statistic and its p-value
+     * @param alpha the level, in (0, 1)
+     * @param reference the reference sample
+     * @param current the current sample
+     * @return the result
+     */
+    public static DriftResult byLevel(
+            DriftTest test, Significance found, double alpha, Sample reference, Sample current) {
+        Verdict verdict = found.pValue() <= alpha ? Verdict.DRIFT : Verdict.STABLE;
+        OptionalDouble pValue = OptionalDouble.of(found.pValue());
+        return of(
+                test, new Outcome(found.statistic(), pValue, found.exact(), verdict), alpha, true, reference, current);
+    }
+
+    /** What a test found. */
+    private record Outcome(double statistic, OptionalDouble pValue, boolean exact, Verdict verdict) {}
+
+    private static DriftResult of(
+            DriftTest test, Outcome found, double threshold, boolean byPValue, Sample reference, Sample current) {
         return new DriftResult(
                 test.name(),
-                statistic,
-                OptionalDouble.of(pValue),
-                alpha,
-                true,
-                pValue <= alpha ? Verdict.DRIFT : Verdict.STABLE,
+                found.statistic,
+                found.pValue,
+                threshold,
+                byPValue,
+                found.verdict,
                 reference.size(),
                 current.size(),
-                reference.isApproximate() || current.isApproximate());
+                reference.isApproximate() || current.isApproximate(),
+                found.exact);
     }
 
     /**
@@ -119,7 +137,8 @@ public record DriftResult(
                 adjusted <= alpha ? Verdict.DRIFT : Verdict.STABLE,
                 referenceRows,
                 currentRows,
-                approximate);
+                approximate,
+                exactPValue);
     }
 
     /**
@@ -138,7 +157,12 @@ public record DriftResult(
         }
         String observed = String.format(Locale.ROOT, "%s is %s%.4g", test, approximate ? "about " : "", statistic);
         String against = byPValue
-                ? String.format(Locale.ROOT, "p = %.3g against a level of %.3g", pValue.orElse(Double.NaN), threshold)
+                ? String.format(
+                        Locale.ROOT,
+                        "%sp = %.3g against a level of %.3g",
+                        exactPValue ? "exact " : "",
+                        pValue.orElse(Double.NaN),
+                        threshold)
                 : String.format(Locale.ROOT, "the limit is %.4g", threshold);
         return observed + ", " + against + ": " + (verdict == Verdict.DRIFT ? "drift" : "stable");
     }

@@ -23,7 +23,70 @@ public final class DriftTests {
 
     private static final NumericDistance WASSERSTEIN = new NumericDistance("wasserstein", Wasserstein::distance);
 
-    private static final List<DriftTest> ALL = List.of(PSI, KS, CHI_SQUARE, JENSEN_SHANNON, WASSERSTEIN);
+    private static final ShareDistance EVIDENTLY_PSI =
+            new ShareDistance("psi-evidently", 0.1, Binning.evidently(), new EvidentlyPsi());
+
+    private static final NumericTest CRAMER_VON_MISES =
+            new NumericTest("cramer-von-mises", CramerVonMises::significance);
+
+    private static final NumericTest ANDERSON_DARLING =
+            new NumericTest("anderson-darling", AndersonDarling::significance);
+
+    private static final NumericTest KUIPER = new NumericTest("kuiper", Kuiper::significance);
+
+    private static final NumericTest MANN_WHITNEY = new NumericTest("mann-whitney", MannWhitney::significance);
+
+    private static final NumericTest WELCH_T = new NumericTest("welch-t", WelchT::significance);
+
+    private static final NumericTest LEVENE = new NumericTest("levene", Levene::significance);
+
+    private static final NumericTest EPPS_SINGLETON = new NumericTest("epps-singleton", EppsSingleton::significance);
+
+    private static final NumericDistance ENERGY = new NumericDistance("energy", Energy::distance);
+
+    private static final ShareDistance HELLINGER =
+            new ShareDistance("hellinger", 0.1, Binning.DEFAULT, Shares::hellinger);
+
+    private static final ShareDistance KULLBACK_LEIBLER =
+            new ShareDistance("kullback-leibler", 0.1, Binning.DEFAULT, new KullbackLeibler(Math.E));
+
+    private static final ShareDistance TOTAL_VARIATION =
+            new ShareDistance("total-variation", 0.1, Binning.DEFAULT, Shares::totalVariation);
+
+    private static final ShareDistance L_INFINITY =
+            new ShareDistance("l-infinity", 0.1, Binning.DEFAULT, Shares::largestDifference);
+
+    private static final CountTest G_TEST =
+            new CountTest("g-test", CountTest.MINIMUM_ROWS, Set.of(FeatureType.values()), GTest::significance);
+
+    private static final CountTest FISHER_EXACT =
+            new CountTest("fisher-exact", 10, Set.of(FeatureType.CATEGORICAL), FisherExact::significance);
+
+    private static final CountTest PROPORTIONS = new CountTest(
+            "proportions", CountTest.MINIMUM_ROWS, Set.of(FeatureType.CATEGORICAL), Proportions::significance);
+
+    private static final List<DriftTest> ALL = List.of(
+            PSI,
+            EVIDENTLY_PSI,
+            KS,
+            CRAMER_VON_MISES,
+            ANDERSON_DARLING,
+            KUIPER,
+            MANN_WHITNEY,
+            WELCH_T,
+            LEVENE,
+            EPPS_SINGLETON,
+            CHI_SQUARE,
+            G_TEST,
+            FISHER_EXACT,
+            PROPORTIONS,
+            JENSEN_SHANNON,
+            KULLBACK_LEIBLER,
+            HELLINGER,
+            TOTAL_VARIATION,
+            L_INFINITY,
+            WASSERSTEIN,
+            ENERGY);
 
     private DriftTests() {}
 
@@ -127,5 +190,203 @@ public final class DriftTests {
      */
     public static NumericDistance wasserstein() {
         return WASSERSTEIN;
+    }
+
+    /**
+     * Returns the population stability index as Evidently 0.7 computes it, for numbers and categories: {@linkplain
+     * Binning#evidently its bins}, and an empty share counts as 0.0001, or as a millionth of the sample's least share if
+     * that is at most 0.0001. It has no p-value; prefer {@link #psi()} where nothing has to agree with Evidently.
+     *
+     * @return the test with a limit of 0.1
+     */
+    public static ShareDistance psiOfEvidently() {
+        return EVIDENTLY_PSI;
+    }
+
+    /**
+     * Returns the two-sample Cramer-von Mises test, for numbers: the mean square of the distance between two
+     * distribution functions (Anderson 1962), with average ranks for ties.
+     *
+     * <p>The p-value is the one that {@code cramervonmises_2samp} gives in scipy. If both samples have at most 20 rows,
+     * it is exact for numbers without ties, by counting lattice paths (Xiao, Gordon and Yakovlev 2007); otherwise it is
+     * that of the limit of the statistic, moved to its mean and variance.
+     *
+     * @return the test at a level of 0.05
+     */
+    public static NumericTest cramerVonMises() {
+        return CRAMER_VON_MISES;
+    }
+
+    /**
+     * Returns the two-sample Anderson-Darling test, for numbers: the mean square of the distance between two
+     * distribution functions, weighted so that the tails count as much as the middle (Scholz and Stephens 1987). The
+     * statistic is that of {@code anderson_ksamp} in scipy before it is standardised.
+     *
+     * <p>The p-value is exact, also with ties, if there are at most 200,000 ways to split the rows into samples of these
+     * sizes (10 rows each have 184,756); otherwise it is that of the limit of the statistic, moved to its mean and
+     * variance, over the whole range from 1 to 1e-300. That of scipy is interpolated between 0.25 and 0.001.
+     *
+     * @return the test at a level of 0.05
+     */
+    public static NumericTest andersonDarling() {
+        return ANDERSON_DARLING;
+    }
+
+    /**
+     * Returns Kuiper's two-sample test, for numbers: the largest distance of one distribution function above the other
+     * plus the largest below it. It sees a change of the spread better than {@link #ks()}, and does not depend on where
+     * a circle, such as the hours of a day, begins.
+     *
+     * <p>The p-value is exact, also with ties, if there are at most 200,000 ways to split the rows into samples of these
+     * sizes; otherwise it comes from the limit of the statistic with the next term (Kuiper 1960, Stephens 1965).
+     *
+     * @return the test at a level of 0.05
+     */
+    public static NumericTest kuiper() {
+        return KUIPER;
+    }
+
+    /**
+     * Returns the Mann-Whitney test, for numbers: whether the numbers of one sample tend to be greater than those of the
+     * other. The statistic is |2 U / (n m) - 1|, from 0 (either is greater equally often) to 1 (always the same is
+     * greater), also called rank-biserial correlation. It does not see a change of the spread.
+     *
+     * <p>The p-value is two-sided. It is exact if one sample has at most 8 rows and there are no ties, as that of
+     * {@code mannwhitneyu} in scipy, and with ties if there are at most 200,000 ways to split the rows into samples of
+     * these sizes; otherwise it comes from the normal distribution with corrections for continuity and ties.
+     *
+     * @return the test at a level of 0.05
+     */
+    public static NumericTest mannWhitney() {
+        return MANN_WHITNEY;
+    }
+
+    /**
+     * Returns Welch's t-test, for numbers: whether the means differ, without the assumption of equal variances (Welch
+     * 1947). The statistic is |t|; the two-sided p-value is the one that {@code ttest_ind(equal_var=False)} gives in
+     * scipy, and is good for numbers whose means are nearly normal. Of two constants, the p-value is 1 if they are
+     * equal and 0 otherwise. Cost: two passes over the numbers.
+     *
+     * @return the test at a level of 0.05
+     */
+    public static NumericTest welchT() {
+        return WELCH_T;
+    }
+
+    /**
+     * Returns Levene's test, for numbers: whether the spreads differ. It is the analysis of variance of the absolute
+     * deviations from each sample's median (Levene 1960, Brown and Forsythe 1974), as {@code levene} in scipy. It does
+     * not see a shift.
+     *
+     * @return the test at a level of 0.05
+     */
+    public static NumericTest levene() {
+        return LEVENE;
+    }
+
+    /**
+     * Returns the test of Epps and Singleton (1986), for numbers, also those with few distinct values: the distance of
+     * the empirical characteristic functions at 0.4 and 0.8 per half interquartile range.
+     *
+     * <p>The p-value comes from the chi-squared distribution, with a correction for samples of fewer than 25 rows, as
+     * {@code epps_singleton_2samp} in scipy; it is always asymptotic.
+     *
+     * @return the test at a level of 0.05
+     */
+    public static NumericTest eppsSingleton() {
+        return EPPS_SINGLETON;
+    }
+
+    /**
+     * Returns the likelihood-ratio test of homogeneity, for categories and for binned numbers, also called G-test (Wilks
+     * 1938), as {@code chi2_contingency(table, correction=False, lambda_="log-likelihood")} in scipy. The p-value comes
+     * from the chi-squared distribution with k - 1 degrees of freedom.
+     *
+     * @return the test at a level of 0.05, with 10 bins
+     */
+    public static CountTest gTest() {
+        return G_TEST;
+    }
+
+    /**
+     * Returns Fisher's exact test of two samples, for any number of categories (Fisher 1934, Freeman and Halton 1951).
+     * The statistic is -2 ln of how much less probable the table of counts is than the most probable one with the same
+     * totals.
+     *
+     * <p>The p-value is the probability of all tables that are no more probable. It is exact if there are at most 100,000
+     * rows and 200 categories and looking at all tables takes at most 2,000,000 steps (some milliseconds); otherwise it
+     * comes from the chi-squared distribution.
+     *
+     * @return the test at a level of 0.05
+     */
+    public static CountTest fisherExact() {
+        return FISHER_EXACT;
+    }
+
+    /**
+     * Returns the z-test of proportions, for categories: the difference of a category's two shares in its pooled
+     * standard error, as {@code proportions_ztest} in statsmodels, two-sided. With more than two categories the
+     * statistic is that of the category that changed most, and the p-value is corrected for their number (Bonferroni).
+     *
+     * @return the test at a level of 0.05
+     */
+    public static CountTest proportions() {
+        return PROPORTIONS;
+    }
+
+    /**
+     * Returns the Kullback-Leibler divergence of the reference from the current sample, for categories and for binned
+     * numbers: the sum of p ln(p / q) over the shares p of the reference and q of the current sample, as
+     * {@code entropy(p, q)} in scipy. A bin that is empty in one sample counts as half a row. Not symmetric; {@link
+     * #psi()} is nearly the sum of both directions. Without any change, about half of PSI is expected.
+     *
+     * @return the test with natural logarithms, a limit of 0.1 and 10 bins
+     */
+    public static ShareDistance kullbackLeibler() {
+        return KULLBACK_LEIBLER;
+    }
+
+    /**
+     * Returns the Hellinger distance, for categories and for binned numbers: from 0 (same shares) to 1 (nothing in
+     * common), the root of half the sum of (sqrt(p) - sqrt(q))^2 over the shares (Hellinger 1909). Without any change its
+     * square is expected to be about (k - 1) (1/n + 1/m) / 8 with k bins: 0.11 with 10 bins and 200 rows in both
+     * samples.
+     *
+     * @return the test with a limit of 0.1 and 10 bins
+     */
+    public static ShareDistance hellinger() {
+        return HELLINGER;
+    }
+
+    /**
+     * Returns the total variation distance, for categories and for binned numbers: half the sum of the absolute
+     * differences of the shares, which is the share of the rows that would have to change their category.
+     *
+     * @return the test with a limit of 0.1 and 10 bins
+     */
+    public static ShareDistance totalVariation() {
+        return TOTAL_VARIATION;
+    }
+
+    /**
+     * Returns the L-infinity distance, for categories and for binned numbers: the largest absolute difference of the
+     * shares of a category, as NannyML's.
+     *
+     * @return the test with a limit of 0.1 and 10 bins
+     */
+    public static ShareDistance lInfinity() {
+        return L_INFINITY;
+    }
+
+    /**
+     * Returns the energy distance in standard deviations of the reference, for numbers: the root of twice the area under
+     * the squared difference of two distribution functions (Szekely and Rizzo 2013), as {@code energy_distance} in
+     * scipy, divided by the root of the population standard deviation of the reference. Its unit without normalisation
+     * is the square root of the feature's.
+     *
+     * @return the test with a limit of 0.1
+     */
+    public static NumericDistance energy() {
+        return ENERGY;
     }
 }

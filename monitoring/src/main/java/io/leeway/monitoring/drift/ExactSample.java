@@ -1,7 +1,9 @@
 package io.leeway.monitoring.drift;
 
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.commons.numbers.arrays.Selection;
 import org.jspecify.annotations.Nullable;
@@ -196,6 +198,27 @@ final class ExactSample implements NumericSample {
             }
         }
         return low;
+    }
+
+    /** Whether there are no more distinct values. */
+    boolean hasAtMost(int distinct) {
+        Set<Double> seen = new HashSet<>();
+        for (double value : values) {
+            if (seen.add(value) && seen.size() > distinct) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The least of the values, of which there is at least one. */
+    double least() {
+        return sorted == null ? Arrays.stream(values).min().orElseThrow() : sorted()[0];
+    }
+
+    /** The greatest of the values, of which there is at least one. */
+    double greatest() {
+        return sorted == null ? Arrays.stream(values).max().orElseThrow() : sorted()[values.length - 1];
     }
 
     @Override

@@ -22,8 +22,8 @@ record JensenShannon(double base) implements Entropy {
     public double of(Bins bins) {
         double sum = 0;
         for (int i = 0; i < bins.size(); i++) {
-            double p = bins.reference(i) / bins.referenceRows();
-            double q = bins.current(i) / bins.currentRows();
+            double p = bins.referenceShare(i);
+            double q = bins.currentShare(i);
             double middle = (p + q) / 2;
             sum += relativeEntropy(p, middle) + relativeEntropy(q, middle);
         }

@@ -70,7 +70,7 @@ public final class NumericTest extends FormulaTest {
     @Override
     DriftResult compare(Sample reference, Sample current) {
         Significance found = formula.of((NumericSample) reference, (NumericSample) current, method);
-        return DriftResult.byLevel(this, found.statistic(), found.pValue(), alpha, reference, current);
+        return DriftResult.byLevel(this, found, alpha, reference, current);
     }
 
     /**

@@ -38,10 +38,79 @@ class CatalogueTest {
     }
 
     @Nested
+    class PsiEvidently extends DriftTestContract {
+        @Override
+        protected DriftTest test() {
+            return DriftTests.psiOfEvidently();
+        }
+    }
+
+    @Nested
     class Ks extends DriftTestContract {
         @Override
         protected DriftTest test() {
             return DriftTests.ks();
+        }
+    }
+
+    @Nested
+    class CramerVonMises extends DriftTestContract {
+        @Override
+        protected DriftTest test() {
+            return DriftTests.cramerVonMises();
+        }
+    }
+
+    @Nested
+    class AndersonDarling extends DriftTestContract {
+        @Override
+        protected DriftTest test() {
+            return DriftTests.andersonDarling();
+        }
+    }
+
+    @Nested
+    class Kuiper extends DriftTestContract {
+        @Override
+        protected DriftTest test() {
+            return DriftTests.kuiper();
+        }
+    }
+
+    @Nested
+    class MannWhitney extends DriftTestContract {
+        @Override
+        protected DriftTest test() {
+            return DriftTests.mannWhitney();
+        }
+    }
+
+    @Nested
+    class WelchT extends DriftTestContract {
+        @Override
+        protected DriftTest test() {
+            return DriftTests.welchT();
+        }
+    }
+
+    @Nested
+    class Levene extends DriftTestContract {
+        @Override
+        protected DriftTest test() {
+            return DriftTests.levene();
+        }
+
+        @Override
+        protected boolean seesAShift() {
+            return false;
+        }
+    }
+
+    @Nested
+    class EppsSingleton extends DriftTestContract {
+        @Override
+        protected DriftTest test() {
+            return DriftTests.eppsSingleton();
         }
     }
 
@@ -54,6 +123,30 @@ class CatalogueTest {
     }
 
     @Nested
+    class GTest extends DriftTestContract {
+        @Override
+        protected DriftTest test() {
+            return DriftTests.gTest();
+        }
+    }
+
+    @Nested
+    class FisherExact extends DriftTestContract {
+        @Override
+        protected DriftTest test() {
+            return DriftTests.fisherExact();
+        }
+    }
+
+    @Nested
+    class Proportions extends DriftTestContract {
+        @Override
+        protected DriftTest test() {
+            return DriftTests.proportions();
+        }
+    }
+
+    @Nested
     class JensenShannon extends DriftTestContract {
         @Override
         protected DriftTest test() {
@@ -62,10 +155,50 @@ class CatalogueTest {
     }
 
     @Nested
+    class KullbackLeibler extends DriftTestContract {
+        @Override
+        protected DriftTest test() {
+            return DriftTests.kullbackLeibler();
+        }
+    }
+
+    @Nested
+    class Hellinger extends DriftTestContract {
+        @Override
+        protected DriftTest test() {
+            return DriftTests.hellinger();
+        }
+    }
+
+    @Nested
+    class TotalVariation extends DriftTestContract {
+        @Override
+        protected DriftTest test() {
+            return DriftTests.totalVariation();
+        }
+    }
+
+    @Nested
+    class LInfinity extends DriftTestContract {
+        @Override
+        protected DriftTest test() {
+            return DriftTests.lInfinity();
+        }
+    }
+
+    @Nested
     class Wasserstein extends DriftTestContract {
         @Override
         protected DriftTest test() {
             return DriftTests.wasserstein();
+        }
+    }
+
+    @Nested
+    class Energy extends DriftTestContract {
+        @Override
+        protected DriftTest test() {
+            return DriftTests.energy();
         }
     }
 }

@@ -56,15 +56,31 @@ record DriftFixture(String file, int line, Map<String, String> fields) {
     }
 
     long[] counts(String field) {
-        return Arrays.stream(text(field).split(" ")).mapToLong(Long::parseLong).toArray();
+        return toCounts(text(field));
     }
 
-    /** Statistics agree to 1e-12; distances of numbers, which have no upper limit, to as much of their size. */
+    static long[] toCounts(String text) {
+        return Arrays.stream(text.split(" ")).mapToLong(Long::parseLong).toArray();
+    }
+
+    /** Statistics agree to 1e-12, those above 1 to as much of their size, and distances of numbers, which may be small, too. */
     void agreesOnStatistic(SoftAssertions softly, String field, double actual) {
+        agreesOnStatistic(softly, field, actual, 1e-12);
+    }
+
+    void agreesOnStatistic(SoftAssertions softly, String field, double actual, double tolerance) {
         double expected = number(field);
-        double size = field.startsWith("wasserstein") ? Math.abs(expected) : 1;
-        boolean agrees = expected == actual || Math.abs(actual - expected) <= 1e-12 * size;
+        boolean hasAUnit = field.startsWith("wasserstein") || field.startsWith("energy");
+        double size = hasAUnit ? Math.abs(expected) : Math.max(1, Math.abs(expected));
+        boolean agrees = expected == actual || Math.abs(actual - expected) <= tolerance * size;
         softly.assertThat(agrees).as("%s: %s expected %s", this, actual, field).isTrue();
+    }
+
+    /** P-values of a peer that subtracts from 1 agree to 1e-9. */
+    void agreesOnPValueAbsolutely(SoftAssertions softly, String field, double actual) {
+        softly.assertThat(Math.abs(actual - number(field)) <= 1e-9)
+                .as("%s: %s expected %s", this, actual, field)
+                .isTrue();
     }
 
     /** P-values agree to 1e-9, and below that to 1e-6 of their size. */

@@ -1,15 +1,23 @@
 package io.leeway.monitoring.drift;
 
 import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 /** The samples that {@code drift_fixtures.py} describes, from the same numbers by the same operations. */
 final class Samples {
 
+    private static final Map<String, double[]> KNOWN = new ConcurrentHashMap<>();
+
     private Samples() {}
 
-    /** From a text {@code kind:seed:n:scale:shift}. */
+    /** From a text {@code kind:seed:n:scale:shift}; the array is shared. */
     static double[] of(String description) {
+        return KNOWN.computeIfAbsent(description, Samples::made);
+    }
+
+    private static double[] made(String description) {
         String[] parts = description.split(":");
         long seed = Long.parseLong(parts[1]);
         double scale = Double.parseDouble(parts[3]);

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leeway.monitoring.statistics.KolmogorovDistribution;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.assertj.core.api.SoftAssertions;
 import org.assertj.core.api.junit.jupiter.InjectSoftAssertions;
 import org.assertj.core.api.junit.jupiter.SoftAssertionsExtension;
@@ -21,7 +19,6 @@ class ScipyAgreementTest {
 
     private static final List<DriftFixture> NUMBERS = DriftFixture.read("numbers.csv");
     private static final List<DriftFixture> CATEGORIES = DriftFixture.read("categories.csv");
-    private static final Map<String, double[]> SAMPLES = new HashMap<>();
 
     @InjectSoftAssertions
     private SoftAssertions softly;
@@ -177,10 +174,10 @@ class ScipyAgreementTest {
     }
 
     private static double[] reference(DriftFixture fixture) {
-        return SAMPLES.computeIfAbsent(fixture.text("reference"), Samples::of);
+        return Samples.of(fixture.text("reference"));
     }
 
     private static double[] current(DriftFixture fixture) {
-        return SAMPLES.computeIfAbsent(fixture.text("current"), Samples::of);
+        return Samples.of(fixture.text("current"));
     }
 }

@@ -35,6 +35,16 @@ public abstract class DriftTestContract {
      */
     protected abstract DriftTest test();
 
+    /**
+     * Returns whether the test sees that all numbers have become greater or smaller by the same. Override for a test of the spread, which is
+     * then verified with numbers that are spread wider.
+     *
+     * @return true by default
+     */
+    protected boolean seesAShift() {
+        return true;
+    }
+
     @Test
     void itsNameIsShortAndNotBlank() {
         assertThat(test().name()).isNotBlank().hasSizeLessThanOrEqualTo(20);
@@ -84,10 +94,71 @@ public abstract class DriftTestContract {
         if (test().supports(type)) {
             Sample one = constant(type, 1);
             assertThat(test().test(one, constant(type, 1)).verdict()).isEqualTo(Verdict.STABLE);
-            if (type == FeatureType.CATEGORICAL) {
+            if (type == FeatureType.CATEGORICAL || seesAShift()) {
                 assertThat(test().test(one, constant(type, 2)).verdict()).isEqualTo(Verdict.DRIFT);
+                assertThat(test().test(constant(type, 2), one).verdict()).isEqualTo(Verdict.DRIFT);
             }
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theSameSamplesHaveTheSameResultInEveryThread(FeatureType type) {
+        if (test().supports(type)) {
+            Sample reference = sample(type, 0, 1);
+            Sample current = sample(type, 0.1, 2);
+            List<DriftResult> results = IntStream.range(0, 8)
+                    .parallel()
+                    .mapToObj(i -> test().test(reference, current))
+                    .toList();
+            assertThat(results).allMatch(results.get(0)::equals);
+            assertThat(test().test(sample(type, 0, 1), sample(type, 0.1, 2))).isEqualTo(results.get(0));
+        }
+    }
+
+    @Test
+    void numbersOfAnySizeHaveAStatistic() {
+        if (test().supports(FeatureType.NUMERIC)) {
+            for (double unit : new double[] {Double.MIN_VALUE, 1e-300, 1e300, Double.MAX_VALUE / 8}) {
+                double[] reference =
+                        Arrays.stream(numbers(0, 1)).map(x -> x * unit).toArray();
+                double[] current =
+                        Arrays.stream(numbers(0.5, 2)).map(x -> x * unit).toArray();
+                isAResult(test().test(Sample.of(reference), Sample.of(current)));
+                isAResult(test().test(Sample.of(reference), Sample.of(reference)));
+            }
+        }
+    }
+
+    @Test
+    void countsOfAnySizeHaveAStatistic() {
+        if (test().supports(FeatureType.CATEGORICAL)) {
+            for (long most : new long[] {1L << 53, Long.MAX_VALUE - 2}) {
+                Sample reference = Sample.ofCounts(Map.of("a", most / 3, "b", most / 3 * 2));
+                Sample current = Sample.ofCounts(Map.of("a", most / 2, "b", most / 4, "c", most / 8));
+                isAResult(test().test(reference, current));
+                assertThat(test().test(reference, reference).verdict()).isEqualTo(Verdict.STABLE);
+            }
+        }
+    }
+
+    @Test
+    void manyCategoriesHaveAStatistic() {
+        if (test().supports(FeatureType.CATEGORICAL)) {
+            Map<String, Long> reference = new HashMap<>();
+            Map<String, Long> current = new HashMap<>();
+            for (int i = 0; i < 4_000; i++) {
+                reference.put("category " + i, 1L + i % 3);
+                current.put("category " + (i + 2_000), 1L);
+            }
+            isAResult(test().test(Sample.ofCounts(reference), Sample.ofCounts(current)));
+        }
+    }
+
+    private static void isAResult(DriftResult result) {
+        assertThat(result.verdict()).isNotEqualTo(Verdict.INSUFFICIENT_DATA);
+        assertThat(result.statistic()).isNotNaN().isGreaterThanOrEqualTo(0);
+        result.pValue().ifPresent(p -> assertThat(p).isBetween(0.0, 1.0));
     }
 
     @ParameterizedTest
@@ -188,14 +259,17 @@ public abstract class DriftTestContract {
     }
 
     /** Rows of which a share has changed. */
-    private static Sample sample(FeatureType type, double changed, long seed) {
+    private Sample sample(FeatureType type, double changed, long seed) {
         return type == FeatureType.NUMERIC ? Sample.of(numbers(changed, seed)) : categories(changed, seed);
     }
 
-    private static double[] numbers(double changed, long seed) {
+    private double[] numbers(double changed, long seed) {
         Random random = new Random(seed);
         return IntStream.range(0, ROWS)
-                .mapToDouble(i -> random.nextGaussian() + (random.nextDouble() < changed ? 3 : 0))
+                .mapToDouble(i -> {
+                    double value = random.nextGaussian();
+                    return random.nextDouble() >= changed ? value : seesAShift() ? value + 3 : 4 * value;
+                })
                 .toArray();
     }
 

@@ -1,0 +1,71 @@
+package io.leeway.monitoring.drift;
+
+import io.leeway.monitoring.statistics.CramerVonMisesPaths;
+import io.leeway.monitoring.statistics.QuadraticForms;
+import io.leeway.monitoring.statistics.SmirnovPaths;
+import io.leeway.monitoring.statistics.TiedSamples;
+
+/** The mean square of the distance between two distribution functions (Anderson 1962), as {@code cramervonmises_2samp} in scipy. */
+final class CramerVonMises {
+
+    static final int MAXIMUM_ROWS_EXACT = 20;
+
+    private CramerVonMises() {}
+
+    static Significance significance(NumericSample reference, NumericSample current, PValueMethod method) {
+        TiedSamples samples = Ties.of(reference, current);
+        double n = samples.n();
+        double m = samples.m();
+        double statistic = Math.max(0, statistic(samples));
+        boolean few = Math.max(n, m) <= MAXIMUM_ROWS_EXACT && !reference.isApproximate() && !current.isApproximate();
+        return method != PValueMethod.ASYMPTOTIC && few
+                ? Significance.exact(statistic, exact(statistic, (int) n, (int) m))
+                : Significance.asymptotic(statistic, asymptotic(statistic, n, m));
+    }
+
+    /**
+     * With average ranks for ties, written by the differences of the two distribution functions in the middle of each tie: the sums of ranks
+     * that define it cancel nearly.
+     */
+    private static double statistic(TiedSamples samples) {
+        double n = samples.n();
+        double m = samples.m();
+        double all = n + m;
+        double squares = 0;
+        double tiesOfX = 0;
+        double tiesOfY = 0;
+        double tiesOfBoth = 0;
+        double i = 0;
+        double j = 0;
+        for (int k = 0; k < samples.size(); k++) {
+            double a = samples.x()[k];
+            double b = samples.y()[k];
+            double off = (i + a / 2) / n - (j + b / 2) / m;
+            squares += (a + b) * off * off;
+            tiesOfX += a * (a * a - 1) / 12;
+            tiesOfY += b * (b * b - 1) / 12;
+            tiesOfBoth += a * b * (a + b);
+            i += a;
+            j += b;
+        }
+        return n / all * (m / all) * squares
+                + 1 / (4 * all)
+                + tiesOfX / all * (m / n / all + 1 / m)
+                + tiesOfY / all * (n / m / all + 1 / n)
+                - tiesOfBoth / 4 / all / all;
+    }
+
+    private static double exact(double statistic, int n, int m) {
+        double multiple = (double) n / SmirnovPaths.gcd(n, m) * m;
+        double sum = statistic * (n + m) * (n + m) / ((double) n * m) * multiple * multiple;
+        return CramerVonMisesPaths.probabilityOfAtLeast((long) Math.floor(sum + 1e-6), n, m);
+    }
+
+    /** By the limit of the one-sample statistic with the same mean and variance. */
+    private static double asymptotic(double statistic, double n, double m) {
+        double all = n + m;
+        double mean = (1 + 1 / all) / 6;
+        double variance = (all + 1) / all * (1 - (0.75 * (n / m + m / n) + 0.5) / all);
+        return variance > 0 ? QuadraticForms.cramerVonMises(1.0 / 6 + (statistic - mean) / Math.sqrt(variance)) : 1;
+    }
+}

@@ -1,0 +1,39 @@
+package io.leeway.monitoring.drift;
+
+import io.leeway.monitoring.statistics.KuiperDistribution;
+import io.leeway.monitoring.statistics.Splits;
+import io.leeway.monitoring.statistics.TiedSamples;
+
+/** The largest distance of one distribution function above the other plus the largest below it (Kuiper 1960). */
+final class Kuiper {
+
+    private Kuiper() {}
+
+    static Significance significance(NumericSample reference, NumericSample current, PValueMethod method) {
+        TiedSamples samples = Ties.of(reference, current);
+        double n = samples.n();
+        double m = samples.m();
+        double statistic = statistic(samples, samples.x());
+        boolean few = !reference.isApproximate() && !current.isApproximate() && Splits.areFew(n, m);
+        return method != PValueMethod.ASYMPTOTIC && few
+                ? Significance.exact(
+                        statistic, Splits.probabilityOfAtLeast(samples, chosen -> statistic(samples, chosen)))
+                : Significance.asymptotic(statistic, KuiperDistribution.survival(statistic, n / (n + m) * m));
+    }
+
+    private static double statistic(TiedSamples samples, double[] ofX) {
+        double above = 0;
+        double below = 0;
+        double i = 0;
+        double j = 0;
+        for (int k = 0; k < ofX.length; k++) {
+            i += ofX[k];
+            j += samples.x()[k] + samples.y()[k] - ofX[k];
+            // Over a common denominator, so that equal shares give exactly 0.
+            double difference = (i * samples.m() - j * samples.n()) / (samples.n() * samples.m());
+            above = Math.max(above, difference);
+            below = Math.max(below, -difference);
+        }
+        return above + below;
+    }
+}

@@ -1,0 +1,61 @@
+package io.leeway.monitoring.drift;
+
+import io.leeway.monitoring.statistics.TiedSamples;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
+import org.apache.commons.statistics.distribution.FDistribution;
+
+/**
+ * The analysis of variance of the absolute deviations from each sample's median (Levene 1960, Brown and Forsythe 1974), as {@code levene} in
+ * scipy.
+ */
+final class Levene {
+
+    private Levene() {}
+
+    static Significance significance(NumericSample reference, NumericSample current, PValueMethod method) {
+        TiedSamples samples = Ties.of(reference, current);
+        double scale = Scale.of(reference, current);
+        double[] points = new double[samples.size()];
+        for (int i = 0; i < points.length; i++) {
+            points[i] = samples.points()[i] * scale;
+        }
+        Deviations x = Deviations.of(points, samples.x(), samples.n());
+        Deviations y = Deviations.of(points, samples.y(), samples.m());
+        double all = samples.n() + samples.m();
+        double between = samples.n() / all * samples.m() * Math.pow(x.mean - y.mean, 2);
+        double within = x.squares + y.squares;
+        if (between == 0 || all <= 2) {
+            return Significance.asymptotic(0, 1);
+        }
+        double statistic = (all - 2) * between / within;
+        return Significance.asymptotic(
+                statistic,
+                Double.isInfinite(statistic) ? 0 : FDistribution.of(1, all - 2).survivalProbability(statistic));
+    }
+
+    /**
+     * Absolute deviations from the median.
+     *
+     * @param mean their mean
+     * @param squares the sum of the squares of their differences to it
+     */
+    private record Deviations(double mean, double squares) {
+
+        static Deviations of(double[] points, double[] counts, double n) {
+            double below = Quantiles.at(points, counts, Math.floor((n - 1) / 2));
+            double above = Quantiles.at(points, counts, Math.ceil((n - 1) / 2));
+            // From a value rather than from zero, which may be so far that the middle of two values is rounded.
+            DoubleUnaryOperator deviation = point -> Math.abs(point - below - (above - below) / 2);
+            double mean = sum(i -> counts[i] * deviation.applyAsDouble(points[i]), points.length) / n;
+            double squares =
+                    sum(i -> counts[i] * Math.pow(deviation.applyAsDouble(points[i]) - mean, 2), points.length);
+            return new Deviations(mean, squares);
+        }
+
+        private static double sum(IntToDoubleFunction term, int size) {
+            return IntStream.range(0, size).mapToDouble(term).sum();
+        }
+    }
+}

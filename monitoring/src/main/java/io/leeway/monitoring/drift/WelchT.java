@@ -1,0 +1,52 @@
+package io.leeway.monitoring.drift;
+
+import java.util.Arrays;
+import org.apache.commons.statistics.distribution.TDistribution;
+
+/** The difference of two means in its standard errors, without the assumption of equal variances (Welch 1947), as {@code ttest_ind} in scipy. */
+final class WelchT {
+
+    private WelchT() {}
+
+    static Significance significance(NumericSample reference, NumericSample current, PValueMethod method) {
+        double scale = Scale.of(reference, current);
+        double difference = Math.abs(differenceOfMeans(reference, current, scale));
+        double errorOfReference = standardError(reference, scale);
+        double errorOfCurrent = standardError(current, scale);
+        double error = Math.hypot(errorOfReference, errorOfCurrent);
+        if (difference == 0 || Double.isNaN(error)) {
+            return Significance.asymptotic(0, 1);
+        }
+        if (error == 0) {
+            return Significance.asymptotic(Double.POSITIVE_INFINITY, 0);
+        }
+        double shareOfReference = Math.pow(errorOfReference / error, 2);
+        double shareOfCurrent = Math.pow(errorOfCurrent / error, 2);
+        double freedom = 1
+                / (shareOfReference * shareOfReference / (reference.size() - 1)
+                        + shareOfCurrent * shareOfCurrent / (current.size() - 1));
+        double statistic = difference / error;
+        return Significance.asymptotic(
+                statistic, Math.min(1, 2 * TDistribution.of(freedom).survivalProbability(statistic)));
+    }
+
+    /** Of the mean, times a scale; {@code NaN} for a single value. */
+    private static double standardError(NumericSample sample, double scale) {
+        return sample.size() < 2 ? Double.NaN : sample.standardDeviation() * scale / Math.sqrt(sample.size() - 1.0);
+    }
+
+    /** Times a scale; from a value of the reference, so that nothing cancels where a feature is far from zero. */
+    private static double differenceOfMeans(NumericSample reference, NumericSample current, double scale) {
+        double origin = reference instanceof ExactSample exact ? exact.values()[0] : mean(reference, 0, 1);
+        return mean(current, origin, scale) - mean(reference, origin, scale);
+    }
+
+    private static double mean(NumericSample sample, double origin, double scale) {
+        return sample instanceof ExactSample exact
+                ? Arrays.stream(exact.values())
+                                .map(value -> value * scale - origin * scale)
+                                .sum()
+                        / exact.size()
+                : ((BinnedSample) sample).mean() * scale - origin * scale;
+    }
+}
