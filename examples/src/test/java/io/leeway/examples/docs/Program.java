@@ -38,6 +38,7 @@ record Program(String name, String parent, List<JavaSnippet> snippets) {
             import io.leeway.monitoring.quality.*;
             import io.leeway.monitoring.report.*;
             import io.leeway.onnx.*;
+            import io.leeway.online.*;
             import io.leeway.pipeline.*;
             import io.leeway.registry.*;
             import io.leeway.registry.file.*;
