@@ -5,6 +5,8 @@
 
     phishing.csv.gz   1,250 web pages, numbers; UCI "Website Phishing" (Abdelhamid 2014, CC BY 4.0), as it is in River's wheel (BSD-3)
     approval.csv.gz   1,001 days of approval ratings, numbers; FiveThirtyEight (CC BY 4.0), as it is in River's wheel (BSD-3)
+    stocks.csv.gz     1,257 trading days, the next day's return of ten stocks; "S&P 500 stock data" (Kaggle, CC0), as it is in River's wheel (BSD-3)
+    storms.csv.gz     the first 1,500 of storms.csv.gz (examples/data/STREAMS.md), the pressure, numbers with gaps and categories
     flights.csv.gz    the first 3,000 of flights-2013.csv.gz (examples/data), numbers with gaps and categories
 
 The last columns are River's answers by each algorithm; a name that ends with "Late" has each label 100 rows later. Two algorithms of River
@@ -24,9 +26,9 @@ from river import compose, datasets, evaluate, linear_model, metrics, optim, pre
 
 assert metadata.version("river") == "0.26.1"
 OUT = pathlib.Path(sys.argv[1])
-FLIGHTS = (
-    pathlib.Path(__file__).resolve().parents[4] / "examples/src/main/resources/io/leeway/examples/flights/flights-2013.csv.gz"
-)
+EXAMPLES = pathlib.Path(__file__).resolve().parents[4] / "examples/src/main/resources/io/leeway/examples"
+FLIGHTS = EXAMPLES / "flights/flights-2013.csv.gz"
+STORMS = EXAMPLES / "streams/storms.csv.gz"
 DELAY = 100
 
 
@@ -144,6 +146,17 @@ def flights():
         yield {name: value for name, value in record.items() if value == value}, late
 
 
+def storms():
+    numbers = ["lat", "longitude", "wind", "windChange", "age"]
+    texts = ["status", "month"]
+    frame = pd.read_csv(STORMS, nrows=1_500, usecols=numbers + texts + ["pressure"], dtype={text: str for text in texts})
+    for record in frame[numbers + texts + ["pressure"]].to_dict("records"):
+        pressure = float(record.pop("pressure"))
+        yield {name: value for name, value in record.items() if value == value}, pressure
+
+
 write("phishing", list(datasets.Phishing()), True)
 write("approval", list(datasets.TrumpApproval()), False)
 write("flights", list(flights()), True, categories=True)
+write("stocks", list(datasets.SP500Stocks()), False)
+write("storms", list(storms()), False, categories=True)

@@ -165,7 +165,9 @@ public final class OnlineModelBuilder<R> {
         Inputs<R> inputs = Inputs.of(schema);
         Weights weights = new Weights(targets.kind(), algorithm, inputs.numbers(), inputs.categories());
         return new OnlineModel<>(
-                options(), new StoredHead<>(targets, inputs, weights), new Progress(targets.kind(), evaluateOn));
+                options(),
+                new StoredHead<>(targets, inputs, weights, new Period()),
+                new Progress(targets.kind(), evaluateOn));
     }
 
     /**

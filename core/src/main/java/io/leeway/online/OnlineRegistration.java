@@ -11,6 +11,7 @@ import io.leeway.registry.Lineage;
 import io.leeway.registry.ModelArtifact;
 import io.leeway.registry.ModelRegistry;
 import io.leeway.registry.ModelVersion;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +42,11 @@ record OnlineRegistration<R>(OnlineOptions<R> options, OnlineModel<R> model) {
         metadata.put(ModelMetadata.HOLD_OUT_ROWS, Integer.toString(evaluation.rows()));
         metadata.put(LABELS, Long.toString(model.labels()));
         Lineage lineage = Lineage.none().trainedBy("online " + model.algorithm());
+        Optional<Instant> first = model.period().first();
+        Optional<Instant> last = model.period().last();
+        if (first.isPresent() && last.isPresent()) {
+            lineage = lineage.dataBetween(first.get(), last.get());
+        }
         if (evaluation.rows() > 0) {
             lineage = lineage.metrics(evaluation.metrics());
         }

@@ -8,13 +8,14 @@ import io.leeway.online.OnlineAlgorithm.Sgd;
 import io.leeway.schema.Schema;
 
 /**
- * The part of the byte form that answers need: what is predicted, the algorithm, the columns, the weights.
+ * The part of the byte form that versions have: what is predicted, the algorithm, the columns, the weights, the period of the rows.
  *
  * @param targets what is predicted
  * @param inputs the columns
  * @param weights the weights, with their algorithm
+ * @param period of the rows that were learnt
  */
-record StoredHead<R>(Targets targets, Inputs<R> inputs, Weights weights) {
+record StoredHead<R>(Targets targets, Inputs<R> inputs, Weights weights, Period period) {
     private static final int SGD = 0;
     private static final int ADA_GRAD = 1;
     private static final int FTRL_PROXIMAL = 2;
@@ -27,6 +28,7 @@ record StoredHead<R>(Targets targets, Inputs<R> inputs, Weights weights) {
         write(weights.algorithm, out);
         inputs.write(out);
         weights.write(out);
+        period.write(out);
     }
 
     static <R> StoredHead<R> read(Schema<R> schema, Bytes.Reader in) {
@@ -39,7 +41,7 @@ record StoredHead<R>(Targets targets, Inputs<R> inputs, Weights weights) {
         Inputs<R> inputs = Inputs.read(schema, in);
         Weights weights = new Weights(kind, algorithm, inputs.numbers(), inputs.categories());
         weights.read(in);
-        return new StoredHead<>(targets, inputs, weights);
+        return new StoredHead<>(targets, inputs, weights, Period.read(in));
     }
 
     private static void write(OnlineAlgorithm algorithm, Bytes.Writer out) {

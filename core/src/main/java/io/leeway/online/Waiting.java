@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param row its columns as they were read
  * @param answer what was answered
+ * @param millis its event time; 0 if the schema has none
  * @param baseline what would have been answered without looking at the row
  */
-record Waiting(Raw row, double answer, double baseline) {
+record Waiting(Raw row, long millis, double answer, double baseline) {
 
     void write(Bytes.Writer out) {
         for (double each : row.numbers) {
@@ -19,6 +20,7 @@ record Waiting(Raw row, double answer, double baseline) {
             out.number(each == null ? 0 : 1);
             out.text(each == null ? "" : each);
         }
+        out.large(millis);
         out.real(answer);
         out.real(baseline);
     }
@@ -32,7 +34,7 @@ record Waiting(Raw row, double answer, double baseline) {
             String text = in.text();
             blank.categories[i] = there ? text : null;
         }
-        return new Waiting(blank, answer(in, logistic), answer(in, logistic));
+        return new Waiting(blank, in.large(), answer(in, logistic), answer(in, logistic));
     }
 
     private static double answer(Bytes.Reader in, boolean logistic) {

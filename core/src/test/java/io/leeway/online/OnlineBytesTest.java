@@ -9,6 +9,9 @@ import io.leeway.model.ModelException;
 import io.leeway.online.OnlineAlgorithm.PassiveAggressive.Variant;
 import io.leeway.pipeline.Pipeline;
 import io.leeway.schema.Schema;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -17,6 +20,7 @@ import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OnlineBytesTest {
     private static final List<Ride> RIDES = Ride.rides(1_500, 3);
@@ -135,6 +139,27 @@ class OnlineBytesTest {
         }
 
         assertThat(read).as("other numbers are other models").isBetween(1, 1_999);
+    }
+
+    /** The files were written by version 1: {@code liveOn(halfWay(algorithm))}. Later versions must read them. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3})
+    void bytesOfVersionOneAreReadAndContinue(int index) throws IOException {
+        byte[] golden = Files.readAllBytes(Path.of("src/test/resources/io/leeway/online/v1-" + index + ".lwon"));
+        OnlineAlgorithm algorithm = algorithms().toList().get(index);
+        OnlineModel<Ride> model = halfWay(algorithm);
+        byte[] now = liveOn(model);
+
+        OnlineModel<Ride> restored = rides().restore(golden);
+
+        assertThat(restored.standing()).isEqualTo(model.standing());
+        assertThat(restored.algorithm()).isEqualTo(algorithm);
+        for (Ride ride : RIDES) {
+            assertThat(restored.score(ride)).isEqualTo(model.score(ride));
+        }
+        if (golden[5] == now[5]) {
+            assertThat(now).isEqualTo(golden);
+        }
     }
 
     @Test

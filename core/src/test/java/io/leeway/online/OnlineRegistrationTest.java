@@ -5,9 +5,12 @@ import static io.leeway.evaluation.Gates.logLoss;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.leeway.card.ModelCard;
 import io.leeway.model.ModelMetadata;
 import io.leeway.online.OnlineException.Reason;
 import io.leeway.pipeline.Pipeline;
+import io.leeway.pipeline.PipelineRun;
+import io.leeway.pipeline.Trainers;
 import io.leeway.registry.ModelVersion;
 import io.leeway.registry.memory.MemoryRegistry;
 import io.leeway.serving.LiveModel;
@@ -61,6 +64,9 @@ class OnlineRegistrationTest {
         assertThat(version.lineage().metrics())
                 .containsEntry("logLoss", model.evaluation().metrics().get("logLoss"));
         assertThat(version.lineage().gates()).hasSize(2);
+        assertThat(ModelCard.of(version).toMarkdown()).contains("logLoss").contains("online AdaGrad");
+        assertThat(version.lineage().dataFrom()).contains(RIDES.get(0).start());
+        assertThat(version.lineage().dataTo()).contains(RIDES.get(2_999).start());
         assertThat(version.lineage().trainer()).contains("AdaGrad[rate=0.1");
     }
 
@@ -96,6 +102,24 @@ class OnlineRegistrationTest {
         for (Ride ride : RIDES.subList(1_000, 2_000)) {
             assertThat(next.learn(ride)).isEqualTo(model.learn(ride));
         }
+    }
+
+    @Test
+    void aPipelineComparesItsChallengerOnlyOnRowsThatTheOnlineChampionHasNotLearnt() {
+        OnlineModel<Ride> model =
+                Pipeline.online("rides", Ride.SCHEMA).register(registry).build();
+        RIDES.subList(0, 2_800).forEach(model::learn);
+        model.promote(model.register("first"), "first");
+
+        PipelineRun<Ride, Label> run = Pipeline.classification("rides", Ride.SCHEMA)
+                .candidate("logistic", Trainers::logisticRegression)
+                .gate(better().than("champion").on(logLoss()))
+                .register(registry)
+                .build()
+                .run(RIDES);
+
+        assertThat(run.holdOutRows()).isEqualTo(600);
+        assertThat(run.candidate("logistic").gates().get(0).explanation()).contains("200 rows");
     }
 
     @Test

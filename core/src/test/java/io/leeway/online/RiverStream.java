@@ -34,7 +34,9 @@ record RiverStream(Schema<TableRow> schema, Schema<TableRow> all, List<TableRow>
             "paRiver",
             "pa1River",
             "pa2River");
-    private static final Set<String> CATEGORIES = Set.of("carrier", "origin", "dest", "hour", "dayOfWeek");
+    private static final Set<String> CATEGORIES =
+            Set.of("carrier", "origin", "dest", "hour", "dayOfWeek", "status", "month");
+    private static final Set<String> NUMBERS = Set.of("approval", "stocks", "storms");
 
     /** Files are read once: parameters of tests are many. */
     private static final Map<String, RiverStream> READ = new ConcurrentHashMap<>();
@@ -50,7 +52,7 @@ record RiverStream(Schema<TableRow> schema, Schema<TableRow> all, List<TableRow>
 
     private static RiverStream parse(String name) throws IOException {
         Path file = Path.of("src/test/resources/io/leeway/online", name + ".csv.gz");
-        boolean numbers = name.equals("approval");
+        boolean numbers = NUMBERS.contains(name);
         List<TableColumn> columns = new ArrayList<>();
         try (BufferedReader lines = new BufferedReader(
                 new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
