@@ -1,7 +1,10 @@
 package io.leeway.adaptation;
 
 import io.leeway.monitoring.profile.Profile;
+import io.leeway.schema.FeatureType;
 import io.leeway.schema.Schema;
+import java.util.List;
+import java.util.Set;
 
 /**
  * Corrects a champion's answers by experts that learn from labels as they arrive, and promises how much that can cost at most.
@@ -85,7 +88,49 @@ public final class Adaptation {
      * @throws io.leeway.monitoring.profile.ProfileException if the profile lacks a feature of the schema, or has it with another type
      */
     public <R> Adapter<R> adapter(Schema<R> schema, Profile training) {
-        return new Adapter<>(this, Encoder.of(schema, training));
+        return new Adapter<>(this, Encoder.of(schema, training), LogLoss.INSTANCE);
+    }
+
+    /**
+     * Creates the state that learns, for a model that predicts a number. The range of the response in the profile is that of all answers.
+     *
+     * @param schema the schema of the rows, with a numeric response
+     * @param training the profile of the champion's training rows, by {@link io.leeway.monitoring.profile.Profiler#withResponse}
+     * @param <R> the type of rows
+     * @return an adapter that answers as the champion does within the range, until labels come
+     * @throws io.leeway.monitoring.profile.ProfileException if the profile lacks a feature of the schema, or the response, or has it with another type
+     * @throws AdaptationException if the schema has no numeric response, or the response does not vary
+     */
+    public <R> Adapter<R> regressionAdapter(Schema<R> schema, Profile training) {
+        String response = schema.response()
+                .filter(each -> each.type() == FeatureType.NUMERIC)
+                .orElseThrow(() -> new AdaptationException(
+                        AdaptationException.Reason.OTHER_RESPONSE,
+                        "the schema has no numeric response: name the column by Schema.response(name)"))
+                .name();
+        return new Adapter<>(
+                this, Encoder.of(schema, training), SquaredLoss.of(response, training.numeric(response), !cautious));
+    }
+
+    /**
+     * Creates the state that learns, for a classifier of any number of classes.
+     *
+     * @param schema the schema of the rows
+     * @param training the profile of the champion's training rows
+     * @param classes the names of the classes, in the order of the champion's probabilities, such as
+     *     {@link io.leeway.model.TrainedModel#classes}; at least 2
+     * @param <R> the type of rows
+     * @return an adapter that answers as the champion does, until labels come
+     * @throws io.leeway.monitoring.profile.ProfileException if the profile lacks a feature of the schema, or has it with another type
+     * @throws AdaptationException if there are fewer than 2 classes, or a name comes twice
+     */
+    public <R> ClassAdapter<R> classAdapter(Schema<R> schema, Profile training, List<String> classes) {
+        if (classes.size() < 2 || Set.copyOf(classes).size() < classes.size()) {
+            throw new AdaptationException(
+                    AdaptationException.Reason.OTHER_RESPONSE,
+                    "the classes are " + classes + " and must be at least 2 different names");
+        }
+        return new ClassAdapter<>(this, Encoder.of(schema, training), classes);
     }
 
     /**
@@ -96,16 +141,38 @@ public final class Adaptation {
      * @param <R> the type of rows
      * @return the adapter
      * @throws AdaptationFormatException if the bytes are not an adapter, are truncated or damaged, or were written by a newer version
-     * @throws AdaptationException if they belong to another schema
+     * @throws AdaptationException if they belong to another schema, or to an adapter of several classes
      */
     public static <R> Adapter<R> restore(Schema<R> schema, byte[] bytes) {
         Bytes.Reader in = Bytes.open(bytes);
         Adaptation adaptation = in.number(1) == 1 ? STANDARD : BAYESIAN;
-        Adapter<R> adapter = new Adapter<>(adaptation, Encoder.read(schema, in));
+        Loss loss = ScoreTarget.read(in.number(ClassTarget.KIND), in, !adaptation.cautious);
+        Adapter<R> adapter = new Adapter<>(adaptation, Encoder.read(schema, in), loss);
         adapter.read(in);
-        if (in.remaining() != 0) {
-            throw Bytes.corrupt("its content goes on behind its end");
+        return adapter;
+    }
+
+    /**
+     * Restores an adapter from {@link ClassAdapter#toBytes}: it continues to the bit as the stored one would have.
+     *
+     * @param schema the schema of the rows
+     * @param bytes the bytes
+     * @param <R> the type of rows
+     * @return the adapter
+     * @throws AdaptationFormatException if the bytes are not an adapter, are truncated or damaged, or were written by a newer version
+     * @throws AdaptationException if they belong to another schema, or to an adapter of two classes or numbers
+     */
+    public static <R> ClassAdapter<R> restoreClasses(Schema<R> schema, byte[] bytes) {
+        Bytes.Reader in = Bytes.open(bytes);
+        Adaptation adaptation = in.number(1) == 1 ? STANDARD : BAYESIAN;
+        if (in.number(ClassTarget.KIND) != ClassTarget.KIND) {
+            throw new AdaptationException(
+                    AdaptationException.Reason.OTHER_RESPONSE,
+                    "these bytes are of an adapter of two classes or of numbers: read them by Adaptation.restore");
         }
+        List<String> classes = ClassTarget.names(in);
+        ClassAdapter<R> adapter = new ClassAdapter<>(adaptation, Encoder.read(schema, in), classes);
+        adapter.read(in);
         return adapter;
     }
 
@@ -113,15 +180,22 @@ public final class Adaptation {
         return cautious;
     }
 
-    Mixture mixture(int experts) {
+    /**
+     * Creates the mixture of so many experts.
+     *
+     * @param first the standard's temper to begin with
+     * @param floor and the one it need not fall below
+     * @param mixable the temper of the Bayesian mixture
+     */
+    Mixture mixture(int experts, double first, double floor, double mixable) {
         double[] prior = new double[experts];
         if (!cautious) {
             java.util.Arrays.fill(prior, 1.0 / experts);
-            return new Mixture(false, prior, new double[] {0}, new double[] {1});
+            return new Mixture(false, mixable, 0, prior, new double[] {0}, new double[] {1});
         }
         java.util.Arrays.fill(prior, 0.5 / (experts - 1));
         prior[0] = 0.5;
-        return new Mixture(true, prior, SHARES, SHARE_PRIOR);
+        return new Mixture(true, first, floor, prior, SHARES, SHARE_PRIOR);
     }
 
     @Override

@@ -6,8 +6,12 @@ public final class AdaptationException extends RuntimeException {
 
     /** What to tell apart. */
     public enum Reason {
-        /** The champion's score is no probability. */
+        /** The champion's score is no probability, or no number. */
         INVALID_SCORE,
+        /** The label is no class of the adapter, or no number. */
+        INVALID_LABEL,
+        /** The response is of another kind than the adapter's, or does not vary. */
+        OTHER_RESPONSE,
         /** A row with this id is already waiting for its label. */
         DUPLICATE_ID,
         /** The schema is not the one that the adapter was made for, or the profile lacks a feature. */

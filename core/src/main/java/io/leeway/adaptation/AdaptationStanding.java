@@ -11,9 +11,9 @@ import java.util.Locale;
  * @param outstanding rows that wait for their labels
  * @param mostOutstanding the most other rows that have waited at once
  * @param unknownLabels labels of rows that were not waiting; they taught nothing
- * @param logLoss the cumulative log loss of the answers
+ * @param loss the cumulative log loss of the answers
  * @param temper the power to which each label's likelihood is raised, in (0, 1]; see {@link Adaptation}
- * @param guarantee the most by which {@code logLoss} may exceed the champion's, {@code (2 + mostOutstanding / 4) ln 2}; for
+ * @param guarantee the most by which {@code loss} may exceed the champion's, {@code (2 + mostOutstanding / 4) ln 2}; for
  *     {@link Adaptation#bayesian} ln K, and infinite once a label was late
  * @param experts the experts, the champion first
  */
@@ -22,7 +22,7 @@ public record AdaptationStanding(
         int outstanding,
         int mostOutstanding,
         long unknownLabels,
-        double logLoss,
+        double loss,
         double temper,
         double guarantee,
         List<ExpertStanding> experts) {
@@ -43,7 +43,7 @@ public record AdaptationStanding(
      */
     public ExpertStanding best() {
         return experts.stream()
-                .min(Comparator.comparingDouble(ExpertStanding::logLoss))
+                .min(Comparator.comparingDouble(ExpertStanding::loss))
                 .orElseThrow();
     }
 
@@ -53,7 +53,7 @@ public record AdaptationStanding(
      * @return nats in total; negative if the adaptation has gained
      */
     public double excess() {
-        return logLoss - champion().logLoss();
+        return loss - champion().loss();
     }
 
     /**
@@ -83,15 +83,15 @@ public record AdaptationStanding(
                 labels,
                 outstanding,
                 mostOutstanding,
-                logLoss / rows,
-                champion().logLoss() / rows,
+                loss / rows,
+                champion().loss() / rows,
                 temper,
                 "expert",
                 "log loss",
                 "weight"));
         for (ExpertStanding each : experts) {
-            text.append(String.format(
-                    Locale.ROOT, "%n%-32s %8.4f %7.4f", each.name(), each.logLoss() / rows, each.weight()));
+            text.append(
+                    String.format(Locale.ROOT, "%n%-32s %8.4f %7.4f", each.name(), each.loss() / rows, each.weight()));
         }
         return text.toString();
     }

@@ -1,20 +1,14 @@
 package io.leeway.adaptation;
 
 import io.leeway.adaptation.AdaptationException.Reason;
-import io.leeway.schema.CellReader;
 import io.leeway.schema.RowCells;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import java.util.function.ToDoubleFunction;
 
 /**
- * The state of an {@link Adaptation}: corrects the scores of a champion of two classes, and learns from labels when they come.
+ * The state of an {@link Adaptation}: corrects the scores of a champion of two classes, or of numbers, and learns from labels when they come. For
+ * more classes there is {@link ClassAdapter}.
  *
  * <p>Answers are computed from one immutable {@link Revision}, without a lock, and allocate nothing (but a few hundred bytes for each
  * thread, once). An answer whose label may come is kept under an id, and {@link #label} teaches. There are two ways to answer:
@@ -35,70 +29,26 @@ import org.jspecify.annotations.Nullable;
  * @param <R> the type of rows
  */
 public final class Adapter<R> {
-    private final Adaptation adaptation;
+    private final ScoreTarget target;
     private final Encoder<R> encoder;
-    private final ExpertSet experts;
-    private final ThreadLocal<CorrectedScore> corrections;
+    private final LearningState<R> state;
 
-    /** Guards what learns; taken before {@link #lock}. */
-    private final Object learning = new Object();
-
-    private final Learner learner;
-    private final Mixture mixture;
-
-    /** Guards the stake, the rows that wait, and the publication of revisions. */
-    private final Object lock = new Object();
-
-    private final Stake stake = new Stake();
-    private final Map<Long, Waiting> waiting = new LinkedHashMap<>();
-    private final Deque<Lesson> lessons = new ArrayDeque<>();
-    private boolean scheduled;
-    private int admitted;
-
-    /** What was learnt while the revision had to stay. */
-    private @Nullable Learnt learnt;
-
-    /** What was learnt last. Guarded by {@link #learning}. */
-    private Learnt newest;
-
-    private int permits;
-    private double logLoss;
-    private long unknownLabels;
-    private Consumer<? super Revision> onRevision = revision -> {};
-
-    private volatile Revision revision;
-    private volatile @Nullable CellEncoder cells;
-
-    private record CellEncoder(CellReader<?> reader, Encoder<RowCells> encoder) {}
-
-    /** A label that has come and was not learnt from yet. */
-    private record Lesson(Waiting row, boolean label, int mostOutstanding) {}
-
-    private record Learnt(Weights weights, double[] mixture) {}
-
-    Adapter(Adaptation adaptation, Encoder<R> encoder) {
-        this.adaptation = adaptation;
+    Adapter(Adaptation adaptation, Encoder<R> encoder, Loss loss) {
+        this.target = new ScoreTarget(new ExpertSet(encoder.dense(), loss.pace()), loss);
         this.encoder = encoder;
-        int dense = Encoder.NUMBERS + encoder.numbers();
-        this.experts = new ExpertSet(dense);
-        this.learner = new Learner(experts, LogLoss.INSTANCE, encoder.places(), dense, encoder.active());
-        this.mixture = adaptation.mixture(experts.size());
-        this.newest = new Learnt(Weights.zero(experts, encoder.places()), mixture.combined());
-        this.revision = new Revision(1, newest.weights, newest.mixture, factor(), permitted());
-        this.permits = revision.permits();
-        this.corrections = ThreadLocal.withInitial(() -> new CorrectedScore(encoder.blank(), experts, revision));
+        this.state = new LearningState<>(adaptation, encoder, target);
     }
 
     /**
      * Corrects the champion's score of a row, by what was learnt from the labels that came so far. Nothing is kept.
      *
      * @param row the row; missing and infinite numbers count as the mean
-     * @param championScore the champion's probability of the positive class, in [0, 1]
-     * @return the probability of the positive class, in (0, 1)
-     * @throws AdaptationException if the champion's score is no probability
+     * @param championScore the champion's probability of the positive class, in [0, 1], or its number
+     * @return the probability of the positive class, in (0, 1), or the number, within the range of the training's
+     * @throws AdaptationException if the champion's score is no probability, or not finite
      */
     public double score(R row, double championScore) {
-        return correct(revision, row, championScore).answer;
+        return correct(revision(), row, championScore).answer();
     }
 
     /**
@@ -107,7 +57,7 @@ public final class Adapter<R> {
      * @return the revision
      */
     public Revision revision() {
-        return revision;
+        return state.revision();
     }
 
     /**
@@ -115,14 +65,12 @@ public final class Adapter<R> {
      *
      * @param by the revision
      * @param row the row; missing and infinite numbers count as the mean
-     * @param championScore the champion's probability of the positive class, in [0, 1]
+     * @param championScore the champion's probability of the positive class, in [0, 1], or its number
      * @return the correction, which this thread's next one changes
-     * @throws AdaptationException if the champion's score is no probability
+     * @throws AdaptationException if the champion's score is no probability, or not finite
      */
     public CorrectedScore correct(Revision by, R row, double championScore) {
-        CorrectedScore work = begin(by, championScore);
-        encoder.encode(row, work.champion, work.row);
-        return finish(work);
+        return state.correct(by, row, work(championScore));
     }
 
     /**
@@ -130,44 +78,29 @@ public final class Adapter<R> {
      *
      * @param by the revision
      * @param row the row's cells, by a reader of the schema that this adapter was made for
-     * @param championScore the champion's probability of the positive class, in [0, 1]
+     * @param championScore the champion's probability of the positive class, in [0, 1], or its number
      * @return the correction, which this thread's next one changes
-     * @throws AdaptationException if the champion's score is no probability, or the cells are of another schema
+     * @throws AdaptationException if the champion's score is no probability, or not finite, or the cells are of another schema
      */
     public CorrectedScore correctCells(Revision by, RowCells row, double championScore) {
-        CorrectedScore work = begin(by, championScore);
-        ofCells(row).encode(row, work.champion, work.row);
-        return finish(work);
+        return state.correctCells(by, row, work(championScore));
     }
 
-    private Encoder<RowCells> ofCells(RowCells row) {
-        CellEncoder known = cells;
-        if (known == null || known.reader != row.reader()) {
-            known = new CellEncoder(row.reader(), encoder.over(row.reader().schema()));
-            cells = known;
-        }
-        return known.encoder;
+    private CorrectedScore work(double championScore) {
+        CorrectedScore work = state.correction();
+        work.champion[0] = championScore(championScore);
+        return work;
     }
 
-    private CorrectedScore begin(Revision by, double championScore) {
-        if (!(championScore >= 0 && championScore <= 1)) {
+    private double championScore(double given) {
+        Loss loss = target.loss();
+        if (!loss.isGiven(given)) {
             throw new AdaptationException(
                     Reason.INVALID_SCORE,
-                    "the champion's score is " + championScore
-                            + " and must be a probability: correct it or do not adapt it");
+                    "the champion's score is " + given + " and must be " + loss.given()
+                            + ": correct it or do not adapt it");
         }
-        CorrectedScore work = corrections.get();
-        work.by = by;
-        work.champion = Logistic.logit(Logistic.clip(championScore));
-        return work;
-    }
-
-    private CorrectedScore finish(CorrectedScore work) {
-        Revision by = work.by;
-        by.weights().predictions(experts, LogLoss.INSTANCE, work.row, work.champion, work.scores, work.experts);
-        work.mixed = Logistic.clip(Mixture.dot(by.mixture(), work.experts));
-        work.answer = Stake.within(work.mixed, work.experts[0], by.factor());
-        return work;
+        return loss.score(given);
     }
 
     /**
@@ -178,14 +111,7 @@ public final class Adapter<R> {
      * @return false if there is a newer revision: correct again by that, and try again
      */
     public boolean admit(CorrectedScore correction) {
-        synchronized (lock) {
-            if (correction.by != revision) {
-                return false;
-            }
-            correction.admitted = true;
-            admitted++;
-            return true;
-        }
+        return state.admit(correction);
     }
 
     /**
@@ -198,18 +124,7 @@ public final class Adapter<R> {
      * @throws AdaptationException if a row with the same id is waiting
      */
     public boolean keep(long id, CorrectedScore correction) {
-        synchronized (lock) {
-            if (correction.by != revision) {
-                return false;
-            }
-            hold(id, correction);
-            permits--;
-            if (permits == 0) {
-                publish(revision.weights(), revision.mixture());
-            }
-            release(correction);
-            return true;
-        }
+        return state.keep(id, correction);
     }
 
     /**
@@ -218,24 +133,7 @@ public final class Adapter<R> {
      * @param correction this thread's last correction; nothing happens if it is not admitted
      */
     public void release(CorrectedScore correction) {
-        synchronized (lock) {
-            if (correction.admitted) {
-                correction.admitted = false;
-                admitted--;
-                publishLearnt();
-            }
-        }
-    }
-
-    private void hold(long id, CorrectedScore correction) {
-        Waiting row = correction.waiting();
-        if (waiting.putIfAbsent(id, row) != null) {
-            throw new AdaptationException(
-                    Reason.DUPLICATE_ID,
-                    "a row with the id " + id
-                            + " is waiting for its label: label or forget it before another one has the id");
-        }
-        stake.hold(row.risk());
+        state.release(correction);
     }
 
     /**
@@ -244,139 +142,82 @@ public final class Adapter<R> {
      *
      * @param id identifies the row until its label comes
      * @param row the row; missing and infinite numbers count as the mean
-     * @param championScore the champion's probability of the positive class, in [0, 1]
-     * @return the probability of the positive class, in (0, 1): the same that {@link #score} returns now
-     * @throws AdaptationException if the champion's score is no probability, or a row with the same id is waiting
+     * @param championScore the champion's probability of the positive class, in [0, 1], or its number
+     * @return what {@link #score} returns now
+     * @throws AdaptationException if the champion's score is no probability, or not finite, or a row with the same id is waiting
      */
     public double predict(long id, R row, double championScore) {
-        synchronized (lock) {
-            CorrectedScore correction = correct(revision, row, championScore);
-            hold(id, correction);
-            publish(revision.weights(), revision.mixture());
-            return correction.answer;
-        }
-    }
-
-    /** Called within the lock. */
-    private void publish(Weights weights, double[] combined) {
-        revision = new Revision(revision.number() + 1, weights, combined, factor(), permitted());
-        permits = revision.permits();
-        onRevision.accept(revision);
+        return state.predict(id, row, work(championScore)).answer();
     }
 
     /**
-     * Learns the label of a row. What it teaches is in all answers that begin afterwards.
+     * Learns the label of a row of two classes. What it teaches is in all answers that begin afterwards.
      *
      * @param id the id under which the row was kept
      * @param label the actual outcome
      * @return true if the row was waiting; false otherwise: the label teaches nothing and is counted
+     * @throws AdaptationException if this adapter corrects numbers
      */
     public boolean label(long id, boolean label) {
-        synchronized (learning) {
-            Lesson lesson = settle(id, label);
-            if (lesson != null) {
-                learn(lesson);
-                synchronized (lock) {
-                    publish(newest.weights, newest.mixture);
-                }
-            }
-            return lesson != null;
-        }
+        return state.label(id, label(label));
     }
 
     /**
-     * Takes the label of a row, and learns it by an executor, one label after the other.
+     * Takes the label of a row of two classes, and learns it by an executor, one label after the other.
      *
      * @param id the id under which the row was kept
      * @param label the actual outcome
      * @param executor what learns; if it refuses, the label is learnt with the next one
      * @return true if the row was waiting; false otherwise: the label teaches nothing and is counted
      * @throws java.util.concurrent.RejectedExecutionException if the executor refuses
+     * @throws AdaptationException if this adapter corrects numbers
      */
     public boolean label(long id, boolean label, Executor executor) {
-        synchronized (lock) {
-            Lesson lesson = settle(id, label);
-            if (lesson == null) {
-                return false;
-            }
-            lessons.add(lesson);
-            if (scheduled) {
-                return true;
-            }
-            scheduled = true;
-        }
-        boolean accepted = false;
-        try {
-            executor.execute(this::learnAll);
-            accepted = true;
-        } finally {
-            if (!accepted) {
-                synchronized (lock) {
-                    scheduled = false;
-                }
-            }
-        }
-        return true;
+        return state.label(id, label(label), executor);
     }
 
-    /** The stake is settled at once: what a label wins or loses does not depend on what it teaches. */
-    private @Nullable Lesson settle(long id, boolean label) {
-        synchronized (lock) {
-            Waiting row = waiting.remove(id);
-            if (row == null) {
-                unknownLabels++;
-                return null;
-            }
-            double lost = Logistic.loss(row.answer(), label);
-            logLoss += lost;
-            stake.settle(row.risk(), Logistic.loss(row.experts()[0], label) - lost);
-            return new Lesson(row, label, stake.mostOutstanding());
+    private double label(boolean label) {
+        if (target.loss() != LogLoss.INSTANCE) {
+            throw new AdaptationException(
+                    Reason.INVALID_LABEL,
+                    "the label is " + label + " and must be a number: this adapter corrects numbers");
         }
+        return label ? 1 : 0;
     }
 
-    private void learnAll() {
-        while (true) {
-            synchronized (learning) {
-                Lesson lesson;
-                synchronized (lock) {
-                    lesson = lessons.poll();
-                    scheduled = lesson != null;
-                }
-                if (lesson == null) {
-                    return;
-                }
-                learn(lesson);
-                synchronized (lock) {
-                    learnt = newest;
-                    publishLearnt();
-                }
-            }
-        }
+    /**
+     * Learns the label of a row. What it teaches is in all answers that begin afterwards.
+     *
+     * @param id the id under which the row was kept
+     * @param label the actual number, which counts as the nearest one in the range of the training's; of two classes 1 or 0
+     * @return true if the row was waiting; false otherwise: the label teaches nothing and is counted
+     * @throws AdaptationException if the label is not finite, or neither 1 nor 0
+     */
+    public boolean label(long id, double label) {
+        return state.label(id, label(label));
     }
 
-    /** Called within {@link #learning}. */
-    private void learn(Lesson lesson) {
-        Waiting row = lesson.row;
-        mixture.learn(row.experts(), row.mixed(), lesson.label, lesson.mostOutstanding);
-        Weights next = learner.learn(newest.weights, row.row(), row.champion(), lesson.label ? 1 : 0);
-        newest = new Learnt(next, mixture.combined());
+    /**
+     * Takes the label of a row, and learns it by an executor, one label after the other.
+     *
+     * @param id the id under which the row was kept
+     * @param label the actual number, which counts as the nearest one in the range of the training's; of two classes 1 or 0
+     * @param executor what learns; if it refuses, the label is learnt with the next one
+     * @return true if the row was waiting; false otherwise: the label teaches nothing and is counted
+     * @throws java.util.concurrent.RejectedExecutionException if the executor refuses
+     * @throws AdaptationException if the label is not finite, or neither 1 nor 0
+     */
+    public boolean label(long id, double label, Executor executor) {
+        return state.label(id, label(label), executor);
     }
 
-    private void publishLearnt() {
-        Learnt next = learnt;
-        if (next != null && admitted == 0) {
-            learnt = null;
-            publish(next.weights, next.mixture);
+    private double label(double given) {
+        Loss loss = target.loss();
+        if (!loss.isLabel(given)) {
+            throw new AdaptationException(
+                    Reason.INVALID_LABEL, "the label is " + given + " and must be " + loss.labels());
         }
-    }
-
-    /** Learns what an executor has not learnt yet. */
-    private void finish() {
-        for (Lesson lesson = lessons.poll(); lesson != null; lesson = lessons.poll()) {
-            learn(lesson);
-            learnt = newest;
-        }
-        publishLearnt();
+        return loss.label(given);
     }
 
     /**
@@ -386,15 +227,7 @@ public final class Adapter<R> {
      * @return true if the row was waiting
      */
     public boolean forget(long id) {
-        synchronized (lock) {
-            Waiting row = waiting.remove(id);
-            if (row == null) {
-                return false;
-            }
-            stake.free(row.risk());
-            publish(revision.weights(), revision.mixture());
-            return true;
-        }
+        return state.forget(id);
     }
 
     /**
@@ -403,21 +236,31 @@ public final class Adapter<R> {
      * @param id the lowest id that is kept
      */
     public void forgetBefore(long id) {
-        synchronized (lock) {
-            boolean removed = false;
-            var each = waiting.entrySet().iterator();
-            while (each.hasNext()) {
-                var row = each.next();
-                if (row.getKey() < id) {
-                    stake.free(row.getValue().risk());
-                    each.remove();
-                    removed = true;
-                }
-            }
-            if (removed) {
-                publish(revision.weights(), revision.mixture());
-            }
+        state.forgetBefore(id);
+    }
+
+    /**
+     * Goes on below another champion: what the experts learnt belongs to the champion that they corrected, so their weights are translated until they
+     * say of recent rows what they said before. Needs no labels. Answers may be given meanwhile; those that are corrected by the revision after this
+     * call must be the new champion's.
+     *
+     * @param recent rows of the recent past, labelled or not: some thousands, and at least as many as there are numbers and categories; none changes
+     *     nothing
+     * @param before scores by the champion so far
+     * @param now scores by the champion from now on
+     * @throws AdaptationException if a score is no probability, or not finite; nothing has changed then
+     */
+    public void championChanged(
+            Iterable<? extends R> recent, ToDoubleFunction<? super R> before, ToDoubleFunction<? super R> now) {
+        Translation[] change = state.translations();
+        double[] from = new double[1];
+        double[] to = new double[1];
+        for (R row : recent) {
+            from[0] = championScore(before.applyAsDouble(row));
+            to[0] = championScore(now.applyAsDouble(row));
+            state.add(change, row, from, to);
         }
+        state.championChanged(change);
     }
 
     /**
@@ -426,17 +269,7 @@ public final class Adapter<R> {
      * @param listener the listener, which replaces the one before
      */
     public void onRevision(Consumer<? super Revision> listener) {
-        synchronized (lock) {
-            onRevision = listener;
-        }
-    }
-
-    private double factor() {
-        return adaptation.cautious() ? Logistic.exp(-stake.cap()) : 0;
-    }
-
-    private int permitted() {
-        return adaptation.cautious() ? stake.permits() : Integer.MAX_VALUE;
+        state.onRevision(listener);
     }
 
     /**
@@ -454,33 +287,7 @@ public final class Adapter<R> {
      * @return losses and weights
      */
     public AdaptationStanding standing() {
-        synchronized (learning) {
-            synchronized (lock) {
-                return standingNow();
-            }
-        }
-    }
-
-    private AdaptationStanding standingNow() {
-        double[] losses = mixture.losses();
-        double[] weights = mixture.combined();
-        List<ExpertStanding> all = new ArrayList<>();
-        for (int k = 0; k < losses.length; k++) {
-            all.add(new ExpertStanding(experts.names().get(k), losses[k], weights[k]));
-        }
-        boolean none = !adaptation.cautious() && stake.mostOutstanding() > 0;
-        double guarantee = none
-                ? Double.POSITIVE_INFINITY
-                : adaptation.cautious() ? stake.capital() : Logistic.log(experts.size());
-        return new AdaptationStanding(
-                revision.weights().labels,
-                waiting.size(),
-                stake.mostOutstanding(),
-                unknownLabels,
-                logLoss,
-                mixture.eta(),
-                guarantee,
-                List.copyOf(all));
+        return state.standing();
     }
 
     /**
@@ -490,77 +297,11 @@ public final class Adapter<R> {
      *     for each row that waits
      */
     public byte[] toBytes() {
-        synchronized (learning) {
-            synchronized (lock) {
-                finish();
-                return bytes();
-            }
-        }
-    }
-
-    private byte[] bytes() {
-        Bytes.Writer out = new Bytes.Writer();
-        out.number(adaptation.cautious() ? 1 : 0);
-        encoder.write(out);
-        Weights weights = newest.weights;
-        out.large(weights.labels);
-        out.reals(weights.biases);
-        out.reals(weights.slopes);
-        for (double[] each : weights.lanes) {
-            out.reals(each);
-        }
-        learner.write(out);
-        mixture.write(out);
-        stake.write(out);
-        out.real(logLoss);
-        out.large(unknownLabels);
-        out.large(revision.number());
-        out.real(revision.factor());
-        out.number(revision.permits());
-        out.number(permits);
-        out.number(waiting.size());
-        waiting.forEach((id, row) -> {
-            out.large(id);
-            row.write(out);
-        });
-        return out.toBytes();
+        return state.toBytes();
     }
 
     void read(Bytes.Reader in) {
-        Weights zero = revision.weights();
-        long labels = in.large();
-        double[] biases = in.reals(zero.biases.length);
-        double[] slopes = in.reals(zero.slopes.length);
-        double[][] lanes = new double[encoder.places()][];
-        for (int i = 0; i < lanes.length; i++) {
-            lanes[i] = in.reals(experts.width);
-        }
-        learner.read(in);
-        mixture.read(in);
-        stake.read(in);
-        logLoss = in.real();
-        unknownLabels = in.large();
-        long number = in.large();
-        double factor = in.real();
-        int permitted = in.number(Integer.MAX_VALUE);
-        permits = in.number(permitted);
-        if (number < 1 || factor < 0 || factor > 1 || permits < 1) {
-            throw Bytes.corrupt("revision " + number + " permits " + permits + " answers by " + factor);
-        }
-        int rows = in.number(in.remaining());
-        if (rows != stake.waiting()) {
-            throw Bytes.corrupt(rows + " rows wait, but " + stake.waiting() + " are counted");
-        }
-        for (int i = 0; i < rows; i++) {
-            long id = in.large();
-            @Nullable
-            Waiting twice = waiting.put(id, Waiting.read(in, encoder.active(), encoder.places(), experts.size()));
-            if (twice != null) {
-                throw Bytes.corrupt("the id " + id + " waits twice");
-            }
-        }
-        newest = new Learnt(new Weights(lanes, biases, slopes, labels), mixture.combined());
-        revision = new Revision(number, newest.weights, newest.mixture, factor, permitted);
+        state.read(in);
     }
 
     @Override

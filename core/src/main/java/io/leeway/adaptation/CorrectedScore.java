@@ -7,35 +7,56 @@ public final class CorrectedScore {
     final Encoded row;
     final double[] scores;
 
-    /** The probability that each expert gives. */
+    /** The predictions of all experts. */
     final double[] experts;
 
-    /** The champion's logit. */
-    double champion;
+    /** The champion's score of each output. */
+    final double[] champion;
 
-    /** What the mixture gives. */
-    double mixed;
+    /** What the mixture predicts. */
+    final double[] mixed;
 
-    double answer;
+    /** What is answered, on the scale of predictions. */
+    final double[] answer;
+
     Revision by;
 
     /** Whether the newest revision waits until this is kept or released. */
     boolean admitted;
 
-    CorrectedScore(Encoded row, ExpertSet set, Revision by) {
+    private final Target target;
+
+    CorrectedScore(Encoded row, Target target, Revision by) {
         this.row = row;
-        this.scores = new double[set.room()];
-        this.experts = new double[set.size()];
+        this.target = target;
+        this.scores = new double[target.room()];
+        this.experts = new double[target.predictions()];
+        this.champion = new double[target.outputs()];
+        this.mixed = new double[target.outputs()];
+        this.answer = new double[target.outputs()];
         this.by = by;
     }
 
     /**
      * Returns the answer.
      *
-     * @return the probability of the positive class, in (0, 1)
+     * @return the probability of the positive class, in (0, 1), the number, or the probability of the first class
      */
     public double answer() {
-        return answer;
+        return target.loss().answer(answer[0]);
+    }
+
+    /**
+     * Returns the probabilities of all classes.
+     *
+     * @return a copy, in the order of the adapter's classes; of a number or of two classes, {@link #answer} alone
+     */
+    public double[] answers() {
+        double[] all = answer.clone();
+        for (int j = 0; j < all.length; j++) {
+            all[j] = target.loss().answer(all[j]);
+        }
+        return all;
     }
 
     /**
@@ -48,6 +69,12 @@ public final class CorrectedScore {
     }
 
     Waiting waiting() {
-        return new Waiting(row.copy(), champion, experts.clone(), mixed, answer, Stake.risk(answer, experts[0]));
+        return new Waiting(
+                row.copy(),
+                champion.clone(),
+                experts.clone(),
+                mixed.clone(),
+                answer.clone(),
+                target.risk(answer, experts));
     }
 }

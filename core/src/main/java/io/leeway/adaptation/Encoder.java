@@ -92,6 +92,11 @@ final class Encoder<R> {
         return means.length;
     }
 
+    /** How many places no row leaves out. */
+    int dense() {
+        return NUMBERS + means.length;
+    }
+
     /** How many places of a row are not zero at most. */
     int active() {
         return NUMBERS + means.length + blocks.length;
@@ -109,13 +114,13 @@ final class Encoder<R> {
     void encode(R row, double logit, Encoded into) {
         double[] values = into.values;
         values[0] = 1;
-        values[SLOPE] = Math.max(-CLIP, Math.min(CLIP, logit));
+        values[SLOPE] = clip(logit);
         numberReader.read(row, values, NUMBERS);
         for (int i = 0; i < means.length; i++) {
             double value = (values[NUMBERS + i] - means[i]) * scales[i];
             // A missing value is NaN, and so is an infinite one of a constant feature: both count as the mean.
             boolean usable = Math.abs(values[NUMBERS + i]) <= Double.MAX_VALUE;
-            values[NUMBERS + i] = usable ? Math.max(-CLIP, Math.min(CLIP, value)) : 0;
+            values[NUMBERS + i] = usable ? clip(value) : 0;
         }
         int first = NUMBERS + means.length;
         int[] places = into.places;
@@ -125,6 +130,10 @@ final class Encoder<R> {
             int known = categories.get(i).size();
             places[first + i] = blocks[i] + (code >= 0 ? code : known + 2 + code);
         }
+    }
+
+    static double clip(double value) {
+        return Math.max(-CLIP, Math.min(CLIP, value));
     }
 
     Encoded blank() {

@@ -12,15 +12,15 @@ import java.util.Locale;
  */
 final class ExpertSet {
     /** Rates of the bias: from one that averages over 1,000 labels to one that follows 10. */
-    static final double[] BIAS_RATES = {0.00125, 0.005, 0.02, 0.08};
+    private static final double[] BIAS_RATES = {0.00125, 0.005, 0.02, 0.08};
 
-    static final double[] SLOPE_RATES = {0.002, 0.008};
+    private static final double[] SLOPE_RATES = {0.002, 0.008};
 
     /** The intercept of plain gradient steps learns ten times as fast as a weight: it sees every row. */
     static final double INTERCEPT = 10;
 
     private static final double[] GRADIENT_RATES = {0.00025, 0.001, 0.004, 0.016};
-    private static final double[] ADAGRAD_RATES = {0.0125, 0.05, 0.2};
+    private static final double[] ADAGRAD_RATES = {0.0125, 0.05, 0.2, 0.8};
 
     /** Vowpal Wabbit's default rate, and a quarter of it. */
     private static final double[] INVARIANT_RATES = {0.125, 0.5};
@@ -38,6 +38,7 @@ final class ExpertSet {
     /** What the names of experts that ignore the champion begin with. */
     static final String FROM_NOTHING = "from nothing";
 
+    private final double pace;
     private final List<String> names = new ArrayList<>();
     private final List<Double> rates = new ArrayList<>();
     private final List<Boolean> residual = new ArrayList<>();
@@ -57,23 +58,37 @@ final class ExpertSet {
     /** 1 for a lane that corrects the champion, 0 for one that learns from nothing. */
     final double[] offset;
 
-    ExpertSet(int dense) {
+    /** Rates of the biases, and of the slopes with their biases. */
+    final double[] biasRates;
+
+    final double[] slopeRates;
+
+    /**
+     * Creates the experts.
+     *
+     * @param dense places that no row leaves out
+     * @param pace what all rates but Newton's are multiplied by, see {@link Loss#pace}
+     */
+    ExpertSet(int dense, double pace) {
+        this.pace = pace;
         names.add("champion");
-        for (double each : BIAS_RATES) {
+        biasRates = paced(BIAS_RATES);
+        for (double each : biasRates) {
             names.add(name("bias", each));
         }
-        for (double each : SLOPE_RATES) {
+        slopeRates = paced(SLOPE_RATES);
+        for (double each : slopeRates) {
             names.add(name("slope and bias", each));
         }
         firstLane = names.size();
-        lanes("residual, gradient", true, GRADIENT_RATES);
-        lanes(FROM_NOTHING + ", gradient", false, NOTHING_GRADIENT);
+        lanes("residual, gradient", true, paced(GRADIENT_RATES));
+        lanes(FROM_NOTHING + ", gradient", false, pace * NOTHING_GRADIENT);
         gradientEnd = rates.size();
-        lanes("residual, AdaGrad", true, ADAGRAD_RATES);
-        lanes(FROM_NOTHING + ", AdaGrad", false, NOTHING_ADAGRAD);
+        lanes("residual, AdaGrad", true, paced(ADAGRAD_RATES));
+        lanes(FROM_NOTHING + ", AdaGrad", false, pace * NOTHING_ADAGRAD);
         adagradEnd = rates.size();
-        lanes("residual, invariant", true, INVARIANT_RATES);
-        lanes(FROM_NOTHING + ", invariant", false, NOTHING_INVARIANT);
+        lanes("residual, invariant", true, paced(INVARIANT_RATES));
+        lanes(FROM_NOTHING + ", invariant", false, pace * NOTHING_INVARIANT);
         invariantEnd = rates.size();
         if (dense <= MOST_NEWTON) {
             lanes("residual, Newton", true, NEWTON_RATES);
@@ -85,6 +100,10 @@ final class ExpertSet {
         for (int l = 0; l < lanes; l++) {
             offset[l] = residual.get(l) ? 1 : 0;
         }
+    }
+
+    private double[] paced(double[] rates) {
+        return java.util.Arrays.stream(rates).map(each -> pace * each).toArray();
     }
 
     private void lanes(String kind, boolean corrects, double... each) {

@@ -79,12 +79,12 @@ final class Learner {
         int at = 1;
         double[] biases = now.biases.clone();
         for (int i = 0; i < biases.length; i++) {
-            biases[i] += ExpertSet.BIAS_RATES[i] * errors[at++];
+            biases[i] += experts.biasRates[i] * errors[at++];
         }
         double[] slopes = now.slopes.clone();
         double slope = row.values[Encoder.SLOPE];
         for (int i = 0; i < slopes.length; i += 2) {
-            double step = ExpertSet.SLOPE_RATES[i / 2] * errors[at++];
+            double step = experts.slopeRates[i / 2] * errors[at++];
             slopes[i] += step;
             slopes[i + 1] += step * slope;
         }

@@ -67,4 +67,74 @@ final class LogLoss implements Loss {
         double factor = Math.max(0, u - before) / q;
         return label == 1 ? factor : -factor;
     }
+
+    @Override
+    public double mix(double[] mixture, double[] predictions) {
+        return Logistic.clip(Mixture.dot(mixture, predictions));
+    }
+
+    @Override
+    public double within(double wanted, double champion, double cap, double factor) {
+        return Stake.within(wanted, champion, factor);
+    }
+
+    @Override
+    public double risk(double answer, double champion) {
+        return Stake.risk(answer, champion);
+    }
+
+    @Override
+    public Mixture mixture(Adaptation adaptation, int experts) {
+        return adaptation.mixture(experts, 1, 0, 1);
+    }
+
+    @Override
+    public double pace() {
+        return 1;
+    }
+
+    @Override
+    public boolean isPrediction(double value) {
+        return value > 0 && value < 1;
+    }
+
+    @Override
+    public double score(double given) {
+        return Logistic.logit(Logistic.clip(given));
+    }
+
+    @Override
+    public double label(double given) {
+        return given;
+    }
+
+    @Override
+    public double answer(double prediction) {
+        return prediction;
+    }
+
+    @Override
+    public double unit() {
+        return 1;
+    }
+
+    @Override
+    public boolean isGiven(double value) {
+        return value >= 0 && value <= 1;
+    }
+
+    @Override
+    public String given() {
+        return "a probability";
+    }
+
+    @Override
+    public boolean isLabel(double value) {
+        return value == 0 || value == 1;
+    }
+
+    @Override
+    public String labels() {
+        return "1 or 0";
+    }
 }

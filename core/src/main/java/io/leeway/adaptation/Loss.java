@@ -30,4 +30,51 @@ sealed interface Loss permits LogLoss, SquaredLoss {
      * @return the change of the score, divided by q
      */
     double invariantStep(double score, double error, double q, double label);
+
+    /** The prediction of all experts together. */
+    double mix(double[] mixture, double[] predictions);
+
+    /**
+     * The prediction nearest to the wanted one that risks no more than a cap.
+     *
+     * @param cap nats
+     * @param factor {@code e^-cap}
+     */
+    double within(double wanted, double champion, double cap, double factor);
+
+    /** The most that an answer can cost beyond the champion's prediction, whatever the label. */
+    double risk(double answer, double champion);
+
+    /** The mixture of experts whose predictions cost this. */
+    Mixture mixture(Adaptation adaptation, int experts);
+
+    /** How fast experts may learn: the inverse of the most that the cost curves, 1 being that of log loss. */
+    double pace();
+
+    /** Whether a prediction can have this value. */
+    boolean isPrediction(double value);
+
+    /** The score that a champion's prediction, as users have it, stands for. */
+    double score(double given);
+
+    /** The label as it is learnt, of one that users have. */
+    double label(double given);
+
+    /** The prediction as users have it. */
+    double answer(double prediction);
+
+    /** What users measure for one nat. */
+    double unit();
+
+    /** Whether a champion may predict this. */
+    boolean isGiven(double value);
+
+    /** What a champion may predict, in words. */
+    String given();
+
+    /** Whether this can be a label. */
+    boolean isLabel(double value);
+
+    /** What can be a label, in words. */
+    String labels();
 }

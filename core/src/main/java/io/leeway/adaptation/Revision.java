@@ -9,22 +9,24 @@ public final class Revision {
     public static final long NONE = 0;
 
     private final long number;
-    private final Weights weights;
+    private final Weights[] weights;
     private final double[] mixture;
+    private final double cap;
     private final double factor;
     private final int permits;
 
     /**
      * Creates a revision.
      *
-     * @param factor what an answer may risk, as {@code e^-cap}; 0 is no limit
+     * @param cap what an answer may risk, in nats; infinite is no limit
      * @param permits how many answers may risk as much
      */
-    Revision(long number, Weights weights, double[] mixture, double factor, int permits) {
+    Revision(long number, Weights[] weights, double[] mixture, double cap, int permits) {
         this.number = number;
         this.weights = weights;
         this.mixture = mixture;
-        this.factor = factor;
+        this.cap = cap;
+        this.factor = cap == Double.POSITIVE_INFINITY ? 0 : Logistic.exp(-cap);
         this.permits = permits;
     }
 
@@ -37,7 +39,8 @@ public final class Revision {
         return number;
     }
 
-    Weights weights() {
+    /** Of each output. */
+    Weights[] weights() {
         return weights;
     }
 
@@ -45,6 +48,11 @@ public final class Revision {
         return mixture;
     }
 
+    double cap() {
+        return cap;
+    }
+
+    /** {@code e^-cap}. */
     double factor() {
         return factor;
     }
@@ -55,6 +63,6 @@ public final class Revision {
 
     @Override
     public String toString() {
-        return "revision " + number + " after " + weights.labels + " labels";
+        return "revision " + number + " after " + weights[0].labels + " labels";
     }
 }

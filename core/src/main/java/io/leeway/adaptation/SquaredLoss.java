@@ -1,5 +1,7 @@
 package io.leeway.adaptation;
 
+import io.leeway.monitoring.profile.NumericProfile;
+
 /**
  * Squared loss of numbers in a range, standardised by the training's mean and deviation: half the square of the distance, so that one nat
  * is twice the training's variance. Predictions are the scores, moved into the range.
@@ -7,10 +9,35 @@ package io.leeway.adaptation;
 final class SquaredLoss implements Loss {
     private final double low;
     private final double high;
+    private final boolean bayesian;
 
-    SquaredLoss(double low, double high) {
+    private final double mean;
+    private final double deviation;
+
+    private SquaredLoss(double mean, double deviation, double low, double high, boolean bayesian) {
+        this.mean = mean;
+        this.deviation = deviation;
+        this.bayesian = bayesian;
         this.low = low;
         this.high = high;
+    }
+
+    /**
+     * Numbers as they were in the training.
+     *
+     * @throws AdaptationException if they did not vary
+     */
+    static SquaredLoss of(String name, NumericProfile training, boolean bayesian) {
+        double deviation = training.standardDeviation();
+        if (!(deviation > 0 && Double.isFinite(1 / deviation) && Double.isFinite(deviation * deviation))) {
+            throw new AdaptationException(
+                    AdaptationException.Reason.OTHER_RESPONSE,
+                    "the response " + name + " does not vary in the profile of the training rows (its deviation is "
+                            + deviation + "): it needs no correction");
+        }
+        double mean = training.mean();
+        double low = (training.min() - mean) / deviation;
+        return new SquaredLoss(mean, deviation, low, (training.max() - mean) / deviation, bayesian);
     }
 
     @Override
@@ -49,50 +76,122 @@ final class SquaredLoss implements Loss {
         return q > 0 ? error * (1 - Logistic.exp(-q)) / q : 0;
     }
 
-    /** The most that an answer can cost beyond another one, over all labels in the range: the difference is linear in the label. */
-    double risk(double answer, double champion) {
+    /** The difference is linear in the label, so an end of the range is the worst. */
+    @Override
+    public double risk(double answer, double champion) {
         double worst = answer > champion ? low : high;
         return Math.max(0, of(answer, worst) - of(champion, worst));
     }
 
-    /** The answer nearest to the wanted one that risks no more than a cap. */
-    double within(double wanted, double champion, double cap) {
+    @Override
+    public double within(double wanted, double champion, double cap, double factor) {
         double reach = wanted > champion ? champion - low : high - champion;
         double most = Math.sqrt(reach * reach + 2 * cap) - reach;
         return Math.max(champion - most, Math.min(champion + most, wanted));
     }
 
     /**
-     * The largest power of the likelihood at which the mean of predictions costs no more than their mixture: the loss is exp-concave
-     * (Cesa-Bianchi and Lugosi 2006, section 3.3).
+     * The mean. For the Bayesian mixture Vovk's substitution (2001): what costs no more than the mixture, whatever the label in the range.
      */
-    double concave() {
-        return 1 / ((high - low) * (high - low));
+    @Override
+    public double mix(double[] mixture, double[] predictions) {
+        if (!bayesian) {
+            return prediction(Mixture.dot(mixture, predictions));
+        }
+        double atLow = mixed(mixture, predictions, low);
+        double atHigh = mixed(mixture, predictions, high);
+        return prediction(0.5 * (low + high) + (atLow - atHigh) / (high - low));
     }
 
-    /** The largest power at which {@link #substitute} costs no more than the mixture (Vovk 2001). */
+    private double mixed(double[] weights, double[] predictions, double label) {
+        double sum = 0;
+        for (int k = 0; k < weights.length; k++) {
+            sum += weights[k] * Logistic.exp(-mixable() * of(predictions[k], label));
+        }
+        return -Logistic.log(sum) / mixable();
+    }
+
+    /**
+     * The temper begins as if errors were normal with the training's variance, and need not fall below the power of the likelihood at
+     * which the mean never costs more than the mixture (Cesa-Bianchi and Lugosi 2006, section 3.3).
+     */
+    @Override
+    public Mixture mixture(Adaptation adaptation, int experts) {
+        double width = high - low;
+        return adaptation.mixture(experts, 1, 1 / (width * width), mixable());
+    }
+
+    /** The largest power of the likelihood at which some prediction never costs more than the mixture (Vovk 2001). */
     double mixable() {
         return 4 / ((high - low) * (high - low));
     }
 
-    /**
-     * Vovk's substitution: the prediction that costs no more than the mixture, whatever the label in the range.
-     *
-     * @param weights of the predictions
-     * @param eta the power, at most {@link #mixable}
-     */
-    double substitute(double[] weights, double[] predictions, double eta) {
-        double width = high - low;
-        double atLow = mixed(weights, predictions, low, eta);
-        double atHigh = mixed(weights, predictions, high, eta);
-        return prediction(0.5 * (low + high) + (atLow - atHigh) / width);
+    /** Squared loss curves by 1, log loss by 1/4 at most. */
+    @Override
+    public double pace() {
+        return 0.25;
     }
 
-    private double mixed(double[] weights, double[] predictions, double label, double eta) {
-        double sum = 0;
-        for (int k = 0; k < weights.length; k++) {
-            sum += weights[k] * Logistic.exp(-eta * of(predictions[k], label));
+    @Override
+    public boolean isPrediction(double value) {
+        return value >= low && value <= high;
+    }
+
+    @Override
+    public double score(double given) {
+        return label(given);
+    }
+
+    @Override
+    public double label(double given) {
+        return prediction((given - mean) / deviation);
+    }
+
+    @Override
+    public double answer(double prediction) {
+        return mean + deviation * prediction;
+    }
+
+    @Override
+    public double unit() {
+        return 2 * deviation * deviation;
+    }
+
+    void write(Bytes.Writer out) {
+        out.real(mean);
+        out.real(deviation);
+        out.real(low);
+        out.real(high);
+    }
+
+    static SquaredLoss read(Bytes.Reader in, boolean bayesian) {
+        double mean = in.real();
+        double deviation = in.real();
+        double low = in.real();
+        double high = in.real();
+        if (!(deviation > 0 && low < high)) {
+            throw Bytes.corrupt("numbers are from " + low + " to " + high + " deviations of " + deviation);
         }
-        return -Logistic.log(sum) / eta;
+        return new SquaredLoss(mean, deviation, low, high, bayesian);
+    }
+
+    @Override
+    public boolean isGiven(double value) {
+        return Double.isFinite(value);
+    }
+
+    @Override
+    public String given() {
+        return "a number";
+    }
+
+    @Override
+    public boolean isLabel(double value) {
+        return Double.isFinite(value);
+    }
+
+    @Override
+    public String labels() {
+        return "a number";
     }
 }

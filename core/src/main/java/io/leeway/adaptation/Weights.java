@@ -34,8 +34,7 @@ final class Weights {
         double[][] lanes = new double[places][];
         // All places share one row of zeros until they are learnt.
         Arrays.fill(lanes, new double[experts.width]);
-        return new Weights(
-                lanes, new double[ExpertSet.BIAS_RATES.length], new double[2 * ExpertSet.SLOPE_RATES.length], 0);
+        return new Weights(lanes, new double[experts.biasRates.length], new double[2 * experts.slopeRates.length], 0);
     }
 
     /**
@@ -119,5 +118,25 @@ final class Weights {
                 }
             }
         }
+    }
+
+    void write(Bytes.Writer out) {
+        out.large(labels);
+        out.reals(biases);
+        out.reals(slopes);
+        for (double[] each : lanes) {
+            out.reals(each);
+        }
+    }
+
+    static Weights read(ExpertSet experts, int places, Bytes.Reader in) {
+        long labels = in.large();
+        double[] biases = in.reals(experts.biasRates.length);
+        double[] slopes = in.reals(2 * experts.slopeRates.length);
+        double[][] lanes = new double[places][];
+        for (int i = 0; i < lanes.length; i++) {
+            lanes[i] = in.reals(experts.width);
+        }
+        return new Weights(lanes, biases, slopes, labels);
     }
 }

@@ -33,7 +33,7 @@ class AdaptationBoundTest {
                 Streams.run(bayesian(), labels, rows, 0, false, seed).standing();
 
         assertThat(end.guarantee()).isEqualTo(StrictMath.log(end.experts().size()));
-        assertThat(end.logLoss()).isLessThanOrEqualTo(end.best().logLoss() + end.guarantee() + ROUNDING);
+        assertThat(end.loss()).isLessThanOrEqualTo(end.best().loss() + end.guarantee() + ROUNDING);
     }
 
     @Property(tries = 60)
@@ -44,9 +44,9 @@ class AdaptationBoundTest {
 
         assertThat(outcome.worstExcess()).isLessThanOrEqualTo(Math.log(4) + ROUNDING);
         assertThat(end.temper()).isEqualTo(1);
-        assertThat(end.logLoss())
+        assertThat(end.loss())
                 .isLessThanOrEqualTo(
-                        end.best().logLoss() + Math.log(4.0 * (end.experts().size() - 1)) + ROUNDING);
+                        end.best().loss() + Math.log(4.0 * (end.experts().size() - 1)) + ROUNDING);
     }
 
     @Property(tries = 120)
@@ -83,8 +83,8 @@ class AdaptationBoundTest {
             AdaptationStanding end = Streams.run(standard(), Labels.LEARNABLE, 20_000, delay, true, 3)
                     .standing();
 
-            assertThat(end.logLoss() / end.labels()).isLessThan(0.6);
-            assertThat(end.champion().logLoss() / end.labels()).isGreaterThan(1.0);
+            assertThat(end.loss() / end.labels()).isLessThan(0.6);
+            assertThat(end.champion().loss() / end.labels()).isGreaterThan(1.0);
         }
     }
 
@@ -94,16 +94,16 @@ class AdaptationBoundTest {
                 Streams.run(standard(), Labels.FLIPPED, 3_000, 20, false, 5).standing();
 
         assertThat(end.champion().weight()).isLessThan(0.05);
-        assertThat(end.logLoss()).isLessThan(0.5 * end.champion().logLoss());
+        assertThat(end.loss()).isLessThan(0.5 * end.champion().loss());
     }
 
     /** The table of docs/adaptation.md; the arithmetic is the same on every machine, so the figures are. */
     @ParameterizedTest
     @CsvSource({
-        "RANDOM, 1.0, 1.4, 1.7, 4.8",
-        "ALTERNATING, 1.1, 2.8, 5.0, 8.5",
-        "BLOCKS, 1.1, 2.8, 15.0, 161.9",
-        "HOSTILE, 1.1, 3.1, 18.7, 174.6"
+        "RANDOM, 1.03, 1.34, 1.64, 5.09",
+        "ALTERNATING, 1.06, 2.71, 5.14, 8.86",
+        "BLOCKS, 1.06, 2.80, 15.33, 161.85",
+        "HOSTILE, 1.07, 3.12, 18.71, 174.64"
     })
     void theWorstSeenIsThatOfTheGuide(Labels labels, double atOnce, double late10, double late100, double late1000) {
         int[] delays = {0, 10, 100, 1_000};
@@ -115,7 +115,7 @@ class AdaptationBoundTest {
                 worst = Math.max(worst, outcome.worstExcess());
                 assertThat(outcome.worstShareOfGuarantee()).isLessThanOrEqualTo(1 + ROUNDING);
             }
-            assertThat(worst).isCloseTo(expected[i], within(0.05 + ROUNDING));
+            assertThat(worst).isCloseTo(expected[i], within(0.006));
         }
     }
 }

@@ -122,7 +122,7 @@ class AdapterTest {
                 .isInstanceOfSatisfying(AdaptationException.class, e -> assertThat(e.reason())
                         .isEqualTo(AdaptationException.Reason.DUPLICATE_ID));
         adapter.label(1, true);
-        assertThat(adapter.standing().champion().logLoss())
+        assertThat(adapter.standing().champion().loss())
                 .isCloseTo(-Math.log(0.2), org.assertj.core.api.Assertions.within(1e-9));
     }
 
@@ -161,7 +161,7 @@ class AdapterTest {
         }
         Row plain = new Row(0, 50, "red", false);
         assertThat(adapter.score(plain, 0.5)).isStrictlyBetween(0.0, 1.0);
-        assertThat(adapter.standing().logLoss()).isFinite();
+        assertThat(adapter.standing().loss()).isFinite();
     }
 
     @Test

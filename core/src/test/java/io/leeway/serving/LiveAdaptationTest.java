@@ -103,7 +103,7 @@ class LiveAdaptationTest {
         AdaptationStanding standing = live.adaptation().orElseThrow();
         assertThat(standing.labels()).isEqualTo(2_000);
         assertThat(standing.outstanding()).isZero();
-        assertThat(standing.logLoss()).isLessThan(0.7 * standing.champion().logLoss());
+        assertThat(standing.loss()).isLessThan(0.7 * standing.champion().loss());
     }
 
     @Test

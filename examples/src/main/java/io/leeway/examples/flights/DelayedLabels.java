@@ -7,9 +7,16 @@ import io.leeway.monitoring.profile.Profile;
 import io.leeway.monitoring.profile.Profiler;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** Lives through a track's flights once more with an adaptation on top of its scores, each label coming later by some days. */
 final class DelayedLabels {
+
+    /** Rows of the recent past by which an adaptation is translated when another champion takes over. */
+    private static final int TRANSLATED_BY = 5_000;
 
     private final Year year;
     private final Track track;
@@ -25,60 +32,145 @@ final class DelayedLabels {
                 .profile();
     }
 
+    /** What happens to an adaptation when another champion takes over. */
+    enum Takeover {
+        /** The experts are translated: {@link Adapter#championChanged}. */
+        TRANSLATED,
+        /** The experts carry on as if nothing had happened. */
+        CARRIED,
+        /** A new adaptation begins, which has learnt from the last 20,000 labels, with the new champion's scores. */
+        REFITTED,
+        /** A new adaptation begins with nothing. */
+        ANEW
+    }
+
     /**
      * What came of it.
      *
-     * @param standing after the last label
+     * @param standing of the last adapter, after the last label
+     * @param adapted the mean log loss of all answers
+     * @param meanExcess the mean of the answers, less that of the labels
      * @param worstExcess the most nats by which the answers so far ever exceeded the champion's loss
      */
-    record Outcome(AdaptationStanding standing, double worstExcess) {
+    record Outcome(AdaptationStanding standing, double adapted, double meanExcess, double worstExcess) {
         double champion() {
-            return standing.champion().logLoss() / standing.labels();
+            return standing.champion().loss() / standing.labels();
         }
 
         double best() {
-            return standing.best().logLoss() / standing.labels();
-        }
-
-        double adapted() {
-            return standing.logLoss() / standing.labels();
+            return standing.best().loss() / standing.labels();
         }
     }
 
     /** Each flight is predicted at its departure; of the labels, only those are known then that arrived the delay before. */
     Outcome adapt(Adaptation adaptation, Duration delay) {
-        Adapter<Flight> adapter = adaptation.adapter(Flight.SCHEMA, training);
-        int arrival = 0;
-        double worst = Double.NEGATIVE_INFINITY;
-        for (int i = 0; i < year.size(); i++) {
-            if (Double.isNaN(track.score(i))) {
-                continue;
-            }
-            Flight flight = year.flight(i);
-            arrival = tell(adapter, arrival, flight.scheduled().minus(delay));
-            if (i % 100 == 0) {
-                worst = Math.max(worst, adapter.standing().excess());
-            }
-            adapter.predict(flight.id(), flight, track.score(i));
-        }
-        tell(adapter, arrival, Instant.MAX);
-        AdaptationStanding end = adapter.standing();
-        return new Outcome(end, Math.max(worst, end.excess()));
+        return adapt(adaptation, flight -> flight.arrived().plus(delay), Takeover.TRANSLATED);
     }
 
-    private int tell(Adapter<Flight> adapter, int from, Instant until) {
-        int arrival = from;
-        while (arrival < year.size()) {
-            int index = year.arrival(arrival);
-            Flight flight = year.flight(index);
-            if (flight.arrived().isAfter(until)) {
-                break;
-            }
-            if (!Double.isNaN(track.score(index))) {
-                adapter.label(flight.id(), flight.late());
-            }
-            arrival++;
+    /** Each flight is predicted at its departure; of the labels, only those are known then whose moment has come. */
+    Outcome adapt(Adaptation adaptation, Function<Flight, Instant> known, Takeover takeover) {
+        return new Run(adaptation, known, takeover).live();
+    }
+
+    /** One life. */
+    private final class Run {
+        private final Adaptation adaptation;
+        private final Takeover takeover;
+        private final Instant[] known;
+        private final int[] order;
+        private final int[] madeBy;
+        private Adapter<Flight> adapter;
+        private int adapters;
+        private int told;
+        private double worst = Double.NEGATIVE_INFINITY;
+
+        Run(Adaptation adaptation, Function<Flight, Instant> moment, Takeover takeover) {
+            this.adaptation = adaptation;
+            this.takeover = takeover;
+            this.known = IntStream.range(0, year.size())
+                    .mapToObj(i -> moment.apply(year.flight(i)))
+                    .toArray(Instant[]::new);
+            // Labels of the same moment come in the order of their arrival.
+            this.order = IntStream.range(0, year.size())
+                    .map(year::arrival)
+                    .boxed()
+                    .sorted(Comparator.comparing(i -> known[i]))
+                    .mapToInt(Integer::intValue)
+                    .toArray();
+            this.madeBy = new int[year.size()];
+            this.adapter = adaptation.adapter(Flight.SCHEMA, training);
         }
-        return arrival;
+
+        Outcome live() {
+            double loss = 0;
+            double excess = 0;
+            int rows = 0;
+            List<Track.Change> changes = track.changes();
+            int next = 0;
+            for (int i = 0; i < year.size(); i++) {
+                if (Double.isNaN(track.score(i))) {
+                    continue;
+                }
+                Flight flight = year.flight(i);
+                tell(flight.scheduled());
+                if (next < changes.size() && changes.get(next).first() <= i) {
+                    change(changes.get(next++));
+                }
+                if (i % 100 == 0) {
+                    worst = Math.max(worst, adapter.standing().excess());
+                }
+                madeBy[i] = adapters;
+                double answer = adapter.predict(flight.id(), flight, track.score(i));
+                loss += year.logLoss(i, answer);
+                excess += answer - (flight.late() ? 1 : 0);
+                rows++;
+            }
+            tell(Instant.MAX);
+            AdaptationStanding end = adapter.standing();
+            return new Outcome(end, loss / rows, excess / rows, Math.max(worst, end.excess()));
+        }
+
+        /** Labels of flights that an adapter predicted that is gone are lost. */
+        private void tell(Instant until) {
+            while (told < order.length && !known[order[told]].isAfter(until)) {
+                int index = order[told++];
+                if (madeBy[index] == adapters && !Double.isNaN(track.score(index))) {
+                    adapter.label(year.flight(index).id(), year.flight(index).late());
+                }
+            }
+        }
+
+        private void change(Track.Change change) {
+            switch (takeover) {
+                case TRANSLATED -> {
+                    int from = Math.max(change.from(), change.first() - TRANSLATED_BY);
+                    adapter.championChanged(
+                            IntStream.range(from, change.first())
+                                    .mapToObj(year::flight)
+                                    .toList(),
+                            flight -> track.score((int) flight.id() - 1),
+                            flight -> change.score((int) flight.id() - 1));
+                }
+                case CARRIED -> {}
+                case ANEW -> begin();
+                case REFITTED -> {
+                    begin();
+                    Instant now = year.flight(change.first()).scheduled();
+                    for (int index : order) {
+                        boolean scored = index >= change.from() && index < change.first();
+                        if (scored && !known[index].isAfter(now)) {
+                            Flight flight = year.flight(index);
+                            adapter.predict(flight.id(), flight, change.score(index));
+                            adapter.label(flight.id(), flight.late());
+                        }
+                    }
+                }
+            }
+        }
+
+        private void begin() {
+            adapter = adaptation.adapter(Flight.SCHEMA, training);
+            adapters++;
+        }
     }
 }

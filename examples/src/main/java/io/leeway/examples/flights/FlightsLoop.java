@@ -32,8 +32,11 @@ import java.util.function.IntConsumer;
 import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.IntStream;
 import org.tribuo.Trainer;
 import org.tribuo.classification.Label;
+import org.tribuo.classification.xgboost.XGBoostClassificationTrainer;
+import org.tribuo.common.xgboost.XGBoostTrainer;
 
 /** One way of retraining, lived through the year: a first champion, then predictions, labels and looks in the order of time. */
 final class FlightsLoop {
@@ -49,6 +52,13 @@ final class FlightsLoop {
     }
 
     private static final int EPOCHS = 5;
+
+    /** Of so many flights before it took over, the scores of another champion are kept. */
+    private static final int RECENT = 20_000;
+
+    private static final int TREES = 80;
+    private static final int TREE_DEPTH = 4;
+    private static final double BOOSTING_RATE = 0.1;
     static final Duration TRAINED_ON = Duration.ofDays(60);
     private static final Duration HELD_OUT = Duration.ofDays(4);
 
@@ -133,12 +143,31 @@ final class FlightsLoop {
                 .build();
     }
 
-    /** Boosted trees as the only candidate; needs {@code tribuo-classification-xgboost} on the class path. */
+    /** 80 small boosted trees as the only candidate; needs {@code tribuo-classification-xgboost} on the class path. */
     static Pipeline<Flight, Label> boosted(
             ModelRegistry registry, Clock clock, long seed, UnaryOperator<Trainer<Label>> as) {
         return gated(registry, clock, seed)
-                .candidate("boosted", each -> as.apply(Trainers.boostedTrees(each)))
+                .candidate("boosted", each -> as.apply(smallTrees(each)))
                 .build();
+    }
+
+    /** As {@code Trainers.boostedTrees}, but fewer and smaller, and with XGBoost's histograms: up to 300,000 rows are learnt many times. */
+    private static Trainer<Label> smallTrees(long seed) {
+        return new XGBoostClassificationTrainer(
+                XGBoostTrainer.BoosterType.GBTREE,
+                XGBoostTrainer.TreeMethod.HIST,
+                TREES,
+                BOOSTING_RATE,
+                0,
+                TREE_DEPTH,
+                1,
+                1,
+                1,
+                1,
+                0,
+                1,
+                XGBoostTrainer.LoggingVerbosity.SILENT,
+                seed);
     }
 
     private static PipelineBuilder<Flight, Label> gated(ModelRegistry registry, Clock clock, long seed) {
@@ -197,6 +226,7 @@ final class FlightsLoop {
         switch (outcome.status()) {
             case PROMOTED -> {
                 event(outcome, EventKind.PROMOTED, "v" + outcome.champion());
+                track.changed(change(outcome.at()));
                 drift.ifPresent(
                         each -> each.rebase(outcome.at(), year.labelledAt(outcome.at(), trainedOn), live::score));
             }
@@ -217,6 +247,16 @@ final class FlightsLoop {
                 throw new IllegalStateException(
                         outcome.sentence(), outcome.failure().orElse(null));
         }
+    }
+
+    private Track.Change change(Instant now) {
+        int first = year.firstAtOrAfter(now);
+        int from = Math.max(year.firstAtOrAfter(Replay.lookOnDay(FIRST_DAY)), first - RECENT);
+        return new Track.Change(
+                first,
+                IntStream.range(from, first)
+                        .mapToDouble(index -> live.score(year.flight(index)))
+                        .toArray());
     }
 
     private void event(RetrainingOutcome<Flight, Label> outcome, EventKind kind, String label) {

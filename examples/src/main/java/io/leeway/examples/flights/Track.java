@@ -12,7 +12,27 @@ final class Track {
     private final double[] scores;
     private final List<Event> events = new ArrayList<>();
     private final List<Instant> promotions = new ArrayList<>();
+    private final List<Change> changes = new ArrayList<>();
     private int trainings;
+
+    /**
+     * Another champion took over.
+     *
+     * @param first the place of the first flight that it predicted
+     * @param scores what it would have said of the flights before, the last at the end
+     */
+    record Change(int first, double[] scores) {
+
+        /** Its score of a flight before. */
+        double score(int index) {
+            return scores[index - first + scores.length];
+        }
+
+        /** The place of the first flight that it has a score of. */
+        int from() {
+            return first - scores.length;
+        }
+    }
 
     Track(String name, int flights) {
         this.name = name;
@@ -48,6 +68,14 @@ final class Track {
 
     List<Instant> promotions() {
         return List.copyOf(promotions);
+    }
+
+    void changed(Change change) {
+        changes.add(change);
+    }
+
+    List<Change> changes() {
+        return List.copyOf(changes);
     }
 
     void happened(Event event) {
