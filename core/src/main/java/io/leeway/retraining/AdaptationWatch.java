@@ -20,7 +20,7 @@ final class AdaptationWatch {
     /** What had been lost in total after some labels. */
     private record Mark(long labels, double champion, double answers) {
         static Mark of(AdaptationStanding standing) {
-            return new Mark(standing.labels(), standing.champion().logLoss(), standing.logLoss());
+            return new Mark(standing.labels(), standing.champion().loss(), standing.loss());
         }
     }
 

@@ -59,7 +59,8 @@ final class OtherTargets {
 
     /** The minutes; losses are squares of minutes. */
     AdaptationStanding minutes(Duration later) {
-        Schema<Flight> schema = features().numericResponse("delay", OtherTargets::delay).build();
+        Schema<Flight> schema =
+                features().numericResponse("delay", OtherTargets::delay).build();
         TrainedModel<Flight, Regressor> champion = Pipeline.regression("delay", schema)
                 .candidate("linear", Trainers::linearRegression)
                 .build()
@@ -105,7 +106,8 @@ final class OtherTargets {
         int told = 0;
         for (int i = first; i <= year.size(); i++) {
             Instant until = i < year.size() ? year.flight(i).scheduled().minus(later) : Instant.MAX;
-            while (told < year.size() && !year.flight(year.arrival(told)).arrived().isAfter(until)) {
+            while (told < year.size()
+                    && !year.flight(year.arrival(told)).arrived().isAfter(until)) {
                 int index = year.arrival(told++);
                 if (index >= first) {
                     label.accept(index);
@@ -119,12 +121,12 @@ final class OtherTargets {
 
     static TextTable table(Year year, List<Integer> delays) {
         OtherTargets targets = new OtherTargets(year);
-        TextTable table =
-                new TextTable("target", "later", "champion", "best expert", "adapted", "more than champion", "guarantee");
+        TextTable table = new TextTable(
+                "target", "later", "champion", "best expert", "adapted", "more than champion", "guarantee");
         for (int days : delays) {
             AdaptationStanding minutes = targets.minutes(Duration.ofDays(days));
             table.row(
-                    "minutes, RMSE",
+                    "minutes",
                     days + " d",
                     rootMean(minutes.champion().loss(), minutes),
                     rootMean(minutes.best().loss(), minutes),
@@ -135,7 +137,7 @@ final class OtherTargets {
         for (int days : delays) {
             AdaptationStanding classes = targets.classes(Duration.ofDays(days));
             table.row(
-                    "three classes, log loss",
+                    "classes",
                     days + " d",
                     perRow(classes.champion().loss(), classes),
                     perRow(classes.best().loss(), classes),
