@@ -1,0 +1,91 @@
+package io.leeway.benchmarks;
+
+import io.leeway.monitoring.performance.Bootstrap;
+import io.leeway.monitoring.performance.ClassificationMetrics;
+import io.leeway.monitoring.performance.ClusterIntervals;
+import io.leeway.monitoring.performance.MetricIntervals;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * Simulates how often intervals of confidence 0.95 contain the true metric when rows of one day share an effect that the
+ * model does not know: {@link ClusterIntervals} and the {@link Bootstrap} of days. Seeded.
+ */
+public final class ClusterCoverage {
+    private static final List<String> METRICS = List.of("logLoss", "brier", "accuracy", "recall", "rocAuc");
+    private static final int TRUTH_DAYS = 100_000;
+
+    private ClusterCoverage() {}
+
+    /** Days of 50 to 250 rows. */
+    private record Days(double[] probability, boolean[] actual, long[] day) {
+        static Days drawn(int days, Random random) {
+            int[] sizes = random.ints(days, 50, 250).toArray();
+            int rows = Arrays.stream(sizes).sum();
+            Days drawn = new Days(new double[rows], new boolean[rows], new long[rows]);
+            int row = 0;
+            for (int d = 0; d < days; d++) {
+                double effect = 0.5 * random.nextGaussian();
+                for (int i = 0; i < sizes[d]; i++, row++) {
+                    double x = random.nextGaussian() - 1;
+                    drawn.probability[row] = 1 / (1 + Math.exp(-x));
+                    drawn.actual[row] = random.nextDouble() < 1 / (1 + Math.exp(-x - effect));
+                    drawn.day[row] = d;
+                }
+            }
+            return drawn;
+        }
+    }
+
+    /**
+     * Prints a table of coverages.
+     *
+     * @param arguments the number of rounds; 4,000 if there is none
+     */
+    public static void main(String[] arguments) {
+        int rounds = arguments.length == 0 ? 4_000 : Integer.parseInt(arguments[0]);
+        Days many = Days.drawn(TRUTH_DAYS, new Random(1));
+        Map<String, Double> truth =
+                ClassificationMetrics.of(many.probability(), many.actual()).values();
+        System.out.println("| days | intervals | " + String.join(" | ", METRICS) + " |");
+        for (int days : new int[] {5, 10, 20, 60}) {
+            Random random = new Random(days);
+            int[] clusters = new int[METRICS.size()];
+            int[] bootstrap = new int[METRICS.size()];
+            for (int round = 0; round < rounds; round++) {
+                Days rows = Days.drawn(days, random);
+                count(
+                        ClusterIntervals.of(rows.day()).classification(rows.probability(), rows.actual()),
+                        truth,
+                        clusters);
+                count(
+                        Bootstrap.of(round).blocks(rows.day()).classification(rows.probability(), rows.actual()),
+                        truth,
+                        bootstrap);
+            }
+            print(days, "ClusterIntervals", clusters, rounds);
+            print(days, "Bootstrap", bootstrap, rounds);
+        }
+    }
+
+    private static void count(MetricIntervals intervals, Map<String, Double> truth, int[] covered) {
+        for (int i = 0; i < covered.length; i++) {
+            String metric = METRICS.get(i);
+            covered[i] +=
+                    intervals.has(metric) && intervals.get(metric).contains(truth.getOrDefault(metric, Double.NaN))
+                            ? 1
+                            : 0;
+        }
+    }
+
+    private static void print(int days, String name, int[] covered, int rounds) {
+        StringBuilder line = new StringBuilder("| " + days + " | " + name + " |");
+        for (int each : covered) {
+            line.append(String.format(Locale.ROOT, " %.3f |", (double) each / rounds));
+        }
+        System.out.println(line);
+    }
+}
