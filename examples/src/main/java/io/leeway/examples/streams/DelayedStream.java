@@ -92,15 +92,15 @@ record DelayedStream<R>(
      */
     record Outcome(AdaptationStanding standing, double worstExcess) {
         double champion() {
-            return standing.champion().logLoss() / standing.labels();
+            return standing.champion().loss() / standing.labels();
         }
 
         double best() {
-            return standing.best().logLoss() / standing.labels();
+            return standing.best().loss() / standing.labels();
         }
 
         double adapted() {
-            return standing.logLoss() / standing.labels();
+            return standing.loss() / standing.labels();
         }
     }
 
