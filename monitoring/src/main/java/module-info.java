@@ -7,7 +7,6 @@ module io.leeway.monitoring {
     requires de.siegmar.fastcsv;
     requires com.dynatrace.hash4j;
     requires commons.math3;
-    requires org.apache.commons.numbers.arrays;
     requires org.apache.commons.statistics.distribution;
     // Only for those who show a report in a browser.
     requires static java.desktop;

@@ -138,12 +138,13 @@ public final class Binning {
     }
 
     private static double[] quantiles(NumericSample reference, int bins) {
-        double[] limits = reference instanceof ExactSample exact
-                ? exact.quantiles(bins)
-                : IntStream.range(1, bins)
-                        .mapToDouble(i -> reference.quantile(i, bins))
-                        .distinct()
-                        .toArray();
+        if (reference instanceof ExactSample exact) {
+            return exact.equalShares(bins);
+        }
+        double[] limits = IntStream.range(1, bins)
+                .mapToDouble(i -> reference.quantile(i, bins))
+                .distinct()
+                .toArray();
         // What is below the reference is not in the bin of its least value if that is tied and fills a bin.
         return limits[0] > least(reference) || limits[0] == -Double.MAX_VALUE || reference.size() <= bins
                 ? limits

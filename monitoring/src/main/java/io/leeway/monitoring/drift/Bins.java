@@ -66,6 +66,10 @@ final class Bins {
 
     /** A bin holds what is above the limit before and at most its own; the last holds what is above all limits. */
     private static Bins ofNumbers(NumericSample reference, NumericSample current, double[] limits) {
+        if (reference instanceof ExactSample before && current instanceof ExactSample now && before.isBucketed()) {
+            // The other tests of this comparison need them in the same buckets, too.
+            now.bucketedLike(before);
+        }
         Bins bins = compact(reference.counts(limits), current.counts(limits), reference.size(), current.size());
         int emptyInBoth = limits.length + 1 - bins.size();
         return new Bins(bins.reference, bins.current, bins.referenceRows, bins.currentRows, emptyInBoth);

@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Executor;
 
 /**
  * Applies drift tests to all features and decides with a correction for their number.
@@ -26,11 +28,13 @@ public final class DriftDetector {
     private final List<DriftTest> tests;
     private final double alpha;
     private final Correction correction;
+    private final Executor executor;
 
-    private DriftDetector(List<DriftTest> tests, double alpha, Correction correction) {
+    private DriftDetector(List<DriftTest> tests, double alpha, Correction correction, Executor executor) {
         this.tests = tests;
         this.alpha = alpha;
         this.correction = correction;
+        this.executor = executor;
     }
 
     /**
@@ -55,7 +59,7 @@ public final class DriftDetector {
         if (tests.isEmpty()) {
             throw new IllegalArgumentException("a detector needs at least one test, such as DriftTests.psi()");
         }
-        return new DriftDetector(List.copyOf(tests), Double.NaN, DEFAULT_CORRECTION);
+        return new DriftDetector(List.copyOf(tests), Double.NaN, DEFAULT_CORRECTION, Runnable::run);
     }
 
     /**
@@ -69,7 +73,7 @@ public final class DriftDetector {
         if (!(level > 0 && level < 1)) {
             throw new IllegalArgumentException("a level lies between 0 and 1, was " + level);
         }
-        return new DriftDetector(tests, level, correction);
+        return new DriftDetector(tests, level, correction, executor);
     }
 
     /**
@@ -79,7 +83,19 @@ public final class DriftDetector {
      * @return a new detector
      */
     public DriftDetector withCorrection(Correction choice) {
-        return new DriftDetector(tests, alpha, choice);
+        return new DriftDetector(tests, alpha, choice, executor);
+    }
+
+    /**
+     * Sets the executor whose threads help to compare features; by default the calling thread compares all. The calling
+     * thread takes part and waits only for features that another thread has begun, so that it may be one of the
+     * executor's own, and an executor that is busy or rejects work delays nothing. The report is the same.
+     *
+     * @param choice the executor, such as {@code ForkJoinPool.commonPool()}
+     * @return a new detector
+     */
+    public DriftDetector withExecutor(Executor choice) {
+        return new DriftDetector(tests, alpha, correction, choice);
     }
 
     /**
@@ -118,17 +134,17 @@ public final class DriftDetector {
      * @throws IllegalArgumentException if a feature's type differs between the two
      */
     public DriftReport compare(Map<String, ? extends Sample> reference, Map<String, ? extends Sample> current) {
-        List<FeatureDrift> features = new ArrayList<>();
-        reference.forEach((name, before) -> {
-            Sample now = current.get(name);
-            if (now != null) {
-                features.add(compare(name, before, now));
-            }
-        });
+        List<String> names =
+                reference.keySet().stream().filter(current::containsKey).toList();
+        List<FeatureDrift> features =
+                SharedWork.of(names.size(), i -> compare(names.get(i), reference, current), executor);
         return new DriftReport(Double.isNaN(alpha) ? features : judged(features));
     }
 
-    private FeatureDrift compare(String name, Sample before, Sample now) {
+    private FeatureDrift compare(
+            String name, Map<String, ? extends Sample> reference, Map<String, ? extends Sample> current) {
+        Sample before = Objects.requireNonNull(reference.get(name), name);
+        Sample now = Objects.requireNonNull(current.get(name), name);
         if (before.type() != now.type()) {
             throw new IllegalArgumentException("feature '" + name + "' is " + before.type() + " in the reference and "
                     + now.type() + " in the current sample");

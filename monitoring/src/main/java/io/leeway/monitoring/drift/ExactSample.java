@@ -1,14 +1,18 @@
 package io.leeway.monitoring.drift;
 
+import io.leeway.monitoring.statistics.BucketedSample;
+import io.leeway.monitoring.statistics.BucketedSample.Selected;
+import io.leeway.monitoring.statistics.SmirnovDistance;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.commons.numbers.arrays.Selection;
 import org.jspecify.annotations.Nullable;
 
-/** All the numbers; sorted when order is first asked for. */
+/**
+ * All the numbers; put into buckets, or sorted, when that is first asked for, and then for all comparisons.
+ */
 final class ExactSample implements NumericSample {
 
     /** As many comparisons in a row are quicker than a binary search, whose every second branch is guessed wrongly. */
@@ -17,7 +21,12 @@ final class ExactSample implements NumericSample {
     private final double[] values;
     private final long missing;
     private volatile double @Nullable [] sorted;
-    private final Map<Integer, double[]> quantiles = new ConcurrentHashMap<>(2);
+    /** In buckets that suit this sample. */
+    private volatile @Nullable BucketedSample bucketed;
+    /** In the buckets of the sample that this was compared with last. */
+    private volatile @Nullable BucketedSample guest;
+
+    private final Map<Integer, EqualShares> equalShares = new ConcurrentHashMap<>(2);
 
     private ExactSample(double[] values, long missing) {
         this.values = values;
@@ -36,9 +45,13 @@ final class ExactSample implements NumericSample {
         return new ExactSample(n == known.length ? known : Arrays.copyOf(known, n), to - from - n);
     }
 
-    /** A sample that the methods without a verdict can work with. */
+    /** A sample that the methods without a verdict can work with; numbers that are all finite are not copied. */
     static ExactSample notEmpty(String which, double[] values) {
-        ExactSample sample = of(values, 0, values.length);
+        boolean known = true;
+        for (double value : values) {
+            known &= Double.isFinite(value);
+        }
+        ExactSample sample = known ? new ExactSample(values, 0) : of(values, 0, values.length);
         if (sample.values.length == 0) {
             throw new IllegalArgumentException("the " + which + " has no finite number among " + values.length);
         }
@@ -50,12 +63,52 @@ final class ExactSample implements NumericSample {
         return values;
     }
 
+    /** The values in buckets; the sample has a value. */
+    BucketedSample bucketed() {
+        BucketedSample known = bucketed;
+        if (known == null) {
+            known = BucketedSample.of(values);
+            bucketed = known;
+        }
+        return known;
+    }
+
+    boolean isBucketed() {
+        return bucketed != null;
+    }
+
+    /** The values in the buckets of another sample. */
+    BucketedSample bucketedLike(ExactSample other) {
+        BucketedSample wanted = other.bucketed();
+        BucketedSample known = other == this ? wanted : guest;
+        if (known == null || !known.isLike(wanted)) {
+            known = wanted.like(values);
+            guest = known;
+        }
+        return known;
+    }
+
+    /** The values in some buckets, if that has been done already. */
+    private @Nullable BucketedSample inAnyBuckets() {
+        BucketedSample known = bucketed;
+        return known != null ? known : guest;
+    }
+
     /** The values in ascending order; not to be changed. */
     double[] sorted() {
         double[] known = sorted;
         if (known == null) {
-            known = values.clone();
-            Arrays.sort(known);
+            if (values.length < SmirnovDistance.FEW) {
+                known = values.clone();
+                Arrays.sort(known);
+            } else {
+                BucketedSample buckets = inAnyBuckets();
+                known = (buckets == null ? bucketed() : buckets).sorted();
+            }
+            for (int i = 0; i < known.length; i++) {
+                // Minus zero and zero are the same number.
+                known[i] += 0.0;
+            }
             sorted = known;
         }
         return known;
@@ -124,29 +177,61 @@ final class ExactSample implements NumericSample {
     }
 
     /**
-     * The distinct quantiles between equal shares, as {@link #quantile(int, int)} gives them: by selection where the sample is not sorted,
-     * and once for all comparisons.
+     * The limits between bins with equal shares, without those of equal quantiles, see {@link Binning#equalShares}: by selection where the
+     * sample is not sorted, and once for all comparisons.
      *
-     * @param parts equal shares, at least 1; the sample has a value
+     * @param parts equal shares, at least 2; the sample has a value
      */
-    double[] quantiles(int parts) {
-        return quantiles.computeIfAbsent(parts, this::selectQuantiles);
+    double[] equalShares(int parts) {
+        return equalShares.computeIfAbsent(parts, this::cut).limits;
     }
 
-    private double[] selectQuantiles(int parts) {
-        int[] places = new int[parts - 1];
+    /** Limits and how many values are between them. */
+    private record EqualShares(double[] limits, double[] counts) {}
+
+    private EqualShares cut(int parts) {
+        int[] places = new int[parts];
         for (int i = 1; i < parts; i++) {
-            places[i - 1] = rank(i, parts) - 1;
+            places[i] = rank(i, parts) - 1;
         }
-        double[] known = sorted;
-        double[] selected = known == null ? values.clone() : known;
-        if (known == null) {
-            Selection.select(selected, places.clone());
+        boolean isSmall = isSorted() || values.length < SmirnovDistance.FEW;
+        Selected selected = isSmall ? inOrder(places) : bucketed().select(places);
+        double[] found = selected.values();
+        double[] limits = new double[parts];
+        int[] atMost = new int[parts];
+        int size = 0;
+        if (values.length > parts && found[1] == found[0] && found[0] > -Double.MAX_VALUE) {
+            // What is below the sample is not in the bin of its least value if that is tied and fills a bin.
+            limits[size++] = Math.nextDown(found[0]);
         }
-        return Arrays.stream(places)
-                .mapToDouble(place -> selected[place])
-                .distinct()
-                .toArray();
+        for (int i = 1; i < parts; i++) {
+            if (size == 0 || found[i] != limits[size - 1]) {
+                limits[size] = found[i];
+                atMost[size++] = selected.atMost()[i];
+            }
+        }
+        return new EqualShares(Arrays.copyOf(limits, size), between(Arrays.copyOf(atMost, size)));
+    }
+
+    private Selected inOrder(int[] places) {
+        double[] ascending = sorted();
+        double[] found =
+                Arrays.stream(places).mapToDouble(place -> ascending[place]).toArray();
+        int[] atMost =
+                Arrays.stream(found).mapToInt(value -> atMost(ascending, value)).toArray();
+        return new Selected(found, atMost);
+    }
+
+    /** How many values are between limits, of which so many are at most each. */
+    private double[] between(int[] atMost) {
+        double[] counts = new double[atMost.length + 1];
+        int below = 0;
+        for (int i = 0; i < atMost.length; i++) {
+            counts[i] = atMost[i] - below;
+            below = atMost[i];
+        }
+        counts[atMost.length] = values.length - below;
+        return counts;
     }
 
     private int rank(int numerator, int denominator) {
@@ -159,17 +244,21 @@ final class ExactSample implements NumericSample {
 
     @Override
     public double[] counts(double[] limits) {
-        double[] counts = new double[limits.length + 1];
-        if (isSorted()) {
-            int below = 0;
-            for (int i = 0; i < limits.length; i++) {
-                int upTo = atMost(sorted(), limits[i]);
-                counts[i] = upTo - below;
-                below = upTo;
+        for (EqualShares known : equalShares.values()) {
+            if (known.limits == limits) {
+                return known.counts.clone();
             }
-            counts[limits.length] = values.length - below;
-            return counts;
         }
+        if (isSorted()) {
+            return between(Arrays.stream(limits)
+                    .mapToInt(limit -> atMost(sorted(), limit))
+                    .toArray());
+        }
+        BucketedSample buckets = inAnyBuckets();
+        if (buckets != null) {
+            return between(buckets.countsAtMost(limits));
+        }
+        double[] counts = new double[limits.length + 1];
         for (double value : values) {
             counts[limits.length <= FEW_LIMITS ? limitsBelow(limits, value) : firstNotBelow(limits, value)]++;
         }
@@ -204,7 +293,7 @@ final class ExactSample implements NumericSample {
     boolean hasAtMost(int distinct) {
         Set<Double> seen = new HashSet<>();
         for (double value : values) {
-            if (seen.add(value) && seen.size() > distinct) {
+            if (seen.add(value + 0.0) && seen.size() > distinct) {
                 return false;
             }
         }

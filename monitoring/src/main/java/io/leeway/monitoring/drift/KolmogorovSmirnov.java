@@ -2,8 +2,8 @@ package io.leeway.monitoring.drift;
 
 import io.leeway.monitoring.statistics.KolmogorovDistribution;
 import io.leeway.monitoring.statistics.MergedSamples;
+import io.leeway.monitoring.statistics.SmirnovDistance;
 import io.leeway.monitoring.statistics.SmirnovPaths;
-import io.leeway.monitoring.statistics.UnsortedSamples;
 
 /** The largest distance between two distribution functions, and its p-value as {@code ks_2samp} in scipy gives it. */
 final class KolmogorovSmirnov {
@@ -24,16 +24,23 @@ final class KolmogorovSmirnov {
     }
 
     private static double distance(ExactSample x, ExactSample y) {
-        long steps = isBetterSorted(x, y) && isBetterSorted(y, x)
-                ? MergedSamples.steps(x.sorted(), y.sorted())
-                : UnsortedSamples.steps(x.values(), y.values());
-        return (double) steps / ((double) x.size() * y.size());
+        return (double) steps(x, y) / ((double) x.size() * y.size());
+    }
+
+    private static long steps(ExactSample x, ExactSample y) {
+        if (isBetterSorted(x, y) && isBetterSorted(y, x)) {
+            return MergedSamples.steps(x.sorted(), y.sorted());
+        }
+        // The reference has the buckets, for all that is compared with it, unless it is too small to have enough.
+        return x.size() >= y.size() / 16
+                ? SmirnovDistance.steps(x.bucketed(), y.bucketedLike(x))
+                : SmirnovDistance.steps(x.bucketedLike(y), y.bucketed());
     }
 
     /** Whether a sample is sorted already, or so small beside a sorted one that sorting it is cheap. */
     private static boolean isBetterSorted(ExactSample sample, ExactSample other) {
         return sample.isSorted()
-                || sample.size() + other.size() < UnsortedSamples.FEW
+                || sample.size() + other.size() < SmirnovDistance.FEW
                 || other.isSorted() && sample.size() < other.size() / 16;
     }
 

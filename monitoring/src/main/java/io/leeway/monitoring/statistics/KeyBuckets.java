@@ -6,15 +6,14 @@ package io.leeway.monitoring.statistics;
  * <p>A number's key is its bits, changed so that keys are in the order of the numbers. The range of the keys of a small sample is cut into
  * 16,384 cells of equal width in key space, which is fine near zero and coarse far away as the numbers themselves are; a cell that holds
  * much of the sample is cut further into a power of two of equal buckets, neighbours that hold little share one. Keys
- * beyond the sample's range have a bucket at each end, and what is not finite has one of its own.
+ * beyond the sample's range have a bucket at each end.
  */
-final class KeyBuckets implements Buckets {
+final class KeyBuckets {
 
     private static final int CELL_BITS = 14;
     private static final int REST_BITS = Long.SIZE - CELL_BITS;
     private static final long REST = (1L << REST_BITS) - 1;
     private static final int SHIFT_BITS = 6;
-    private static final long GREATEST_FINITE = Double.doubleToRawLongBits(Double.MAX_VALUE);
 
     private final long lowest;
     private final long span;
@@ -36,7 +35,7 @@ final class KeyBuckets implements Buckets {
      * Buckets for numbers of which some are given.
      *
      * @param sample keys in ascending order, at least one
-     * @param wanted about how many buckets
+     * @param wanted about how many buckets; there are less than one and a half times as many, and 3
      */
     static KeyBuckets of(long[] sample, int wanted) {
         long lowest = sample[0];
@@ -59,7 +58,7 @@ final class KeyBuckets implements Buckets {
             next += (1 << bits) - 1;
             begun = bits > 0 ? 1 : begun;
         }
-        return new KeyBuckets(lowest, span, cells, next + 3);
+        return new KeyBuckets(lowest, span, cells, next + 2);
     }
 
     /** How much of the sample is in each cell, where what lies between two of its keys is spread evenly over the cells between. */
@@ -96,40 +95,19 @@ final class KeyBuckets implements Buckets {
         return Double.longBitsToDouble(key ^ (key >> 63 & Long.MAX_VALUE));
     }
 
-    @Override
-    public int bucket(double value) {
+    /** The bucket of a finite number: a smaller number's is never a later one. */
+    int bucket(double value) {
         long key = key(value);
         long offset = key - lowest;
         if (Long.compareUnsigned(offset, span) > 0) {
-            return outside(key);
+            return key < lowest ? 0 : size - 1;
         }
         long aligned = offset << leadingZeros;
         int cell = cells[(int) (aligned >>> REST_BITS)];
         return (cell >>> SHIFT_BITS) + (int) ((aligned & REST) >>> (cell & (1 << SHIFT_BITS) - 1));
     }
 
-    private int outside(long key) {
-        if (key > GREATEST_FINITE || key < ~GREATEST_FINITE) {
-            return size - 1;
-        }
-        return key < lowest ? 0 : size - 2;
-    }
-
-    @Override
-    public int size() {
+    int size() {
         return size;
-    }
-
-    @Override
-    public void count(double[] values, int[] counts) {
-        for (double value : values) {
-            counts[bucket(value)]++;
-        }
-    }
-
-    @Override
-    public boolean isMixed(int bucket) {
-        // Between the ends there may be a single key.
-        return span != 0 || bucket == 0 || bucket >= size - 2;
     }
 }

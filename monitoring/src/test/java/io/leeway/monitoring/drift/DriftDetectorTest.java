@@ -1,10 +1,14 @@
 package io.leeway.monitoring.drift;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 
 class DriftDetectorTest {
@@ -74,5 +78,50 @@ class DriftDetectorTest {
         assertThat(result.statistic()).isCloseTo(expected, within(1e-15));
         assertThat(result.verdict()).isEqualTo(Verdict.DRIFT);
         assertThat(result.explanation()).contains("psi is", "limit is 0.2", "drift");
+    }
+
+    @Test
+    void anExecutorGivesTheSameReport() {
+        Map<String, Sample> before = features(0);
+        Map<String, Sample> now = features(0.1);
+        DriftDetector alone =
+                DriftDetector.of(DriftTests.ks(), DriftTests.psi()).withAlpha(0.01);
+
+        assertThat(alone.withExecutor(ForkJoinPool.commonPool()).compare(before, now))
+                .isEqualTo(alone.compare(before, now));
+    }
+
+    @Test
+    void anExecutorThatNeverComesToItOrRejectsDelaysNothing() {
+        Map<String, Sample> before = features(0);
+        DriftDetector alone = DriftDetector.of(DriftTests.ks());
+        DriftReport expected = alone.compare(before, before);
+
+        assertThat(alone.withExecutor(task -> {}).compare(before, before)).isEqualTo(expected);
+        assertThat(alone.withExecutor(task -> {
+                            throw new RejectedExecutionException("full");
+                        })
+                        .compare(before, before))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void whatATestThrowsOnAnotherThreadReachesTheCaller() {
+        Map<String, Sample> numbers = Map.of("a", Sample.of(1, 2), "b", Sample.of(1, 2));
+        Map<String, Sample> mixed = Map.of("a", Sample.of(1, 2), "b", Sample.ofCounts(Map.of("x", 1L)));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DriftDetector.of(DriftTests.ks())
+                        .withExecutor(ForkJoinPool.commonPool())
+                        .compare(numbers, mixed))
+                .withMessageContaining("feature 'b' is NUMERIC in the reference and CATEGORICAL");
+    }
+
+    private Map<String, Sample> features(double shift) {
+        Map<String, Sample> features = new LinkedHashMap<>();
+        for (int i = 0; i < 9; i++) {
+            features.put("feature " + i, Sample.of(normal(5_000, shift)));
+        }
+        return features;
     }
 }

@@ -6,11 +6,12 @@ import io.leeway.monitoring.drift.DriftTests;
 import java.util.Random;
 import java.util.function.DoubleSupplier;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
-class UnsortedSamplesTest {
+class SmirnovDistanceTest {
 
     private enum Shape {
         NORMAL,
@@ -63,7 +64,54 @@ class UnsortedSamplesTest {
 
         long expected = MergedSamples.steps(sorted(x), sorted(y));
 
-        assertThat(UnsortedSamples.steps(x, y)).isEqualTo(expected);
+        assertThat(steps(x, y)).isEqualTo(expected);
+    }
+
+    private static long steps(double[] x, double[] y) {
+        BucketedSample ofX = BucketedSample.of(x);
+        return SmirnovDistance.steps(ofX, ofX.like(y));
+    }
+
+    @Property(tries = 40)
+    void bucketsGiveTheRanksTheCountsAndTheOrderOfSorting(
+            @ForAll Shape shape,
+            @ForAll Shape other,
+            @ForAll @IntRange(min = 1, max = 20_000) int n,
+            @ForAll @IntRange(min = 1, max = 12) int places,
+            @ForAll long seed) {
+        Random random = new Random(seed);
+        double[] x = DoubleStream.generate(shape.from(random)).limit(n).toArray();
+        double[] ascending = sorted(x);
+        int[] ranks = random.ints(places, 0, n).sorted().toArray();
+        double[] limits = DoubleStream.generate(() -> random.nextBoolean() ? ascending[random.nextInt(n)] : 0.3 * n)
+                .limit(places)
+                .sorted()
+                .distinct()
+                .toArray();
+        BucketedSample own = BucketedSample.of(x);
+        BucketedSample guest = BucketedSample.of(
+                        DoubleStream.generate(other.from(random)).limit(5_000).toArray())
+                .like(x);
+
+        for (BucketedSample buckets : new BucketedSample[] {own, guest}) {
+            BucketedSample.Selected selected = buckets.select(ranks);
+            double[] expected =
+                    IntStream.of(ranks).mapToDouble(rank -> ascending[rank]).toArray();
+            assertThat(sorted(selected.values())).containsExactly(expected);
+            assertThat(selected.atMost())
+                    .containsExactly(IntStream.of(ranks)
+                            .map(rank -> atMost(ascending, ascending[rank]))
+                            .toArray());
+            assertThat(sorted(buckets.sorted())).containsExactly(ascending);
+            assertThat(buckets.countsAtMost(limits))
+                    .containsExactly(DoubleStream.of(limits)
+                            .mapToInt(limit -> atMost(ascending, limit))
+                            .toArray());
+        }
+    }
+
+    private static int atMost(double[] values, double limit) {
+        return (int) DoubleStream.of(values).filter(value -> value <= limit).count();
     }
 
     private static double[] sorted(double[] values) {
@@ -90,7 +138,6 @@ class UnsortedSamplesTest {
                                 .limit(holes))
                 .toArray();
 
-        assertThat(UnsortedSamples.steps(x, withHoles)).isEqualTo(UnsortedSamples.NOT_FINITE);
         assertThat(DriftTests.ks().statistic(x, withHoles))
                 .isEqualTo(DriftTests.ks().statistic(x, y));
         assertThat(DriftTests.ks().statistic(withHoles, x))

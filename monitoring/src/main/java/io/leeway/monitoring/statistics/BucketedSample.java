@@ -1,0 +1,201 @@
+package io.leeway.monitoring.statistics;
+
+import java.util.Arrays;
+
+/**
+ * Numbers in buckets that keep their order: how many are in each, and which bucket each number is in. With them quantiles, counts between limits
+ * and the distance to other numbers in the same buckets need only the few numbers of a few buckets in order.
+ *
+ * <p>Immutable and safe for use by several threads. The numbers are shared, not copied; nobody changes them. Two bytes a number, and one pass
+ * over the numbers.
+ */
+public final class BucketedSample {
+
+    private static final int MOST_BUCKETS = 1 << 15;
+    private static final int SAMPLE = 2_048;
+
+    private final KeyBuckets buckets;
+    private final double[] values;
+    private final char[] places;
+    private final int[] counts;
+
+    private BucketedSample(KeyBuckets buckets, double[] values) {
+        this.buckets = buckets;
+        this.values = values;
+        this.places = new char[values.length];
+        this.counts = new int[buckets.size()];
+        for (int i = 0; i < values.length; i++) {
+            int bucket = buckets.bucket(values[i]);
+            places[i] = (char) bucket;
+            counts[bucket]++;
+        }
+    }
+
+    /**
+     * Puts numbers into buckets that hold about equally many of them.
+     *
+     * @param values finite numbers in any order, at least one
+     * @return the numbers in buckets
+     */
+    public static BucketedSample of(double[] values) {
+        int wanted = Math.min(SAMPLE, values.length);
+        long[] sample = new long[wanted];
+        for (int k = 0; k < wanted; k++) {
+            sample[k] = KeyBuckets.key(values[(int) ((long) k * values.length / wanted)]);
+        }
+        Arrays.sort(sample);
+        int most = Math.max(2, Math.min(MOST_BUCKETS, Integer.highestOneBit(values.length)));
+        return new BucketedSample(KeyBuckets.of(sample, most), values);
+    }
+
+    /**
+     * Puts other numbers into the same buckets.
+     *
+     * @param others finite numbers in any order
+     * @return the others in the buckets of these
+     */
+    public BucketedSample like(double[] others) {
+        return new BucketedSample(buckets, others);
+    }
+
+    /**
+     * Returns whether both have the same buckets, because one was made {@linkplain #like like} the other.
+     *
+     * @param other the other numbers in buckets
+     * @return whether numbers of both can be compared by bucket
+     */
+    public boolean isLike(BucketedSample other) {
+        return buckets == other.buckets;
+    }
+
+    int size() {
+        return values.length;
+    }
+
+    int buckets() {
+        return counts.length;
+    }
+
+    int count(int bucket) {
+        return counts[bucket];
+    }
+
+    /** The numbers in each of some buckets, which are ascending and different. */
+    double[][] parts(int[] wanted) {
+        double[][] parts = new double[wanted.length][];
+        char[] part = new char[counts.length];
+        for (int k = 0; k < wanted.length; k++) {
+            parts[k] = new double[counts[wanted[k]]];
+            part[wanted[k]] = (char) (k + 1);
+        }
+        int[] filled = new int[wanted.length];
+        for (int i = 0; i < places.length; i++) {
+            int k = part[places[i]];
+            if (k != 0) {
+                parts[k - 1][filled[k - 1]++] = values[i];
+            }
+        }
+        return parts;
+    }
+
+    /**
+     * Some of the numbers.
+     *
+     * @param values ascending
+     * @param atMost how many of all numbers are at most each
+     */
+    public record Selected(double[] values, int[] atMost) {}
+
+    /**
+     * Returns the numbers with given ranks.
+     *
+     * @param ranks ascending, from 0 to less than the number of numbers
+     * @return the numbers, in the order of the ranks
+     */
+    public Selected select(int[] ranks) {
+        int[] bucketOf = new int[ranks.length];
+        int[] before = new int[ranks.length];
+        int bucket = 0;
+        int upTo = counts[0];
+        for (int k = 0; k < ranks.length; k++) {
+            while (upTo <= ranks[k]) {
+                upTo += counts[++bucket];
+            }
+            bucketOf[k] = bucket;
+            before[k] = upTo - counts[bucket];
+        }
+        int[] wanted = Arrays.stream(bucketOf).distinct().toArray();
+        double[][] parts = parts(wanted);
+        for (double[] part : parts) {
+            Arrays.sort(part);
+        }
+        double[] selected = new double[ranks.length];
+        int[] atMost = new int[ranks.length];
+        int k = 0;
+        for (int i = 0; i < ranks.length; i++) {
+            k += wanted[k] == bucketOf[i] ? 0 : 1;
+            selected[i] = parts[k][ranks[i] - before[i]];
+            atMost[i] = before[i] + atMost(parts[k], selected[i]);
+        }
+        return new Selected(selected, atMost);
+    }
+
+    private static int atMost(double[] values, double limit) {
+        int atMost = 0;
+        for (double value : values) {
+            atMost += value <= limit ? 1 : 0;
+        }
+        return atMost;
+    }
+
+    /**
+     * Returns how many numbers are at most each of some limits.
+     *
+     * @param limits finite, strictly ascending
+     * @return whole numbers, one for each limit
+     */
+    public int[] countsAtMost(double[] limits) {
+        int[] bucketOf = new int[limits.length];
+        for (int k = 0; k < limits.length; k++) {
+            bucketOf[k] = buckets.bucket(limits[k]);
+        }
+        int[] wanted = Arrays.stream(bucketOf).distinct().toArray();
+        double[][] parts = parts(wanted);
+        int[] atMost = new int[limits.length];
+        int before = 0;
+        int bucket = 0;
+        int k = 0;
+        for (int i = 0; i < limits.length; i++) {
+            for (; bucket < bucketOf[i]; bucket++) {
+                before += counts[bucket];
+            }
+            k += wanted[k] == bucketOf[i] ? 0 : 1;
+            atMost[i] = before + atMost(parts[k], limits[i]);
+        }
+        return atMost;
+    }
+
+    /**
+     * Returns the numbers in ascending order.
+     *
+     * @return a new array
+     */
+    public double[] sorted() {
+        int[] next = new int[counts.length];
+        int before = 0;
+        for (int b = 0; b < counts.length; b++) {
+            next[b] = before;
+            before += counts[b];
+        }
+        double[] ascending = new double[values.length];
+        for (int i = 0; i < places.length; i++) {
+            ascending[next[places[i]]++] = values[i];
+        }
+        int from = 0;
+        for (int count : counts) {
+            Arrays.sort(ascending, from, from + count);
+            from += count;
+        }
+        return ascending;
+    }
+}
