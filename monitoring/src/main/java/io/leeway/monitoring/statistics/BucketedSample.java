@@ -13,20 +13,47 @@ public final class BucketedSample {
 
     private static final int MOST_BUCKETS = 1 << 15;
     private static final int SAMPLE = 2_048;
+    private static final int TIED = 4;
 
     private final KeyBuckets buckets;
     private final double[] values;
     private final char[] places;
     private final int[] counts;
+    /** Whether so many numbers are equal that it pays to know which buckets hold a single number. */
+    private final boolean isTied;
+    /** The only number of each bucket, where numbers are tied; {@code NaN} for none and for several. */
+    private final double[] only;
 
-    private BucketedSample(KeyBuckets buckets, double[] values) {
+    private BucketedSample(KeyBuckets buckets, double[] values, boolean isTied) {
         this.buckets = buckets;
         this.values = values;
+        this.isTied = isTied;
         this.places = new char[values.length];
         this.counts = new int[buckets.size()];
+        this.only = isTied ? new double[counts.length] : new double[0];
+        if (isTied) {
+            Arrays.fill(only, Double.NaN);
+            countTied();
+        } else {
+            count();
+        }
+    }
+
+    private void count() {
         for (int i = 0; i < values.length; i++) {
             int bucket = buckets.bucket(values[i]);
             places[i] = (char) bucket;
+            counts[bucket]++;
+        }
+    }
+
+    private void countTied() {
+        for (int i = 0; i < values.length; i++) {
+            int bucket = buckets.bucket(values[i]);
+            places[i] = (char) bucket;
+            if (only[bucket] != values[i]) {
+                only[bucket] = counts[bucket] == 0 ? values[i] : Double.NaN;
+            }
             counts[bucket]++;
         }
     }
@@ -44,8 +71,12 @@ public final class BucketedSample {
             sample[k] = KeyBuckets.key(values[(int) ((long) k * values.length / wanted)]);
         }
         Arrays.sort(sample);
+        int distinct = 1;
+        for (int k = 1; k < wanted; k++) {
+            distinct += sample[k] != sample[k - 1] ? 1 : 0;
+        }
         int most = Math.max(2, Math.min(MOST_BUCKETS, Integer.highestOneBit(values.length)));
-        return new BucketedSample(KeyBuckets.of(sample, most), values);
+        return new BucketedSample(KeyBuckets.of(sample, most), values, distinct <= wanted / TIED);
     }
 
     /**
@@ -55,7 +86,7 @@ public final class BucketedSample {
      * @return the others in the buckets of these
      */
     public BucketedSample like(double[] others) {
-        return new BucketedSample(buckets, others);
+        return new BucketedSample(buckets, others, isTied);
     }
 
     /**
@@ -78,6 +109,29 @@ public final class BucketedSample {
 
     int count(int bucket) {
         return counts[bucket];
+    }
+
+    /** Whether all numbers of a bucket of both, in the same buckets, are known to be equal. */
+    boolean isOneNumber(BucketedSample other, int bucket) {
+        return isTied && only[bucket] == other.only[bucket];
+    }
+
+    /** The numbers in each of some buckets, without a copy of each where all are equal. */
+    private double[][] differentParts(int[] wanted) {
+        int[] mixed = isTied
+                ? Arrays.stream(wanted)
+                        .filter(bucket -> Double.isNaN(only[bucket]))
+                        .toArray()
+                : wanted;
+        double[][] partsOfMixed = mixed.length == 0 ? new double[0][] : parts(mixed);
+        double[][] parts = new double[wanted.length][];
+        int next = 0;
+        for (int k = 0; k < wanted.length; k++) {
+            parts[k] = next < mixed.length && mixed[next] == wanted[k]
+                    ? partsOfMixed[next++]
+                    : new double[] {only[wanted[k]]};
+        }
+        return parts;
     }
 
     /** The numbers in each of some buckets, which are ascending and different. */
@@ -125,7 +179,7 @@ public final class BucketedSample {
             before[k] = upTo - counts[bucket];
         }
         int[] wanted = Arrays.stream(bucketOf).distinct().toArray();
-        double[][] parts = parts(wanted);
+        double[][] parts = differentParts(wanted);
         for (double[] part : parts) {
             Arrays.sort(part);
         }
@@ -134,18 +188,19 @@ public final class BucketedSample {
         int k = 0;
         for (int i = 0; i < ranks.length; i++) {
             k += wanted[k] == bucketOf[i] ? 0 : 1;
-            selected[i] = parts[k][ranks[i] - before[i]];
-            atMost[i] = before[i] + atMost(parts[k], selected[i]);
+            selected[i] = parts[k].length < counts[bucketOf[i]] ? parts[k][0] : parts[k][ranks[i] - before[i]];
+            atMost[i] = before[i] + atMost(parts[k], bucketOf[i], selected[i]);
         }
         return new Selected(selected, atMost);
     }
 
-    private static int atMost(double[] values, double limit) {
+    /** How many of a bucket's numbers are at most a limit; of equal ones there is one. */
+    private int atMost(double[] part, int bucket, double limit) {
         int atMost = 0;
-        for (double value : values) {
+        for (double value : part) {
             atMost += value <= limit ? 1 : 0;
         }
-        return atMost;
+        return part.length < counts[bucket] ? atMost * counts[bucket] : atMost;
     }
 
     /**
@@ -160,7 +215,7 @@ public final class BucketedSample {
             bucketOf[k] = buckets.bucket(limits[k]);
         }
         int[] wanted = Arrays.stream(bucketOf).distinct().toArray();
-        double[][] parts = parts(wanted);
+        double[][] parts = differentParts(wanted);
         int[] atMost = new int[limits.length];
         int before = 0;
         int bucket = 0;
@@ -170,7 +225,7 @@ public final class BucketedSample {
                 before += counts[bucket];
             }
             k += wanted[k] == bucketOf[i] ? 0 : 1;
-            atMost[i] = before + atMost(parts[k], limits[i]);
+            atMost[i] = before + atMost(parts[k], bucketOf[i], limits[i]);
         }
         return atMost;
     }

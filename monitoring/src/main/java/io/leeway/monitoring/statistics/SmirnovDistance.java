@@ -73,7 +73,8 @@ public final class SmirnovDistance {
         for (int b = 0; b < x.buckets(); b++) {
             long up = x.count(b) * m;
             long down = y.count(b) * n;
-            if (up != 0 && down != 0 && Math.max(difference + up, down - difference) > largest) {
+            boolean couldBeLarger = up != 0 && down != 0 && Math.max(difference + up, down - difference) > largest;
+            if (couldBeLarger && !x.isOneNumber(y, b)) {
                 found = size == found.length ? Arrays.copyOf(found, 2 * size) : found;
                 found[size++] = b;
             }
