@@ -21,6 +21,7 @@ module io.leeway.monitoring {
     exports io.leeway.schema;
     exports io.leeway.data;
     exports io.leeway.monitoring.change;
+    exports io.leeway.monitoring.sequential;
     exports io.leeway.monitoring.drift;
     exports io.leeway.monitoring.profile;
     exports io.leeway.monitoring.quality;
