@@ -28,10 +28,10 @@ record Contestant(String name, String option, double least, double greatest, Dou
 
     static List<Contestant> all() {
         return List.of(
-                new Contestant(DEFAULT, "mean time", 1, 8, k -> ChangeDetectors.shiryaevRoberts()
+                new Contestant(DEFAULT, "mean time", 1, 40, k -> ChangeDetectors.shiryaevRoberts()
                         .withMeanTime(up(k))),
                 new Contestant(
-                        "adwin", "delta", 0.3, 30, k -> ChangeDetectors.adwin().withDelta(down(k))),
+                        "adwin", "delta", 0.3, 100, k -> ChangeDetectors.adwin().withDelta(down(k))),
                 new Contestant(
                         "kswin", "alpha", 1, 12, k -> ChangeDetectors.kswin().withAlpha(down(k))),
                 new Contestant("page-hinkley", "threshold", 0, 3, k -> ChangeDetectors.pageHinkley()
@@ -45,15 +45,15 @@ record Contestant(String name, String option, double least, double greatest, Dou
                         .withLevels(0.99, down(k))),
                 new Contestant(
                         "rddm", "both levels", 0, 2, k -> ChangeDetectors.rddm().withLevels(RDDM_RATIO * up(k), up(k))),
-                new Contestant("hddm-a", "confidence", 1, 30, k -> ChangeDetectors.hddmA()
+                new Contestant("hddm-a", "confidence", 1, 100, k -> ChangeDetectors.hddmA()
                         .withConfidence(down(k), WARNING)),
-                new Contestant("hddm-w", "confidence", 1, 30, k -> ChangeDetectors.hddmW()
+                new Contestant("hddm-w", "confidence", 1, 100, k -> ChangeDetectors.hddmW()
                         .withConfidence(down(k), WARNING)),
-                new Contestant("fhddm", "confidence", 1, 30, k -> ChangeDetectors.fhddm()
+                new Contestant("fhddm", "confidence", 1, 100, k -> ChangeDetectors.fhddm()
                         .withConfidence(down(k))),
                 new Contestant(
-                        "stepd", "level", 1, 12, k -> ChangeDetectors.stepd().withLevels(down(k), WARNING)),
-                new Contestant("seq-drift2", "delta", 0.1, 12, k -> ChangeDetectors.seqDrift2()
+                        "stepd", "level", 1, 40, k -> ChangeDetectors.stepd().withLevels(down(k), WARNING)),
+                new Contestant("seq-drift2", "delta", 0.1, 40, k -> ChangeDetectors.seqDrift2()
                         .withDelta(down(k))),
                 // The control limits of ECDD are known for three rates of false alarms, so it cannot be set to others.
                 new Contestant("ecdd", "none", 0, 0, k -> ChangeDetectors.named("ecdd")));

@@ -27,7 +27,7 @@ public final class DetectorComparison {
     private static final int EARLIEST = 4_000;
     private static final int LATEST = 6_000;
     private static final int WIDTH = 1_000;
-    private static final int STEPS = 12;
+    private static final int STEPS = 14;
     private static final int CALIBRATION = 100;
     private static final int TRIALS = 400;
     private static final long TRIAL_SEED = 1_000_000;

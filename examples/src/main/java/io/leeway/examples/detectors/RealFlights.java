@@ -2,20 +2,15 @@ package io.leeway.examples.detectors;
 
 import io.leeway.examples.flights.Flight;
 import java.util.List;
-import java.util.Objects;
 import java.util.SplittableRandom;
 
 /** Streams of errors over the real flights, in the order in which they happened, from a random one on. */
 enum RealFlights {
-    /** From which airport a flight leaves; the change is real rows with a fault of data: distances come in kilometres. */
+    /** Which flights take more than two and a half hours; the change is a fault of data: distances come in kilometres. */
     KILOMETRES("flights, kilometres") {
         @Override
         int label(Flight flight) {
-            return switch (Objects.requireNonNull(flight.origin())) {
-                case "EWR" -> 0;
-                case "JFK" -> 1;
-                default -> 2;
-            };
+            return flight.elapsed() > 150 ? 1 : 0;
         }
 
         @Override
@@ -58,9 +53,9 @@ enum RealFlights {
 
     private void fill(Flight flight, boolean changed, double[] row) {
         row[0] = distance(flight, changed) / HUNDRED_MILES;
-        row[1] = flight.elapsed() / 60;
-        row[2] = flight.hour();
-        row[3] = flight.dayOfWeek();
+        row[1] = flight.hour();
+        row[2] = flight.dayOfWeek();
+        row[3] = flight.temp() / 10;
         row[4] = flight.seats() / 100;
         row[5] = flight.planeYear() / 10;
         row[6] = flight.windSpeed() / 10;
@@ -79,7 +74,7 @@ enum RealFlights {
             @Override
             public double[] errors(long seed, int rows, int change) {
                 int from = new SplittableRandom(seed).nextInt(flights.size() - WARM_UP - rows - jump());
-                NaiveBayes model = new NaiveBayes(3, FEATURES);
+                NaiveBayes model = new NaiveBayes(2, FEATURES);
                 double[] errors = new double[rows];
                 double[] row = new double[FEATURES];
                 for (int i = -WARM_UP; i < rows; i++) {

@@ -18,9 +18,12 @@ import java.util.Locale;
  * {@link EDetector}, which has that guarantee. Here {@code p} is learnt, which makes false alarms more frequent at first and rarer
  * later; the document has the measured rates.
  *
+ * <p>The first values after a change (30 by default) are compared with what was known before: if they are not those of a higher rate, the
+ * change was a false alarm, and the mean from before it is kept. So a false alarm costs little; a small change may be reported twice.
+ *
  * <p>There is a warning when the mean reaches a tenth of the threshold. While all values are equal, nothing is detected.
  *
- * <p>Memory: ten numbers. Cost: one division and 21 additions and products for each value; nothing is allocated. Not safe for use by
+ * <p>Memory: 13 numbers. Cost: one division and 28 additions and products for each value; nothing is allocated. Not safe for use by
  * several threads.
  */
 public final class ShiryaevRoberts extends BaseDetector {
@@ -35,6 +38,10 @@ public final class ShiryaevRoberts extends BaseDetector {
     private static final double SMALLEST_RISE = 0.01;
     private static final double WEIGHT_RATIO = 0.6;
     private static final double WARNING_SHARE = 0.1;
+
+    /** Log likelihood ratio above which the values after a change confirm it. */
+    private static final double VERIFIED = 1;
+
     private static final double[] RISE = new double[RISES];
     private static final double[] WEIGHT = new double[RISES];
 
@@ -52,7 +59,11 @@ public final class ShiryaevRoberts extends BaseDetector {
 
     private final double meanTime;
     private final double[] ratios = new double[RISES];
+    private double values;
     private double errors;
+    private double oldValues;
+    private double oldErrors;
+    private int strongest;
     private double evidence;
 
     /** A detector with the defaults, for {@link ChangeDetectors#shiryaevRoberts()}. */
@@ -92,22 +103,61 @@ public final class ShiryaevRoberts extends BaseDetector {
 
     @Override
     protected ChangeState next(double value) {
-        long before = count() - 1;
-        double times = value == 0 ? 0 : (before + 1) / (errors + 0.5);
+        double times = value == 0 ? 0 : (values + 1) / (errors + 0.5);
+        values++;
         errors += value;
-        if (before + 1 < minimum() || errors == before + 1) {
+        if (count() <= minimum()) {
+            if (count() == minimum()) {
+                verify();
+            }
+            return ChangeState.STABLE;
+        }
+        if (errors == values) {
             return ChangeState.STABLE;
         }
         double sum = 0;
+        double most = 0;
         for (int i = 0; i < RISES; i++) {
             ratios[i] = (1 - RISE[i] + RISE[i] * times) * (ratios[i] + 1);
-            sum += WEIGHT[i] * ratios[i];
+            double weighted = WEIGHT[i] * ratios[i];
+            sum += weighted;
+            if (weighted > most) {
+                most = weighted;
+                strongest = i;
+            }
         }
         evidence = sum;
         if (sum >= meanTime) {
             return ChangeState.CHANGE;
         }
         return sum >= WARNING_SHARE * meanTime ? ChangeState.WARNING : ChangeState.STABLE;
+    }
+
+    /** Keeps what was known before the last change, unless the first values after it are those of a higher rate. */
+    private void verify() {
+        if (oldValues > 0) {
+            double before = (oldErrors + 0.5) / (oldValues + 1);
+            double after = before + RISE[strongest] * (1 - before);
+            double logRatio =
+                    errors * Math.log(after / before) + (values - errors) * Math.log((1 - after) / (1 - before));
+            if (logRatio <= VERIFIED) {
+                values += oldValues;
+                errors += oldErrors;
+            }
+        }
+        oldValues = 0;
+        oldErrors = 0;
+    }
+
+    @Override
+    protected void restart() {
+        double knownValues = values;
+        double knownErrors = errors;
+        int rise = strongest;
+        clear();
+        oldValues = knownValues;
+        oldErrors = knownErrors;
+        strongest = rise;
     }
 
     /**
@@ -122,7 +172,11 @@ public final class ShiryaevRoberts extends BaseDetector {
     @Override
     protected void clear() {
         Arrays.fill(ratios, 0);
+        values = 0;
         errors = 0;
+        oldValues = 0;
+        oldErrors = 0;
+        strongest = 0;
         evidence = 0;
     }
 
@@ -130,7 +184,11 @@ public final class ShiryaevRoberts extends BaseDetector {
     protected void form(DetectorForm form) {
         form.option("mean time", meanTime);
         form.numbers(ratios, RISES);
+        values = form.number(values);
         errors = form.number(errors);
+        oldValues = form.number(oldValues);
+        oldErrors = form.number(oldErrors);
+        strongest = (int) form.whole(strongest, 0, RISES - 1L);
         evidence = form.number(evidence);
     }
 
@@ -140,8 +198,8 @@ public final class ShiryaevRoberts extends BaseDetector {
                 Locale.ROOT,
                 "has %.4g of evidence for more errors than before, with %.4g of all %d values errors; %.4g are a change",
                 evidence,
-                errors / count(),
-                count(),
+                errors / values,
+                (long) values,
                 meanTime);
     }
 }
