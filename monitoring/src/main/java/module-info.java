@@ -23,6 +23,7 @@ module io.leeway.monitoring {
     exports io.leeway.monitoring.change;
     exports io.leeway.monitoring.sequential;
     exports io.leeway.monitoring.drift;
+    exports io.leeway.monitoring.fairness;
     exports io.leeway.monitoring.profile;
     exports io.leeway.monitoring.quality;
     exports io.leeway.monitoring.report;

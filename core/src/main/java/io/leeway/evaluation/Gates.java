@@ -1,5 +1,8 @@
 package io.leeway.evaluation;
 
+import io.leeway.monitoring.fairness.Criterion;
+import java.util.stream.Stream;
+
 /**
  * Factories of all metrics and gates, meant for static import.
  *
@@ -8,6 +11,7 @@ package io.leeway.evaluation;
  * better().than("champion").on(logLoss()).withConfidence(0.95)
  * notWorse(0.005).than("champion").on(rocAuc()).withConfidence(0.95)
  * demographicParityDifference("carrier").atMost(0.2)
+ * fairness(Criterion.EQUAL_OPPORTUNITY, "carrier").ratioAtLeast(0.8)
  * }</pre>
  */
 public final class Gates {
@@ -181,5 +185,19 @@ public final class Gates {
      */
     public static DemographicParity demographicParityDifference(String attribute) {
         return new DemographicParity(attribute);
+    }
+
+    /**
+     * Starts a gate on a fairness criterion between the groups that sensitive attributes form.
+     *
+     * @param criterion what should be equal
+     * @param attribute a sensitive attribute of the schema
+     * @param others further attributes; groups are then the intersections
+     * @return a {@link FairnessGate} with defaults
+     */
+    public static FairnessGate fairness(Criterion criterion, String attribute, String... others) {
+        return new FairnessGate(
+                criterion,
+                Stream.concat(Stream.of(attribute), Stream.of(others)).toList());
     }
 }

@@ -4,13 +4,16 @@ import static io.leeway.evaluation.Gates.accuracy;
 import static io.leeway.evaluation.Gates.better;
 import static io.leeway.evaluation.Gates.demographicParityDifference;
 import static io.leeway.evaluation.Gates.f1;
+import static io.leeway.evaluation.Gates.fairness;
 import static io.leeway.evaluation.Gates.logLoss;
 import static io.leeway.evaluation.Gates.notWorse;
 import static io.leeway.evaluation.Gates.rocAuc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import io.leeway.evaluation.GateResult.Outcome;
+import io.leeway.monitoring.fairness.Criterion;
 import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -123,6 +126,57 @@ class GatesTest {
         GateResult without = parity.ignoringSmallGroups().atMost(1.0).check(third, Optional.empty());
         assertThat(without.outcome()).isEqualTo(Outcome.PASSED);
         assertThat(without.explanation()).contains("leaving out the small groups c (1)");
+    }
+
+    @Test
+    void groupsAreComparedByACriterion() {
+        boolean[] actual = new boolean[400];
+        double[] score = new double[400];
+        String[] groups = new String[400];
+        for (int i = 0; i < 400; i++) {
+            groups[i] = i % 2 == 0 ? "a" : "b";
+            actual[i] = i % 4 < 2;
+            // Of the positive rows 80 of 100 are found in a, 60 of 100 in b.
+            score[i] = actual[i] && i / 4 < (i % 2 == 0 ? 80 : 60) ? 0.9 : 0.1;
+        }
+        Evaluation evaluation = Evaluation.ofBinary(score, actual).withGroups("g", groups);
+        FairnessGate opportunity = fairness(Criterion.EQUAL_OPPORTUNITY, "g");
+
+        GateResult failed = opportunity.ratioAtLeast(0.8).check(evaluation, Optional.empty());
+        assertThat(failed.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(failed.observed().orElseThrow()).isCloseTo(0.75, within(1e-12));
+        assertThat(failed.gate()).isEqualTo("equal opportunity by g: ratio at least 0.8");
+        assertThat(failed.explanation()).contains("lowest b, highest a: failed");
+        assertThat(opportunity
+                        .differenceAtMost(0.21)
+                        .check(evaluation, Optional.empty())
+                        .outcome())
+                .isEqualTo(Outcome.PASSED);
+        assertThat(fairness(Criterion.EQUALISED_ODDS, "g")
+                        .differenceAtMost(0.21)
+                        .check(evaluation, Optional.empty())
+                        .observed()
+                        .orElseThrow())
+                .isCloseTo(0.2, within(1e-12));
+        assertThat(opportunity
+                        .groupsOfAtLeast(150)
+                        .differenceAtMost(1)
+                        .check(evaluation, Optional.empty())
+                        .outcome())
+                .isEqualTo(Outcome.INSUFFICIENT_DATA);
+        Evaluation third = withGroup(evaluation, "c");
+        assertThat(opportunity
+                        .differenceAtMost(1)
+                        .check(third, Optional.empty())
+                        .outcome())
+                .isEqualTo(Outcome.INSUFFICIENT_DATA);
+        assertThat(opportunity
+                        .ignoringSmallGroups()
+                        .differenceAtMost(1)
+                        .check(third, Optional.empty())
+                        .outcome())
+                .isEqualTo(Outcome.PASSED);
+        assertThatIllegalArgumentException().isThrownBy(() -> opportunity.ratioAtLeast(1.1));
     }
 
     private static Evaluation withGroup(Evaluation evaluation, String last) {
