@@ -6,8 +6,8 @@ package io.leeway.monitoring.performance;
  *
  * @param outcome the conclusion
  * @param labels the number of labels that it rests on
- * @param pValue the probability of such a difference if the assumption holds and rows are independent; NaN if there were
- *     too few labels
+ * @param pValue the probability of such a difference if the assumption holds and rows, or the clusters that were given, are
+ *     independent; NaN if there were too few labels or clusters
  * @param explanation one sentence with the observation and what follows
  */
 public record AssumptionCheck(Outcome outcome, long labels, double pValue, String explanation) {
@@ -31,6 +31,15 @@ public record AssumptionCheck(Outcome outcome, long labels, double pValue, Strin
                 Double.NaN,
                 "the assumption is not checked: " + labels + " labels came, " + PerformanceEstimator.LEAST_LABELS
                         + " are needed");
+    }
+
+    static AssumptionCheck insufficientClusters(long labels, int least) {
+        return new AssumptionCheck(
+                Outcome.INSUFFICIENT_DATA,
+                labels,
+                Double.NaN,
+                "the assumption is not checked: the " + labels + " labels are of fewer than " + least
+                        + " clusters, which say too little about how clusters differ");
     }
 
     /** Returns the outcome and the explanation. */

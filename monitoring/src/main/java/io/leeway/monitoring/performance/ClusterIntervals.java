@@ -160,6 +160,19 @@ public final class ClusterIntervals {
         return intervals(MetricTerms.regression(predicted, actual));
     }
 
+    /** The probability of a mean so far from 0, if that is the true one: a cluster t test; 1 if all values are 0. */
+    double pValue(double[] values) {
+        double[] ones = new double[values.length];
+        Arrays.fill(ones, 1);
+        MetricTerms terms = MetricTerms.ratio(values, ones);
+        ClusterVariance variance = variance(terms);
+        return terms.value() == 0
+                ? 1
+                : 2
+                        * TDistribution.of(variance.degrees())
+                                .survivalProbability(Math.abs(terms.value()) / Math.sqrt(variance.variance()));
+    }
+
     private void checkRows(int rows) {
         if (rows != cluster.length) {
             throw new IllegalArgumentException(
@@ -183,6 +196,15 @@ public final class ClusterIntervals {
     }
 
     private Interval interval(MetricTerms terms) {
+        ClusterVariance variance = variance(terms);
+        double half = Math.sqrt(variance.variance())
+                * TDistribution.of(variance.degrees()).inverseSurvivalProbability((1 - confidence) / 2);
+        return half > 0 && Double.isFinite(half)
+                ? new Interval(terms.value(), terms.value() - half, terms.value() + half, confidence)
+                : new Interval(terms.value(), Double.NaN, Double.NaN, confidence);
+    }
+
+    private ClusterVariance variance(MetricTerms terms) {
         double[] sums = new double[clusters];
         double[] sizes = new double[clusters];
         double squares = 0;
@@ -193,11 +215,6 @@ public final class ClusterIntervals {
             squares += terms.influence()[row] * terms.influence()[row];
             weight += terms.weight()[row];
         }
-        ClusterVariance variance = ClusterVariance.of(sums, sizes, squares, weight);
-        double half = Math.sqrt(variance.variance())
-                * TDistribution.of(variance.degrees()).inverseSurvivalProbability((1 - confidence) / 2);
-        return half > 0 && Double.isFinite(half)
-                ? new Interval(terms.value(), terms.value() - half, terms.value() + half, confidence)
-                : new Interval(terms.value(), Double.NaN, Double.NaN, confidence);
+        return ClusterVariance.of(sums, sizes, squares, weight);
     }
 }

@@ -79,7 +79,7 @@ final class DirectLossEstimator implements PerformanceEstimator {
             double half = BAND_STANDARD_ERRORS * model.deviation() / Math.sqrt(all.length);
             means.put(loss, metric(loss.name(), mean(estimated), half, mean(realised), mean(estimatedOfKnown)));
             if (loss == Loss.ABSOLUTE && known.rows() >= LEAST_LABELS) {
-                check = check(realised, estimatedOfKnown);
+                check = check(realised, estimatedOfKnown, known.clusters());
             }
         }
         return new PerformanceEstimate("DLE", basis(), all.length, known.rows(), metrics(means), check);
@@ -135,16 +135,22 @@ final class DirectLossEstimator implements PerformanceEstimator {
                 known ? OptionalDouble.of(ofKnown - realised) : OptionalDouble.empty());
     }
 
-    /** Whether the mean absolute loss of the labelled rows is as estimated: a z test of the rows' differences. */
-    private AssumptionCheck check(double[] realised, double[] estimated) {
+    /** Whether the mean absolute loss of the labelled rows is as estimated: a z test of the rows' differences, or a t test over clusters. */
+    private AssumptionCheck check(double[] realised, double[] estimated, long[] clusters) {
+        boolean clustered = clusters.length > 0;
+        if (clustered && Arrays.stream(clusters).distinct().count() < CalibrationCheck.LEAST_CLUSTERS) {
+            return AssumptionCheck.insufficientClusters(realised.length, CalibrationCheck.LEAST_CLUSTERS);
+        }
         double[] differences = new double[realised.length];
         Arrays.setAll(differences, row -> estimated[row] - realised[row]);
         double error = mean(differences);
         double spread = deviation(differences, error);
         double scale = spread * Math.sqrt(1.0 / realised.length + 1.0 / referenceRows);
-        double pValue = scale == 0
-                ? error == 0 ? 1 : 0
-                : 2 * NormalDistribution.of(0, 1).survivalProbability(Math.abs(error) / scale);
+        double pValue = clustered
+                ? ClusterIntervals.of(clusters).pValue(differences)
+                : scale == 0
+                        ? error == 0 ? 1 : 0
+                        : 2 * NormalDistribution.of(0, 1).survivalProbability(Math.abs(error) / scale);
         boolean contradicted = pValue < AssumptionCheck.ALPHA;
         String why = String.format(
                 Locale.ROOT,

@@ -1,6 +1,10 @@
 package io.leeway.monitoring.performance;
 
+import io.leeway.schema.Feature;
+import io.leeway.schema.FeatureType;
+import io.leeway.schema.Schema;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -23,6 +27,8 @@ public final class ScoredRows {
 
     private final double[][] features;
     private final double[] labels;
+    /** The cluster of each row; empty if rows are independent. */
+    private final long[] clusters;
 
     /** What was predicted. */
     enum Kind {
@@ -31,7 +37,9 @@ public final class ScoredRows {
         NUMBERS
     }
 
-    private ScoredRows(Kind kind, double[][] scores, int[] predicted, double[][] features, double[] labels) {
+    private ScoredRows(
+            Kind kind, double[][] scores, int[] predicted, double[][] features, double[] labels, long[] clusters) {
+        this.clusters = clusters;
         this.kind = kind;
         this.scores = scores;
         this.predicted = predicted;
@@ -69,7 +77,8 @@ public final class ScoredRows {
                 new double[][] {probability.clone()},
                 predicted,
                 new double[0][],
-                unknown(predicted.length));
+                unknown(predicted.length),
+                new long[0]);
     }
 
     /**
@@ -103,7 +112,8 @@ public final class ScoredRows {
         for (double[] column : columns) {
             checkProbabilities(column);
         }
-        return new ScoredRows(Kind.CLASSES, columns, predicted, new double[0][], unknown(predicted.length));
+        return new ScoredRows(
+                Kind.CLASSES, columns, predicted, new double[0][], unknown(predicted.length), new long[0]);
     }
 
     /**
@@ -129,7 +139,43 @@ public final class ScoredRows {
             copies[row] = features[row].clone();
         }
         return new ScoredRows(
-                Kind.NUMBERS, new double[][] {prediction.clone()}, new int[0], copies, unknown(prediction.length));
+                Kind.NUMBERS,
+                new double[][] {prediction.clone()},
+                new int[0],
+                copies,
+                unknown(prediction.length),
+                new long[0]);
+    }
+
+    /**
+     * Returns rows of a regression with the features of a schema. A category is the hash code of its name, which trees
+     * can split by; a missing value is NaN.
+     *
+     * @param schema the schema
+     * @param rows the rows
+     * @param prediction the predicted value of each row, finite
+     * @param <R> the type of a row
+     * @return the rows, without labels
+     * @throws InvalidPredictionException if a prediction is not finite
+     * @throws IllegalArgumentException if the lengths differ
+     */
+    public static <R> ScoredRows numbers(Schema<R> schema, List<R> rows, double[] prediction) {
+        List<Feature<R>> features = schema.features();
+        double[][] values = new double[rows.size()][features.size()];
+        for (int row = 0; row < values.length; row++) {
+            for (Feature<R> feature : features) {
+                values[row][feature.index()] = number(feature, rows.get(row));
+            }
+        }
+        return numbers(prediction, values);
+    }
+
+    private static <R> double number(Feature<R> feature, R row) {
+        if (feature.type() == FeatureType.NUMERIC) {
+            return feature.number(row);
+        }
+        String category = feature.category(row);
+        return category == null ? Double.NaN : category.hashCode();
     }
 
     /**
@@ -147,7 +193,7 @@ public final class ScoredRows {
                         + "; classes are 0 to " + (classCount() - 1));
             }
         }
-        return new ScoredRows(kind, scores, classes.clone(), features, labels);
+        return new ScoredRows(kind, scores, classes.clone(), features, labels, clusters);
     }
 
     /**
@@ -168,7 +214,7 @@ public final class ScoredRows {
                 throw new InvalidPredictionException("not a label of these predictions:", row, label);
             }
         }
-        return new ScoredRows(kind, scores, predicted, features, actual.clone());
+        return new ScoredRows(kind, scores, predicted, features, actual.clone(), clusters);
     }
 
     /**
@@ -184,6 +230,19 @@ public final class ScoredRows {
             labels[row] = actual[row] ? 1 : 0;
         }
         return labels(labels);
+    }
+
+    /**
+     * Sets groups of rows that share what the model does not know, such as the days of rows that share their weather. The
+     * check of an estimate then counts clusters, not rows.
+     *
+     * @param clusterOfRow a number for each row; rows with equal numbers form a cluster
+     * @return the rows
+     * @throws IllegalArgumentException if the lengths differ
+     */
+    public ScoredRows clusters(long[] clusterOfRow) {
+        checkLength("clusters", clusterOfRow.length, rows());
+        return new ScoredRows(kind, scores, predicted, features, labels, clusterOfRow.clone());
     }
 
     /**
@@ -239,6 +298,11 @@ public final class ScoredRows {
         return labels;
     }
 
+    /** The cluster of each row; empty if rows are independent. */
+    long[] clusters() {
+        return clusters;
+    }
+
     /** The rows whose label is known. */
     ScoredRows known() {
         int[] at = known(labels);
@@ -251,7 +315,10 @@ public final class ScoredRows {
         for (int i = 0; i < someFeatures.length; i++) {
             someFeatures[i] = features[at[i]];
         }
-        return new ScoredRows(kind, someScores, somePredicted, someFeatures, select(labels, at));
+        long[] someClusters = clusters.length == 0
+                ? clusters
+                : Arrays.stream(at).mapToLong(row -> clusters[row]).toArray();
+        return new ScoredRows(kind, someScores, somePredicted, someFeatures, select(labels, at), someClusters);
     }
 
     /** The values of the rows whose label is known. */

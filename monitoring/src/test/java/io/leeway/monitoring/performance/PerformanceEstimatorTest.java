@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.leeway.monitoring.performance.AssumptionCheck.Outcome;
+import io.leeway.schema.Schema;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PerformanceEstimatorTest {
@@ -206,6 +208,57 @@ class PerformanceEstimatorTest {
     }
 
     @Test
+    void daysWithAWeatherOfTheirOwnContradictOnlyIfRowsCountAsIndependent() {
+        Random random = new Random(12);
+        PerformanceEstimator estimator =
+                PerformanceEstimator.cbpe(drawn(random.doubles(20_000).toArray(), random));
+        int ofRows = 0;
+        int ofDays = 0;
+        for (int round = 0; round < 100; round++) {
+            double[] scores = random.doubles(2_000).toArray();
+            double[] labels = new double[2_000];
+            long[] days = new long[2_000];
+            double weather = 0;
+            for (int row = 0; row < 2_000; row++) {
+                weather = row % 200 == 0 ? 0.1 * random.nextGaussian() : weather;
+                labels[row] = random.nextDouble() < scores[row] + weather ? 1 : 0;
+                days[row] = row / 200;
+            }
+            ScoredRows rows = ScoredRows.binary(scores).labels(labels);
+            ofRows += estimator.estimate(rows).check().outcome() == Outcome.CONTRADICTED ? 1 : 0;
+            ofDays += estimator.estimate(rows.clusters(days)).check().outcome() == Outcome.CONTRADICTED ? 1 : 0;
+        }
+        assertThat(ofRows).isGreaterThan(30);
+        assertThat(ofDays).isLessThanOrEqualTo(5);
+    }
+
+    @Test
+    void changedConceptContradictsAlsoOverClusters() {
+        ScoredRows chunk = PackagedData.chunk("cards", "analysis", 9);
+        long[] days = new long[chunk.rows()];
+        Arrays.setAll(days, row -> row / 300);
+
+        assertThat(CARDS.estimate(chunk.clusters(days)).check().outcome()).isEqualTo(Outcome.CONTRADICTED);
+        Arrays.setAll(days, row -> row / 2_000);
+        assertThat(CARDS.estimate(chunk.clusters(days)).check())
+                .satisfies(check -> assertThat(check.outcome()).isEqualTo(Outcome.INSUFFICIENT_DATA))
+                .hasToString("INSUFFICIENT_DATA: the assumption is not checked: the 6000 labels are of fewer than 5"
+                        + " clusters, which say too little about how clusters differ");
+    }
+
+    @Test
+    void aSchemaReadsTheFeaturesOfARegression() {
+        record Car(double age, @Nullable String fuel, double price) {}
+        Schema<Car> schema = Schema.of(Car.class).response("price");
+        List<Car> cars = List.of(new Car(3, "gas", 9), new Car(5, null, 7), new Car(Double.NaN, "gas", 8));
+        ScoredRows rows = ScoredRows.numbers(schema, cars, new double[3]);
+
+        assertThat(rows.features()[0]).containsExactly(3, "gas".hashCode());
+        assertThat(rows.features()[1]).containsExactly(5, Double.NaN);
+        assertThat(rows.features()[2]).containsExactly(Double.NaN, "gas".hashCode());
+    }
+
+    @Test
     void lossesThatGrewWithoutAChangeOfTheRowsContradict() {
         ScoredRows chunk = PackagedData.chunk("car-price", "reference", 2);
         double[] further = chunk.labels().clone();
@@ -213,6 +266,14 @@ class PerformanceEstimatorTest {
 
         assertThat(CAR_PRICE.estimate(chunk).check().outcome()).isEqualTo(Outcome.CONSISTENT);
         assertThat(CAR_PRICE.estimate(chunk.labels(further)).check().outcome()).isEqualTo(Outcome.CONTRADICTED);
+        long[] days = new long[further.length];
+        Arrays.setAll(days, row -> row / 100);
+        assertThat(CAR_PRICE.estimate(chunk.clusters(days)).check().outcome()).isEqualTo(Outcome.CONSISTENT);
+        assertThat(CAR_PRICE
+                        .estimate(chunk.labels(further).clusters(days))
+                        .check()
+                        .outcome())
+                .isEqualTo(Outcome.CONTRADICTED);
     }
 
     @Test
