@@ -1,6 +1,5 @@
 package io.leeway.retraining;
 
-import io.leeway.adaptation.ExpertStanding;
 import io.leeway.monitoring.performance.Interval;
 import io.leeway.monitoring.performance.MetricIntervals;
 import io.leeway.monitoring.report.Cell;
@@ -12,8 +11,6 @@ import io.leeway.monitoring.report.TimeChart;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,11 +20,6 @@ import java.util.OptionalDouble;
 /** A comparison as text and as parts of a report. */
 final class BacktestPages {
     private static final long WEEK = Duration.ofDays(7).toMillis();
-
-    /** Experts that never had this weight are shown together. */
-    private static final double SHOWN = 0.1;
-
-    private static final int MOST_EXPERTS = TimeChart.MOST_SERIES - 1;
 
     private final BacktestReport report;
     private final BacktestLabels labels;
@@ -80,8 +72,11 @@ final class BacktestPages {
         page.table(table());
         page.chart(loss());
         for (BacktestResult each : report.results()) {
-            if (!each.trust().isEmpty()) {
-                page.chart(trust(each));
+            if (!each.trust().moments().isEmpty()) {
+                page.chart(each.trust()
+                        .chart("Which expert was trusted when: "
+                                + each.strategy().name())
+                        .events(promotions(each)));
             }
         }
         return page;
@@ -149,42 +144,6 @@ final class BacktestPages {
                             .toArray());
         }
         return chart;
-    }
-
-    /** The weights of the experts that mattered, of all others together, and the promotions. */
-    private static TimeChart trust(BacktestResult result) {
-        List<BacktestResult.Look> looks = result.trust();
-        Map<String, double[]> weights = new LinkedHashMap<>();
-        for (int i = 0; i < looks.size(); i++) {
-            for (ExpertStanding expert : looks.get(i).experts()) {
-                weights.computeIfAbsent(expert.name(), name -> new double[looks.size()])[i] = expert.weight();
-            }
-        }
-        List<Map.Entry<String, double[]>> shown = weights.entrySet().stream()
-                .filter(each -> Arrays.stream(each.getValue()).max().orElse(0) >= SHOWN)
-                .sorted(Comparator.comparingDouble(
-                        each -> -Arrays.stream(each.getValue()).sum()))
-                .limit(MOST_EXPERTS)
-                .toList();
-        List<Instant> times = looks.stream().map(BacktestResult.Look::at).toList();
-        double[] others = new double[looks.size()];
-        Arrays.fill(others, 1);
-        TimeChart chart = TimeChart.titled(
-                        "Which expert was trusted when: " + result.strategy().name())
-                .caption("The weight of each expert that ever had 10 % or more. The marks are promotions.")
-                .percent()
-                .fromZero()
-                .events(promotions(result));
-        for (Map.Entry<String, double[]> each : shown) {
-            chart = chart.series(each.getKey(), times, each.getValue());
-            for (int i = 0; i < others.length; i++) {
-                others[i] -= each.getValue()[i];
-            }
-        }
-        return chart.series(
-                "all others",
-                times,
-                Arrays.stream(others).map(rest -> Math.max(0, rest)).toArray());
     }
 
     private static List<Event> promotions(BacktestResult result) {

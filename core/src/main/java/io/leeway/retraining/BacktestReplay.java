@@ -1,6 +1,7 @@
 package io.leeway.retraining;
 
 import io.leeway.adaptation.AdaptationStanding;
+import io.leeway.adaptation.TrustHistory;
 import io.leeway.retraining.BacktestResult.Training;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,7 +16,7 @@ final class BacktestReplay<R> {
     private final Strategy strategy;
     private final int first;
     private final List<Training> trainings = new ArrayList<>();
-    private final List<BacktestResult.Look> looks = new ArrayList<>();
+    private final List<TrustHistory.Moment> trust = new ArrayList<>();
     private final AdaptationWatch watch;
     private final BacktestAnswers<R> answers;
     private BacktestModel<R> champion;
@@ -58,7 +59,7 @@ final class BacktestReplay<R> {
         run(scores);
         // Labels that became known after the last row still teach, and count in what the experts achieved.
         answers.learn(setting.looks()[setting.evaluations()]);
-        return new BacktestResult(strategy, trainings, looks, answers.standing(), scores);
+        return new BacktestResult(strategy, trainings, new TrustHistory(trust), answers.standing(), scores);
     }
 
     private void run(double @org.jspecify.annotations.Nullable [] scores) {
@@ -95,11 +96,7 @@ final class BacktestReplay<R> {
     }
 
     private void note(Instant now) {
-        answers.standing().ifPresent(standing -> looks.add(look(now, standing)));
-    }
-
-    private static BacktestResult.Look look(Instant now, AdaptationStanding standing) {
-        return new BacktestResult.Look(now, standing.experts(), standing.labels());
+        answers.standing().ifPresent(standing -> trust.add(TrustHistory.Moment.of(now, standing)));
     }
 
     private void train(int look, long moment, String why) {
@@ -134,7 +131,7 @@ final class BacktestReplay<R> {
             signals = signals.withLook(setting.window(look)).withMetrics(performance.metrics(), performance.rows());
         }
         Optional<AdaptationStanding> standing = answers.standing();
-        standing.ifPresent(each -> looks.add(look(now, each)));
+        standing.ifPresent(each -> trust.add(TrustHistory.Moment.of(now, each)));
         return watch.observe(signals, standing);
     }
 }

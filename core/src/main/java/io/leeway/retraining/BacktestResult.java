@@ -1,7 +1,7 @@
 package io.leeway.retraining;
 
 import io.leeway.adaptation.AdaptationStanding;
-import io.leeway.adaptation.ExpertStanding;
+import io.leeway.adaptation.TrustHistory;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -12,19 +12,19 @@ import java.util.stream.IntStream;
 public final class BacktestResult {
     private final Strategy strategy;
     private final List<Training> trainings;
-    private final List<Look> looks;
+    private final TrustHistory trust;
     private final Optional<AdaptationStanding> adaptation;
     private final double[] answers;
 
     BacktestResult(
             Strategy strategy,
             List<Training> trainings,
-            List<Look> looks,
+            TrustHistory trust,
             Optional<AdaptationStanding> adaptation,
             double[] answers) {
         this.strategy = strategy;
         this.trainings = List.copyOf(trainings);
-        this.looks = List.copyOf(looks);
+        this.trust = trust;
         this.adaptation = adaptation;
         this.answers = answers;
     }
@@ -37,26 +37,6 @@ public final class BacktestResult {
      * @param sentence why it was decided and what came of it
      */
     public record Training(Instant at, boolean promoted, String sentence) {}
-
-    /**
-     * Which expert was trusted at an evaluation.
-     *
-     * @param at the time of the evaluation
-     * @param experts the experts with their weights then
-     * @param labels the labels that had been learnt
-     */
-    public record Look(Instant at, List<ExpertStanding> experts, long labels) {
-        /**
-         * Copies the experts.
-         *
-         * @param at the time of the evaluation
-         * @param experts the experts with their weights then
-         * @param labels the labels that had been learnt
-         */
-        public Look {
-            experts = List.copyOf(experts);
-        }
-    }
 
     /**
      * Returns the strategy.
@@ -79,10 +59,10 @@ public final class BacktestResult {
     /**
      * Returns which expert was trusted when.
      *
-     * @return one entry for each evaluation after the first training; empty without an adaptation
+     * @return the weights at each evaluation after the first training; none without an adaptation
      */
-    public List<Look> trust() {
-        return looks;
+    public TrustHistory trust() {
+        return trust;
     }
 
     /**

@@ -42,7 +42,8 @@ import org.tribuo.Output;
  * baselines, and the time since the alias was moved to the champion. Metrics of the positive class, such as
  * {@code f1(true)}, are also available as {@code f1}, and {@code baseRateLogLoss} is derived from the monitor's
  * {@code baseRate}. Windows of a replaced model are ignored, and metrics are computed only on rows that were predicted
- * since the promotion of the current version. Therefore the times of rows, the clock of the retrainer and the clock of
+ * since the promotion of the current version. If the live model has an adaptation, its gain and the trust in its experts are read too; they, and
+ * the estimate of what a training would gain, begin anew with each champion and after a restart. Therefore the times of rows, the clock of the retrainer and the clock of
  * the registry must be consistent.
  *
  * <p>A challenger that passed its gates is promoted by compare-and-set against the champion that it was compared with,
@@ -72,6 +73,7 @@ public final class Retrainer<R, T extends Output<T>> {
     private final Consumer<? super RetrainingOutcome<R, T>> listener;
     private final RetrainerCounts counts = new RetrainerCounts();
     private final AtomicBoolean looking = new AtomicBoolean();
+    private final AdaptationWatch adaptation = new AdaptationWatch(PolicyBacktest.DEFAULT_METRIC_ROWS);
     private volatile Memory memory;
 
     /** The policy's state; new labels are what was carried over and what the watch counted above its count at the start. */
@@ -186,6 +188,7 @@ public final class Retrainer<R, T extends Output<T>> {
         live.refresh();
         int serving = live.version().number();
         if (serving != memory.tenure().version()) {
+            adaptation.promoted();
             memory = memory.served(new Tenure(serving, Optional.of(now), watch.window()));
         }
     }
@@ -234,14 +237,16 @@ public final class Retrainer<R, T extends Output<T>> {
             failure = e;
         }
         memory = memory.served(new Tenure(swap.to(), Optional.of(since), watch.window()));
+        adaptation.promoted();
         return outcome(now, Status.PROMOTED, what, decision, run, failure);
     }
 
     private Signals signals(Instant now) {
         Memory known = memory;
-        return watch.observe(Signals.at(now), known.tenure())
+        Signals signals = watch.observe(Signals.at(now), known.tenure())
                 .withChampion(live.version(), live.since())
                 .withNewLabels(known.newLabels(watch.labels()));
+        return adaptation.observe(signals, live.adaptation());
     }
 
     private RetrainingOutcome<R, T> outcome(

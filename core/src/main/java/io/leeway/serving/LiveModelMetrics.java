@@ -1,5 +1,6 @@
 package io.leeway.serving;
 
+import io.leeway.adaptation.AdaptationStanding;
 import io.leeway.schema.Feature;
 import io.leeway.schema.FeatureType;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -49,6 +50,18 @@ public final class LiveModelMetrics implements MeterBinder {
 
     /** Counter: exceptions thrown by the listener of swaps. */
     public static final String LISTENER_FAILURES = "leeway.model.listener.failures";
+
+    /** Gauge: the weight of each expert of the adaptation, 0 to 1; tag {@code expert}. Only with an adaptation, as the next three. */
+    public static final String ADAPTATION_WEIGHT = "leeway.model.adaptation.weight";
+
+    /** Gauge: what the adaptation has gained over the champion alone, in nats of log loss a label, over all labels. */
+    public static final String ADAPTATION_GAIN = "leeway.model.adaptation.gain";
+
+    /** Gauge: answers that wait for their label. */
+    public static final String ADAPTATION_WAITING = "leeway.model.adaptation.waiting";
+
+    /** Counter: labels that the adaptation has learnt. */
+    public static final String ADAPTATION_LABELS = "leeway.model.adaptation.labels";
 
     private final LiveModel<?, ?> live;
     private final Tags tags;
@@ -103,13 +116,51 @@ public final class LiveModelMetrics implements MeterBinder {
                         model -> model.unseenCategoriesOf(feature));
             }
         }
-        gauge(registry, VERSION, null, "Number of the version that answers", model -> model.version()
+        gauge(registry, VERSION, tags, null, "Number of the version that answers", model -> model.version()
                 .number());
-        gauge(registry, SINCE, "seconds", "When that version was promoted", model -> model.since()
+        gauge(registry, SINCE, tags, "seconds", "When that version was promoted", model -> model.since()
                 .getEpochSecond());
-        gauge(registry, AGE, "seconds", "Time since that version was promoted", model -> model.age()
+        gauge(registry, AGE, tags, "seconds", "Time since that version was promoted", model -> model.age()
                 .toSeconds());
         bindChanges(registry);
+        live.adaptation().ifPresent(standing -> bindAdaptation(registry, standing));
+    }
+
+    private void bindAdaptation(MeterRegistry registry, AdaptationStanding now) {
+        for (int k = 0; k < now.experts().size(); k++) {
+            int expert = k;
+            gauge(
+                    registry,
+                    ADAPTATION_WEIGHT,
+                    tags.and("expert", now.experts().get(k).name()),
+                    null,
+                    "Weight of the expert in the adaptation",
+                    adapted(standing -> standing.experts().get(expert).weight()));
+        }
+        gauge(
+                registry,
+                ADAPTATION_GAIN,
+                tags,
+                null,
+                "Log loss of the champion alone minus that of the answers, a label",
+                adapted(standing -> standing.labels() == 0 ? 0 : -standing.excess() / standing.labels()));
+        gauge(
+                registry,
+                ADAPTATION_WAITING,
+                tags,
+                null,
+                "Answers that wait for their label",
+                adapted(AdaptationStanding::outstanding));
+        counter(
+                registry,
+                ADAPTATION_LABELS,
+                tags,
+                "Labels that the adaptation has learnt",
+                adapted(AdaptationStanding::labels));
+    }
+
+    private static ToDoubleFunction<LiveModel<?, ?>> adapted(ToDoubleFunction<AdaptationStanding> value) {
+        return model -> model.adaptation().map(value::applyAsDouble).orElse(Double.NaN);
     }
 
     private void bindChanges(MeterRegistry registry) {
@@ -161,12 +212,13 @@ public final class LiveModelMetrics implements MeterBinder {
     private void gauge(
             MeterRegistry registry,
             String name,
+            Tags meterTags,
             @Nullable String unit,
             String description,
             ToDoubleFunction<LiveModel<?, ?>> value) {
-        registry.removeByPreFilterId(new Meter.Id(name, tags, null, null, Meter.Type.GAUGE));
+        registry.removeByPreFilterId(new Meter.Id(name, meterTags, null, null, Meter.Type.GAUGE));
         Gauge.builder(name, live, value)
-                .tags(tags)
+                .tags(meterTags)
                 .baseUnit(unit)
                 .description(description)
                 .register(registry);

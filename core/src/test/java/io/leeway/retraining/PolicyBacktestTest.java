@@ -160,8 +160,8 @@ class PolicyBacktestTest {
 
         assertThat(report.difference("adapted").get("logLoss").upper()).isNegative();
         assertThat(adapted.adaptation().orElseThrow().labels()).isEqualTo(report.rows());
-        assertThat(adapted.trust()).hasSize(DAYS - 3);
-        assertThat(alone.trust()).isEmpty();
+        assertThat(adapted.trust().moments()).hasSize(DAYS - 3);
+        assertThat(alone.trust().moments()).isEmpty();
     }
 
     @Test

@@ -66,7 +66,7 @@ public final class ChoosePolicy {
 
     private static void choose(Terminal terminal, Year year) {
         PolicyBacktest<Flight> firstPart =
-                FlightsLog.backtest(year, Options.DAYS_OF_THE_YEAR, SEED).before(Replay.lookOnDay(END_OF_FIRST_PART));
+                backtest(year).before(Replay.lookOnDay(END_OF_FIRST_PART));
         train(terminal, firstPart);
         List<Instant> starts = new ArrayList<>();
         for (int day = FlightsLoop.FIRST_DAY; day <= LAST_START; day += DAYS_BETWEEN_STARTS) {
@@ -92,7 +92,7 @@ public final class ChoosePolicy {
 
     /** The log in the log's order is the year in its own, so places of rows are the same. */
     private static BacktestReport hindsight(Terminal terminal, Year year) {
-        PolicyBacktest<Flight> backtest = FlightsLog.backtest(year, Options.DAYS_OF_THE_YEAR, SEED);
+        PolicyBacktest<Flight> backtest = backtest(year);
         train(terminal, backtest);
         List<Strategy> strategies = new ArrayList<>();
         for (RetrainingPolicy policy :
@@ -115,6 +115,13 @@ public final class ChoosePolicy {
                                 .map(training -> training.at().toString().substring(0, 10))
                                 .toList()));
         return report;
+    }
+
+    /** Trainings are shared by all strategies, so that hundreds can be replayed. */
+    private static PolicyBacktest<Flight> backtest(Year year) {
+        return FlightsLog.backtest(year, Options.DAYS_OF_THE_YEAR, SEED, each -> each)
+                .withoutComparison()
+                .build();
     }
 
     private static String best(int trainings) {

@@ -55,8 +55,12 @@ final class DailyLosses {
         return new DailyLosses(flights, sums);
     }
 
-    /** What was kept beside the flights, see {@code docs/flights.md}. */
-    static DailyLosses recorded(String resource) throws IOException {
+    /** What was recorded of longer runs and of peers, see {@code docs/flights.md}. */
+    static List<DailyLosses> recorded() throws IOException {
+        return List.of(read("peers-2013.csv"));
+    }
+
+    private static DailyLosses read(String resource) throws IOException {
         NavigableMap<LocalDate, Integer> flights = new TreeMap<>();
         Map<String, NavigableMap<LocalDate, Double>> sums = new LinkedHashMap<>();
         try (InputStream in = Objects.requireNonNull(DailyLosses.class.getResourceAsStream(resource), resource);

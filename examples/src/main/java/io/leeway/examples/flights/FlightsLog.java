@@ -8,6 +8,9 @@ import io.leeway.retraining.PolicyBacktest;
 import io.leeway.retraining.RetrainingPolicy;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.UnaryOperator;
+import org.tribuo.Trainer;
+import org.tribuo.classification.Label;
 
 /** The flights as a service would have recorded them, each at its departure and its label at its arrival, and backtests on that. */
 final class FlightsLog {
@@ -48,18 +51,18 @@ final class FlightsLog {
 
     /**
      * A backtest of the example's own pipeline, from the first champion's day to another; policies see what the example's monitor says, whose
-     * windows end at midnight. Trainings are shared by all strategies.
+     * windows end at midnight.
+     *
+     * @param as what becomes of each trainer
      */
-    static PolicyBacktest<Flight> backtest(Year year, int lastDay, long seed) {
-        return PolicyBacktest.of(
-                        of(year), (registry, clock) -> FlightsLoop.pipeline(registry, clock, seed, each -> each))
+    static PolicyBacktest.Builder<Flight> backtest(
+            Year year, int lastDay, long seed, UnaryOperator<Trainer<Label>> as) {
+        return PolicyBacktest.of(of(year), (registry, clock) -> FlightsLoop.pipeline(registry, clock, seed, as))
                 .between(Replay.lookOnDay(FlightsLoop.FIRST_DAY), Replay.lookOnDay(lastDay))
                 .every(Duration.ofDays(1))
                 .metricsEvery(Duration.ofDays(1))
-                .withoutComparison()
                 .zone(Replay.NEW_YORK)
-                .seed(seed)
-                .build();
+                .seed(seed);
     }
 
     /** Retrains whenever the champion is so many days old. */

@@ -4,8 +4,11 @@ import static io.leeway.evaluation.Gates.logLoss;
 import static io.leeway.evaluation.Gates.notWorse;
 import static io.leeway.evaluation.Gates.rocAuc;
 
+import io.leeway.adaptation.Adaptation;
+import io.leeway.adaptation.Adapter;
 import io.leeway.data.Rows;
 import io.leeway.monitoring.ModelMonitor;
+import io.leeway.monitoring.profile.Profile;
 import io.leeway.monitoring.report.Event;
 import io.leeway.monitoring.report.EventKind;
 import io.leeway.pipeline.Pipeline;
@@ -69,7 +72,9 @@ final class FlightsLoop {
     private final ModelMonitor<Flight> monitor;
     private final LiveModel<Flight, Label> live;
     private final Optional<Retrainer<Flight, Label>> retrainer;
+    private final Profile firstTraining;
     private Optional<WeeklyDrift> drift = Optional.empty();
+    private Optional<Layer> layer = Optional.empty();
     private String held = "";
 
     FlightsLoop(
@@ -106,6 +111,7 @@ final class FlightsLoop {
         Rows<Flight> first = year.labelledAt(start, trainedOn);
         PipelineRun<Flight, Label> run = pipeline.run(first);
         pipeline.promote(run);
+        this.firstTraining = run.trainingProfile();
         track.trained();
         track.happened(new Event(start, EventKind.PROMOTED, "v1", "The first champion: " + run.explanation()));
         this.live = LiveModel.classification(Flight.SCHEMA, registry, MODEL, "champion")
@@ -133,6 +139,19 @@ final class FlightsLoop {
                 track.name() + " by week", year.labelledAt(clock.instant(), trainedOn), live::score, clock));
         return this;
     }
+
+    /**
+     * Learns between the trainings too, from now on: another track gets the champion's answers as an adaptation corrects them. The policy goes
+     * on looking at the champion alone, so both tracks have the same champions, and differ by the adaptation only.
+     */
+    FlightsLoop adapted(Track corrected) {
+        layer = Optional.of(new Layer(corrected, Adaptation.standard().adapter(Flight.SCHEMA, firstTraining)));
+        corrected.trained();
+        track.events().forEach(corrected::happened);
+        return this;
+    }
+
+    private record Layer(Track track, Adapter<Flight> adapter) {}
 
     /** The same candidates, window and gate for every way of retraining. */
     static Pipeline<Flight, Label> pipeline(
@@ -199,6 +218,8 @@ final class FlightsLoop {
                 double score = live.score(flight);
                 track.predicted(index, score);
                 monitor.record(flight, score);
+                layer.ifPresent(
+                        each -> each.track().predicted(index, each.adapter().predict(flight.id(), flight, score)));
                 drift.ifPresent(each -> each.record(flight, score));
                 progress.accept(index);
             }
@@ -208,11 +229,13 @@ final class FlightsLoop {
                 Flight flight = year.flight(index);
                 if (!Double.isNaN(track.score(index))) {
                     monitor.label(flight.id(), flight.late(), flight.arrived());
+                    layer.ifPresent(each -> each.adapter().label(flight.id(), flight.late()));
                 }
             }
 
             @Override
             public void look(Instant now) {
+                layer.ifPresent(each -> each.track().trusted(now, each.adapter().standing()));
                 retrainer.ifPresent(each -> note(each.tick()));
             }
         });
@@ -222,6 +245,7 @@ final class FlightsLoop {
     private void note(RetrainingOutcome<Flight, Label> outcome) {
         if (outcome.isTraining()) {
             track.trained();
+            layer.ifPresent(each -> each.track().trained());
         }
         switch (outcome.status()) {
             case PROMOTED -> {
@@ -260,7 +284,9 @@ final class FlightsLoop {
     }
 
     private void event(RetrainingOutcome<Flight, Label> outcome, EventKind kind, String label) {
-        track.happened(new Event(outcome.at(), kind, label, outcome.sentence()));
+        Event happened = new Event(outcome.at(), kind, label, outcome.sentence());
+        track.happened(happened);
+        layer.ifPresent(each -> each.track().happened(happened));
     }
 
     LiveModel<Flight, Label> live() {

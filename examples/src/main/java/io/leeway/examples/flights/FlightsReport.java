@@ -53,11 +53,12 @@ final class FlightsReport {
                 .fact("Seed", Long.toString(seed));
         figures(report, windows);
         purpose(report, versions);
+        strategies(report);
         performance(report);
+        adaptation(report);
         drift(report, windows);
         features(report, weeks);
         report.section("Decisions", "What happened to the model, and why.").events(leeway.events());
-        strategies(report);
         registry(report, versions);
         return report.build();
     }
@@ -174,9 +175,7 @@ final class FlightsReport {
                                 judged.stream()
                                         .mapToDouble(each -> each.driftShare().orElse(Double.NaN))
                                         .toArray())
-                        .events(leeway.events().stream()
-                                .filter(event -> event.kind() == EventKind.PROMOTED)
-                                .toList()));
+                        .events(promotions(leeway)));
         TimeChart psi = TimeChart.titled("The features that moved most")
                 .caption("Population stability index of each week.")
                 .fromZero();
@@ -230,10 +229,11 @@ final class FlightsReport {
     }
 
     private void strategies(HtmlReport.Builder report) {
-        DataTable table = DataTable.titled("Three ways to retrain")
+        DataTable table = DataTable.titled("Ways to keep the model true")
                 .caption(
                         "Over the same flights, with the same candidates and window; 95 % intervals by a bootstrap of days. "
-                                + "The difference is paired: each way against retraining monthly on the same flights.")
+                                + "The difference is paired: each way against retraining monthly on the same flights. "
+                                + "Those with * were recorded: they take longer, or are of other libraries.")
                 .columns(
                         "policy",
                         "log loss",
@@ -243,16 +243,10 @@ final class FlightsReport {
                         "trainings",
                         "log loss minus monthly");
         for (Track track : tracks) {
-            Cell difference = Cell.text("");
-            if (standing.difference(track).has("logLoss")) {
-                Interval interval = standing.difference(track).get("logLoss");
-                difference = Cell.text(String.format(
-                        java.util.Locale.ROOT,
-                        "%+.4f [%+.4f, %+.4f]",
-                        interval.estimate(),
-                        interval.lower(),
-                        interval.upper()));
-            }
+            Cell difference = Cell.text(
+                    standing.difference(track).has("logLoss")
+                            ? difference(standing.difference(track).get("logLoss"))
+                            : "");
             Cell name = Cell.text(track.name());
             table = table.row(
                     track == leeway ? name.strong() : name,
@@ -263,7 +257,42 @@ final class FlightsReport {
                     Cell.number(track.trainings(), 0),
                     difference);
         }
+        for (Map.Entry<String, Standing.Recorded> each : standing.recorded().entrySet()) {
+            Interval loss = each.getValue().logLoss();
+            table = table.row(
+                    Cell.text(each.getKey() + " *"),
+                    Cell.estimate(loss.estimate(), (loss.upper() - loss.lower()) / 2),
+                    Cell.text(""),
+                    Cell.text(""),
+                    Cell.text(""),
+                    Cell.text(""),
+                    Cell.text(difference(each.getValue().difference())));
+        }
         report.section("Strategies", "").table(table);
+    }
+
+    private static String difference(Interval interval) {
+        return String.format(
+                java.util.Locale.ROOT, "%+.4f [%+.4f, %+.4f]", interval.estimate(), interval.lower(), interval.upper());
+    }
+
+    /** What learning between the trainings did. */
+    private void adaptation(HtmlReport.Builder report) {
+        report.section(
+                "Adaptation",
+                "Between two trainings, 21 experts learn from each label when it comes; each is trusted by what its predictions "
+                        + "cost. One of them is the champion alone.");
+        tracks.stream()
+                .filter(track -> !track.trust().moments().isEmpty())
+                .forEach(track -> report.chart(track.trust()
+                        .chart("Which expert was trusted when: " + track.name())
+                        .events(promotions(track))));
+    }
+
+    private static List<Event> promotions(Track track) {
+        return track.events().stream()
+                .filter(event -> event.kind() == EventKind.PROMOTED)
+                .toList();
     }
 
     private static void registry(HtmlReport.Builder report, List<ModelVersion> versions) {

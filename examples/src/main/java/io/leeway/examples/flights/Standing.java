@@ -1,10 +1,14 @@
 package io.leeway.examples.flights;
 
 import io.leeway.monitoring.performance.Bootstrap;
+import io.leeway.monitoring.performance.Interval;
 import io.leeway.monitoring.performance.MetricIntervals;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /**
  * How the tracks compare at the end: each metric over all predicted flights with its interval, and the paired difference of each track from
@@ -20,7 +24,13 @@ final class Standing {
     private final Map<String, MetricIntervals> byTrack = new LinkedHashMap<>();
     private final Map<String, MetricIntervals> differences = new LinkedHashMap<>();
 
-    Standing(Year year, List<Track> tracks, Track measure, long seed) {
+    private final Map<String, Recorded> recorded = new LinkedHashMap<>();
+    private final int flights;
+
+    /** A way that was not lived through in this run, but recorded: its mean log loss, and that minus the loss of the track it is measured by. */
+    record Recorded(Interval logLoss, Interval difference) {}
+
+    Standing(Year year, List<Track> tracks, Track measure, List<DailyLosses> others, long seed) {
         int[] flights = predicted(year, tracks);
         boolean[] late = new boolean[flights.length];
         long[] millis = new long[flights.length];
@@ -29,6 +39,7 @@ final class Standing {
             millis[i] = year.flight(flights[i]).scheduled().toEpochMilli();
         }
         Bootstrap bootstrap = Bootstrap.of(seed).resamples(RESAMPLES).days(millis, Replay.NEW_YORK);
+        this.flights = flights.length;
         double[] against = scores(measure, flights);
         for (Track track : tracks) {
             double[] scores = scores(track, flights);
@@ -37,6 +48,32 @@ final class Standing {
                 differences.put(track.name(), bootstrap.difference(scores, against, late));
             }
         }
+        others.forEach(each -> compare(year, measure, each, seed));
+    }
+
+    private void compare(Year year, Track measure, DailyLosses others, long seed) {
+        DailyLosses own = DailyLosses.of(year, List.of(measure.name()), (name, flight) -> measure.score(flight));
+        NavigableMap<LocalDate, Integer> days = new TreeMap<>(others.flights());
+        // A run that ends early knows fewer days, and the last of them not whole.
+        days.entrySet().removeIf(day -> !day.getValue().equals(own.flights().get(day.getKey())));
+        DayBootstrap bootstrap = new DayBootstrap(days, RESAMPLES, seed);
+        for (String name : others.names()) {
+            recorded.put(
+                    name,
+                    new Recorded(
+                            bootstrap.mean(others.of(name)),
+                            bootstrap.difference(others.of(name), own.of(measure.name()))));
+        }
+    }
+
+    /** What was recorded, by name. */
+    Map<String, Recorded> recorded() {
+        return recorded;
+    }
+
+    /** How many flights all metrics of tracks rest on. */
+    int flights() {
+        return flights;
     }
 
     private static int[] predicted(Year year, List<Track> tracks) {

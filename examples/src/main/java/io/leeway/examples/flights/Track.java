@@ -1,5 +1,7 @@
 package io.leeway.examples.flights;
 
+import io.leeway.adaptation.AdaptationStanding;
+import io.leeway.adaptation.TrustHistory;
 import io.leeway.monitoring.report.Event;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,8 +13,8 @@ final class Track {
     private final String name;
     private final double[] scores;
     private final List<Event> events = new ArrayList<>();
-    private final List<Instant> promotions = new ArrayList<>();
     private final List<Change> changes = new ArrayList<>();
+    private final List<TrustHistory.Moment> trust = new ArrayList<>();
     private int trainings;
 
     /**
@@ -62,12 +64,13 @@ final class Track {
         return trainings;
     }
 
-    void promoted(Instant at) {
-        promotions.add(at);
+    void trusted(Instant at, AdaptationStanding standing) {
+        trust.add(TrustHistory.Moment.of(at, standing));
     }
 
-    List<Instant> promotions() {
-        return List.copyOf(promotions);
+    /** One entry a look; none without an adaptation. */
+    TrustHistory trust() {
+        return new TrustHistory(trust);
     }
 
     void changed(Change change) {

@@ -5,9 +5,11 @@ import static io.leeway.monitoring.drift.DriftTests.psi;
 import static io.leeway.monitoring.quality.Expectations.expect;
 import static io.leeway.retraining.Conditions.age;
 
+import io.leeway.adaptation.Adaptation;
 import io.leeway.examples.flights.EventClock;
 import io.leeway.examples.flights.Flight;
 import io.leeway.examples.flights.Year;
+import io.leeway.feedback.FeedbackLog;
 import io.leeway.monitoring.Alert;
 import io.leeway.monitoring.ModelMonitor;
 import io.leeway.observation.Observer;
@@ -47,6 +49,7 @@ final class ObservedFlights {
     private final EventClock clock = new EventClock(START);
     private final LiveModel<Flight, Label> live;
     private final ModelMonitor<Flight> monitor;
+    private final FeedbackLog<Flight> feedback;
     private final Retrainer<Flight, Label> retrainer;
     private final Queue<Flight> inTheAir = new PriorityQueue<>(Comparator.comparing(Flight::arrived));
     private int next;
@@ -81,8 +84,11 @@ final class ObservedFlights {
                 .observer(observer)
                 .bindTo(meters)
                 .build();
+        feedback = FeedbackLog.of(Flight.SCHEMA).clock(clock).inMemory();
         live = LiveModel.classification(Flight.SCHEMA, registry, MODEL, "champion")
                 .monitor(monitor)
+                .feedback(feedback)
+                .adaptation(Adaptation.standard())
                 .clock(clock)
                 .observer(observer)
                 .build();
@@ -125,7 +131,7 @@ final class ObservedFlights {
                 landed != null && !landed.arrived().isAfter(now);
                 landed = inTheAir.peek()) {
             inTheAir.remove();
-            monitor.label(landed.id(), landed.late(), landed.arrived());
+            feedback.label(landed.id(), landed.late());
         }
     }
 
