@@ -67,14 +67,4 @@ public final class CorrectedScore {
     public long revision() {
         return by.number();
     }
-
-    Waiting waiting() {
-        return new Waiting(
-                row.copy(),
-                champion.clone(),
-                experts.clone(),
-                mixed.clone(),
-                answer.clone(),
-                target.risk(answer, experts));
-    }
 }

@@ -7,9 +7,7 @@ import io.leeway.schema.RowCells;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +34,7 @@ final class LearningState<R> {
     private final Object lock = new Object();
 
     private final Stake stake = new Stake();
-    private final Map<Long, Waiting> waiting = new LinkedHashMap<>();
+    private final WaitingRows waiting;
     private final Deque<Lesson> lessons = new ArrayDeque<>();
     private boolean scheduled;
     private int admitted;
@@ -68,6 +66,8 @@ final class LearningState<R> {
         this.target = target;
         this.learners = target.learners(encoder.places(), encoder.dense(), encoder.active());
         this.mixture = target.mixture(adaptation);
+        this.waiting =
+                new WaitingRows(encoder.dense(), encoder.active(), target.predictions(), target.outputs());
         this.costs = new double[target.experts.size()];
         this.newest = new Learnt(target.zero(encoder.places()), mixture.combined());
         this.revision = new Revision(1, newest.weights, newest.mixture, cap(), permitted());
@@ -169,15 +169,16 @@ final class LearningState<R> {
         }
     }
 
-    private void hold(long id, CorrectedScore correction) {
-        Waiting row = correction.waiting();
-        if (waiting.putIfAbsent(id, row) != null) {
+    private void hold(long id, CorrectedScore answer) {
+        if (waiting.contains(id)) {
             throw new AdaptationException(
                     Reason.DUPLICATE_ID,
                     "a row with the id " + id
                             + " is waiting for its label: label or forget it before another one has the id");
         }
-        stake.hold(row.risk());
+        double risk = target.risk(answer.answer, answer.experts);
+        waiting.add(id, answer.row, answer.champion, answer.experts, answer.mixed, answer.answer, risk);
+        stake.hold(risk);
     }
 
     /** Corrects by the newest revision, and keeps. */
@@ -261,7 +262,6 @@ final class LearningState<R> {
                 return null;
             }
             double lost = target.cost(row.answer(), 0, label);
-            loss += lost;
             stake.settle(row.risk(), target.cost(row.experts(), 0, label) - lost);
             return new Lesson(row, label, stake.mostOutstanding());
         }
@@ -290,6 +290,7 @@ final class LearningState<R> {
     /** Called within {@link #learning}. */
     private void learn(Lesson lesson) {
         Waiting row = lesson.row;
+        loss += target.cost(row.answer(), 0, lesson.label);
         target.costs(row.experts(), lesson.label, costs);
         mixture.learn(costs, target.cost(row.mixed(), 0, lesson.label), lesson.mostOutstanding);
         Weights[] next = target.learn(learners, newest.weights, row.row(), row.champion(), lesson.label);
@@ -321,14 +322,20 @@ final class LearningState<R> {
      */
     boolean forget(long id) {
         synchronized (lock) {
-            Waiting row = waiting.remove(id);
-            if (row == null) {
+            if (!free(id)) {
                 return false;
             }
-            stake.free(row.risk());
             publish(revision.weights(), revision.mixture());
             return true;
         }
+    }
+
+    private boolean free(long id) {
+        Waiting row = waiting.remove(id);
+        if (row != null) {
+            stake.free(row.risk());
+        }
+        return row != null;
     }
 
     /**
@@ -339,14 +346,8 @@ final class LearningState<R> {
     void forgetBefore(long id) {
         synchronized (lock) {
             boolean removed = false;
-            var each = waiting.entrySet().iterator();
-            while (each.hasNext()) {
-                var row = each.next();
-                if (row.getKey() < id) {
-                    stake.free(row.getValue().risk());
-                    each.remove();
-                    removed = true;
-                }
+            for (long each : waiting.ids()) {
+                removed |= each < id && free(each);
             }
             if (removed) {
                 publish(revision.weights(), revision.mixture());
@@ -404,7 +405,7 @@ final class LearningState<R> {
             all.add(new ExpertStanding(target.experts.names().get(k), unit * losses[k], weights[k]));
         }
         return new AdaptationStanding(
-                revision.weights()[0].labels,
+                newest.weights[0].labels,
                 waiting.size(),
                 stake.mostOutstanding(),
                 unknownLabels,
@@ -470,7 +471,7 @@ final class LearningState<R> {
     /**
      * Serialises the state, waiting rows included, in a format that this and all later versions can read.
      *
-     * @return magic {@code LWAD}, version, length, content, CRC-32C; about 100 kB for the flights' 17 features and 160 categories, and 700 bytes
+     * @return magic {@code LWAD}, version, length, content, CRC-32C; about 100 kB for the flights' 17 features and 160 categories, and 600 bytes
      *     for each row that waits
      */
     byte[] toBytes() {
@@ -500,10 +501,10 @@ final class LearningState<R> {
         out.number(revision.permits());
         out.number(permits);
         out.number(waiting.size());
-        waiting.forEach((id, row) -> {
+        for (long id : waiting.ids()) {
             out.large(id);
-            row.write(out);
-        });
+            waiting.require(id).write(out);
+        }
         return out.toBytes();
     }
 
@@ -530,10 +531,11 @@ final class LearningState<R> {
         }
         for (int i = 0; i < rows; i++) {
             long id = in.large();
-            @Nullable Waiting twice = waiting.put(id, Waiting.read(in, encoder.active(), encoder.places(), target));
-            if (twice != null) {
+            Waiting row = Waiting.read(in, encoder.active(), encoder.places(), target);
+            if (waiting.contains(id)) {
                 throw Bytes.corrupt("the id " + id + " waits twice");
             }
+            waiting.add(id, row.row(), row.champion(), row.experts(), row.mixed(), row.answer(), row.risk());
         }
         newest = new Learnt(weights, mixture.combined());
         double risked = adaptation.cautious() ? cap : Double.POSITIVE_INFINITY;

@@ -21,7 +21,7 @@ final class LogLoss implements Loss {
 
     @Override
     public void predictions(double[] scores) {
-        Logistic.probabilities(scores, LIMIT);
+        Logistic.nearProbabilities(scores, LIMIT);
     }
 
     @Override

@@ -47,6 +47,27 @@ final class Logistic {
         }
     }
 
+    /**
+     * Replaces logits, which must not be NaN, by probabilities, each at most at a limit's distance from 1/2; the limit is 12 at most. The power
+     * is computed by squaring that of the 128th part: without bits to move, so that several are computed at once. The relative error is below
+     * 1e-11.
+     */
+    static void nearProbabilities(double[] logits, double limit) {
+        for (int i = 0; i < logits.length; i++) {
+            double x = Math.max(-limit, Math.min(limit, logits[i])) * (-1.0 / 128);
+            double low = 1 / 24.0 + x * (1 / 120.0 + x * (1 / 720.0 + x * (1 / 5040.0 + x * (1 / 40320.0))));
+            double e = 1 + x * (1 + x * (1 / 2.0 + x * (1 / 6.0 + x * low)));
+            e *= e;
+            e *= e;
+            e *= e;
+            e *= e;
+            e *= e;
+            e *= e;
+            e *= e;
+            logits[i] = 1 / (1 + e);
+        }
+    }
+
     /** The natural logarithm of a positive normal number, with an error below 1e-13 times its value or that of ln 2. */
     static double log(double x) {
         long bits = Double.doubleToRawLongBits(x);

@@ -91,12 +91,23 @@ final class Mixture {
         return combined.clone();
     }
 
+    /** In four sums, which the processor computes side by side. */
     static double dot(double[] weights, double[] values) {
-        double sum = 0;
-        for (int k = 0; k < weights.length; k++) {
-            sum += weights[k] * values[k];
+        double a = 0;
+        double b = 0;
+        double c = 0;
+        double d = 0;
+        int k = 0;
+        for (; k + 3 < weights.length; k += 4) {
+            a += weights[k] * values[k];
+            b += weights[k + 1] * values[k + 1];
+            c += weights[k + 2] * values[k + 2];
+            d += weights[k + 3] * values[k + 3];
         }
-        return sum;
+        for (; k < weights.length; k++) {
+            a += weights[k] * values[k];
+        }
+        return (a + b) + (c + d);
     }
 
     /**

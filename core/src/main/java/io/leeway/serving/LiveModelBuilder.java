@@ -49,6 +49,8 @@ public final class LiveModelBuilder<R, T extends Output<T>> {
     @Nullable
     Executor learner;
 
+    boolean recordingRequired;
+
     Consumer<? super Revision> onRevision = revision -> {};
 
     private @Nullable Adaptation adaptation;
@@ -84,6 +86,17 @@ public final class LiveModelBuilder<R, T extends Output<T>> {
      */
     public LiveModelBuilder<R, T> feedback(FeedbackLog<R> log) {
         this.feedback = log;
+        return this;
+    }
+
+    /**
+     * Lets a prediction fail that the log cannot record, for services whose answers acknowledge a row; by default it is given, by the version alone.
+     * {@link LiveModel#answer} and its kin then throw what the log throws.
+     *
+     * @return this builder
+     */
+    public LiveModelBuilder<R, T> requireRecording() {
+        this.recordingRequired = true;
         return this;
     }
 

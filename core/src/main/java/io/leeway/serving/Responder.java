@@ -33,6 +33,7 @@ final class Responder<R, T extends Output<T>> {
     private final @Nullable CellReader<R> reader;
 
     private final @Nullable ThreadLocal<RowCells> rows;
+    private final boolean recordingRequired;
     private final @Nullable Adapter<R> adapter;
     private volatile Served<R, T> served;
 
@@ -45,6 +46,7 @@ final class Responder<R, T extends Output<T>> {
         this.name = name;
         this.unseen = unseen;
         this.reader = reader;
+        this.recordingRequired = builder.recordingRequired;
         this.rows = reader == null ? null : ThreadLocal.withInitial(reader::cells);
         this.recording = builder.recorder == null && reader == null
                 ? null
@@ -190,9 +192,16 @@ final class Responder<R, T extends Output<T>> {
             return cells;
         } catch (RuntimeException e) {
             if (feedback != null) {
-                to.failed(e);
+                unrecorded(to, e);
             }
             return null;
+        }
+    }
+
+    private void unrecorded(Recording<R> to, RuntimeException e) {
+        to.failed(e);
+        if (recordingRequired) {
+            throw e;
         }
     }
 
@@ -210,7 +219,7 @@ final class Responder<R, T extends Output<T>> {
             try {
                 correction = feedback(feedback, cells, champion, by);
             } catch (RuntimeException e) {
-                to.failed(e);
+                unrecorded(to, e);
             }
         }
         to.record(row, cells, correction == null ? champion : correction.answer());
@@ -242,7 +251,7 @@ final class Responder<R, T extends Output<T>> {
             try {
                 feedback.record(cells, ((Label) (Output<?>) output).getLabel(), by.number());
             } catch (RuntimeException e) {
-                to.failed(e);
+                unrecorded(to, e);
             }
         }
         to.record(row, cells, score);

@@ -64,6 +64,18 @@ class AdaptationBoundTest {
         assertThat(outcome.worstShareOfGuarantee()).isLessThanOrEqualTo(1 + ROUNDING);
     }
 
+    /** A revision answers many rows: labels come in batches, and executors are slow. */
+    @Property(tries = 100)
+    void howeverManyAnswersOneRevisionGivesTheGuaranteeHolds(
+            @ForAll Labels labels,
+            @ForAll @IntRange(min = 1, max = 1_000) int rows,
+            @ForAll @IntRange(max = 300) int delay,
+            @ForAll boolean executor,
+            @ForAll @LongRange(min = 0) long seed) {
+        assertThat(Streams.runInTurns(standard(), labels, rows, delay, executor, seed))
+                .isLessThanOrEqualTo(1 + ROUNDING);
+    }
+
     @Test
     void theBayesianMixtureIsNotSafeWithLateLabelsAndTheStandardIs() {
         double pure = Streams.run(bayesian(), Labels.HOSTILE, 20_000, 400, false, 2)

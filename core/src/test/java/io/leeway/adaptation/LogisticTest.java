@@ -24,6 +24,15 @@ class LogisticTest {
         assertThat(Logistic.log(x)).isCloseTo(expected, within(1e-13 * Math.max(Math.log(2), Math.abs(expected))));
     }
 
+    @Property
+    void aNearProbabilityIsThatOfTheJdkWithinItsStatedError(@ForAll @DoubleRange(min = -15, max = 15) double x) {
+        double[] values = {x};
+        Logistic.nearProbabilities(values, 12);
+        double expected = 1 / (1 + StrictMath.exp(-Math.max(-12, Math.min(12, x))));
+
+        assertThat(values[0]).isCloseTo(expected, within(1e-11 * expected));
+    }
+
     @Test
     void extremesStayFinite() {
         assertThat(Logistic.exp(Double.POSITIVE_INFINITY)).isFinite();

@@ -98,4 +98,56 @@ final class Streams {
         }
         return new Outcome(worst, share, adapter.standing());
     }
+
+    /** Answers by several threads whose labels come in batches, and are learnt by an executor whenever it has time: all in one thread, by chance. */
+    static double runInTurns(Adapter<Row> adapter, Labels labels, int rows, int delay, boolean executor, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        Deque<Runnable> tasks = new ArrayDeque<>();
+        Deque<double[]> waiting = new ArrayDeque<>();
+        double excess = 0;
+        double share = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < rows; i++) {
+            Row row = row(random);
+            double champion = seed % 2 == 0 ? 0.5 : random.nextDouble();
+            CorrectedScore answer = adapter.correct(adapter.revision(), row, champion);
+            if (random.nextInt(3) == 0) {
+                runOne(tasks);
+            }
+            if (adapter.admit(answer)) {
+                runOne(tasks);
+            }
+            while (!adapter.keep(i, answer)) {
+                answer = adapter.correct(adapter.revision(), row, champion);
+            }
+            boolean label = labels.of(i, delay, row, champion, answer.answer(), random);
+            waiting.add(new double[] {i, label ? 1 : 0, answer.answer(), Logistic.clip(champion)});
+            int come = waiting.size() > delay ? random.nextInt(waiting.size()) : 0;
+            for (int k = 0; k < come; k++) {
+                double[] known = waiting.remove();
+                boolean is = known[1] == 1;
+                if (executor) {
+                    adapter.label((long) known[0], is, tasks::add);
+                } else {
+                    adapter.label((long) known[0], is);
+                }
+                excess += Logistic.loss(known[2], is) - Logistic.loss(known[3], is);
+                share = Math.max(share, excess / adapter.standing().guarantee());
+            }
+        }
+        while (!tasks.isEmpty()) {
+            runOne(tasks);
+        }
+        AdaptationStanding end = adapter.standing();
+        if (Math.abs(end.excess() - excess) > 1e-6) {
+            throw new AssertionError("the adapter says " + end.excess() + " and not " + excess);
+        }
+        return share;
+    }
+
+    private static void runOne(Deque<Runnable> tasks) {
+        Runnable task = tasks.poll();
+        if (task != null) {
+            task.run();
+        }
+    }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.sun.management.ThreadMXBean;
 import io.leeway.adaptation.Adaptation;
 import io.leeway.adaptation.AdaptationException;
 import io.leeway.adaptation.AdaptationStanding;
@@ -16,10 +17,13 @@ import io.leeway.adaptation.Revision;
 import io.leeway.feedback.FeedbackEntry;
 import io.leeway.feedback.FeedbackLog;
 import io.leeway.feedback.FeedbackSchemaException;
+import io.leeway.feedback.InvalidFeedbackException;
+import io.leeway.feedback.LabelOutcome;
 import io.leeway.monitoring.ModelMonitor;
 import io.leeway.registry.memory.MemoryRegistry;
 import io.leeway.serving.Rides.Ride;
 import io.leeway.serving.Trips.Trip;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -352,6 +356,83 @@ class LiveAdaptationTest {
         assertThat(answer.score()).isEqualTo(champion().build().score(ride));
         assertThat(live.unrecorded()).isEqualTo(1);
         assertThat(live.adaptation().orElseThrow().outstanding()).isZero();
+    }
+
+    @Test
+    void anAnswerThatMustBeRecordedFailsIfItCannotBe(@TempDir Path folder) {
+        FeedbackLog<Ride> closed = FeedbackLog.open(folder, Rides.SCHEMA);
+        LiveModel<Ride, Label> live = champion()
+                .feedback(closed)
+                .adaptation(adapter)
+                .requireRecording()
+                .build();
+        closed.close();
+
+        assertThatThrownBy(() -> live.answer(Rides.make(1, 7, 0).get(0)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("closed");
+        assertThat(live.unrecorded()).isEqualTo(1);
+    }
+
+    @Test
+    void labelsThatNoRowCanHaveAreRefusedAndTeachNothing() {
+        LiveModel<Ride, Label> live = adapted();
+        live.score(Rides.make(1, 7, 0).get(0));
+
+        assertThatThrownBy(() -> feedback.label(0, Double.NaN)).isInstanceOf(InvalidFeedbackException.class);
+        assertThatThrownBy(() -> feedback.label(0, "perhaps")).isInstanceOf(InvalidFeedbackException.class);
+        assertThat(feedback.label(77, true)).isEqualTo(LabelOutcome.EARLY);
+        assertThat(live.adaptation().orElseThrow().labels()).isZero();
+        assertThat(live.adaptation().orElseThrow().outstanding()).isEqualTo(1);
+    }
+
+    @Test
+    void aClockThatStepsBackChangesNothingThatIsLearnt() {
+        StepClock jumping = new StepClock(Instant.parse("2013-03-01T00:00:00Z"));
+        FeedbackLog<Ride> log = FeedbackLog.of(Rides.SCHEMA).clock(jumping).inMemory();
+        LiveModel<Ride, Label> live =
+                champion().feedback(log).adaptation(adapter).build();
+        LiveModel<Ride, Label> steady = champion()
+                .feedback(feedback)
+                .adaptation(Adaptation.standard().adapter(Rides.SCHEMA, Rides.profile()))
+                .build();
+        for (Ride ride : Rides.make(300, 7, 0)) {
+            assertThat(live.answer(ride)).usingRecursiveComparison().isEqualTo(steady.answer(ride));
+            jumping.set(jumping.instant().plusSeconds(ride.id() % 3 == 0 ? -3_600 : 60));
+            log.label(ride.id(), ride.late());
+            feedback.label(ride.id(), ride.late());
+        }
+
+        assertThat(log.counts().clockStepsBack()).isPositive();
+    }
+
+    /** What is left is what the log keeps in memory of a row: where it stands, when it was recorded, its id. */
+    @Test
+    void anAdaptedAndRecordedAnswerAllocatesNothingButWhatTheLogKeeps(@TempDir Path folder) {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        List<Ride> rides = Rides.make(30_000, 7, 0);
+        ModelMonitor<Ride> monitor = ModelMonitor.of(Rides.SCHEMA)
+                .reference(Rides.profile())
+                .window(1_000_000)
+                .build();
+        try (FeedbackLog<Ride> log = FeedbackLog.open(folder, Rides.SCHEMA)) {
+            LiveModel<Ride, Label> live = champion()
+                    .monitor(monitor)
+                    .feedback(log)
+                    .adaptation(adapter)
+                    .build();
+            List<Ride> warmUp = rides.subList(0, 20_000);
+            warmUp.forEach(live::score);
+            warmUp.forEach(ride -> log.label(ride.id(), ride.late()));
+            monitor.flush();
+            long before = threads.getCurrentThreadAllocatedBytes();
+            for (Ride ride : rides.subList(20_000, 30_000)) {
+                live.score(ride);
+            }
+            long each = (threads.getCurrentThreadAllocatedBytes() - before) / 10_000;
+
+            assertThat(each).isLessThan(200);
+        }
     }
 
     @Test

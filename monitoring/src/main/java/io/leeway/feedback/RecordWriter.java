@@ -1,7 +1,10 @@
 package io.leeway.feedback;
 
+import io.leeway.schema.CellReader;
+import io.leeway.schema.RowCells;
 import io.leeway.schema.RowForm;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +54,12 @@ final class RecordWriter {
     /** The numbers of the texts, by cell; the last is that of answers and labels. */
     private final List<Map<String, Integer>> numbers = new ArrayList<>();
 
+    /** By cell and the reader's number of a text: the header that was current when it was looked up, and the code. */
+    private final long[][] byNumber;
+
+    private @Nullable CellReader<?> reader;
+    private long headers;
+
     private final RowForm.Kind[] kinds;
     private final boolean[] there;
     private final int[] codes;
@@ -67,6 +76,7 @@ final class RecordWriter {
         this.kinds = cells.stream().map(RowForm.Cell::kind).toArray(RowForm.Kind[]::new);
         this.there = new boolean[kinds.length];
         this.codes = new int[cells.size() + 1];
+        this.byNumber = new long[cells.size()][0];
         for (int i = 0; i <= cells.size(); i++) {
             numbers.add(new HashMap<>());
         }
@@ -89,6 +99,7 @@ final class RecordWriter {
     void header(int newPart, long millis) {
         part = newPart;
         baseMillis = millis;
+        headers++;
         numbers.forEach(Map::clear);
         begin();
         new SegmentHeader(part, baseMillis, idCell, cells, schema).write(out);
@@ -114,6 +125,27 @@ final class RecordWriter {
         return code;
     }
 
+    /** The code of a text whose reader numbers texts: it is looked up once a part, and not once a row. */
+    private int code(int cell, RowCells cells) {
+        int number = cells.code(cell);
+        if (number == RowCells.NO_CODE) {
+            return code(cell, cells.textOrNull(cell));
+        }
+        if (cells.reader() != reader) {
+            reader = cells.reader();
+            Arrays.fill(byNumber, new long[0]);
+        }
+        long[] known = byNumber[cell];
+        if (number >= known.length) {
+            known = Arrays.copyOf(known, Math.max(2 * known.length, number + 16));
+            byNumber[cell] = known;
+        }
+        if (known[number] >>> Integer.SIZE != headers) {
+            known[number] = headers << Integer.SIZE | code(cell, cells.textOrNull(cell));
+        }
+        return (int) known[number];
+    }
+
     private void text(int code, String text) {
         out.varint(code);
         if (code == INLINE) {
@@ -129,7 +161,7 @@ final class RecordWriter {
     void row(long millis, Scratch row) {
         int valueCell = kinds.length;
         for (int i = 0; i < valueCell; i++) {
-            codes[i] = kinds[i] == RowForm.Kind.TEXT ? code(i, row.cells.textOrNull(i)) : INLINE;
+            codes[i] = kinds[i] == RowForm.Kind.TEXT ? code(i, row.cells) : INLINE;
             there[i] = isWritten(row, i);
         }
         codes[valueCell] = code(valueCell, row.answerText);

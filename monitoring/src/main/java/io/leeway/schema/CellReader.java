@@ -89,8 +89,8 @@ public final class CellReader<R> {
             to.add(MethodHandles.insertArguments(NUMBER, 0, number, cell));
         }
         Function<? super R, @Nullable String> text = column.category();
-        boolean isFeature = column.type() == FeatureType.CATEGORICAL && column.role() == Role.FEATURE;
-        if (text != null && isFeature) {
+        boolean few = column.role() == Role.FEATURE || column.role() == Role.RESPONSE;
+        if (text != null && few && column.type() == FeatureType.CATEGORICAL) {
             to.add(MethodHandles.insertArguments(CATEGORY, 0, text, new TextCodes(), cell));
         } else if (text != null && (column.type() == FeatureType.CATEGORICAL || whole == null && number == null)) {
             to.add(MethodHandles.insertArguments(TEXT, 0, text, cell));

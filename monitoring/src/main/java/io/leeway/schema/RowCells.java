@@ -1,5 +1,6 @@
 package io.leeway.schema;
 
+import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -7,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The values of one row, read once by a {@link CellReader} for all who need them. Reused from row to row; belongs to one thread at a time.
  */
 public final class RowCells implements RowForm.Cells {
-    /** The code of a text that has none: it is missing, its column is no categorical feature, or the column has too many texts. */
+    /** The code of a text that has none: it is missing, its column is neither a feature nor the response, or the column has too many texts. */
     public static final int NO_CODE = -1;
 
     final long[] wholes;
@@ -22,6 +23,7 @@ public final class RowCells implements RowForm.Cells {
         numbers = new double[cells];
         texts = new @Nullable String[cells];
         codes = new int[cells];
+        Arrays.fill(codes, NO_CODE);
     }
 
     /**
@@ -70,7 +72,7 @@ public final class RowCells implements RowForm.Cells {
     }
 
     /**
-     * Returns the reader's number of a categorical feature's text: the same number is the same text.
+     * Returns the reader's number of the text of a categorical feature or response: the same number is the same text.
      *
      * @param cell the index of the cell
      * @return the number, 0 or more, or {@link #NO_CODE}

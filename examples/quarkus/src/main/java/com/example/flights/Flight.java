@@ -24,9 +24,4 @@ public record Flight(
             .time("scheduled")
             .categorical("hour", "dayOfWeek")
             .response("late");
-
-    Flight landed(boolean wasLate) {
-        return new Flight(
-                id, scheduled, carrier, origin, dest, distance, hour, dayOfWeek, temp, windSpeed, visib, wasLate);
-    }
 }

@@ -1,6 +1,7 @@
 package com.example.flights;
 
-import io.leeway.monitoring.ModelMonitor;
+import io.leeway.feedback.FeedbackLog;
+import io.leeway.feedback.LabelOutcome;
 import io.leeway.serving.Answer;
 import io.leeway.serving.LiveModel;
 import io.quarkus.runtime.Startup;
@@ -21,13 +22,11 @@ import org.tribuo.classification.Label;
 @Path("/flights")
 public class FlightsResource {
     private final LiveModel<Flight, Label> live;
-    private final ModelMonitor<Flight> monitor;
-    private final FlightLog flights;
+    private final FeedbackLog<Flight> feedback;
 
-    FlightsResource(LiveModel<Flight, Label> live, ModelMonitor<Flight> monitor, FlightLog flights) {
+    FlightsResource(LiveModel<Flight, Label> live, FeedbackLog<Flight> feedback) {
         this.live = live;
-        this.monitor = monitor;
-        this.flights = flights;
+        this.feedback = feedback;
     }
 
     /** How likely the flight is late, and which version of the model says so. */
@@ -39,20 +38,18 @@ public class FlightsResource {
     @POST
     public Delay predict(Flight flight) {
         Answer<Label> answer = live.answer(flight);
-        flights.predicted(flight);
         return new Delay(flight.id(), answer.score(), answer.version());
     }
 
     @PUT
     @Path("/{id}/outcome")
     public Response landed(long id, Outcome outcome) {
-        if (flights.landed(id, outcome.late()).isEmpty()) {
+        if (feedback.label(id, outcome.late()) == LabelOutcome.UNKNOWN) {
             return Response.status(Response.Status.NOT_FOUND)
                     .type(MediaType.APPLICATION_JSON_TYPE)
                     .entity(Map.of("detail", "no flight " + id + " waits for its outcome"))
                     .build();
         }
-        monitor.label(id, outcome.late());
         return Response.noContent().build();
     }
 }

@@ -5,8 +5,8 @@ import static io.leeway.evaluation.Gates.notWorse;
 import static io.leeway.monitoring.quality.Expectations.expect;
 import static io.leeway.retraining.Conditions.newLabels;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.leeway.data.Rows;
+import io.leeway.feedback.FeedbackLog;
 import io.leeway.monitoring.ModelMonitor;
 import io.leeway.monitoring.profile.Profiler;
 import io.leeway.pipeline.Pipeline;
@@ -24,6 +24,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.ExecutorService;
 import org.tribuo.classification.Label;
 
@@ -40,19 +41,26 @@ class ModelProducers {
         registry.close();
     }
 
+    /** An outcome that comes before its flight is refused, because nobody has asked about the flight. */
     @Produces
     @Singleton
-    FlightLog flightLog(ModelSettings model, ObjectMapper json) throws IOException {
-        return new FlightLog(model.folder().resolve("flights.jsonl"), Rows.csv(model.history(), Flight.class), json);
+    FeedbackLog<Flight> feedback(ModelSettings model) {
+        return FeedbackLog.of(Flight.SCHEMA).earlyLabels(0).open(model.folder().resolve("flights"));
     }
 
-    void close(@Disposes FlightLog flights) throws IOException {
-        flights.close();
+    void close(@Disposes FeedbackLog<Flight> feedback) {
+        feedback.close();
     }
 
     @Produces
     @Singleton
-    Pipeline<Flight, Label> pipeline(ModelSettings model, ModelRegistry registry, FlightLog flights) {
+    KnownFlights knownFlights(ModelSettings model, FeedbackLog<Flight> feedback) {
+        return new KnownFlights(Rows.csv(model.history(), Flight.class).toList(), feedback);
+    }
+
+    @Produces
+    @Singleton
+    Pipeline<Flight, Label> pipeline(ModelSettings model, ModelRegistry registry, KnownFlights flights) {
         Pipeline<Flight, Label> pipeline = Pipeline.classification(model.name(), Flight.SCHEMA)
                 .candidate("logistic", Trainers::logisticRegression)
                 .gate(logLoss().atMost(0.7), notWorse(0.1).than(model.alias()).on(logLoss()))
@@ -60,7 +68,7 @@ class ModelProducers {
                 .register(registry)
                 .build();
         if (registry.find(model.name(), model.alias()).isEmpty()) {
-            pipeline.promote(pipeline.run(flights.landed()));
+            pipeline.promote(pipeline.run(flights.newestAt(Instant.now())));
         }
         return pipeline;
     }
@@ -68,10 +76,10 @@ class ModelProducers {
     @Produces
     @Singleton
     ModelMonitor<Flight> monitor(
-            ModelSettings model, FlightLog flights, MeterRegistry meters, ExecutorService executor) {
+            ModelSettings model, KnownFlights flights, MeterRegistry meters, ExecutorService executor) {
         return ModelMonitor.of(Flight.SCHEMA)
                 .name(model.name())
-                .reference(Profiler.of(Flight.SCHEMA).addAll(flights.landed()).profile())
+                .reference(Profiler.of(Flight.SCHEMA).addAll(flights.newestAt(Instant.now())).profile())
                 .expect(expect("distance").between(50, 6_000))
                 .alarmBudget(model.falseAlarmsAYear(), Duration.ofDays(365))
                 .window(500)
@@ -90,10 +98,13 @@ class ModelProducers {
             ModelRegistry registry,
             Pipeline<Flight, Label> pipeline,
             ModelMonitor<Flight> monitor,
+            FeedbackLog<Flight> feedback,
             MeterRegistry meters) {
         LiveModel<Flight, Label> live = LiveModel.classification(
                         Flight.SCHEMA, registry, pipeline.name(), pipeline.champion())
                 .monitor(monitor)
+                .feedback(feedback)
+                .requireRecording()
                 .build();
         LiveModelMetrics.of(live).bindTo(meters);
         return live;
@@ -109,7 +120,7 @@ class ModelProducers {
             Pipeline<Flight, Label> pipeline,
             ModelMonitor<Flight> monitor,
             LiveModel<Flight, Label> live,
-            FlightLog flights,
+            KnownFlights flights,
             ModelSettings model,
             MeterRegistry meters)
             throws IOException {
@@ -119,7 +130,7 @@ class ModelProducers {
         Retrainer<Flight, Label> retrainer = Retrainer.of(pipeline, policy)
                 .watch(monitor)
                 .promoteTo(live)
-                .trainingData(now -> flights.landed())
+                .trainingData(flights::newestAt)
                 .state(Retraining.remembered(model))
                 .build();
         RetrainerMetrics.of(retrainer).bindTo(meters);

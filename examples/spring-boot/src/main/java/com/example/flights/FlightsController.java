@@ -1,6 +1,7 @@
 package com.example.flights;
 
-import io.leeway.monitoring.ModelMonitor;
+import io.leeway.feedback.FeedbackLog;
+import io.leeway.feedback.LabelOutcome;
 import io.leeway.serving.Answer;
 import io.leeway.serving.LiveModel;
 import org.springframework.http.HttpStatus;
@@ -17,13 +18,11 @@ import org.tribuo.classification.Label;
 @RestController
 class FlightsController {
     private final LiveModel<Flight, Label> live;
-    private final ModelMonitor<Flight> monitor;
-    private final FlightLog flights;
+    private final FeedbackLog<Flight> feedback;
 
-    FlightsController(LiveModel<Flight, Label> live, ModelMonitor<Flight> monitor, FlightLog flights) {
+    FlightsController(LiveModel<Flight, Label> live, FeedbackLog<Flight> feedback) {
         this.live = live;
-        this.monitor = monitor;
-        this.flights = flights;
+        this.feedback = feedback;
     }
 
     /** How likely the flight is late, and which version of the model says so. */
@@ -35,16 +34,14 @@ class FlightsController {
     @PostMapping("/flights")
     Delay predict(@RequestBody Flight flight) {
         Answer<Label> answer = live.answer(flight);
-        flights.predicted(flight);
         return new Delay(flight.id(), answer.score(), answer.version());
     }
 
     @PutMapping("/flights/{id}/outcome")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void landed(@PathVariable long id, @RequestBody Outcome outcome) {
-        if (flights.landed(id, outcome.late()).isEmpty()) {
+        if (feedback.label(id, outcome.late()) == LabelOutcome.UNKNOWN) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND, "no flight " + id + " waits for its outcome");
         }
-        monitor.label(id, outcome.late());
     }
 }

@@ -6,6 +6,7 @@ import static io.leeway.monitoring.quality.Expectations.expect;
 import static io.leeway.retraining.Conditions.newLabels;
 
 import io.leeway.data.Rows;
+import io.leeway.feedback.FeedbackLog;
 import io.leeway.monitoring.ModelMonitor;
 import io.leeway.monitoring.MonitoringMetrics;
 import io.leeway.monitoring.profile.Profiler;
@@ -25,13 +26,13 @@ import io.micrometer.observation.ObservationRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.task.TaskExecutor;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.tribuo.classification.Label;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Puts Leeway together. Spring closes what it builds in the reverse order, after the last request was answered. */
 @Configuration(proxyBeanMethods = false)
@@ -44,10 +45,16 @@ class ModelConfiguration {
         return FileRegistry.open(Path.of(model.folder(), "models"));
     }
 
+    /** An outcome that comes before its flight is refused, because nobody has asked about the flight. */
     @Bean
-    FlightLog flightLog(ModelSettings model, JsonMapper json) throws IOException {
-        return new FlightLog(
-                Path.of(model.folder(), "flights.jsonl"), Rows.csv(Path.of(model.history()), Flight.class), json);
+    FeedbackLog<Flight> feedback(ModelSettings model) {
+        return FeedbackLog.of(Flight.SCHEMA).earlyLabels(0).open(Path.of(model.folder(), "flights"));
+    }
+
+    @Bean
+    KnownFlights knownFlights(ModelSettings model, FeedbackLog<Flight> feedback) {
+        return new KnownFlights(
+                Rows.csv(Path.of(model.history()), Flight.class).toList(), feedback);
     }
 
     @Bean
@@ -57,7 +64,7 @@ class ModelConfiguration {
 
     @Bean
     Pipeline<Flight, Label> pipeline(
-            ModelSettings model, ModelRegistry registry, FlightLog flights, Observer observer) {
+            ModelSettings model, ModelRegistry registry, KnownFlights flights, Observer observer) {
         Pipeline<Flight, Label> pipeline = Pipeline.classification(model.name(), Flight.SCHEMA)
                 .candidate("logistic", Trainers::logisticRegression)
                 .gate(logLoss().atMost(0.7), notWorse(0.1).than(model.alias()).on(logLoss()))
@@ -66,17 +73,17 @@ class ModelConfiguration {
                 .observer(observer)
                 .build();
         if (registry.find(model.name(), model.alias()).isEmpty()) {
-            pipeline.promote(pipeline.run(flights.landed()));
+            pipeline.promote(pipeline.run(flights.newestAt(Instant.now())));
         }
         return pipeline;
     }
 
     @Bean
     ModelMonitor<Flight> monitor(
-            ModelSettings model, FlightLog flights, Observer observer, TaskExecutor applicationTaskExecutor) {
+            ModelSettings model, KnownFlights flights, Observer observer, TaskExecutor applicationTaskExecutor) {
         return ModelMonitor.of(Flight.SCHEMA)
                 .name(model.name())
-                .reference(Profiler.of(Flight.SCHEMA).addAll(flights.landed()).profile())
+                .reference(Profiler.of(Flight.SCHEMA).addAll(flights.newestAt(Instant.now())).profile())
                 .expect(expect("distance").between(50, 6_000))
                 .alarmBudget(model.falseAlarmsAYear(), Duration.ofDays(365))
                 .window(500)
@@ -91,9 +98,12 @@ class ModelConfiguration {
             ModelRegistry registry,
             Pipeline<Flight, Label> pipeline,
             ModelMonitor<Flight> monitor,
+            FeedbackLog<Flight> feedback,
             Observer observer) {
         return LiveModel.classification(Flight.SCHEMA, registry, pipeline.name(), pipeline.champion())
                 .monitor(monitor)
+                .feedback(feedback)
+                .requireRecording()
                 .observer(observer)
                 .build();
     }
@@ -103,7 +113,7 @@ class ModelConfiguration {
             Pipeline<Flight, Label> pipeline,
             ModelMonitor<Flight> monitor,
             LiveModel<Flight, Label> live,
-            FlightLog flights,
+            KnownFlights flights,
             Observer observer,
             ModelSettings model)
             throws IOException {
@@ -113,7 +123,7 @@ class ModelConfiguration {
         return Retrainer.of(pipeline, policy)
                 .watch(monitor)
                 .promoteTo(live)
-                .trainingData(now -> flights.landed())
+                .trainingData(flights::newestAt)
                 .state(Retraining.remembered(model))
                 .observer(observer)
                 .build();

@@ -3,6 +3,8 @@ package com.example.flights;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.leeway.feedback.FeedbackEntry;
+import io.leeway.feedback.FeedbackLog;
 import io.leeway.registry.AuditAction;
 import io.leeway.registry.ModelRegistry;
 import io.leeway.registry.file.FileRegistry;
@@ -10,7 +12,9 @@ import io.leeway.retraining.Retrainer;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -73,6 +77,8 @@ class GracefulShutdownTest {
         }
     }
 
+    // The log of flights is the only one.
+    @SuppressWarnings("unchecked")
     @Test
     void nothingAcknowledgedIsLostAndARetrainingInProgressEndsWhole() throws Exception {
         ConfigurableApplicationContext service = start();
@@ -110,15 +116,22 @@ class GracefulShutdownTest {
             assertThat(answer.get("champion").asInt()).isEqualTo(champion);
         });
         try (ConfigurableApplicationContext again = start()) {
-            FlightLog flights = again.getBean(FlightLog.class);
-            Set<Long> known = ConcurrentHashMap.newKeySet();
-            flights.landed().forEach(flight -> known.add(flight.id()));
-            assertThat(known).containsAll(landed);
-            assertThat(predicted).allMatch(id -> known.contains(id) || flights.isWaiting(id));
+            everythingIsInTheLog(again.getBean(FeedbackLog.class));
             JsonNode answer = Traffic.json(
                     traffic(again).predict(Traffic.flights(9_000_000, 1).get(0)));
             assertThat(answer.get("version").asInt()).isEqualTo(champion);
         }
+    }
+
+    private void everythingIsInTheLog(FeedbackLog<Flight> feedback) {
+        Set<Long> known = new HashSet<>();
+        Set<Long> labelled = new HashSet<>();
+        for (FeedbackEntry<Flight> entry : feedback.entries(Instant.now())) {
+            known.add(entry.row().id());
+            entry.labelled().ifPresent(at -> labelled.add(entry.row().id()));
+        }
+        assertThat(known).containsAll(predicted);
+        assertThat(labelled).containsAll(landed);
     }
 
     /**

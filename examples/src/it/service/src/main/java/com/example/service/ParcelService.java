@@ -8,6 +8,8 @@ import static io.leeway.retraining.Conditions.driftShare;
 import static io.leeway.retraining.Conditions.metric;
 
 import io.leeway.data.Rows;
+import io.leeway.feedback.FeedbackLog;
+import io.leeway.feedback.LabelOutcome;
 import io.leeway.monitoring.ModelMonitor;
 import io.leeway.pipeline.Pipeline;
 import io.leeway.pipeline.PipelineRun;
@@ -22,11 +24,7 @@ import io.leeway.serving.LiveModel;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.tribuo.classification.Label;
 
 /** Says of a parcel how likely it comes late. All of Leeway that this application has is put together here. */
@@ -39,8 +37,7 @@ final class ParcelService implements AutoCloseable {
     private final ModelMonitor<Parcel> monitor;
     private final LiveModel<Parcel, Label> live;
     private final Retrainer<Parcel, Label> retrainer;
-    private final Map<Long, Parcel> waiting = new ConcurrentHashMap<>();
-    private final Deque<Parcel> known = new ArrayDeque<>();
+    private final FeedbackLog<Parcel> feedback;
 
     ParcelService(Path models, Path history, MeterRegistry meters) {
         registry = FileRegistry.open(models);
@@ -58,8 +55,10 @@ final class ParcelService implements AutoCloseable {
                 .onAlert(alert -> System.out.println("  alert: " + alert.subject() + ": " + alert.message()))
                 .bindTo(meters)
                 .build();
+        feedback = FeedbackLog.of(Parcel.SCHEMA).earlyLabels(0).open(models.resolveSibling("feedback"));
         live = LiveModel.classification(Parcel.SCHEMA, registry, MODEL, "champion")
                 .monitor(monitor)
+                .feedback(feedback)
                 .onSwap(swap -> System.out.println("  " + swap))
                 .build();
         RetrainingPolicy policy = RetrainingPolicy.named(MODEL)
@@ -69,7 +68,7 @@ final class ParcelService implements AutoCloseable {
         retrainer = Retrainer.of(pipeline, policy)
                 .watch(monitor)
                 .promoteTo(live)
-                .trainingData(now -> known())
+                .trainingData(now -> newest(feedback.labelledAt(now).toList()))
                 .build();
     }
 
@@ -87,31 +86,20 @@ final class ParcelService implements AutoCloseable {
                 .build();
     }
 
-    /** Answers a parcel; the monitor records it. */
+    /** Answers a parcel; monitor and log record it. */
     Answer<Label> predict(Parcel parcel) {
-        waiting.put(parcel.id(), parcel);
         return live.answer(parcel);
     }
 
-    /** Hears, later, what became of a parcel. */
+    /** Hears, later, what became of a parcel; the monitor measures by it, and the next training reads it. */
     void outcome(long id, boolean late) {
-        Parcel parcel = waiting.remove(id);
-        if (parcel == null) {
+        if (feedback.label(id, late) == LabelOutcome.UNKNOWN) {
             throw new IllegalArgumentException("no parcel " + id + " waits for its outcome");
-        }
-        monitor.label(id, late);
-        synchronized (known) {
-            known.addLast(parcel.with(late));
-            if (known.size() > TRAINED_ON) {
-                known.removeFirst();
-            }
         }
     }
 
-    private List<Parcel> known() {
-        synchronized (known) {
-            return List.copyOf(known);
-        }
+    private static List<Parcel> newest(List<Parcel> known) {
+        return known.subList(Math.max(0, known.size() - TRAINED_ON), known.size());
     }
 
     /** Takes a look; a service that runs for long hands {@code retrainer.start(...)} its scheduler instead. */
@@ -133,6 +121,8 @@ final class ParcelService implements AutoCloseable {
 
     @Override
     public void close() {
+        live.close();
+        feedback.close();
         monitor.close();
         registry.close();
     }
