@@ -51,7 +51,7 @@ class LiveAdaptationMetricsTest {
                     .isEqualTo(expert.weight());
         }
         assertThat(meters.get(LiveModelMetrics.ADAPTATION_GAIN).gauge().value())
-                .isCloseTo((standing.champion().logLoss() - standing.logLoss()) / 200, within(1e-12));
+                .isCloseTo((standing.champion().loss() - standing.loss()) / 200, within(1e-12));
         assertThat(meters.get(LiveModelMetrics.ADAPTATION_WAITING).gauge().value())
                 .isEqualTo(100);
         assertThat(meters.get(LiveModelMetrics.ADAPTATION_LABELS).functionCounter().count())
