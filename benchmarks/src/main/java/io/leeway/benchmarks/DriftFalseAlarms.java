@@ -5,7 +5,9 @@ import io.leeway.monitoring.drift.DriftTests;
 import io.leeway.monitoring.drift.Sample;
 import io.leeway.monitoring.drift.Verdict;
 import io.leeway.schema.FeatureType;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -20,14 +22,16 @@ public final class DriftFalseAlarms {
     /**
      * Prints the false alarms of 100 comparisons, by test, type and rows.
      *
-     * @param arguments the number of comparisons; 1,000 if there is none
+     * @param arguments the number of comparisons, 1,000 if there is none; and the names of tests, all if there is none
      */
     public static void main(String[] arguments) {
         int comparisons = arguments.length == 0 ? 1_000 : Integer.parseInt(arguments[0]);
+        List<String> names = Arrays.asList(arguments).subList(Math.min(1, arguments.length), arguments.length);
         for (FeatureType type : FeatureType.values()) {
             for (DriftTest test : DriftTests.all()) {
-                if (test.supports(type)) {
-                    StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%-12s %-18s", type, test.name()));
+                if (test.supports(type) && (names.isEmpty() || names.contains(test.name()))) {
+                    StringBuilder line =
+                            new StringBuilder(String.format(Locale.ROOT, "%-12s %-18s", type, test.name()));
                     for (int[] size : SIZES) {
                         line.append(String.format(
                                 Locale.ROOT, " %6.1f", 100.0 * alarms(test, type, size, comparisons) / comparisons));

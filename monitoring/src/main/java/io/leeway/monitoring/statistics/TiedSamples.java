@@ -1,5 +1,7 @@
 package io.leeway.monitoring.statistics;
 
+import java.util.Arrays;
+
 /**
  * Two samples in one ascending order: the distinct values with how many of each sample are equal to them. Rank statistics are functions of
  * these counts.
@@ -22,41 +24,24 @@ public record TiedSamples(double[] points, double[] x, double[] y, double n, dou
      * @return the counts of both
      */
     public static TiedSamples of(double[] x, double[] y) {
-        int distinct = merge(x, y, null, null, null);
-        double[] points = new double[distinct];
-        double[] ofX = new double[distinct];
-        double[] ofY = new double[distinct];
-        merge(x, y, points, ofX, ofY);
-        return new TiedSamples(points, ofX, ofY, x.length, y.length);
-    }
-
-    private static int merge(
-            double[] x,
-            double[] y,
-            double @org.jspecify.annotations.Nullable [] points,
-            double @org.jspecify.annotations.Nullable [] ofX,
-            double @org.jspecify.annotations.Nullable [] ofY) {
+        double[] points = new double[x.length + y.length];
+        double[] ofX = new double[points.length];
+        double[] ofY = new double[points.length];
         int i = 0;
         int j = 0;
         int size = 0;
-        while (i < x.length || j < y.length) {
+        for (; i < x.length || j < y.length; size++) {
             double at = j == y.length || i < x.length && x[i] <= y[j] ? x[i] : y[j];
-            int fromX = i;
-            int fromY = j;
-            while (i < x.length && x[i] == at) {
-                i++;
+            points[size] = at;
+            for (; i < x.length && x[i] == at; i++) {
+                ofX[size]++;
             }
-            while (j < y.length && y[j] == at) {
-                j++;
+            for (; j < y.length && y[j] == at; j++) {
+                ofY[size]++;
             }
-            if (points != null && ofX != null && ofY != null) {
-                points[size] = at;
-                ofX[size] = i - fromX;
-                ofY[size] = j - fromY;
-            }
-            size++;
         }
-        return size;
+        return new TiedSamples(
+                Arrays.copyOf(points, size), Arrays.copyOf(ofX, size), Arrays.copyOf(ofY, size), x.length, y.length);
     }
 
     /**

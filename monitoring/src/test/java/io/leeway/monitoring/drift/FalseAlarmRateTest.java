@@ -17,8 +17,7 @@ class FalseAlarmRateTest {
     private static final double LEVEL = 0.05;
 
     static Stream<DriftTest> tests() {
-        return DriftTests.all().stream()
-                .filter(test -> test instanceof NumericTest || test instanceof CountTest);
+        return DriftTests.all().stream().filter(test -> test instanceof NumericTest || test instanceof CountTest);
     }
 
     @ParameterizedTest
