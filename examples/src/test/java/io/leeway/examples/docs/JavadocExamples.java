@@ -73,6 +73,10 @@ public abstract class JavadocExamples {
     protected static long arrivalMillis;
     protected static double[] errors;
     protected static double[] probabilities;
+    protected static double[] newProbabilities;
+    protected static double[] referenceLosses;
+    protected static double[] labels;
+    protected static boolean[] predicted;
     protected static double[] challenger;
     protected static double[] champion;
     protected static boolean[] actual;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable; each option returns a new value.
  *
  * <pre>{@code
- * FairnessReport report = Fairness.standard().report(schema, rows, predicted, labels, "sex", "region");
+ * FairnessReport report = Fairness.standard().report(schema, rows.toList(), predicted, labels, "carrier", "origin");
  * report.disparity(Criterion.EQUAL_OPPORTUNITY).ifPresent(System.out::println);
  * }</pre>
  */

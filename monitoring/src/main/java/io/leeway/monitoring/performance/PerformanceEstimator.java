@@ -10,8 +10,8 @@ package io.leeway.monitoring.performance;
  * <p>Implementations are immutable and safe for use by several threads.
  *
  * <pre>{@code
- * PerformanceEstimator estimator = PerformanceEstimator.cbpe(ScoredRows.binary(probabilities).labels(outcomes));
- * PerformanceEstimate week = estimator.estimate(ScoredRows.binary(probabilitiesOfThisWeek));
+ * PerformanceEstimator estimator = PerformanceEstimator.cbpe(ScoredRows.binary(probabilities).labels(actual));
+ * PerformanceEstimate week = estimator.estimate(ScoredRows.binary(newProbabilities));
  * System.out.println(week.get("rocAuc"));   // rocAuc 0.7124 [0.6921, 0.7327]
  * }</pre>
  */

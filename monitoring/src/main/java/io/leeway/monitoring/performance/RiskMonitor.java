@@ -22,7 +22,7 @@ import java.util.Optional;
  *
  * <pre>{@code
  * RiskMonitor monitor = RiskMonitor.of(referenceLosses, 1, 0.02, 0.05);   // 0/1 losses: two points of accuracy
- * monitor.add(predicted == actual ? 0 : 1);
+ * monitor.add(probability >= 0.5 == late ? 0 : 1);
  * monitor.alarm().ifPresent(System.err::println);
  * }</pre>
  */

@@ -14,8 +14,8 @@ import java.util.Locale;
  * <p>Immutable; each option returns a new value. Arrays are copied.
  *
  * <pre>{@code
- * ScoredRows reference = ScoredRows.binary(probabilities).labels(outcomes);
- * ScoredRows today = ScoredRows.binary(probabilitiesOfToday);
+ * ScoredRows reference = ScoredRows.binary(probabilities).labels(actual);
+ * ScoredRows today = ScoredRows.binary(newProbabilities);
  * }</pre>
  */
 public final class ScoredRows {

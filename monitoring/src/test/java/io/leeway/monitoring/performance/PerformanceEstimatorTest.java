@@ -196,7 +196,7 @@ class PerformanceEstimatorTest {
     void labelsOfAnUnchangedConceptSeldomContradict() {
         Random random = new Random(11);
         int contradicted = 0;
-        for (int round = 0; round < 200; round++) {
+        for (int round = 0; round < 100; round++) {
             double[] scores = random.doubles(2_000).toArray();
             PerformanceEstimator estimator = PerformanceEstimator.cbpe(drawn(scores, random));
             AssumptionCheck check = estimator
@@ -204,7 +204,7 @@ class PerformanceEstimatorTest {
                     .check();
             contradicted += check.outcome() == Outcome.CONTRADICTED ? 1 : 0;
         }
-        assertThat(contradicted).isLessThanOrEqualTo(6);
+        assertThat(contradicted).isLessThanOrEqualTo(5);
     }
 
     @Test
@@ -214,7 +214,7 @@ class PerformanceEstimatorTest {
                 PerformanceEstimator.cbpe(drawn(random.doubles(20_000).toArray(), random));
         int ofRows = 0;
         int ofDays = 0;
-        for (int round = 0; round < 100; round++) {
+        for (int round = 0; round < 60; round++) {
             double[] scores = random.doubles(2_000).toArray();
             double[] labels = new double[2_000];
             long[] days = new long[2_000];
@@ -228,7 +228,7 @@ class PerformanceEstimatorTest {
             ofRows += estimator.estimate(rows).check().outcome() == Outcome.CONTRADICTED ? 1 : 0;
             ofDays += estimator.estimate(rows.clusters(days)).check().outcome() == Outcome.CONTRADICTED ? 1 : 0;
         }
-        assertThat(ofRows).isGreaterThan(30);
+        assertThat(ofRows).isGreaterThan(18);
         assertThat(ofDays).isLessThanOrEqualTo(5);
     }
 
