@@ -41,7 +41,7 @@ public interface PerformanceEstimator {
      * confusion matrix and curves then follow from the probabilities (NannyML 0.13.1; Garg and others 2022 for the
      * idea). It assumes that rows with equal scores have the outcomes that they had in the reference.
      *
-     * <p>Cost: for 50,000 reference rows about 0.3 seconds for each class; an estimate sorts the rows once for each class.
+     * <p>Cost: for 50,000 reference rows about 0.1 seconds of a processor for each class, for an estimate of 5,000 rows 5 ms.
      *
      * @param reference rows of a classification with labels; rows without one are ignored
      * @return the estimator
@@ -53,7 +53,8 @@ public interface PerformanceEstimator {
 
     /**
      * Returns the direct loss estimator (DLE) of a regression with the default learner: gradient-boosted trees of at most
-     * 31 leaves, 100 of them, written for this purpose (Friedman 2001, with histograms).
+     * 31 leaves, 100 of them, written for this purpose (Friedman 2001, with histograms). Cost: for 10,000 reference rows of 8 columns about 0.4
+     * seconds of a processor, for an estimate of 2,000 rows 20 ms.
      *
      * @param reference rows of a regression with features and labels; rows without a label are ignored
      * @return the estimator

@@ -18,7 +18,7 @@ import java.util.Optional;
  * its weather: give their day as {@link #add(double, long) block}, and the mean of each day counts as one observation.
  * {@link #ofBlocks} computes the bound of the reference from days likewise.
  *
- * <p>Memory is fixed; adding a loss takes about 20 ns. Not thread-safe.
+ * <p>Memory is fixed; adding a loss takes about 40 ns. Not thread-safe.
  *
  * <pre>{@code
  * RiskMonitor monitor = RiskMonitor.of(referenceLosses, 1, 0.02, 0.05);   // 0/1 losses: two points of accuracy
