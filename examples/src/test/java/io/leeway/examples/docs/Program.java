@@ -33,6 +33,7 @@ record Program(String name, String parent, List<JavaSnippet> snippets) {
             import io.leeway.monitoring.*;
             import io.leeway.monitoring.change.*;
             import io.leeway.monitoring.drift.*;
+            import io.leeway.monitoring.fairness.*;
             import io.leeway.monitoring.performance.*;
             import io.leeway.monitoring.profile.*;
             import io.leeway.monitoring.quality.*;
