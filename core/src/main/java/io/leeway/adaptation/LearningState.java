@@ -66,8 +66,7 @@ final class LearningState<R> {
         this.target = target;
         this.learners = target.learners(encoder.places(), encoder.dense(), encoder.active());
         this.mixture = target.mixture(adaptation);
-        this.waiting =
-                new WaitingRows(encoder.dense(), encoder.active(), target.predictions(), target.outputs());
+        this.waiting = new WaitingRows(encoder.dense(), encoder.active(), target.predictions(), target.outputs());
         this.costs = new double[target.experts.size()];
         this.newest = new Learnt(target.zero(encoder.places()), mixture.combined());
         this.revision = new Revision(1, newest.weights, newest.mixture, cap(), permitted());
