@@ -63,11 +63,18 @@ final class VersionSwitch<R, T extends Output<T>> {
         this.onSwap = builder.onSwap;
         this.observer = builder.observer;
         this.adapts = builder.adapter() != null;
-        this.reader = builder.monitor == null && builder.feedback == null ? null : CellReader.of(builder.schema);
+        this.reader = reader(builder);
         ModelVersion version = registry.resolve(name, alias);
         Served<R, T> first = load(version, AliasHistory.since(registry, version, alias));
         this.responder = new Responder<>(name + "/" + alias, first, unseen, reader, builder);
         tell(swap(0, first));
+    }
+
+    private static <R> @Nullable CellReader<R> reader(LiveModelBuilder<R, ?> builder) {
+        if (builder.feedback != null) {
+            return CellReader.of(builder.schema);
+        }
+        return builder.monitor == null ? null : CellReader.ofFeatures(builder.schema);
     }
 
     Instant now() {

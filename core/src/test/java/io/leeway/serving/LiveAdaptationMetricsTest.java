@@ -54,7 +54,9 @@ class LiveAdaptationMetricsTest {
                 .isCloseTo((standing.champion().loss() - standing.loss()) / 200, within(1e-12));
         assertThat(meters.get(LiveModelMetrics.ADAPTATION_WAITING).gauge().value())
                 .isEqualTo(100);
-        assertThat(meters.get(LiveModelMetrics.ADAPTATION_LABELS).functionCounter().count())
+        assertThat(meters.get(LiveModelMetrics.ADAPTATION_LABELS)
+                        .functionCounter()
+                        .count())
                 .isEqualTo(200);
     }
 

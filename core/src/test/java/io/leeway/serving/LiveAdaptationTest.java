@@ -417,7 +417,13 @@ class LiveAdaptationTest {
                 FeedbackLog<Ride> log = FeedbackLog.open(folder.resolve("b"), Rides.SCHEMA)) {
             double without = allocated(champion().feedback(alone).build(), alone, () -> {});
             double with = allocated(
-                    champion().monitor(monitor).feedback(log).adaptation(adapter).build(), log, monitor::flush);
+                    champion()
+                            .monitor(monitor)
+                            .feedback(log)
+                            .adaptation(adapter)
+                            .build(),
+                    log,
+                    monitor::flush);
 
             assertThat(with).isLessThan(without + 10);
         }

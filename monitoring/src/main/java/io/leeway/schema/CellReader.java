@@ -4,7 +4,9 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
@@ -33,7 +35,7 @@ public final class CellReader<R> {
     private final Schema<RowCells> schema;
     private final int[] cellOfFeature;
 
-    private CellReader(Schema<R> of) {
+    private CellReader(Schema<R> of, Set<Role> read) {
         this.columns =
                 of.columns().stream().filter(each -> RowForm.kind(each) != null).toList();
         this.texts = new boolean[columns.size()];
@@ -41,7 +43,9 @@ public final class CellReader<R> {
         List<Column<RowCells>> cells = new ArrayList<>();
         for (int i = 0; i < texts.length; i++) {
             texts[i] = RowForm.kind(columns.get(i)) == RowForm.Kind.TEXT;
-            addReaders(columns.get(i), i, each);
+            if (read.contains(columns.get(i).role())) {
+                addReaders(columns.get(i), i, each);
+            }
             cells.add(cell(columns.get(i), i));
         }
         this.groups = Handles.inGroups(each);
@@ -64,7 +68,18 @@ public final class CellReader<R> {
      * @return the reader
      */
     public static <R> CellReader<R> of(Schema<R> schema) {
-        return new CellReader<>(schema);
+        return new CellReader<>(schema, EnumSet.allOf(Role.class));
+    }
+
+    /**
+     * Returns a reader of what a model and its monitor need: features, id and time. All other cells are missing.
+     *
+     * @param schema the schema
+     * @param <R> the type of a row
+     * @return the reader
+     */
+    public static <R> CellReader<R> ofFeatures(Schema<R> schema) {
+        return new CellReader<>(schema, EnumSet.of(Role.FEATURE, Role.ID, Role.TIME));
     }
 
     private static MethodHandle put(String name, Class<?>... readers) {

@@ -23,6 +23,7 @@ public final class RowCells implements RowForm.Cells {
         numbers = new double[cells];
         texts = new @Nullable String[cells];
         codes = new int[cells];
+        Arrays.fill(numbers, Double.NaN);
         Arrays.fill(codes, NO_CODE);
     }
 
