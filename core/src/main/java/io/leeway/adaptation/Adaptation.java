@@ -35,6 +35,25 @@ import java.util.Set;
  * <tr><td>{@link #bayesian}, late</td><td>none</td><td>none</td></tr>
  * </table>
  *
+ * <p>For more than two classes, {@link #classAdapter}, the bounds are the same. For numbers, {@link #regressionAdapter}, losses are squared errors;
+ * v is the variance of the response in the profile, r its range (the largest less the smallest number). Labels and scores beyond the range count as its
+ * ends, in what is learnt, answered and promised: an answer a to a label y beyond the range may cost {@code 2 |a - c| |y - end|} more, c being the
+ * champion's.
+ *
+ * <table>
+ * <caption>Bounds for numbers</caption>
+ * <tr><th></th><th>above the champion</th><th>above expert k</th></tr>
+ * <tr><td>{@link #standard}, labels late in any way or at once</td><td>(2 + D / 4) 2 v ln 2</td>
+ *     <td>no bound that is known in advance</td></tr>
+ * <tr><td>{@link #bayesian}, labels at once</td><td>(r^2 / 2) ln K</td><td>(r^2 / 2) ln K</td></tr>
+ * <tr><td>{@link #bayesian}, late</td><td>none</td><td>none</td></tr>
+ * </table>
+ *
+ * <p>Squared loss in a range is mixable at the rate 2 / r^2 by Vovk's substitution (Vovk 2001, "Competitive on-line statistics"; Haussler, Kivinen
+ * and Warmuth 1998; Cesa-Bianchi and Lugosi 2006, section 3.6), and exp-concave at 1 / (2 r^2) (section 3.3). These rates are slow where few labels are
+ * far away, so the standard begins at 1 / (2 v), as if errors were normal, and is tempered by what that is observed to cost, to the exp-concave rate
+ * at least if labels come at once.
+ *
  * <p>Labels at once: Vovk 1990, "Aggregating strategies"; Cesa-Bianchi and Lugosi 2006, "Prediction, Learning, and Games", chapter 9. With D
  * outstanding, D + 1 mixtures that take turns have {@code (1 + D) ln K} (Weinberger and Ordentlich 2002, "On delayed prediction of individual
  * sequences"; Joulani, Gyorgy and Szepesvari 2013, "Online learning under delayed feedback"); a single mixture has no such bound: labels that

@@ -5,16 +5,17 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What an adaptation has achieved so far: losses are in nats, over all labels that came, by the predictions when they were given.
+ * What an adaptation has achieved so far: losses are log losses in nats, or squared errors of numbers, over all labels that came, by the predictions when they were
+ * given.
  *
  * @param labels labels that came
  * @param outstanding rows that wait for their labels
  * @param mostOutstanding the most other rows that have waited at once
  * @param unknownLabels labels of rows that were not waiting; they taught nothing
- * @param loss the cumulative log loss of the answers
+ * @param loss the cumulative loss of the answers
  * @param temper the power to which each label's likelihood is raised, in (0, 1]; see {@link Adaptation}
- * @param guarantee the most by which {@code loss} may exceed the champion's, {@code (2 + mostOutstanding / 4) ln 2}; for
- *     {@link Adaptation#bayesian} ln K, and infinite once a label was late
+ * @param guarantee the most by which {@code loss} may exceed the champion's, see {@link Adaptation}; for {@link Adaptation#bayesian} infinite once a
+ *     label was late
  * @param experts the experts, the champion first
  */
 public record AdaptationStanding(
@@ -79,7 +80,7 @@ public record AdaptationStanding(
         double rows = Math.max(1, labels);
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,
-                "%,d labels, %,d outstanding (at most %,d): log loss %.4f, champion alone %.4f, temper %.4f%n%-32s %8s %7s",
+                "%,d labels, %,d outstanding (at most %,d): loss %.4f, champion alone %.4f, temper %.4f%n%-32s %8s %7s",
                 labels,
                 outstanding,
                 mostOutstanding,
@@ -87,7 +88,7 @@ public record AdaptationStanding(
                 champion().loss() / rows,
                 temper,
                 "expert",
-                "log loss",
+                "loss",
                 "weight"));
         for (ExpertStanding each : experts) {
             text.append(
