@@ -6,7 +6,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows that wait for their labels, by id, in arrays: about 400 bytes a row for 17 features and 21 experts of two classes. What is the same in all rows, such as
+ * The rows that wait for their labels, by id, in arrays: about 400 bytes a row for 17 features and 22 experts of two classes. What is the same in all rows, such as
  * the places of numbers, is not kept. Not safe for use by several threads.
  */
 final class WaitingRows {
