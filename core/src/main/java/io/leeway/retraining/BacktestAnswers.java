@@ -3,7 +3,9 @@ package io.leeway.retraining;
 import io.leeway.adaptation.AdaptationStanding;
 import io.leeway.adaptation.Adapter;
 import io.leeway.monitoring.performance.ClassificationMetrics;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** What answers the rows of a replay: the champion alone, or an adaptation on top of it. */
@@ -66,6 +68,9 @@ interface BacktestAnswers<R> {
 
     /** An adaptation, which answers each row with what was known at its moment. */
     final class Adapted<R> implements BacktestAnswers<R> {
+        /** Of so many rows before it, a takeover keeps what the experts say. */
+        private static final int RECENT = 5_000;
+
         private final BacktestRows<R> rows;
         private final boolean[] positive;
         private final Adapter<R> adapter;
@@ -87,6 +92,12 @@ interface BacktestAnswers<R> {
 
         @Override
         public void promoted(BacktestModel<R> next) {
+            BacktestModel<R> before = champion;
+            List<R> recent = new ArrayList<>();
+            for (int i = Math.max(firstRow, answered - RECENT); i < answered; i++) {
+                recent.add(rows.row(i));
+            }
+            adapter.championChanged(recent, before::scoreOf, next::scoreOf);
             champion = next;
         }
 

@@ -77,6 +77,11 @@ final class BacktestModel<R> {
         return since;
     }
 
+    /** What it says of any row, nothing is kept. */
+    double scoreOf(R row) {
+        return model.score(row);
+    }
+
     // Two threads may both compute a score: they write the same number.
     double score(int row) {
         double kept = scores[row - firstRow];

@@ -15,9 +15,6 @@ import java.util.stream.IntStream;
 /** Lives through a track's flights once more with an adaptation on top of its scores, each label coming later by some days. */
 final class DelayedLabels {
 
-    /** Rows of the recent past by which an adaptation is translated when another champion takes over. */
-    private static final int TRANSLATED_BY = 5_000;
-
     private final Year year;
     private final Track track;
     private final Profile training;
@@ -143,7 +140,7 @@ final class DelayedLabels {
         private void change(Track.Change change) {
             switch (takeover) {
                 case TRANSLATED -> {
-                    int from = Math.max(change.from(), change.first() - TRANSLATED_BY);
+                    int from = Math.max(change.from(), change.first() - FlightsLoop.TRANSLATED_BY);
                     adapter.championChanged(
                             IntStream.range(from, change.first())
                                     .mapToObj(year::flight)

@@ -59,6 +59,9 @@ final class FlightsLoop {
     /** Of so many flights before it took over, the scores of another champion are kept. */
     private static final int RECENT = 20_000;
 
+    /** By so many flights before it took over, an adaptation goes on below another champion. */
+    static final int TRANSLATED_BY = 5_000;
+
     private static final int TREES = 80;
     private static final int TREE_DEPTH = 4;
     private static final double BOOSTING_RATE = 0.1;
@@ -251,6 +254,7 @@ final class FlightsLoop {
             case PROMOTED -> {
                 event(outcome, EventKind.PROMOTED, "v" + outcome.champion());
                 track.changed(change(outcome.at()));
+                layer.ifPresent(each -> goOnBelowAnotherChampion(each, year.firstAtOrAfter(outcome.at())));
                 drift.ifPresent(
                         each -> each.rebase(outcome.at(), year.labelledAt(outcome.at(), trainedOn), live::score));
             }
@@ -271,6 +275,15 @@ final class FlightsLoop {
                 throw new IllegalStateException(
                         outcome.sentence(), outcome.failure().orElse(null));
         }
+    }
+
+    private void goOnBelowAnotherChampion(Layer below, int first) {
+        int from = Math.max(year.firstAtOrAfter(Replay.lookOnDay(FIRST_DAY)), first - TRANSLATED_BY);
+        below.adapter()
+                .championChanged(
+                        IntStream.range(from, first).mapToObj(year::flight).toList(),
+                        flight -> track.score((int) flight.id() - 1),
+                        live::score);
     }
 
     private Track.Change change(Instant now) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A backtest of the log says what the live loop did: the same trainings, and the same answers, with an adaptation and without. */
 class FlightsLogTest {
-    private static final int LAST_DAY = 55;
+    private static final int LAST_DAY = 58;
 
     @TempDir
     private Path trained;
@@ -34,7 +34,7 @@ class FlightsLogTest {
         RetrainingPolicy eager = RetrainingPolicy.named("eager")
                 .when(age().atLeast(Duration.ofDays(9)))
                 .or(metric("calibrationBias").magnitudeAbove(0.06))
-                .cooldown(Duration.ofDays(3))
+                .cooldown(Duration.ofDays(7))
                 .build();
         EventClock clock = new EventClock(Replay.lookOnDay(FlightsLoop.FIRST_DAY));
         Track alone = new Track("eager", year.size());
