@@ -150,8 +150,7 @@ public final class FlightsExample {
     }
 
     private static TextTable table(List<Track> tracks, Standing standing) {
-        TextTable table =
-                new TextTable("policy", "log loss", "ROC AUC", "Brier", "calibration", "trainings", "vs monthly");
+        TextTable table = new TextTable("policy", "log loss", "ROC AUC", "trainings", "vs monthly");
         for (Track track : tracks) {
             MetricIntervals of = standing.of(track);
             MetricIntervals difference = standing.difference(track);
@@ -159,14 +158,12 @@ public final class FlightsExample {
                     track.name(),
                     estimate(of.get("logLoss")),
                     estimate(of.get("rocAuc")),
-                    estimate(of.get("brier")),
-                    estimate(of.get("calibrationError")),
                     TextTable.count(track.trainings()),
                     difference.has("logLoss") ? estimate(difference.get("logLoss")) : "");
         }
         standing.recorded()
                 .forEach((name, each) ->
-                        table.row(name + " *", estimate(each.logLoss()), "", "", "", "", estimate(each.difference())));
+                        table.row(name + " *", estimate(each.logLoss()), "", "", estimate(each.difference())));
         return table;
     }
 
