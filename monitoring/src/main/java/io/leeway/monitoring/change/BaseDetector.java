@@ -120,14 +120,21 @@ public abstract class BaseDetector implements ChangeDetector {
             throw new InvalidValueException(name, input, value);
         }
         if (state == ChangeState.CHANGE) {
-            count = 0;
-            state = ChangeState.LEARNING;
-            restart();
+            again();
         }
         count++;
         ChangeState next = next(value);
-        state = count < minimum ? ChangeState.LEARNING : next;
-        return state;
+        if (count < minimum) {
+            next = ChangeState.LEARNING;
+        }
+        state = next;
+        return next;
+    }
+
+    private void again() {
+        count = 0;
+        state = ChangeState.LEARNING;
+        restart();
     }
 
     @Override

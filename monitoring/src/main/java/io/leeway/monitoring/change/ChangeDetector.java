@@ -4,7 +4,7 @@ package io.leeway.monitoring.change;
  * Detects changes of the mean in a stream of numbers, without a reference.
  *
  * <p>After reporting {@link ChangeState#CHANGE}, a detector resets itself at the next value, so each change is reported
- * once:
+ * once (a detector that keeps some of what it knew says so):
  *
  * <pre>{@code
  * ChangeDetector detector = ChangeDetectors.adwin();

@@ -32,8 +32,8 @@ public final class Eddm extends BaseDetector {
     private final double warning;
     private final double drift;
 
-    private long errors;
-    private long lastError;
+    private double errors;
+    private double lastError;
     private double mean;
     private double squares;
     private double greatest = -1;
@@ -83,15 +83,16 @@ public final class Eddm extends BaseDetector {
             return state();
         }
         errors++;
-        double distance = count() - lastError;
-        lastError = count();
+        double now = count();
+        double distance = now - lastError;
+        lastError = now;
         double before = mean;
         mean += 1.0 / errors * (distance - mean);
         squares += (distance - before) * (distance - mean);
-        if (count() <= minimumErrors) {
+        if (now <= minimumErrors) {
             return ChangeState.LEARNING;
         }
-        reach = mean + 2 * (errors > 1 ? Math.sqrt(squares / (errors - 1)) : 0);
+        reach = mean + (errors > 1 ? 2 * Math.sqrt(squares / (errors - 1)) : 0);
         if (reach > greatest) {
             greatest = reach;
             return errors <= minimumErrors ? ChangeState.LEARNING : unlessWarned();
@@ -125,8 +126,8 @@ public final class Eddm extends BaseDetector {
         form.option("minimum number of errors", minimumErrors);
         form.option("level of warnings", warning);
         form.option("level of changes", drift);
-        errors = form.count(errors);
-        lastError = form.count(lastError);
+        errors = form.number(errors);
+        lastError = form.number(lastError);
         mean = form.number(mean);
         squares = form.number(squares);
         greatest = form.number(greatest);
@@ -136,14 +137,14 @@ public final class Eddm extends BaseDetector {
     @Override
     protected String lack() {
         return String.format(
-                Locale.ROOT, "has %d errors and needs more than %d: too few to tell", errors, minimumErrors);
+                Locale.ROOT, "has %.0f errors and needs more than %d: too few to tell", errors, minimumErrors);
     }
 
     @Override
     protected String finding() {
         return String.format(
                 Locale.ROOT,
-                "finds %.4g values between two of %d errors; with two deviations that is %.4g of the longest distance, the"
+                "finds %.4g values between two of %.0f errors; with two deviations that is %.4g of the longest distance, the"
                         + " limit is %.4g",
                 mean,
                 errors,

@@ -19,7 +19,9 @@ import java.util.Locale;
  * later; the document has the measured rates.
  *
  * <p>The first values after a change (30 by default) are compared with what was known before: if they are not those of a higher rate, the
- * change was a false alarm, and the mean from before it is kept. So a false alarm costs little; a small change may be reported twice.
+ * change was a false alarm, and the mean from before it is kept. So a false alarm costs little, and the
+ * price is that a change which is not large is often reported twice within its first values: from 0.1 to 0.6 in 3% of 500 runs, from 0.1 to
+ * 0.3 in 40%, from 0.1 to 0.15 in 91%. Use another detector where each change must be reported once.
  *
  * <p>There is a warning when the mean reaches a tenth of the threshold. While all values are equal, nothing is detected.
  *
