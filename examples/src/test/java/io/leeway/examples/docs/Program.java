@@ -32,6 +32,7 @@ record Program(String name, String parent, List<JavaSnippet> snippets) {
             import io.leeway.model.tribuo.*;
             import io.leeway.monitoring.*;
             import io.leeway.monitoring.change.*;
+            import io.leeway.monitoring.sequential.*;
             import io.leeway.monitoring.drift.*;
             import io.leeway.monitoring.fairness.*;
             import io.leeway.monitoring.performance.*;
