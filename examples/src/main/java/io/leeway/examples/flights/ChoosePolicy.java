@@ -65,8 +65,7 @@ public final class ChoosePolicy {
     }
 
     private static void choose(Terminal terminal, Year year) {
-        PolicyBacktest<Flight> firstPart =
-                backtest(year).before(Replay.lookOnDay(END_OF_FIRST_PART));
+        PolicyBacktest<Flight> firstPart = backtest(year).before(Replay.lookOnDay(END_OF_FIRST_PART));
         train(terminal, firstPart);
         List<Instant> starts = new ArrayList<>();
         for (int day = FlightsLoop.FIRST_DAY; day <= LAST_START; day += DAYS_BETWEEN_STARTS) {

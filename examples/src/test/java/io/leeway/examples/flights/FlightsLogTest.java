@@ -81,8 +81,7 @@ class FlightsLogTest {
                         ? Double.NaN
                         : 0.5);
 
-        assertThat(DailyLosses.recorded())
-                .isNotEmpty()
-                .allSatisfy(each -> assertThat(each.flights()).isEqualTo(all.flights()));
+        assertThat(DailyLosses.recorded()).isNotEmpty().allSatisfy(each -> assertThat(each.flights())
+                .isEqualTo(all.flights()));
     }
 }
