@@ -57,7 +57,7 @@ final class DailyLosses {
 
     /** What was recorded of longer runs and of peers, see {@code docs/flights.md}. */
     static List<DailyLosses> recorded() throws IOException {
-        return List.of(read("peers-2013.csv"));
+        return List.of(read("weekly-2013.csv"), read("peers-2013.csv"));
     }
 
     private static DailyLosses read(String resource) throws IOException {

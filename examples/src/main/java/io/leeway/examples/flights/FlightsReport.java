@@ -280,7 +280,7 @@ final class FlightsReport {
     private void adaptation(HtmlReport.Builder report) {
         report.section(
                 "Adaptation",
-                "Between two trainings, 22 experts learn from each label when it comes; each is trusted by what its predictions "
+                "Between two trainings, experts learn from each label when it comes; each is trusted by what its predictions "
                         + "cost. One of them is the champion alone.");
         tracks.stream()
                 .filter(track -> !track.trust().moments().isEmpty())
