@@ -19,7 +19,19 @@ public final class AdaptationException extends RuntimeException {
         /** The model predicts no probability of two classes; only such models can be adapted so far. */
         UNSUPPORTED_MODEL,
         /** What a live model needs to learn is missing: a log of feedback, an id in the schema, or the profile of the training. */
-        INCOMPLETE
+        INCOMPLETE,
+        /** A row or a revision that is asked for was never recorded, or was dropped since. */
+        UNKNOWN,
+        /** The version that answered, or what belongs to it, is no longer in the registry. */
+        CHAMPION_GONE,
+        /** Records of the feedback log that are needed are damaged, or were dropped since. */
+        LOG_INCOMPLETE,
+        /** The feedback log does not say what it must say if the revision had been committed from it. */
+        OTHER_LOG,
+        /** What is computed again is not what was recorded. */
+        DIVERGED,
+        /** Another process learns. */
+        NOT_LEARNER
     }
 
     private final Reason reason;

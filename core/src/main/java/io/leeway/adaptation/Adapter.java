@@ -104,8 +104,8 @@ public final class Adapter<R> {
     }
 
     /**
-     * Accepts an answer that will be kept or released, if its revision is the newest. No revision that an executor has learnt replaces it until then, so
-     * there may be something that takes time in between, such as the writing of a record.
+     * Accepts an answer that will be kept, if its revision is the newest. What an executor has learnt becomes a revision here, and not while an answer is
+     * written: so the revisions of the answers that are kept say what had been learnt, and when.
      *
      * @param correction this thread's last correction
      * @return false if there is a newer revision: correct again by that, and try again
@@ -127,13 +127,9 @@ public final class Adapter<R> {
         return state.keep(id, correction);
     }
 
-    /**
-     * Gives up an answer that was admitted and cannot be kept.
-     *
-     * @param correction this thread's last correction; nothing happens if it is not admitted
-     */
-    public void release(CorrectedScore correction) {
-        state.release(correction);
+    /** What a log of feedback lets this adapter do again. */
+    LearningState<R> state() {
+        return state;
     }
 
     /**
@@ -163,7 +159,8 @@ public final class Adapter<R> {
     }
 
     /**
-     * Takes the label of a row of two classes, and learns it by an executor, one label after the other.
+     * Takes the label of a row of two classes, and learns it by an executor, one label after the other. What was learnt is in the answers that
+     * {@link #admit} or {@link #predict} accept afterwards.
      *
      * @param id the id under which the row was kept
      * @param label the actual outcome
@@ -198,7 +195,8 @@ public final class Adapter<R> {
     }
 
     /**
-     * Takes the label of a row, and learns it by an executor, one label after the other.
+     * Takes the label of a row, and learns it by an executor, one label after the other. What was learnt is in the answers that
+     * {@link #admit} or {@link #predict} accept afterwards.
      *
      * @param id the id under which the row was kept
      * @param label the actual number, which counts as the nearest one in the range of the training's; of two classes 1 or 0

@@ -90,7 +90,7 @@ public final class ClassAdapter<R> {
     }
 
     /**
-     * Accepts an answer that will be kept or released, see {@link Adapter#admit}.
+     * Accepts an answer that will be kept, see {@link Adapter#admit}.
      *
      * @param correction this thread's last correction
      * @return false if there is a newer revision: correct again by that, and try again
@@ -109,15 +109,6 @@ public final class ClassAdapter<R> {
      */
     public boolean keep(long id, CorrectedScore correction) {
         return state.keep(id, correction);
-    }
-
-    /**
-     * Gives up an answer that was admitted and cannot be kept.
-     *
-     * @param correction this thread's last correction; nothing happens if it is not admitted
-     */
-    public void release(CorrectedScore correction) {
-        state.release(correction);
     }
 
     /**

@@ -21,9 +21,6 @@ public final class CorrectedScore {
 
     Revision by;
 
-    /** Whether the newest revision waits until this is kept or released. */
-    boolean admitted;
-
     private final Target target;
 
     CorrectedScore(Encoded row, Target target, Revision by) {

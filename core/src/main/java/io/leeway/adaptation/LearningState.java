@@ -26,21 +26,23 @@ final class LearningState<R> {
     /** Guards what learns; taken before {@link #lock}. */
     private final Object learning = new Object();
 
-    private final Learner[] learners;
+    private Learner[] learners;
     private final double[] costs;
-    private final Mixture mixture;
+    private Mixture mixture;
 
     /** Guards the stake, the rows that wait, and the publication of revisions. */
     private final Object lock = new Object();
 
-    private final Stake stake = new Stake();
-    private final WaitingRows waiting;
+    private Stake stake = new Stake();
+    private WaitingRows waiting;
     private final Deque<Lesson> lessons = new ArrayDeque<>();
     private boolean scheduled;
-    private int admitted;
+    private boolean frozen;
 
-    /** What was learnt while the revision had to stay. */
+    /** What an executor has learnt, and from how many labels, since the last revision. */
     private @Nullable Learnt learnt;
+
+    private int unpublished;
 
     /** What was learnt last. Guarded by {@link #learning}. */
     private Learnt newest;
@@ -50,13 +52,22 @@ final class LearningState<R> {
     private long unknownLabels;
     private Consumer<? super Revision> onRevision = revision -> {};
 
+    /** Is told of each label that {@link #learnUpTo} or {@link #learnAllNow} learns. */
+    private @Nullable LessonListener onLesson;
+
     private volatile Revision revision;
     private volatile @Nullable CellEncoder cells;
 
     private record CellEncoder(CellReader<?> reader, Encoder<RowCells> encoder) {}
 
+    /** Is told what the experts know before and after a label. */
+    @FunctionalInterface
+    interface LessonListener {
+        void learnt(long id, double label, Revision before, Revision after);
+    }
+
     /** A label that has come and was not learnt from yet. */
-    private record Lesson(Waiting row, double label, int mostOutstanding) {}
+    private record Lesson(long id, Waiting row, double label, int mostOutstanding, boolean teaches) {}
 
     private record Learnt(Weights[] weights, double[] mixture) {}
 
@@ -66,12 +77,16 @@ final class LearningState<R> {
         this.target = target;
         this.learners = target.learners(encoder.places(), encoder.dense(), encoder.active());
         this.mixture = target.mixture(adaptation);
-        this.waiting = new WaitingRows(encoder.dense(), encoder.active(), target.predictions(), target.outputs());
+        this.waiting = noRows();
         this.costs = new double[target.experts.size()];
         this.newest = new Learnt(target.zero(encoder.places()), mixture.combined());
         this.revision = new Revision(1, newest.weights, newest.mixture, cap(), permitted());
         this.permits = revision.permits();
         this.corrections = ThreadLocal.withInitial(() -> new CorrectedScore(encoder.blank(), target, revision));
+    }
+
+    private WaitingRows noRows() {
+        return new WaitingRows(encoder.dense(), encoder.active(), target.predictions(), target.outputs());
     }
 
     Revision revision() {
@@ -112,20 +127,16 @@ final class LearningState<R> {
     }
 
     /**
-     * Accepts an answer that will be kept or released, if its revision is the newest. No revision that an executor has learnt replaces it until then, so
-     * there may be something that takes time in between, such as the writing of a record.
+     * Accepts an answer that will be kept, if its revision is the newest. What an executor has learnt becomes a revision here, and not while an answer is
+     * written: so the revisions of the answers that are kept say what had been learnt, and when.
      *
      * @param correction this thread's last correction
      * @return false if there is a newer revision: correct again by that, and try again
      */
     boolean admit(CorrectedScore correction) {
         synchronized (lock) {
-            if (correction.by != revision) {
-                return false;
-            }
-            correction.admitted = true;
-            admitted++;
-            return true;
+            publishLearnt();
+            return correction.by == revision;
         }
     }
 
@@ -146,25 +157,9 @@ final class LearningState<R> {
             hold(id, correction);
             permits--;
             if (permits == 0) {
-                publish(revision.weights(), revision.mixture());
+                publish();
             }
-            release(correction);
             return true;
-        }
-    }
-
-    /**
-     * Gives up an answer that was admitted and cannot be kept.
-     *
-     * @param correction this thread's last correction; nothing happens if it is not admitted
-     */
-    void release(CorrectedScore correction) {
-        synchronized (lock) {
-            if (correction.admitted) {
-                correction.admitted = false;
-                admitted--;
-                publishLearnt();
-            }
         }
     }
 
@@ -183,16 +178,21 @@ final class LearningState<R> {
     /** Corrects by the newest revision, and keeps. */
     CorrectedScore predict(long id, R row, CorrectedScore work) {
         synchronized (lock) {
+            publishLearnt();
             CorrectedScore correction = correct(revision, row, work);
             hold(id, correction);
-            publish(revision.weights(), revision.mixture());
+            publish();
             return correction;
         }
     }
 
-    /** Called within the lock. */
-    private void publish(Weights[] weights, double[] combined) {
-        revision = new Revision(revision.number() + 1, weights, combined, cap(), permitted());
+    /** Another budget for the same weights. Called within the lock. */
+    private void publish() {
+        publish(revision.weights(), revision.mixture(), 1);
+    }
+
+    private void publish(Weights[] weights, double[] combined, long changes) {
+        revision = new Revision(revision.number() + changes, weights, combined, cap(), permitted());
         permits = revision.permits();
         onRevision.accept(revision);
     }
@@ -207,13 +207,17 @@ final class LearningState<R> {
     boolean label(long id, double label) {
         synchronized (learning) {
             Lesson lesson = settle(id, label);
-            if (lesson != null) {
+            if (lesson == null) {
+                return false;
+            }
+            if (lesson.teaches) {
                 learn(lesson);
                 synchronized (lock) {
-                    publish(newest.weights, newest.mixture);
+                    learnt(newest);
+                    publishLearnt();
                 }
             }
-            return lesson != null;
+            return true;
         }
     }
 
@@ -232,8 +236,10 @@ final class LearningState<R> {
             if (lesson == null) {
                 return false;
             }
-            lessons.add(lesson);
-            if (scheduled) {
+            if (lesson.teaches) {
+                lessons.add(lesson);
+            }
+            if (scheduled || !lesson.teaches) {
                 return true;
             }
             scheduled = true;
@@ -262,7 +268,10 @@ final class LearningState<R> {
             }
             double lost = target.cost(row.answer(), 0, label);
             stake.settle(row.risk(), target.cost(row.experts(), 0, label) - lost);
-            return new Lesson(row, label, stake.mostOutstanding());
+            if (frozen) {
+                publish();
+            }
+            return new Lesson(id, row, label, stake.mostOutstanding(), !frozen);
         }
     }
 
@@ -279,11 +288,15 @@ final class LearningState<R> {
                 }
                 learn(lesson);
                 synchronized (lock) {
-                    learnt = newest;
-                    publishLearnt();
+                    learnt(newest);
                 }
             }
         }
+    }
+
+    private void learnt(Learnt next) {
+        learnt = next;
+        unpublished++;
     }
 
     /** Called within {@link #learning}. */
@@ -298,19 +311,137 @@ final class LearningState<R> {
 
     private void publishLearnt() {
         Learnt next = learnt;
-        if (next != null && admitted == 0) {
+        if (next != null) {
+            int labels = unpublished;
             learnt = null;
-            publish(next.weights, next.mixture);
+            unpublished = 0;
+            publish(next.weights, next.mixture, labels);
         }
     }
 
     /** Learns what an executor has not learnt yet. */
     private void finish() {
         for (Lesson lesson = lessons.poll(); lesson != null; lesson = lessons.poll()) {
-            learn(lesson);
-            learnt = newest;
+            teach(lesson);
         }
         publishLearnt();
+    }
+
+    private void teach(Lesson lesson) {
+        Learnt before = newest;
+        learn(lesson);
+        learnt(newest);
+        LessonListener listener = onLesson;
+        if (listener != null) {
+            listener.learnt(lesson.id, lesson.label, unnumbered(before), unnumbered(newest));
+        }
+    }
+
+    private static Revision unnumbered(Learnt learnt) {
+        return new Revision(Revision.NONE, learnt.weights, learnt.mixture, Double.POSITIVE_INFINITY, 1);
+    }
+
+    void onLesson(LessonListener listener) {
+        onLesson = listener;
+    }
+
+    /** Learns all labels that have come. */
+    void learnAllNow() {
+        synchronized (learning) {
+            synchronized (lock) {
+                finish();
+            }
+        }
+    }
+
+    /** Takes the label of a row, and learns it when {@link #learnUpTo} or {@link #learnAllNow} says so. */
+    void labelLater(long id, double label) {
+        synchronized (lock) {
+            Lesson lesson = settle(id, label);
+            if (lesson != null && lesson.teaches) {
+                lessons.add(lesson);
+            }
+        }
+    }
+
+    /**
+     * Learns as many of the labels that have come as a revision had learnt.
+     *
+     * @return false if there is no such revision
+     */
+    boolean learnUpTo(long number) {
+        synchronized (learning) {
+            synchronized (lock) {
+                while (revision.number() + unpublished < number) {
+                    Lesson lesson = lessons.poll();
+                    if (lesson == null) {
+                        return false;
+                    }
+                    teach(lesson);
+                }
+                publishLearnt();
+                return revision.number() == number;
+            }
+        }
+    }
+
+    /** Labels that come teach nothing as long as this is frozen; what they win or lose is booked. */
+    void freeze(boolean freeze) {
+        synchronized (learning) {
+            synchronized (lock) {
+                finish();
+                frozen = freeze;
+            }
+        }
+    }
+
+    boolean frozen() {
+        synchronized (lock) {
+            return frozen;
+        }
+    }
+
+    /** Forgets all that was learnt, and all rows that wait: later answers have the whole budget again. */
+    void reset() {
+        synchronized (learning) {
+            synchronized (lock) {
+                finish();
+                waiting = noRows();
+                stake = new Stake();
+                loss = 0;
+                learners = target.learners(encoder.places(), encoder.dense(), encoder.active());
+                mixture = target.mixture(adaptation);
+                newest = new Learnt(target.zero(encoder.places()), mixture.combined());
+                publish(newest.weights, newest.mixture, 1);
+            }
+        }
+    }
+
+    /** Lets the next revision have a number above another. */
+    void numberAbove(long number) {
+        synchronized (learning) {
+            synchronized (lock) {
+                finish();
+                publish(revision.weights(), revision.mixture(), Math.max(1, number + 1 - revision.number()));
+            }
+        }
+    }
+
+    /** Begins to answer: what it would have won or lost so far, and will by rows that wait, does not count. */
+    void stakeAnew() {
+        synchronized (learning) {
+            synchronized (lock) {
+                finish();
+                stake.anew();
+                for (long id : waiting.ids()) {
+                    Waiting row = waiting.require(id);
+                    waiting.remove(id);
+                    waiting.add(id, row.row(), row.champion(), row.experts(), row.mixed(), row.experts(), 0);
+                }
+                loss = mixture.losses()[0];
+                publish();
+            }
+        }
     }
 
     /**
@@ -324,7 +455,7 @@ final class LearningState<R> {
             if (!free(id)) {
                 return false;
             }
-            publish(revision.weights(), revision.mixture());
+            publish();
             return true;
         }
     }
@@ -349,7 +480,7 @@ final class LearningState<R> {
                 removed |= each < id && free(each);
             }
             if (removed) {
-                publish(revision.weights(), revision.mixture());
+                publish();
             }
         }
     }
@@ -430,15 +561,8 @@ final class LearningState<R> {
      */
     void championChanged(Translation[] change) {
         synchronized (learning) {
-            while (true) {
-                Lesson lesson;
-                synchronized (lock) {
-                    lesson = lessons.poll();
-                }
-                if (lesson == null) {
-                    break;
-                }
-                learn(lesson);
+            synchronized (lock) {
+                finish();
             }
             Weights[] next = newest.weights.clone();
             for (int j = 0; j < next.length; j++) {
@@ -446,7 +570,7 @@ final class LearningState<R> {
             }
             newest = new Learnt(next, newest.mixture);
             synchronized (lock) {
-                learnt = newest;
+                learnt(newest);
                 publishLearnt();
             }
         }
@@ -495,6 +619,7 @@ final class LearningState<R> {
         stake.write(out);
         out.real(loss);
         out.large(unknownLabels);
+        out.number(frozen ? 1 : 0);
         out.large(revision.number());
         out.real(adaptation.cautious() ? revision.cap() : 0);
         out.number(revision.permits());
@@ -517,6 +642,7 @@ final class LearningState<R> {
         stake.read(in);
         loss = in.real();
         unknownLabels = in.large();
+        frozen = in.number(1) == 1;
         long number = in.large();
         double cap = in.real();
         int permitted = in.number(Integer.MAX_VALUE);

@@ -31,7 +31,8 @@ public final class Revision {
     }
 
     /**
-     * Returns the number of this revision, which is one higher than that of the revision before.
+     * Returns the number of this revision. It is higher than that of the revision before by the labels that were learnt since, and by one if only the
+     * budget has changed.
      *
      * @return 1 for the first, which answers as the champion does
      */

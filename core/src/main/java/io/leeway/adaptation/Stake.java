@@ -58,6 +58,12 @@ final class Stake {
         held = waiting == 0 ? 0 : Math.max(0, held - risk);
     }
 
+    /** Nothing was won or lost, and nothing is held. */
+    void anew() {
+        gain = 0;
+        held = 0;
+    }
+
     double gain() {
         return gain;
     }

@@ -1,13 +1,18 @@
 package io.leeway.serving;
 
 import io.leeway.adaptation.AdaptationException;
+import io.leeway.adaptation.AdaptationMode;
 import io.leeway.adaptation.Adapter;
 import io.leeway.adaptation.CorrectedScore;
+import io.leeway.adaptation.LoggedAdapter;
 import io.leeway.adaptation.Revision;
+import io.leeway.adaptation.RevisionPolicy;
+import io.leeway.adaptation.RevisionStore;
 import io.leeway.feedback.Admission;
 import io.leeway.feedback.FeedbackLabel;
 import io.leeway.feedback.FeedbackListener;
 import io.leeway.feedback.FeedbackLog;
+import io.leeway.feedback.FeedbackMark;
 import io.leeway.feedback.LabelOutcome;
 import io.leeway.model.ModelKind;
 import io.leeway.model.TrainedModel;
@@ -22,7 +27,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class LiveFeedback<R> implements FeedbackListener {
     private final FeedbackLog<R> log;
+    private final @Nullable LoggedAdapter<R> state;
     private final @Nullable Adapter<R> adapter;
+    private final @Nullable RevisionKeeper<R> keeper;
+    private final @Nullable RevisionFollower<R> follower;
     private final @Nullable Executor learner;
     private final @Nullable ModelMonitor<R> monitor;
     private final String positive;
@@ -30,12 +38,17 @@ final class LiveFeedback<R> implements FeedbackListener {
 
     private LiveFeedback(
             FeedbackLog<R> log,
-            @Nullable Adapter<R> adapter,
+            @Nullable LoggedAdapter<R> state,
+            @Nullable RevisionKeeper<R> keeper,
+            @Nullable RevisionFollower<R> follower,
             @Nullable Executor learner,
             @Nullable ModelMonitor<R> monitor,
             String positive) {
         this.log = log;
-        this.adapter = adapter;
+        this.state = state;
+        this.adapter = state == null ? null : state.adapter();
+        this.keeper = keeper;
+        this.follower = follower;
         this.learner = learner;
         this.monitor = monitor;
         this.positive = positive;
@@ -44,23 +57,35 @@ final class LiveFeedback<R> implements FeedbackListener {
     }
 
     /** Null if there is no log. */
-    static <R> @Nullable LiveFeedback<R> of(LiveModelBuilder<R, ?> builder, TrainedModel<R, ?> model) {
+    static <R> @Nullable LiveFeedback<R> of(LiveModelBuilder<R, ?> builder, Served<R, ?> first) {
         FeedbackLog<R> log = builder.feedback;
-        Adapter<R> adapter = builder.adapter();
         if (log == null) {
-            if (adapter != null) {
+            if (builder.adapts()) {
                 throw incomplete("labels come by a log of feedback: give it by feedback(log)");
             }
             return null;
         }
         log.requireSchema(builder.schema);
-        if (adapter != null && !builder.schema.hasId()) {
+        if (builder.adapts() && !builder.schema.hasId()) {
             throw incomplete("labels are joined by the id of the row: name the column by Schema.id(name)");
         }
+        TrainedModel<R, ?> model = first.model();
         String positive = model.positiveClass().orElse("");
         ModelMonitor<R> monitor = builder.monitor;
         boolean joins = monitor != null && builder.schema.hasId() && !model.needsAllScores();
-        return new LiveFeedback<>(log, adapter, builder.learner, joins ? monitor : null, positive);
+        RevisionPolicy policy = builder.revisions;
+        RevisionKeeper<R> keeper = builder.adapts() && policy != null
+                ? new RevisionKeeper<>(builder, policy, log, positive, first.version())
+                : null;
+        LoggedAdapter<R> state = keeper != null
+                ? keeper.state()
+                : builder.adapts() ? new LoggedAdapter<>(builder.freshAdapter(), positive, AdaptationMode.ACT) : null;
+        RevisionFollower<R> follower = null;
+        if (builder.follows) {
+            follower = new RevisionFollower<>(RevisionStore.of(builder.registry, builder.name), builder.schema);
+            follower.refresh();
+        }
+        return new LiveFeedback<>(log, state, keeper, follower, builder.learner, joins ? monitor : null, positive);
     }
 
     static AdaptationException incomplete(String what) {
@@ -83,6 +108,17 @@ final class LiveFeedback<R> implements FeedbackListener {
         return adapter;
     }
 
+    /** What answers if another process learns; null if this one does, or none. */
+    @Nullable
+    RevisionFollower<R> follower() {
+        return keeper == null ? follower : keeper.follower();
+    }
+
+    @Nullable
+    RevisionKeeper<R> keeper() {
+        return keeper;
+    }
+
     /** What one thread records now. */
     private final class Turn implements Admission {
         private @Nullable CorrectedScore correction;
@@ -99,21 +135,46 @@ final class LiveFeedback<R> implements FeedbackListener {
             if (mine != null && adapter != null && !adapter.keep(position, mine)) {
                 throw new IllegalStateException("revision " + mine.revision() + " was replaced while it was recorded");
             }
+            if (keeper != null) {
+                keeper.recorded();
+            }
         }
     }
 
-    /** Records a number; false if the revision that corrected is outdated. */
-    boolean record(RowCells row, double champion, @Nullable CorrectedScore correction, int version) {
+    /**
+     * Corrects a champion's score by a revision, or a newer one, and records the answer.
+     *
+     * @return the correction that is the answer; null if the champion answers
+     */
+    @Nullable
+    CorrectedScore answer(RowCells row, double champion, @Nullable Revision revision, int version) {
         Turn turn = turns.get();
-        turn.correction = correction;
-        if (correction == null || adapter == null) {
-            return log.recordCells(row, champion, Double.NaN, version, Revision.NONE, turn);
+        turn.correction = null;
+        RevisionFollower<R> follows = follower();
+        if (follows != null) {
+            CorrectedScore correction = follows.correct(row, champion);
+            if (correction == null) {
+                log.recordCells(row, champion, Double.NaN, version, Revision.NONE, turn);
+            } else {
+                log.recordCells(row, correction.answer(), champion, version, correction.revision(), turn);
+            }
+            return correction;
         }
-        try {
-            return log.recordCells(row, correction.answer(), champion, version, correction.revision(), turn);
-        } finally {
-            adapter.release(correction);
+        Revision by = revision;
+        while (by != null && state != null && state.mode().learns()) {
+            CorrectedScore correction = state.adapter().correctCells(by, row, champion);
+            boolean acts = state.mode() == AdaptationMode.ACT;
+            turn.correction = correction;
+            if (log.recordCells(
+                    row, acts ? correction.answer() : champion, champion, version, correction.revision(), turn)) {
+                return acts ? correction : null;
+            }
+            // A label came meanwhile.
+            turn.correction = null;
+            by = state.adapter().revision();
         }
+        log.recordCells(row, champion, Double.NaN, version, Revision.NONE, turn);
+        return null;
     }
 
     void record(RowCells row, String answer, int version) {
@@ -128,8 +189,11 @@ final class LiveFeedback<R> implements FeedbackListener {
             }
         } finally {
             // A correction teaches nothing: its row was learnt from, and no longer waits.
-            if (adapter != null && label.outcome() != LabelOutcome.CORRECTED) {
-                learn(adapter, label);
+            if (state != null
+                    && follower() == null
+                    && state.mode().learns()
+                    && label.outcome() != LabelOutcome.CORRECTED) {
+                learn(state, label);
             }
         }
     }
@@ -137,29 +201,37 @@ final class LiveFeedback<R> implements FeedbackListener {
     private void measure(ModelMonitor<R> by, FeedbackLabel label) {
         if (label.id().number().isPresent()) {
             long id = label.id().number().getAsLong();
-            double actual = positive.isEmpty() ? label.number() : isPositive(label, positive) ? 1 : 0;
+            double actual = positive.isEmpty()
+                    ? label.number()
+                    : LoggedAdapter.isClass(positive, label.number(), label.text()) ? 1 : 0;
             by.label(id, actual, label.at());
         }
     }
 
-    private void learn(Adapter<R> by, FeedbackLabel label) {
-        boolean actual = isPositive(label, positive);
+    private void learn(LoggedAdapter<R> by, FeedbackLabel label) {
+        boolean actual = by.isPositive(label.number(), label.text());
         if (learner == null) {
-            by.label(label.row(), actual);
+            by.adapter().label(label.row(), actual);
         } else {
-            by.label(label.row(), actual, learner);
+            by.adapter().label(label.row(), actual, learner);
+        }
+        if (keeper != null) {
+            keeper.labelled(label);
         }
     }
 
-    static boolean isPositive(FeedbackLabel label, String positive) {
-        return label.text().map(positive::equals).orElseGet(() -> positive.equals(className(label.number())));
+    @Override
+    public void marked(FeedbackMark mark) {
+        if (keeper != null) {
+            keeper.marked(mark);
+        }
     }
 
-    /** A whole number as a class is written without a point, as {@link io.leeway.model.Response#label} does. */
-    private static String className(double number) {
-        return number == Math.rint(number) && Math.abs(number) < 1e15
-                ? Long.toString((long) number)
-                : Double.toString(number);
+    @Override
+    public void afterwards() {
+        if (keeper != null) {
+            keeper.afterwards();
+        }
     }
 
     @Override

@@ -223,6 +223,7 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T>,
      * @throws io.leeway.model.ModelException if the bytes are not a model, or a model of another kind
      */
     public Optional<Swap> refresh() {
+        responder.refreshRevision();
         return versions.refresh();
     }
 
@@ -363,6 +364,15 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T>,
      */
     public Optional<AdaptationStanding> adaptation() {
         return Optional.ofNullable(responder.adapter()).map(Adapter::standing);
+    }
+
+    /**
+     * Returns what freezes, resets and switches the adaptation.
+     *
+     * @return the control; empty without an adaptation, or if its {@linkplain LiveModelBuilder#revisions revisions} are not committed
+     */
+    public Optional<AdaptationControl> adaptationControl() {
+        return Optional.ofNullable(responder.keeper()).map(AdaptationControl::new);
     }
 
     /**

@@ -1,8 +1,10 @@
 package io.leeway.serving;
 
 import io.leeway.adaptation.Adaptation;
+import io.leeway.adaptation.AdaptationStanding;
 import io.leeway.adaptation.Adapter;
 import io.leeway.adaptation.Revision;
+import io.leeway.adaptation.RevisionPolicy;
 import io.leeway.feedback.FeedbackLog;
 import io.leeway.model.ModelFormat;
 import io.leeway.model.ModelFormats;
@@ -52,6 +54,12 @@ public final class LiveModelBuilder<R, T extends Output<T>> {
     boolean recordingRequired;
 
     Consumer<? super Revision> onRevision = revision -> {};
+    Consumer<? super AdaptationStanding> onProposal = standing -> {};
+
+    @Nullable
+    RevisionPolicy revisions;
+
+    boolean follows;
 
     private @Nullable Adaptation adaptation;
     private @Nullable Adapter<R> adapter;
@@ -150,9 +158,47 @@ public final class LiveModelBuilder<R, T extends Output<T>> {
         return this;
     }
 
-    /** Null without an adaptation. */
-    @Nullable
-    Adapter<R> adapter() {
+    /**
+     * Commits revisions of the adaptation to the registry, and begins with the newest and what the {@linkplain #feedback log} says behind it: a process that was
+     * killed answers as one that was not, to the bit. The default is none: the adaptation begins with nothing, and what it learns is lost when the process ends.
+     *
+     * @param policy when to commit, such as {@link RevisionPolicy#standard()}
+     * @return this builder
+     */
+    public LiveModelBuilder<R, T> revisions(RevisionPolicy policy) {
+        this.revisions = policy;
+        return this;
+    }
+
+    /**
+     * Answers by the newest revision that another process has committed, and learns nothing; each {@link LiveModel#refresh()} looks for a newer one. The default is
+     * none. Labels of rows that are answered here teach if the application gives row and label to the process that learns. Needs a {@linkplain #feedback log}.
+     *
+     * @return this builder
+     */
+    public LiveModelBuilder<R, T> followRevisions() {
+        this.follows = true;
+        return this;
+    }
+
+    /**
+     * Sets the listener that is told when an adaptation that {@linkplain io.leeway.adaptation.AdaptationMode#PROPOSE may only propose} would have won so much that
+     * it should act; the default is none. It is called by the thread that records or labels, without locks.
+     *
+     * @param listener is given what would have been won
+     * @return this builder
+     */
+    public LiveModelBuilder<R, T> onProposal(Consumer<? super AdaptationStanding> listener) {
+        this.onProposal = listener;
+        return this;
+    }
+
+    boolean adapts() {
+        return adapter != null || adaptation != null;
+    }
+
+    /** What learns, if nothing was committed. */
+    Adapter<R> freshAdapter() {
         Adaptation kind = adaptation;
         if (adapter == null && kind != null) {
             Profile training = Optional.ofNullable(monitor)
@@ -162,7 +208,7 @@ public final class LiveModelBuilder<R, T extends Output<T>> {
                                     "it lacks the profile of the training rows: give a monitor with a reference, or adaptation(kind.adapter(schema, profile))"));
             adapter = kind.adapter(schema, training);
         }
-        return adapter;
+        return java.util.Objects.requireNonNull(adapter);
     }
 
     LiveModelBuilder<R, T> recorder(PredictionRecorder<R> to) {

@@ -51,7 +51,7 @@ final class Responder<R, T extends Output<T>> {
         this.recording = builder.recorder == null && reader == null
                 ? null
                 : new Recording<>(name, builder.recorder, builder.monitor);
-        this.feedback = LiveFeedback.of(builder, first.model());
+        this.feedback = LiveFeedback.of(builder, first);
         this.adapter = feedback == null ? null : feedback.adapter();
         this.served = first;
         Adapter<R> learns = adapter;
@@ -59,6 +59,23 @@ final class Responder<R, T extends Output<T>> {
             learns.onRevision(revision -> publish(revision, builder.onRevision));
             publish(learns.revision(), builder.onRevision);
         }
+        RevisionKeeper<R> begins = keeper();
+        if (begins != null) {
+            begins.started();
+        }
+    }
+
+    /** Looks for a newer revision of the process that learns, if this one follows. */
+    void refreshRevision() {
+        RevisionFollower<R> follows = feedback == null ? null : feedback.follower();
+        if (follows != null) {
+            follows.refresh();
+        }
+    }
+
+    @Nullable
+    RevisionKeeper<R> keeper() {
+        return feedback == null ? null : feedback.keeper();
     }
 
     /**
@@ -86,6 +103,10 @@ final class Responder<R, T extends Output<T>> {
         Served<R, T> before = exchange(next);
         // Predictions that have begun end well; those that begin from here on read the new model.
         before.model().close();
+        RevisionKeeper<R> keeps = keeper();
+        if (keeps != null) {
+            keeps.champion(next.version());
+        }
         return before;
     }
 
@@ -217,27 +238,12 @@ final class Responder<R, T extends Output<T>> {
         CorrectedScore correction = null;
         if (feedback != null && cells != null) {
             try {
-                correction = feedback(feedback, cells, champion, by);
+                correction = feedback.answer(cells, champion, by.revision(), by.number());
             } catch (RuntimeException e) {
                 unrecorded(to, e);
             }
         }
         to.record(row, cells, correction == null ? champion : correction.answer());
-        return correction;
-    }
-
-    private @Nullable CorrectedScore feedback(LiveFeedback<R> to, RowCells row, double champion, Served<R, T> by) {
-        Adapter<R> corrects = adapter;
-        Revision revision = by.revision();
-        if (corrects == null || revision == null) {
-            to.record(row, champion, null, by.number());
-            return null;
-        }
-        CorrectedScore correction = corrects.correctCells(revision, row, champion);
-        while (!to.record(row, champion, correction, by.number())) {
-            // A label came meanwhile.
-            correction = corrects.correctCells(corrects.revision(), row, champion);
-        }
         return correction;
     }
 

@@ -62,7 +62,7 @@ final class VersionSwitch<R, T extends Output<T>> {
         this.clock = builder.clock;
         this.onSwap = builder.onSwap;
         this.observer = builder.observer;
-        this.adapts = builder.adapter() != null;
+        this.adapts = builder.adapts();
         this.reader = reader(builder);
         ModelVersion version = registry.resolve(name, alias);
         Served<R, T> first = load(version, AliasHistory.since(registry, version, alias));

@@ -202,8 +202,8 @@ class LiveAdaptationTest {
         assertThat(standing.outstanding()).isEqualTo(3 * 20);
         assertThat(standing.excess()).isLessThanOrEqualTo(standing.guarantee() + 1e-6);
         assertThat(live.unrecorded()).isZero();
-        assertThat(revisions.keySet())
-                .hasSize((int) live.revision().orElseThrow().number());
+        long newest = live.revision().orElseThrow().number();
+        assertThat(revisions).containsKey(newest).hasSizeLessThanOrEqualTo((int) newest);
     }
 
     private LiveModel<Ride, Label> version(long number) {

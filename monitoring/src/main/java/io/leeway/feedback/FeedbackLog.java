@@ -14,6 +14,8 @@ import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.function.Function;
@@ -479,6 +481,36 @@ public final class FeedbackLog<R> implements AutoCloseable {
      */
     public Iterable<FeedbackEvent<R>> events(long after) {
         return () -> new Events<>(files, form, maker, journal.views(), after);
+    }
+
+    /**
+     * Returns where the newest row of an id stands.
+     *
+     * @param id the id
+     * @return the position, see {@link Admission#recorded}; empty if there is no such row, or it was dropped
+     */
+    public OptionalLong position(RowId id) {
+        long position = journal.position(id);
+        return position < 0 ? OptionalLong.empty() : OptionalLong.of(position);
+    }
+
+    /**
+     * Returns the id of a row.
+     *
+     * @param position where it stands
+     * @return the id; empty if there is no row at the position, or it has none
+     */
+    public Optional<RowId> id(long position) {
+        return Optional.ofNullable(journal.id(position));
+    }
+
+    /**
+     * Returns how rows are read.
+     *
+     * @return the schema
+     */
+    public Schema<R> schema() {
+        return schema;
     }
 
     private Predicate<FeedbackEntry<R>> within(long from, long to) {

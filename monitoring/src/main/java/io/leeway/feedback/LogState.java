@@ -205,6 +205,28 @@ final class LogState {
         throw new IllegalStateException("row " + row + " is in the index and in no segment");
     }
 
+    /** The position of the newest row of an id, or -1. */
+    long position(long high, long low) {
+        long row = find(high, low);
+        if (row == IdIndex.NONE) {
+            return -1;
+        }
+        Segment of = holder(row);
+        return of.number << Integer.SIZE | of.position(row);
+    }
+
+    /** The id of the row at a position; null if there is no such row, or it has none. */
+    @Nullable
+    RowId id(long position) {
+        Segment of = segment(position >> Integer.SIZE);
+        long row = of == null ? IdIndex.NONE : of.rowAt((int) position);
+        if (of == null || row == IdIndex.NONE) {
+            return null;
+        }
+        RecordReader head = head(of, row);
+        return head.idKind == IdKind.NONE ? null : new RowId(head.idHigh, head.idLow);
+    }
+
     private RecordReader head(Segment segment, long row) {
         try {
             return RecordReader.head(files.read(segment.name, segment.position(row), HEAD_BYTES), segment.baseMillis);

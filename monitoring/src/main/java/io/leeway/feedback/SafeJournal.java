@@ -175,6 +175,25 @@ final class SafeJournal {
         }
     }
 
+    long position(RowId id) {
+        lock.lock();
+        try {
+            return journal.state.position(id.high(), id.low());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Nullable
+    RowId id(long position) {
+        lock.lock();
+        try {
+            return journal.state.id(position);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     FeedbackCounts counts() {
         lock.lock();
         try {

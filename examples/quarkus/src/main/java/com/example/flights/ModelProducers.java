@@ -79,7 +79,9 @@ class ModelProducers {
             ModelSettings model, KnownFlights flights, MeterRegistry meters, ExecutorService executor) {
         return ModelMonitor.of(Flight.SCHEMA)
                 .name(model.name())
-                .reference(Profiler.of(Flight.SCHEMA).addAll(flights.newestAt(Instant.now())).profile())
+                .reference(Profiler.of(Flight.SCHEMA)
+                        .addAll(flights.newestAt(Instant.now()))
+                        .profile())
                 .expect(expect("distance").between(50, 6_000))
                 .alarmBudget(model.falseAlarmsAYear(), Duration.ofDays(365))
                 .window(500)

@@ -53,8 +53,7 @@ class ModelConfiguration {
 
     @Bean
     KnownFlights knownFlights(ModelSettings model, FeedbackLog<Flight> feedback) {
-        return new KnownFlights(
-                Rows.csv(Path.of(model.history()), Flight.class).toList(), feedback);
+        return new KnownFlights(Rows.csv(Path.of(model.history()), Flight.class).toList(), feedback);
     }
 
     @Bean
@@ -83,7 +82,9 @@ class ModelConfiguration {
             ModelSettings model, KnownFlights flights, Observer observer, TaskExecutor applicationTaskExecutor) {
         return ModelMonitor.of(Flight.SCHEMA)
                 .name(model.name())
-                .reference(Profiler.of(Flight.SCHEMA).addAll(flights.newestAt(Instant.now())).profile())
+                .reference(Profiler.of(Flight.SCHEMA)
+                        .addAll(flights.newestAt(Instant.now()))
+                        .profile())
                 .expect(expect("distance").between(50, 6_000))
                 .alarmBudget(model.falseAlarmsAYear(), Duration.ofDays(365))
                 .window(500)

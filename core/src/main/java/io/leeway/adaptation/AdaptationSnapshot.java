@@ -1,0 +1,30 @@
+package io.leeway.adaptation;
+
+import io.leeway.feedback.FeedbackMark;
+
+/**
+ * The state of an adaptation at a mark in the log.
+ *
+ * @param mark the mark
+ * @param action what was done at it
+ * @param state the bytes of the adapter
+ * @param revision the number of the newest revision
+ * @param mode what the adaptation may do
+ * @param frozen whether labels teach nothing
+ * @param positive the class whose probability is corrected
+ * @param labels how many labels were learnt
+ * @param logLoss what the answers have cost, in nats
+ * @param championLogLoss what the champion's would have cost
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record AdaptationSnapshot(
+        FeedbackMark mark,
+        AdaptationAction action,
+        byte[] state,
+        long revision,
+        AdaptationMode mode,
+        boolean frozen,
+        String positive,
+        long labels,
+        double logLoss,
+        double championLogLoss) {}

@@ -1,0 +1,299 @@
+package io.leeway.adaptation;
+
+import io.leeway.adaptation.AdaptationException.Reason;
+import io.leeway.feedback.FeedbackEvent;
+import io.leeway.feedback.FeedbackLog;
+import io.leeway.feedback.FeedbackMark;
+import io.leeway.registry.Alias;
+import io.leeway.registry.AliasConflictException;
+import io.leeway.registry.Cause;
+import io.leeway.registry.Lineage;
+import io.leeway.registry.ModelArtifact;
+import io.leeway.registry.ModelName;
+import io.leeway.registry.ModelRegistry;
+import io.leeway.registry.ModelVersion;
+import io.leeway.registry.NotFoundException;
+import io.leeway.schema.Schema;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps revisions of an adaptation in a registry beside the versions that they correct: as versions of the model {@code name.adaptation}, whose alias
+ * {@code newest} names the one that counts.
+ *
+ * <p>A revision is committed by a compare-and-set of that alias. One that was registered and not committed, because the process died or another one was
+ * first, is never read. Safe for use by several threads.
+ */
+public final class RevisionStore {
+    /** The alias of the newest revision. */
+    public static final String NEWEST = "newest";
+
+    private static final String SUFFIX = ".adaptation";
+    private static final String FORMAT = "leeway-adaptation";
+
+    private final ModelRegistry registry;
+    private final String champions;
+    private final String name;
+
+    private RevisionStore(ModelRegistry registry, String champions) {
+        this.registry = registry;
+        this.champions = champions;
+        this.name = champions + SUFFIX;
+    }
+
+    /**
+     * Returns the store of a model's revisions.
+     *
+     * @param registry holds the model
+     * @param model the name of the model
+     * @return the store
+     */
+    public static RevisionStore of(ModelRegistry registry, String model) {
+        return new RevisionStore(registry, model);
+    }
+
+    /**
+     * Returns the name under which revisions are registered.
+     *
+     * @return the name
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * Returns the newest committed revision.
+     *
+     * @return the revision; empty if none was committed
+     * @throws io.leeway.registry.RegistryException if the registry fails or is damaged
+     */
+    public Optional<CommittedRevision> newest() {
+        return registry.find(name, NEWEST).map(this::read);
+    }
+
+    /**
+     * Returns all committed revisions, the newest first.
+     *
+     * @return the revisions
+     * @throws io.leeway.registry.RegistryException if the registry fails or is damaged
+     */
+    public List<CommittedRevision> all() {
+        List<CommittedRevision> all = new ArrayList<>();
+        Optional<CommittedRevision> next = newest();
+        while (next.isPresent()) {
+            all.add(next.get());
+            Lineage lineage = next.get().stored().lineage();
+            next = lineage.parentVersion().isPresent()
+                    ? Optional.of(
+                            read(registry.version(name, lineage.parentVersion().getAsInt())))
+                    : Optional.empty();
+        }
+        return all;
+    }
+
+    /**
+     * Commits a state.
+     *
+     * @param snapshot the state
+     * @param champion the version that it corrects
+     * @param expected the revision that must be the newest; null if there must be none
+     * @param cause who commits it, and why
+     * @return the revision
+     * @throws AdaptationException if another one is the newest
+     * @throws io.leeway.registry.RegistryException if the registry fails or is damaged
+     */
+    public CommittedRevision commit(
+            AdaptationSnapshot snapshot, ModelVersion champion, @Nullable CommittedRevision expected, Cause cause) {
+        FeedbackMark mark = snapshot.mark();
+        Lineage lineage = Lineage.none()
+                .trainedBy("adaptation of " + champion.name() + " v" + champion.number())
+                .metric("logLoss", snapshot.logLoss())
+                .metric("championLogLoss", snapshot.championLogLoss())
+                .createdBy(cause.actor());
+        if (expected != null) {
+            lineage = lineage.parent(expected.stored().number());
+        }
+        ModelArtifact artifact = ModelArtifact.of(Compressed.of(snapshot.state()))
+                .metadata("format", FORMAT)
+                .metadata("revision", Long.toString(snapshot.revision()))
+                .metadata("action", snapshot.action().name())
+                .metadata("mark.position", Long.toString(mark.position()))
+                .metadata("mark.number", Long.toString(mark.number()))
+                .metadata("mark.text", mark.text())
+                .metadata("mark.at", mark.at().toString())
+                .metadata("champion", Integer.toString(champion.number()))
+                .metadata("champion.sha256", champion.sha256())
+                .metadata("mode", snapshot.mode().name())
+                .metadata("frozen", Boolean.toString(snapshot.frozen()))
+                .metadata("positive", snapshot.positive())
+                .metadata("labels", Long.toString(snapshot.labels()))
+                .metadata("bytes", Integer.toString(snapshot.state().length))
+                .lineage(lineage);
+        ModelVersion stored = registry.register(ModelName.of(name), artifact, cause);
+        int before = expected == null ? 0 : expected.stored().number();
+        try {
+            registry.moveAlias(ModelName.of(name), Alias.of(NEWEST), before, stored.number(), cause);
+        } catch (AliasConflictException e) {
+            throw new AdaptationException(
+                    Reason.NOT_LEARNER,
+                    "another process has committed a revision of " + champions + ": version " + e.actual() + " of "
+                            + name + " is the newest, not " + before + ". This one must not learn: let it follow.");
+        }
+        return read(stored);
+    }
+
+    private CommittedRevision read(ModelVersion stored) {
+        SortedMap<String, String> data = stored.metadata();
+        try {
+            AdaptationAction action = AdaptationAction.valueOf(text(data, "action"));
+            FeedbackMark mark = new FeedbackMark(
+                    Long.parseLong(text(data, "mark.position")),
+                    action.mark(),
+                    Long.parseLong(text(data, "mark.number")),
+                    text(data, "mark.text"),
+                    Instant.parse(text(data, "mark.at")));
+            return new CommittedRevision(
+                    stored,
+                    Long.parseLong(text(data, "revision")),
+                    mark,
+                    action,
+                    Integer.parseInt(text(data, "champion")),
+                    AdaptationMode.valueOf(text(data, "mode")),
+                    Boolean.parseBoolean(text(data, "frozen")),
+                    text(data, "positive"),
+                    Long.parseLong(text(data, "labels")));
+        } catch (RuntimeException e) {
+            throw new AdaptationFormatException(
+                    AdaptationFormatException.Reason.NOT_AN_ADAPTER,
+                    stored.name() + " v" + stored.number() + " is not a revision of an adaptation: " + e.getMessage());
+        }
+    }
+
+    private static String text(SortedMap<String, String> data, String key) {
+        String value = data.get(key);
+        if (value == null) {
+            throw new IllegalArgumentException("it has no " + key);
+        }
+        return value;
+    }
+
+    /**
+     * Returns the version that a revision corrects.
+     *
+     * @param revision the revision
+     * @return the version
+     * @throws AdaptationException if the registry does not have it any more
+     */
+    public ModelVersion champion(CommittedRevision revision) {
+        String sha256 = String.valueOf(revision.stored().metadata().get("champion.sha256"));
+        ModelVersion champion;
+        try {
+            champion = registry.version(champions, revision.champion());
+        } catch (NotFoundException e) {
+            throw gone(revision, String.valueOf(e.getMessage()));
+        }
+        if (!champion.sha256().equals(sha256)) {
+            throw gone(revision, "version " + champion.number() + " is another model, of SHA-256 " + champion.sha256());
+        }
+        return champion;
+    }
+
+    private AdaptationException gone(CommittedRevision revision, String what) {
+        return new AdaptationException(
+                Reason.CHAMPION_GONE,
+                "version " + revision.champion() + " of " + champions + ", which revision " + revision.revision()
+                        + " corrects, is not in the registry: " + what
+                        + ". Use the registry that it was committed to.");
+    }
+
+    /**
+     * Restores the state at a committed revision.
+     *
+     * @param schema the schema of the rows
+     * @param revision the revision
+     * @param <R> the type of rows
+     * @return the state, without what the log says behind the revision's mark
+     * @throws AdaptationFormatException if the bytes are not an adapter's
+     * @throws AdaptationException if they belong to another schema
+     * @throws io.leeway.registry.RegistryException if the registry fails or is damaged
+     */
+    public <R> LoggedAdapter<R> restore(Schema<R> schema, CommittedRevision revision) {
+        byte[] bytes = Compressed.open(registry.read(revision.stored()));
+        return LoggedAdapter.restore(schema, bytes, revision.positive(), revision.mode());
+    }
+
+    /**
+     * Computes the answer to a recorded row again, from the newest revision that was committed before it and from what the log says since.
+     *
+     * @param row the row, whose answer is of a revision
+     * @param championScore what the champion that answered says of the row now
+     * @param log the log of the row
+     * @param <R> the type of rows
+     * @return the answer
+     * @throws AdaptationException if the champion is gone or no longer says what it did, if no revision was committed from this log before the row, if the log is
+     *     incomplete, or if what is computed is not what was recorded
+     * @throws io.leeway.registry.RegistryException if the registry fails or is damaged
+     */
+    public <R> RecomputedScore recompute(FeedbackEvent.Recorded<R> row, double championScore, FeedbackLog<R> log) {
+        CommittedRevision from = before(row);
+        LoggedAdapter<R> state = restore(log.schema(), from);
+        List<LabelEffect> effects = new ArrayList<>();
+        state.adapter()
+                .state()
+                .onLesson((at, label, before, after) -> effects.add(new LabelEffect(
+                        at,
+                        log.id(at),
+                        label == 1,
+                        state.adapter().correct(before, row.entry().row(), championScore).mixed[0],
+                        state.adapter().correct(after, row.entry().row(), championScore).mixed[0])));
+        Replay<R> replay = new Replay<>(from, log);
+        while (replay.hasNext()) {
+            FeedbackEvent<R> event = replay.next();
+            if (event.position() == row.position()) {
+                double given = state.answer(row, championScore);
+                return new RecomputedScore(
+                        given, from, state.adapter().standing().labels(), effects);
+            }
+            state.replay(event);
+        }
+        throw new AdaptationException(Reason.UNKNOWN, "the log ends before the row at " + row.position());
+    }
+
+    private CommittedRevision before(FeedbackEvent.Recorded<?> row) {
+        for (CommittedRevision each : all()) {
+            if (each.mark().position() < row.position()) {
+                return each;
+            }
+        }
+        throw new AdaptationException(
+                Reason.UNKNOWN,
+                "no revision of " + name + " was committed before the row at " + row.position()
+                        + " of the log: use the registry that belongs to it");
+    }
+
+    /**
+     * Restores the state at a committed revision, and does again what the log says behind it: bit for bit the state of a process that was never interrupted.
+     *
+     * @param schema the schema of the rows
+     * @param revision the revision
+     * @param log the log from which the revision was committed
+     * @param <R> the type of rows
+     * @return the state
+     * @throws AdaptationException if the champion is gone, the log is another one or incomplete, or what is computed is not what was recorded
+     * @throws io.leeway.registry.RegistryException if the registry fails or is damaged
+     */
+    public <R> LoggedAdapter<R> resume(Schema<R> schema, CommittedRevision revision, FeedbackLog<R> log) {
+        champion(revision);
+        LoggedAdapter<R> state = restore(schema, revision);
+        Replay<R> replay = new Replay<>(revision, log);
+        while (replay.hasNext()) {
+            state.replay(replay.next());
+        }
+        state.adapter().state().learnAllNow();
+        return state;
+    }
+}
