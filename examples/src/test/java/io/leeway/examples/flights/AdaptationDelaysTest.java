@@ -55,6 +55,14 @@ class AdaptationDelaysTest {
     }
 
     @Test
+    void oneWrongLabelInTwentyCostsLittleOfWhatLabelsAreWorth() {
+        WrongLabels.Outcome flipped = new WrongLabels(year, never).live(WrongLabels.Attack.FLIPPED);
+
+        assertThat(flipped.adapted()).isLessThan(flipped.champion() - 0.025 * flipped.flights());
+        assertThat(flipped.mostMoved()).isLessThan(0.1);
+    }
+
+    @Test
     void theChampionAloneIsTheTrackItself() {
         double loss = 0;
         int rows = 0;
