@@ -9,12 +9,8 @@ import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.Inflater;
 
-/**
- * The bytes of an adapter as they are stored: their length (4 bytes), then the bytes, of which each eighth comes first, then each eighth from the second on, and
- * so on, deflated. Neighbouring numbers have similar first bytes, and so 40 % less is stored than without that order.
- */
+/** The bytes of an adapter as they are stored: their length (4 bytes), then the bytes, deflated. */
 final class Compressed {
-    private static final int WIDTH = Double.BYTES;
     private static final int LONGEST = 1 << 30;
 
     private Compressed() {}
@@ -24,7 +20,7 @@ final class Compressed {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
         try (DeflaterOutputStream deflated = new DeflaterOutputStream(out, deflater)) {
-            deflated.write(inOrder(bytes, true));
+            deflated.write(bytes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
@@ -52,21 +48,6 @@ final class Compressed {
         } finally {
             inflater.end();
         }
-        return inOrder(bytes, false);
-    }
-
-    private static byte[] inOrder(byte[] bytes, boolean apart) {
-        byte[] other = new byte[bytes.length];
-        int at = 0;
-        for (int first = 0; first < WIDTH; first++) {
-            for (int i = first; i < bytes.length; i += WIDTH) {
-                if (apart) {
-                    other[at++] = bytes[i];
-                } else {
-                    other[i] = bytes[at++];
-                }
-            }
-        }
-        return other;
+        return bytes;
     }
 }
