@@ -26,8 +26,8 @@ import org.tribuo.classification.Label;
  * Replays a feedback log under any policy, training window and adaptation, and compares them on the same rows.
  *
  * <pre>{@code
- * PolicyBacktest<Flight> backtest = PolicyBacktest.of(feedback.entries(now), (registry, clock) -> pipeline(registry, clock))
- *     .between(start, end).every(Duration.ofDays(1)).build();
+ * PolicyBacktest<Flight> backtest = PolicyBacktest.of(feedback.entries(lastEvent), (registry, clock) -> pipeline(registry, clock))
+ *     .between(firstEvent, lastEvent).every(Duration.ofDays(1)).build();
  * System.out.println(backtest.compare(List.of(
  *     Strategy.never(),
  *     Strategy.of(policy).window(Duration.ofDays(60)).adapted(Adaptation.standard()))));

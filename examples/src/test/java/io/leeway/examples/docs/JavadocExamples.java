@@ -85,4 +85,8 @@ public abstract class JavadocExamples {
     protected static Rows<Flight> labelledRowsBefore(Instant now) {
         return rows;
     }
+
+    protected static Pipeline<Flight, Label> pipeline(ModelRegistry registry, Clock clock) {
+        return pipeline;
+    }
 }
