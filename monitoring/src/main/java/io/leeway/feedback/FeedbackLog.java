@@ -1,27 +1,17 @@
 package io.leeway.feedback;
 
 import io.leeway.data.Rows;
-import io.leeway.schema.CellReader;
 import io.leeway.schema.RowCells;
 import io.leeway.schema.RowForm;
 import io.leeway.schema.Schema;
-import io.leeway.schema.TableSchema;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.BitSet;
-import java.util.Iterator;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Spliterator;
-import java.util.Spliterators;
 import java.util.function.Function;
-import java.util.function.Predicate;
-import java.util.stream.StreamSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps rows, the answers that a model gave, and the labels that come later, for monitoring, adaptation and training.
@@ -46,12 +36,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FeedbackLog<R> implements AutoCloseable {
     private final Schema<R> schema;
-    private final RowForm<R> form;
-    private final Function<RowForm.Cells, R> maker;
     private final FeedbackFiles files;
-    private final Clock clock;
     private final SafeJournal journal;
-    private final ThreadLocal<Scratch> scratch;
+    private final FeedbackRecorder<R> recorder;
+    private final FeedbackReader<R> reader;
 
     FeedbackLog(
             Schema<R> schema,
@@ -61,13 +49,10 @@ public final class FeedbackLog<R> implements AutoCloseable {
             SafeJournal journal,
             Clock clock) {
         this.schema = schema;
-        this.form = form;
-        this.maker = maker;
         this.files = files;
         this.journal = journal;
-        this.clock = clock;
-        CellReader<R> reader = form.reader();
-        this.scratch = ThreadLocal.withInitial(() -> new Scratch(reader.cells()));
+        this.recorder = new FeedbackRecorder<>(form, journal);
+        this.reader = new FeedbackReader<>(schema, form, maker, files, journal, clock);
         journal.load(new SchemaFit(form)::check);
     }
 
@@ -120,7 +105,7 @@ public final class FeedbackLog<R> implements AutoCloseable {
      * @throws io.leeway.schema.SchemaException if the row has no id or time, and the schema has
      */
     public void record(R row, double answer, long version) {
-        add(row, null, answer, null, Double.NaN, version, 0, null);
+        recorder.record(row, null, answer, null, version, 0);
     }
 
     /**
@@ -134,7 +119,7 @@ public final class FeedbackLog<R> implements AutoCloseable {
      * @throws io.leeway.schema.SchemaException if the row has no id or time, and the schema has
      */
     public void record(R row, String answer, long version) {
-        add(row, null, Double.NaN, Objects.requireNonNull(answer, "answer"), Double.NaN, version, 0, null);
+        recorder.record(row, null, Double.NaN, Objects.requireNonNull(answer, "answer"), version, 0);
     }
 
     /**
@@ -150,7 +135,7 @@ public final class FeedbackLog<R> implements AutoCloseable {
      * @throws io.leeway.schema.SchemaException if the row has no time, and the schema has
      */
     public void record(RowId id, R row, double answer, long version, long revision) {
-        add(row, Objects.requireNonNull(id, "id"), answer, null, Double.NaN, version, revision, null);
+        recorder.record(row, Objects.requireNonNull(id, "id"), answer, null, version, revision);
     }
 
     /**
@@ -166,15 +151,8 @@ public final class FeedbackLog<R> implements AutoCloseable {
      * @throws io.leeway.schema.SchemaException if the row has no time, and the schema has
      */
     public void record(RowId id, R row, String answer, long version, long revision) {
-        add(
-                row,
-                Objects.requireNonNull(id, "id"),
-                Double.NaN,
-                Objects.requireNonNull(answer, "answer"),
-                Double.NaN,
-                version,
-                revision,
-                null);
+        Objects.requireNonNull(id, "id");
+        recorder.record(row, id, Double.NaN, Objects.requireNonNull(answer, "answer"), version, revision);
     }
 
     /**
@@ -194,9 +172,8 @@ public final class FeedbackLog<R> implements AutoCloseable {
      */
     public boolean recordCells(
             RowCells row, double answer, double champion, long version, long revision, Admission admission) {
-        Scratch record = scratch.get();
-        record.answered(answer, null, champion, version, revision);
-        return add(record, row, row.reader().schema(), null, Objects.requireNonNull(admission, "admission"));
+        Objects.requireNonNull(admission, "admission");
+        return recorder.recordCells(row, answer, null, champion, version, revision, admission);
     }
 
     /**
@@ -210,9 +187,8 @@ public final class FeedbackLog<R> implements AutoCloseable {
      * @throws io.leeway.schema.SchemaException if the row has no id or time, and the schema has
      */
     public void recordCells(RowCells row, String answer, long version) {
-        Scratch record = scratch.get();
-        record.answered(Double.NaN, Objects.requireNonNull(answer, "answer"), Double.NaN, version, 0);
-        add(record, row, row.reader().schema(), null, null);
+        Objects.requireNonNull(answer, "answer");
+        recorder.recordCells(row, Double.NaN, answer, Double.NaN, version, 0, null);
     }
 
     /**
@@ -222,10 +198,7 @@ public final class FeedbackLog<R> implements AutoCloseable {
      * @throws FeedbackSchemaException if it has other columns
      */
     public void requireSchema(Schema<?> other) {
-        if (!other.fingerprint().equals(schema.fingerprint()) || !kinds(other).equals(kinds(schema))) {
-            throw new FeedbackSchemaException(
-                    "", "this log is of another schema: open it with the schema of the model, " + other);
-        }
+        SchemaFit.requireSame(schema, other);
     }
 
     /**
@@ -246,43 +219,6 @@ public final class FeedbackLog<R> implements AutoCloseable {
         journal.remove(listener);
     }
 
-    private boolean add(
-            R row,
-            @Nullable RowId given,
-            double answer,
-            @Nullable String text,
-            double champion,
-            long version,
-            long revision,
-            @Nullable Admission admission) {
-        Scratch record = scratch.get();
-        record.answered(answer, text, champion, version, revision);
-        form.reader().read(row, record.own);
-        return add(record, record.own, form.reader().schema(), given, admission);
-    }
-
-    private boolean add(
-            Scratch record, RowCells cells, Schema<RowCells> of, @Nullable RowId given, @Nullable Admission admission) {
-        record.cells = cells;
-        if (of.hasTime()) {
-            // refuses a row whose time is missing
-            of.timeMillis(cells);
-        }
-        boolean hasId = given != null || of.hasId();
-        record.idHigh = given == null ? RowId.NUMBER : given.high();
-        record.idLow = given != null ? given.low() : hasId ? of.id(cells) : 0;
-        record.idKind = hasId ? kind(record) : IdKind.NONE;
-        return journal.record(record, admission);
-    }
-
-    /** A number that is not the one in the id column is written out, as other ids are. */
-    private IdKind kind(Scratch record) {
-        int idCell = form.idCell();
-        return record.idHigh == RowId.NUMBER && (idCell < 0 || record.cells.whole(idCell) == record.idLow)
-                ? IdKind.NUMBER
-                : IdKind.WIDE;
-    }
-
     /**
      * Records that an outcome was true or false.
      *
@@ -293,7 +229,7 @@ public final class FeedbackLog<R> implements AutoCloseable {
      * @throws FeedbackStorageException if the folder cannot be written
      */
     public LabelOutcome label(long id, boolean actual) {
-        return label(RowId.NUMBER, id, labels().truth(actual));
+        return recorder.label(RowId.NUMBER, id, actual);
     }
 
     /**
@@ -306,7 +242,7 @@ public final class FeedbackLog<R> implements AutoCloseable {
      * @throws FeedbackStorageException if the folder cannot be written
      */
     public LabelOutcome label(long id, double actual) {
-        return label(RowId.NUMBER, id, labels().number(actual));
+        return recorder.label(RowId.NUMBER, id, actual);
     }
 
     /**
@@ -319,7 +255,7 @@ public final class FeedbackLog<R> implements AutoCloseable {
      * @throws FeedbackStorageException if the folder cannot be written
      */
     public LabelOutcome label(long id, String actual) {
-        return label(RowId.NUMBER, id, labels().text(actual));
+        return recorder.label(RowId.NUMBER, id, actual);
     }
 
     /**
@@ -332,7 +268,7 @@ public final class FeedbackLog<R> implements AutoCloseable {
      * @throws FeedbackStorageException if the folder cannot be written
      */
     public LabelOutcome label(RowId id, boolean actual) {
-        return label(id.high(), id.low(), labels().truth(actual));
+        return recorder.label(id.high(), id.low(), actual);
     }
 
     /**
@@ -345,7 +281,7 @@ public final class FeedbackLog<R> implements AutoCloseable {
      * @throws FeedbackStorageException if the folder cannot be written
      */
     public LabelOutcome label(RowId id, double actual) {
-        return label(id.high(), id.low(), labels().number(actual));
+        return recorder.label(id.high(), id.low(), actual);
     }
 
     /**
@@ -358,15 +294,7 @@ public final class FeedbackLog<R> implements AutoCloseable {
      * @throws FeedbackStorageException if the folder cannot be written
      */
     public LabelOutcome label(RowId id, String actual) {
-        return label(id.high(), id.low(), labels().text(actual));
-    }
-
-    private LabelForm labels() {
-        return new LabelForm(form);
-    }
-
-    private LabelOutcome label(long high, long low, LabelForm.Value value) {
-        return journal.label(high, low, value);
+        return recorder.label(id.high(), id.low(), actual);
     }
 
     /**
@@ -386,11 +314,7 @@ public final class FeedbackLog<R> implements AutoCloseable {
      * @return the rows
      */
     public Rows<R> last(Duration time) {
-        Objects.requireNonNull(time, "time");
-        return Rows.of(() -> {
-            long now = clock.millis();
-            return labelled(now, within(now - time.toMillis(), now));
-        });
+        return reader.last(time);
     }
 
     /**
@@ -401,8 +325,7 @@ public final class FeedbackLog<R> implements AutoCloseable {
      * @return the rows
      */
     public Rows<R> between(Instant from, Instant to) {
-        long end = to.toEpochMilli() - 1;
-        return Rows.of(() -> labelled(clock.millis(), within(from.toEpochMilli(), end)));
+        return reader.between(from, to);
     }
 
     /**
@@ -413,7 +336,7 @@ public final class FeedbackLog<R> implements AutoCloseable {
      * @return the rows
      */
     public Rows<R> labelledAt(Instant moment) {
-        return Rows.of(() -> labelled(moment.toEpochMilli(), entry -> true));
+        return reader.labelledAt(moment);
     }
 
     /**
@@ -424,8 +347,7 @@ public final class FeedbackLog<R> implements AutoCloseable {
      * @return the rows
      */
     public Rows<R> labelledAt(Instant moment, Duration time) {
-        long now = moment.toEpochMilli();
-        return Rows.of(() -> labelled(now, within(now - time.toMillis(), now)));
+        return reader.labelledAt(moment, time);
     }
 
     /**
@@ -438,15 +360,7 @@ public final class FeedbackLog<R> implements AutoCloseable {
      * @throws IllegalArgumentException if {@code n} is negative
      */
     public Rows<R> sample(int n, long seed) {
-        if (n < 0) {
-            throw new IllegalArgumentException("cannot draw " + n + " rows: give 0 or more");
-        }
-        return Rows.of(() -> {
-            History<R> history = history(clock.millis());
-            BitSet[] drawn = history.labelled();
-            history.sample(n, seed, drawn);
-            return rows(history.iterator(drawn), entry -> true);
-        });
+        return reader.sample(n, seed);
     }
 
     /**
@@ -456,7 +370,7 @@ public final class FeedbackLog<R> implements AutoCloseable {
      * @return the entries, in the order in which they were recorded; each iteration reads them anew
      */
     public Iterable<FeedbackEntry<R>> entries(Instant moment) {
-        return () -> history(moment.toEpochMilli()).iterator(null);
+        return reader.entries(moment);
     }
 
     /**
@@ -480,7 +394,7 @@ public final class FeedbackLog<R> implements AutoCloseable {
      * @return the events up to now; each iteration reads them anew
      */
     public Iterable<FeedbackEvent<R>> events(long after) {
-        return () -> new Events<>(files, form, maker, journal.views(), after);
+        return reader.events(after);
     }
 
     /**
@@ -513,30 +427,6 @@ public final class FeedbackLog<R> implements AutoCloseable {
         return schema;
     }
 
-    private Predicate<FeedbackEntry<R>> within(long from, long to) {
-        return entry -> {
-            long time = schema.hasTime()
-                    ? schema.timeMillis(entry.row())
-                    : entry.recorded().toEpochMilli();
-            return time >= from && time <= to;
-        };
-    }
-
-    private Iterator<R> labelled(long asOf, Predicate<FeedbackEntry<R>> keep) {
-        return rows(history(asOf).iterator(null), keep);
-    }
-
-    private static <R> Iterator<R> rows(Iterator<FeedbackEntry<R>> entries, Predicate<FeedbackEntry<R>> keep) {
-        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(entries, Spliterator.ORDERED), false)
-                .filter(entry -> entry.labelled().isPresent() && keep.test(entry))
-                .map(FeedbackEntry::row)
-                .iterator();
-    }
-
-    private History<R> history(long asOf) {
-        return new History<>(files, form, maker, journal.views(), asOf);
-    }
-
     /**
      * Returns what the log holds and what became of rows and labels.
      *
@@ -554,14 +444,6 @@ public final class FeedbackLog<R> implements AutoCloseable {
     @Override
     public void close() {
         journal.close();
-    }
-
-    private static List<RowForm.Kind> kinds(Schema<?> of) {
-        return RowForm.of(of).cells().stream().map(RowForm.Cell::kind).toList();
-    }
-
-    static String json(Schema<?> schema) {
-        return TableSchema.of(schema).toJson();
     }
 
     @Override

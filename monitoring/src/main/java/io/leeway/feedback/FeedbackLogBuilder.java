@@ -2,6 +2,7 @@ package io.leeway.feedback;
 
 import io.leeway.schema.RowForm;
 import io.leeway.schema.Schema;
+import io.leeway.schema.TableSchema;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -187,7 +188,8 @@ public final class FeedbackLogBuilder<R> {
                 files,
                 new Bounds(rows, bytes, ageMillis),
                 new LogState(files, lateMillis, earlyLabels),
-                new RecordWriter(form.cells(), form.idCell(), FeedbackLog.json(schema)));
+                new RecordWriter(
+                        form.cells(), form.idCell(), TableSchema.of(schema).toJson()));
         SafeJournal safe = new SafeJournal(files, journal, clock, durability);
         return new FeedbackLog<>(schema, form, maker(form), files, safe, clock);
     }

@@ -1,6 +1,7 @@
 package io.leeway.feedback;
 
 import io.leeway.schema.RowForm;
+import io.leeway.schema.Schema;
 import java.util.List;
 
 /**
@@ -35,6 +36,18 @@ record SchemaFit(RowForm<?> form) {
                     place + " has rows of another schema, with " + names(header.cells()) + " in place of "
                             + names(cells) + ": give each schema a folder of its own");
         }
+    }
+
+    /** Checks that rows of the second schema can be recorded in a log of the first. */
+    static void requireSame(Schema<?> log, Schema<?> other) {
+        if (!other.fingerprint().equals(log.fingerprint()) || !kinds(other).equals(kinds(log))) {
+            throw new FeedbackSchemaException(
+                    "", "this log is of another schema: open it with the schema of the model, " + other);
+        }
+    }
+
+    private static List<RowForm.Kind> kinds(Schema<?> of) {
+        return RowForm.of(of).cells().stream().map(RowForm.Cell::kind).toList();
     }
 
     private static List<String> names(List<RowForm.Cell> cells) {

@@ -1,0 +1,77 @@
+package io.leeway.feedback;
+
+import io.leeway.schema.CellReader;
+import io.leeway.schema.RowCells;
+import io.leeway.schema.RowForm;
+import io.leeway.schema.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** Writes rows, what was answered, and labels to the journal. Rows are read outside its lock. Safe for use by any number of threads. */
+final class FeedbackRecorder<R> {
+    private final RowForm<R> form;
+    private final SafeJournal journal;
+    private final ThreadLocal<Scratch> scratch;
+
+    FeedbackRecorder(RowForm<R> form, SafeJournal journal) {
+        this.form = form;
+        this.journal = journal;
+        CellReader<R> reader = form.reader();
+        this.scratch = ThreadLocal.withInitial(() -> new Scratch(reader.cells()));
+    }
+
+    /** Records a row under an id, that of the schema if it is null; the text is the answer unless it is null. */
+    void record(R row, @Nullable RowId given, double answer, @Nullable String text, long version, long revision) {
+        Scratch record = scratch.get();
+        record.answered(answer, text, Double.NaN, version, revision);
+        form.reader().read(row, record.own);
+        add(record, record.own, form.reader().schema(), given, null);
+    }
+
+    /** Records a row that was read already, if it is admitted; returns whether it was. */
+    boolean recordCells(
+            RowCells row,
+            double answer,
+            @Nullable String text,
+            double champion,
+            long version,
+            long revision,
+            @Nullable Admission admission) {
+        Scratch record = scratch.get();
+        record.answered(answer, text, champion, version, revision);
+        return add(record, row, row.reader().schema(), null, admission);
+    }
+
+    private boolean add(
+            Scratch record, RowCells cells, Schema<RowCells> of, @Nullable RowId given, @Nullable Admission admission) {
+        record.cells = cells;
+        if (of.hasTime()) {
+            // refuses a row whose time is missing
+            of.timeMillis(cells);
+        }
+        boolean hasId = given != null || of.hasId();
+        record.idHigh = given == null ? RowId.NUMBER : given.high();
+        record.idLow = given != null ? given.low() : hasId ? of.id(cells) : 0;
+        record.idKind = hasId ? kind(record) : IdKind.NONE;
+        return journal.record(record, admission);
+    }
+
+    /** A number that is not the one in the id column is written out, as other ids are. */
+    private IdKind kind(Scratch record) {
+        int idCell = form.idCell();
+        return record.idHigh == RowId.NUMBER && (idCell < 0 || record.cells.whole(idCell) == record.idLow)
+                ? IdKind.NUMBER
+                : IdKind.WIDE;
+    }
+
+    LabelOutcome label(long high, long low, boolean actual) {
+        return journal.label(high, low, new LabelForm(form).truth(actual));
+    }
+
+    LabelOutcome label(long high, long low, double actual) {
+        return journal.label(high, low, new LabelForm(form).number(actual));
+    }
+
+    LabelOutcome label(long high, long low, String actual) {
+        return journal.label(high, low, new LabelForm(form).text(actual));
+    }
+}
