@@ -14,6 +14,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * The input of a policy at one point in time; a policy reads nothing else. Immutable.
@@ -98,19 +99,7 @@ public record Signals(
      * @return the signals
      */
     public static Signals at(Instant now) {
-        return new Signals(
-                now,
-                OptionalLong.empty(),
-                OptionalDouble.empty(),
-                new TreeMap<>(),
-                new TreeMap<>(),
-                0,
-                Optional.empty(),
-                OptionalLong.empty(),
-                Optional.empty(),
-                0,
-                Optional.empty(),
-                OptionalDouble.empty());
+        return new SignalsDraft(now).signals();
     }
 
     /**
@@ -120,19 +109,7 @@ public record Signals(
      * @return a new value
      */
     public Signals withLook(long number) {
-        return new Signals(
-                now,
-                OptionalLong.of(number),
-                driftShare,
-                metrics,
-                baselines,
-                labelledRows,
-                championAge,
-                newLabels,
-                dataQualityFailing,
-                rowsSeen,
-                adaptation,
-                trainingGain);
+        return with(draft -> draft.look = OptionalLong.of(number));
     }
 
     /**
@@ -143,19 +120,7 @@ public record Signals(
      * @throws PolicyException if the share lies outside [0, 1]
      */
     public Signals withDriftShare(double share) {
-        return new Signals(
-                now,
-                look,
-                OptionalDouble.of(share),
-                metrics,
-                baselines,
-                labelledRows,
-                championAge,
-                newLabels,
-                dataQualityFailing,
-                rowsSeen,
-                adaptation,
-                trainingGain);
+        return with(draft -> draft.driftShare = OptionalDouble.of(share));
     }
 
     /**
@@ -180,19 +145,10 @@ public record Signals(
      * @throws PolicyException if {@code rows} is negative
      */
     public Signals withMetrics(Map<String, Double> values, long rows) {
-        return new Signals(
-                now,
-                look,
-                driftShare,
-                new TreeMap<>(values),
-                baselines,
-                rows,
-                championAge,
-                newLabels,
-                dataQualityFailing,
-                rowsSeen,
-                adaptation,
-                trainingGain);
+        return with(draft -> {
+            draft.metrics = new TreeMap<>(values);
+            draft.labelledRows = rows;
+        });
     }
 
     /**
@@ -215,19 +171,7 @@ public record Signals(
      * @return a new value
      */
     public Signals withBaselines(Map<String, Double> values) {
-        return new Signals(
-                now,
-                look,
-                driftShare,
-                metrics,
-                new TreeMap<>(values),
-                labelledRows,
-                championAge,
-                newLabels,
-                dataQualityFailing,
-                rowsSeen,
-                adaptation,
-                trainingGain);
+        return with(draft -> draft.baselines = new TreeMap<>(values));
     }
 
     /**
@@ -238,19 +182,7 @@ public record Signals(
      * @throws PolicyException if the age is negative
      */
     public Signals withChampionAge(Duration age) {
-        return new Signals(
-                now,
-                look,
-                driftShare,
-                metrics,
-                baselines,
-                labelledRows,
-                Optional.of(age),
-                newLabels,
-                dataQualityFailing,
-                rowsSeen,
-                adaptation,
-                trainingGain);
+        return with(draft -> draft.championAge = Optional.of(age));
     }
 
     /**
@@ -281,19 +213,7 @@ public record Signals(
      * @throws PolicyException if the count is negative
      */
     public Signals withNewLabels(long labels) {
-        return new Signals(
-                now,
-                look,
-                driftShare,
-                metrics,
-                baselines,
-                labelledRows,
-                championAge,
-                OptionalLong.of(labels),
-                dataQualityFailing,
-                rowsSeen,
-                adaptation,
-                trainingGain);
+        return with(draft -> draft.newLabels = OptionalLong.of(labels));
     }
 
     /**
@@ -303,19 +223,7 @@ public record Signals(
      * @return a new value
      */
     public Signals withDataQualityFailing(boolean failing) {
-        return new Signals(
-                now,
-                look,
-                driftShare,
-                metrics,
-                baselines,
-                labelledRows,
-                championAge,
-                newLabels,
-                Optional.of(failing),
-                rowsSeen,
-                adaptation,
-                trainingGain);
+        return with(draft -> draft.dataQualityFailing = Optional.of(failing));
     }
 
     /**
@@ -326,19 +234,7 @@ public record Signals(
      * @throws PolicyException if the count is negative
      */
     public Signals withRowsSeen(long rows) {
-        return new Signals(
-                now,
-                look,
-                driftShare,
-                metrics,
-                baselines,
-                labelledRows,
-                championAge,
-                newLabels,
-                dataQualityFailing,
-                rows,
-                adaptation,
-                trainingGain);
+        return with(draft -> draft.rowsSeen = rows);
     }
 
     /**
@@ -348,19 +244,7 @@ public record Signals(
      * @return a new value
      */
     public Signals withAdaptation(AdaptationSignals of) {
-        return new Signals(
-                now,
-                look,
-                driftShare,
-                metrics,
-                baselines,
-                labelledRows,
-                championAge,
-                newLabels,
-                dataQualityFailing,
-                rowsSeen,
-                Optional.of(of),
-                trainingGain);
+        return with(draft -> draft.adaptation = Optional.of(of));
     }
 
     /**
@@ -370,19 +254,7 @@ public record Signals(
      * @return a new value
      */
     public Signals withTrainingGain(double nats) {
-        return new Signals(
-                now,
-                look,
-                driftShare,
-                metrics,
-                baselines,
-                labelledRows,
-                championAge,
-                newLabels,
-                dataQualityFailing,
-                rowsSeen,
-                adaptation,
-                OptionalDouble.of(nats));
+        return with(draft -> draft.trainingGain = OptionalDouble.of(nats));
     }
 
     /**
@@ -408,6 +280,12 @@ public record Signals(
      */
     public static List<Signals> parse(String text) {
         return SignalsText.read(text);
+    }
+
+    private Signals with(Consumer<SignalsDraft> change) {
+        SignalsDraft draft = new SignalsDraft(this);
+        change.accept(draft);
+        return draft.signals();
     }
 
     private static SortedMap<String, Double> known(SortedMap<String, Double> values) {
