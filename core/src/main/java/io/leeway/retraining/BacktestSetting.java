@@ -46,6 +46,15 @@ record BacktestSetting<R>(
         return looks.length - 1;
     }
 
+    /** The number of the evaluation at a moment. */
+    int evaluation(Instant moment) {
+        int look = Arrays.binarySearch(looks, moment.toEpochMilli());
+        if (look < 0 || look >= evaluations()) {
+            throw new PolicyException("", moment + " is no evaluation; see evaluations()");
+        }
+        return look;
+    }
+
     Instant at(int look) {
         return Instant.ofEpochMilli(looks[look]);
     }

@@ -1,5 +1,6 @@
 package io.leeway.retraining;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -18,6 +19,20 @@ record Hindsight(List<Integer> evaluations, double loss) {
     @FunctionalInterface
     interface Loss {
         double of(int trainedAt, int end);
+    }
+
+    /** Finds the best evaluations of a backtest, by a model that is trained at each of them. */
+    static <R> Hindsight of(BacktestSetting<R> setting, int trainings, Duration window) {
+        int end = setting.evaluations();
+        double[][] sums = new double[end][end + 1];
+        for (int look = 0; look < end; look++) {
+            BacktestModel<R> model = setting.trainings().first(look, setting.looks()[look], window);
+            for (int each = look; each < end; each++) {
+                sums[look][each + 1] =
+                        sums[look][each] + model.loss(each, setting.firstRows()[each], setting.firstRows()[each + 1]);
+            }
+        }
+        return best(trainings, 0, end, (look, until) -> sums[look][until]);
     }
 
     /**

@@ -13,8 +13,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -59,19 +57,12 @@ public final class PolicyBacktest<R> {
     /** The default number of resamples for intervals: 400. */
     public static final int DEFAULT_RESAMPLES = 400;
 
-    private final Builder<R> options;
+    private final BacktestOptions<R> options;
     private final BacktestSetting<R> setting;
 
-    private PolicyBacktest(Builder<R> options, BacktestRows<R> rows, Instant end) {
+    private PolicyBacktest(BacktestOptions<R> options, BacktestRows<R> rows, Instant end) {
         this.options = options;
-        this.setting = BacktestSetting.of(
-                rows,
-                new BacktestTrainings<>(rows, options.pipelines, options.compared),
-                options.from,
-                end,
-                options.step,
-                options.metricRows,
-                options.metricsEvery);
+        this.setting = options.setting(rows, end);
     }
 
     /**
@@ -97,7 +88,7 @@ public final class PolicyBacktest<R> {
      * @throws PolicyException if the moment lies outside
      */
     public PolicyBacktest<R> before(Instant moment) {
-        if (!moment.isAfter(options.from) || moment.isAfter(setting.at(setting.evaluations()))) {
+        if (!moment.isAfter(options.from()) || moment.isAfter(setting.at(setting.evaluations()))) {
             throw new PolicyException(
                     "",
                     "a part ends after " + setting.at(0) + ", at " + setting.at(setting.evaluations())
@@ -128,19 +119,11 @@ public final class PolicyBacktest<R> {
      * @throws PolicyException if it is no evaluation, or nothing can be trained then
      */
     public void train(Instant evaluation, Duration window) {
-        int look = look(evaluation);
+        int look = setting.evaluation(evaluation);
         BacktestModel<R> model = setting.trainings().first(look, evaluation.toEpochMilli(), window);
         for (int each = look; each < setting.evaluations(); each++) {
             model.loss(each, setting.firstRows()[each], setting.firstRows()[each + 1]);
         }
-    }
-
-    private int look(Instant evaluation) {
-        int look = Arrays.binarySearch(setting.looks(), evaluation.toEpochMilli());
-        if (look < 0 || look >= setting.evaluations()) {
-            throw new PolicyException("", evaluation + " is no evaluation; see evaluations()");
-        }
-        return look;
     }
 
     /**
@@ -170,9 +153,9 @@ public final class PolicyBacktest<R> {
                 setting.trainings().positive(),
                 setting.firstRows()[0],
                 setting.firstRows()[setting.evaluations()],
-                options.zone);
-        Bootstrap bootstrap = Bootstrap.of(options.seed).resamples(DEFAULT_RESAMPLES);
-        return new BacktestReport(results, labels, bootstrap, options.prices);
+                options.zone());
+        Bootstrap bootstrap = Bootstrap.of(options.seed()).resamples(DEFAULT_RESAMPLES);
+        return new BacktestReport(results, labels, bootstrap, options.prices());
     }
 
     /**
@@ -195,35 +178,7 @@ public final class PolicyBacktest<R> {
      * @throws PolicyException if a start is no evaluation, or a first champion cannot be trained
      */
     public List<Ranked> rank(List<Strategy> strategies, Strategy reference, List<Instant> starts) {
-        double[] losses = new double[starts.size()];
-        int fixed = 0;
-        for (int i = 0; i < losses.length; i++) {
-            BacktestReplay<R> replay = new BacktestReplay<>(setting, reference, look(starts.get(i)));
-            losses[i] = replay.loss();
-            fixed += replay.trainings();
-        }
-        List<Ranked> ranked = new ArrayList<>();
-        for (Strategy strategy : strategies) {
-            double gain = 0;
-            int trainings = 0;
-            for (int i = 0; i < losses.length; i++) {
-                int look = look(starts.get(i));
-                BacktestReplay<R> replay = new BacktestReplay<>(setting, strategy, look);
-                gain += (replay.loss() - losses[i]) / labelledFrom(look) / losses.length;
-                trainings += replay.trainings();
-            }
-            ranked.add(new Ranked(strategy, gain, (double) trainings / fixed));
-        }
-        ranked.sort(Comparator.comparingDouble(Ranked::gain));
-        return List.copyOf(ranked);
-    }
-
-    private int labelledFrom(int look) {
-        int count = 0;
-        for (int i = setting.firstRows()[look]; i < setting.firstRows()[setting.evaluations()]; i++) {
-            count += setting.rows().isLabelled(i) ? 1 : 0;
-        }
-        return count;
+        return new BacktestRanking<>(setting, reference, starts).rank(strategies);
     }
 
     /**
@@ -237,16 +192,7 @@ public final class PolicyBacktest<R> {
      * @throws IllegalArgumentException if there are fewer evaluations than trainings
      */
     public List<Instant> hindsight(int trainings, Duration window) {
-        int end = setting.evaluations();
-        double[][] sums = new double[end][end + 1];
-        for (int look = 0; look < end; look++) {
-            BacktestModel<R> model = setting.trainings().first(look, setting.looks()[look], window);
-            for (int each = look; each < end; each++) {
-                sums[look][each + 1] =
-                        sums[look][each] + model.loss(each, setting.firstRows()[each], setting.firstRows()[each + 1]);
-            }
-        }
-        return Hindsight.best(trainings, 0, end, (look, until) -> sums[look][until]).evaluations().stream()
+        return Hindsight.of(setting, trainings, window).evaluations().stream()
                 .map(setting::at)
                 .toList();
     }
@@ -280,20 +226,6 @@ public final class PolicyBacktest<R> {
                 BiFunction<? super ModelRegistry, ? super Clock, Pipeline<R, Label>> pipelines) {
             this.log = log;
             this.pipelines = pipelines;
-        }
-
-        /** What was set, whatever is set later. */
-        private Builder(Builder<R> other) {
-            this(other.log, other.pipelines);
-            this.from = other.from;
-            this.to = other.to;
-            this.step = other.step;
-            this.metricRows = other.metricRows;
-            this.metricsEvery = other.metricsEvery;
-            this.compared = other.compared;
-            this.zone = other.zone;
-            this.seed = other.seed;
-            this.prices = other.prices;
         }
 
         /**
@@ -416,7 +348,9 @@ public final class PolicyBacktest<R> {
             Clock clock = Clock.fixed(from, ZoneOffset.UTC);
             Schema<R> schema =
                     pipelines.apply(MemoryRegistry.create(clock), clock).schema();
-            return new PolicyBacktest<>(new Builder<>(this), BacktestRows.of(schema, log, to), to);
+            BacktestOptions<R> options = new BacktestOptions<>(
+                    pipelines, from, step, metricRows, metricsEvery, compared, zone, seed, prices);
+            return new PolicyBacktest<>(options, BacktestRows.of(schema, log, to), to);
         }
     }
 }
