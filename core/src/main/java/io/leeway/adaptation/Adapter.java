@@ -70,7 +70,7 @@ public final class Adapter<R> {
      * @throws AdaptationException if the champion's score is no probability, or not finite
      */
     public CorrectedScore correct(Revision by, R row, double championScore) {
-        return state.correct(by, row, work(championScore));
+        return state.corrector().correct(by, row, work(championScore));
     }
 
     /**
@@ -83,11 +83,11 @@ public final class Adapter<R> {
      * @throws AdaptationException if the champion's score is no probability, or not finite, or the cells are of another schema
      */
     public CorrectedScore correctCells(Revision by, RowCells row, double championScore) {
-        return state.correctCells(by, row, work(championScore));
+        return state.corrector().correctCells(by, row, work(championScore));
     }
 
     private CorrectedScore work(double championScore) {
-        CorrectedScore work = state.correction();
+        CorrectedScore work = state.corrector().correction();
         work.champion[0] = championScore(championScore);
         return work;
     }
@@ -250,13 +250,13 @@ public final class Adapter<R> {
      */
     public void championChanged(
             Iterable<? extends R> recent, ToDoubleFunction<? super R> before, ToDoubleFunction<? super R> now) {
-        Translation[] change = state.translations();
+        Translation[] change = state.corrector().translations();
         double[] from = new double[1];
         double[] to = new double[1];
         for (R row : recent) {
             from[0] = championScore(before.applyAsDouble(row));
             to[0] = championScore(now.applyAsDouble(row));
-            state.add(change, row, from, to);
+            state.corrector().add(change, row, from, to);
         }
         state.championChanged(change);
     }

@@ -65,11 +65,11 @@ public final class ClassAdapter<R> {
      * @throws AdaptationException if the champion's are no probabilities of the classes
      */
     public CorrectedScore correct(Revision by, R row, double... champion) {
-        return state.correct(by, row, work(champion));
+        return state.corrector().correct(by, row, work(champion));
     }
 
     private CorrectedScore work(double[] champion) {
-        CorrectedScore work = state.correction();
+        CorrectedScore work = state.corrector().correction();
         scores(champion, work.champion);
         return work;
     }
@@ -172,13 +172,13 @@ public final class ClassAdapter<R> {
      */
     public void championChanged(
             Iterable<? extends R> recent, Function<? super R, double[]> before, Function<? super R, double[]> now) {
-        Translation[] change = state.translations();
+        Translation[] change = state.corrector().translations();
         double[] from = new double[target.outputs()];
         double[] to = new double[target.outputs()];
         for (R row : recent) {
             scores(before.apply(row), from);
             scores(now.apply(row), to);
-            state.add(change, row, from, to);
+            state.corrector().add(change, row, from, to);
         }
         state.championChanged(change);
     }
