@@ -1,5 +1,6 @@
 package io.leeway.adaptation;
 
+import io.leeway.binary.BinaryForm;
 import io.leeway.monitoring.profile.Profile;
 import io.leeway.schema.FeatureType;
 import io.leeway.schema.Schema;
@@ -163,7 +164,7 @@ public final class Adaptation {
      * @throws AdaptationException if they belong to another schema, or to an adapter of several classes
      */
     public static <R> Adapter<R> restore(Schema<R> schema, byte[] bytes) {
-        Bytes.Reader in = Bytes.open(bytes);
+        BinaryForm.Reader in = AdapterForm.FORM.open(bytes);
         Adaptation adaptation = in.number(1) == 1 ? STANDARD : BAYESIAN;
         Loss loss = ScoreTarget.read(in.number(ClassTarget.KIND), in, !adaptation.cautious);
         Adapter<R> adapter = new Adapter<>(adaptation, Encoder.read(schema, in), loss);
@@ -182,7 +183,7 @@ public final class Adaptation {
      * @throws AdaptationException if they belong to another schema, or to an adapter of two classes or numbers
      */
     public static <R> ClassAdapter<R> restoreClasses(Schema<R> schema, byte[] bytes) {
-        Bytes.Reader in = Bytes.open(bytes);
+        BinaryForm.Reader in = AdapterForm.FORM.open(bytes);
         Adaptation adaptation = in.number(1) == 1 ? STANDARD : BAYESIAN;
         if (in.number(ClassTarget.KIND) != ClassTarget.KIND) {
             throw new AdaptationException(

@@ -1,6 +1,7 @@
 package io.leeway.adaptation;
 
 import io.leeway.adaptation.AdaptationException.Reason;
+import io.leeway.binary.BinaryForm;
 import io.leeway.schema.RowCells;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -298,7 +299,7 @@ public final class Adapter<R> {
         return state.toBytes();
     }
 
-    void read(Bytes.Reader in) {
+    void read(BinaryForm.Reader in) {
         state.read(in);
     }
 

@@ -1,6 +1,7 @@
 package io.leeway.adaptation;
 
 import io.leeway.adaptation.AdaptationException.Reason;
+import io.leeway.binary.BinaryForm;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -219,7 +220,7 @@ public final class ClassAdapter<R> {
         return state.toBytes();
     }
 
-    void read(Bytes.Reader in) {
+    void read(BinaryForm.Reader in) {
         state.read(in);
     }
 

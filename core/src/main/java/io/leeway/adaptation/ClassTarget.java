@@ -1,6 +1,7 @@
 package io.leeway.adaptation;
 
 import io.leeway.adaptation.Encoder.Encoded;
+import io.leeway.binary.BinaryForm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -161,21 +162,21 @@ final class ClassTarget extends Target {
     }
 
     @Override
-    void write(Bytes.Writer out) {
+    void write(BinaryForm.Writer out) {
         out.number(KIND);
         out.number(classes);
-        names.forEach(out::text);
+        names.forEach(out::utf8);
     }
 
     /** Reads the names that {@link #write} has written, after the kind. */
-    static List<String> names(Bytes.Reader in) {
-        int classes = in.number(in.remaining());
+    static List<String> names(BinaryForm.Reader in) {
+        int classes = in.count(Integer.BYTES);
         List<String> names = new ArrayList<>();
         for (int j = 0; j < classes; j++) {
-            names.add(in.text());
+            names.add(in.utf8());
         }
         if (classes < 2 || Set.copyOf(names).size() < classes) {
-            throw Bytes.corrupt("its classes are " + names);
+            throw in.corrupt("its classes are " + names);
         }
         return names;
     }

@@ -33,7 +33,7 @@ final class Compressed {
         int length =
                 stored.length < Integer.BYTES ? -1 : ByteBuffer.wrap(stored).getInt();
         if (length < 0 || length > LONGEST) {
-            throw Bytes.corrupt("it should have " + length + " bytes");
+            throw AdapterForm.corrupt("it should have " + length + " bytes");
         }
         byte[] bytes = new byte[length];
         Inflater inflater = new Inflater();
@@ -41,10 +41,10 @@ final class Compressed {
             inflater.setInput(stored, Integer.BYTES, stored.length - Integer.BYTES);
             int done = inflater.inflate(bytes);
             if (done != length) {
-                throw Bytes.corrupt("it has " + done + " bytes and should have " + length);
+                throw AdapterForm.corrupt("it has " + done + " bytes and should have " + length);
             }
         } catch (DataFormatException e) {
-            throw Bytes.corrupt(String.valueOf(e.getMessage()));
+            throw AdapterForm.corrupt(String.valueOf(e.getMessage()));
         } finally {
             inflater.end();
         }

@@ -1,5 +1,6 @@
 package io.leeway.adaptation;
 
+import io.leeway.binary.BinaryForm;
 import io.leeway.monitoring.profile.CategoricalProfile;
 import io.leeway.monitoring.profile.NumericProfile;
 import io.leeway.monitoring.profile.Profile;
@@ -145,19 +146,19 @@ final class Encoder<R> {
         return blank;
     }
 
-    void write(Bytes.Writer out) {
-        out.text(fingerprint);
+    void write(BinaryForm.Writer out) {
+        out.utf8(fingerprint);
         out.reals(means);
         out.reals(scales);
         out.number(categories.size());
         for (List<String> each : categories) {
             out.number(each.size());
-            each.forEach(out::text);
+            each.forEach(out::utf8);
         }
     }
 
-    static <R> Encoder<R> read(Schema<R> schema, Bytes.Reader in) {
-        String fingerprint = in.text();
+    static <R> Encoder<R> read(Schema<R> schema, BinaryForm.Reader in) {
+        String fingerprint = in.utf8();
         if (!fingerprint.equals(schema.fingerprint())) {
             throw new AdaptationException(
                     AdaptationException.Reason.OTHER_SCHEMA,
@@ -169,13 +170,13 @@ final class Encoder<R> {
         List<List<String>> categories = new ArrayList<>();
         int features = in.number(features(schema, FeatureType.CATEGORICAL).size());
         if (features != features(schema, FeatureType.CATEGORICAL).size()) {
-            throw Bytes.corrupt("there are " + features + " categorical features");
+            throw in.corrupt("there are " + features + " categorical features");
         }
         for (int i = 0; i < features; i++) {
             int n = in.number(MOST_CATEGORIES);
             List<String> names = new ArrayList<>();
             for (int j = 0; j < n; j++) {
-                names.add(in.text());
+                names.add(in.utf8());
             }
             categories.add(List.copyOf(names));
         }

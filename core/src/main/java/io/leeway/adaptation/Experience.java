@@ -1,5 +1,6 @@
 package io.leeway.adaptation;
 
+import io.leeway.binary.BinaryForm;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -86,7 +87,7 @@ final class Experience {
     }
 
     /** All but the loss. */
-    void write(Bytes.Writer out) {
+    void write(BinaryForm.Writer out) {
         for (int j = 0; j < learners.length; j++) {
             newest.weights[j].write(out);
             learners[j].write(out);
@@ -94,7 +95,7 @@ final class Experience {
         mixture.write(out);
     }
 
-    void read(Bytes.Reader in) {
+    void read(BinaryForm.Reader in) {
         Weights[] weights = new Weights[learners.length];
         for (int j = 0; j < learners.length; j++) {
             weights[j] = Weights.read(target.experts, places, in);
@@ -104,7 +105,7 @@ final class Experience {
         newest = new Learnt(weights, mixture.combined());
     }
 
-    void readLoss(Bytes.Reader in) {
+    void readLoss(BinaryForm.Reader in) {
         loss = in.real();
     }
 }

@@ -1,6 +1,7 @@
 package io.leeway.adaptation;
 
 import io.leeway.adaptation.Encoder.Encoded;
+import io.leeway.binary.BinaryForm;
 
 /**
  * Teaches the experts a label: each takes a step from its present weights, whatever they were when the row was predicted. So an expert is an
@@ -175,7 +176,7 @@ final class Learner {
         }
     }
 
-    void write(Bytes.Writer out) {
+    void write(BinaryForm.Writer out) {
         for (double[] each : squares) {
             out.reals(each);
         }
@@ -184,12 +185,12 @@ final class Learner {
         }
     }
 
-    void read(Bytes.Reader in) {
+    void read(BinaryForm.Reader in) {
         for (int i = 0; i < squares.length; i++) {
             squares[i] = in.reals(squares[i].length);
             for (double each : squares[i]) {
                 if (each < FIRST_SQUARE) {
-                    throw Bytes.corrupt("a sum of squares is " + each);
+                    throw in.corrupt("a sum of squares is " + each);
                 }
             }
         }

@@ -1,6 +1,7 @@
 package io.leeway.adaptation;
 
 import io.leeway.adaptation.Experience.Learnt;
+import io.leeway.binary.BinaryForm;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Executor;
@@ -365,7 +366,7 @@ final class LearningState<R> {
     }
 
     private byte[] bytes() {
-        Bytes.Writer out = new Bytes.Writer();
+        BinaryForm.Writer out = AdapterForm.FORM.writer();
         out.number(adaptation.cautious() ? 1 : 0);
         target.write(out);
         encoder.write(out);
@@ -379,7 +380,7 @@ final class LearningState<R> {
         return out.toBytes();
     }
 
-    void read(Bytes.Reader in) {
+    void read(BinaryForm.Reader in) {
         experience.read(in);
         outstanding.readStake(in);
         experience.readLoss(in);
@@ -387,8 +388,6 @@ final class LearningState<R> {
         frozen = in.number(1) == 1;
         revisions.read(in, experience.newest(), adaptation.cautious());
         outstanding.readRows(in);
-        if (in.remaining() != 0) {
-            throw Bytes.corrupt("its content goes on behind its end");
-        }
+        in.end();
     }
 }

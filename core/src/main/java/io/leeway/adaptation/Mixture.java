@@ -1,5 +1,6 @@
 package io.leeway.adaptation;
 
+import io.leeway.binary.BinaryForm;
 import java.util.Arrays;
 
 /**
@@ -230,7 +231,7 @@ final class Mixture {
         return -Logistic.log(prior[expert] * sharePrior[0]) / eta + lag;
     }
 
-    void write(Bytes.Writer out) {
+    void write(BinaryForm.Writer out) {
         out.real(eta);
         out.real(lag);
         out.real(mostLag);
@@ -241,12 +242,12 @@ final class Mixture {
         }
     }
 
-    void read(Bytes.Reader in) {
+    void read(BinaryForm.Reader in) {
         eta = in.real();
         lag = in.real();
         mostLag = in.real();
         if (!(eta > 0 && eta <= 1)) {
-            throw Bytes.corrupt("the temper is " + eta);
+            throw in.corrupt("the temper is " + eta);
         }
         copy(in.reals(losses.length), losses);
         copy(in.reals(setLosses.length), setLosses);
@@ -255,12 +256,12 @@ final class Mixture {
             double sum = 0;
             for (double weight : each) {
                 if (weight < 0) {
-                    throw Bytes.corrupt("a weight is " + weight);
+                    throw in.corrupt("a weight is " + weight);
                 }
                 sum += weight;
             }
             if (Math.abs(sum - 1) > 1e-6) {
-                throw Bytes.corrupt("weights add up to " + sum);
+                throw in.corrupt("weights add up to " + sum);
             }
         }
         combine();

@@ -1,6 +1,7 @@
 package io.leeway.adaptation;
 
 import io.leeway.adaptation.AdaptationException.Reason;
+import io.leeway.binary.BinaryForm;
 import org.jspecify.annotations.Nullable;
 
 /** The rows that wait for labels, and the stake that limits what answers risk until these come. Not safe for use by several threads. */
@@ -107,15 +108,15 @@ final class Outstanding {
         }
     }
 
-    void writeStake(Bytes.Writer out) {
+    void writeStake(BinaryForm.Writer out) {
         stake.write(out);
     }
 
-    void readStake(Bytes.Reader in) {
+    void readStake(BinaryForm.Reader in) {
         stake.read(in);
     }
 
-    void writeRows(Bytes.Writer out) {
+    void writeRows(BinaryForm.Writer out) {
         out.number(rows.size());
         for (long id : rows.ids()) {
             out.large(id);
@@ -124,16 +125,16 @@ final class Outstanding {
     }
 
     /** Call it after {@link #readStake}. */
-    void readRows(Bytes.Reader in) {
-        int count = in.number(in.remaining());
+    void readRows(BinaryForm.Reader in) {
+        int count = in.count(Long.BYTES);
         if (count != stake.waiting()) {
-            throw Bytes.corrupt(count + " rows wait, but " + stake.waiting() + " are counted");
+            throw in.corrupt(count + " rows wait, but " + stake.waiting() + " are counted");
         }
         for (int i = 0; i < count; i++) {
             long id = in.large();
             Waiting row = Waiting.read(in, active, places, target);
             if (rows.contains(id)) {
-                throw Bytes.corrupt("the id " + id + " waits twice");
+                throw in.corrupt("the id " + id + " waits twice");
             }
             rows.add(id, row.row(), row.champion(), row.experts(), row.mixed(), row.answer(), row.risk());
         }

@@ -1,6 +1,7 @@
 package io.leeway.adaptation;
 
 import io.leeway.adaptation.Experience.Learnt;
+import io.leeway.binary.BinaryForm;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -79,20 +80,20 @@ final class Revisions {
         return newest.number() + unpublished;
     }
 
-    void write(Bytes.Writer out, boolean cautious) {
+    void write(BinaryForm.Writer out, boolean cautious) {
         out.large(newest.number());
         out.real(cautious ? newest.cap() : 0);
         out.number(newest.permits());
         out.number(permits);
     }
 
-    void read(Bytes.Reader in, Learnt known, boolean cautious) {
+    void read(BinaryForm.Reader in, Learnt known, boolean cautious) {
         long number = in.large();
         double cap = in.real();
         int permitted = in.number(Integer.MAX_VALUE);
         permits = in.number(permitted);
         if (number < 1 || cap < 0 || permits < 1) {
-            throw Bytes.corrupt("revision " + number + " permits " + permits + " answers to risk " + cap);
+            throw in.corrupt("revision " + number + " permits " + permits + " answers to risk " + cap);
         }
         double risked = cautious ? cap : Double.POSITIVE_INFINITY;
         newest = new Revision(number, known.weights(), known.mixture(), risked, permitted);

@@ -1,6 +1,7 @@
 package io.leeway.adaptation;
 
 import io.leeway.adaptation.Encoder.Encoded;
+import io.leeway.binary.BinaryForm;
 
 /** One score: of the positive one of two classes by log loss, or a number by squared loss. */
 final class ScoreTarget extends Target {
@@ -61,7 +62,7 @@ final class ScoreTarget extends Target {
     }
 
     @Override
-    void write(Bytes.Writer out) {
+    void write(BinaryForm.Writer out) {
         if (loss instanceof SquaredLoss squared) {
             out.number(NUMBER);
             squared.write(out);
@@ -71,7 +72,7 @@ final class ScoreTarget extends Target {
     }
 
     /** Reads what {@link #write} has written; {@code kind} is the first number of it. */
-    static Loss read(int kind, Bytes.Reader in, boolean bayesian) {
+    static Loss read(int kind, BinaryForm.Reader in, boolean bayesian) {
         return switch (kind) {
             case TWO_CLASSES -> LogLoss.INSTANCE;
             case NUMBER -> SquaredLoss.read(in, bayesian);

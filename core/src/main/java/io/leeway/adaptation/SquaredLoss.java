@@ -1,5 +1,6 @@
 package io.leeway.adaptation;
 
+import io.leeway.binary.BinaryForm;
 import io.leeway.monitoring.profile.NumericProfile;
 
 /**
@@ -157,20 +158,20 @@ final class SquaredLoss implements Loss {
         return 2 * deviation * deviation;
     }
 
-    void write(Bytes.Writer out) {
+    void write(BinaryForm.Writer out) {
         out.real(mean);
         out.real(deviation);
         out.real(low);
         out.real(high);
     }
 
-    static SquaredLoss read(Bytes.Reader in, boolean bayesian) {
+    static SquaredLoss read(BinaryForm.Reader in, boolean bayesian) {
         double mean = in.real();
         double deviation = in.real();
         double low = in.real();
         double high = in.real();
         if (!(deviation > 0 && low < high)) {
-            throw Bytes.corrupt("numbers are from " + low + " to " + high + " deviations of " + deviation);
+            throw in.corrupt("numbers are from " + low + " to " + high + " deviations of " + deviation);
         }
         return new SquaredLoss(mean, deviation, low, high, bayesian);
     }

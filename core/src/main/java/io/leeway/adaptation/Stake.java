@@ -1,5 +1,7 @@
 package io.leeway.adaptation;
 
+import io.leeway.binary.BinaryForm;
+
 /**
  * Limits what answers may cost beyond the champion's, whatever the labels and however late: by worst cases, not by assumptions.
  *
@@ -93,14 +95,14 @@ final class Stake {
         return Math.max(0, Math.max(Logistic.log(champion / answer), Logistic.log((1 - champion) / (1 - answer))));
     }
 
-    void write(Bytes.Writer out) {
+    void write(BinaryForm.Writer out) {
         out.real(gain);
         out.real(held);
         out.number(waiting);
         out.number(most);
     }
 
-    void read(Bytes.Reader in) {
+    void read(BinaryForm.Reader in) {
         gain = in.real();
         held = in.real();
         waiting = in.number(Integer.MAX_VALUE);

@@ -1,6 +1,7 @@
 package io.leeway.adaptation;
 
 import io.leeway.adaptation.Encoder.Encoded;
+import io.leeway.binary.BinaryForm;
 
 /**
  * What is predicted: how the experts' scores become predictions and answers, and what these cost. Predictions have one output, or one for
@@ -91,5 +92,5 @@ abstract sealed class Target permits ScoreTarget, ClassTarget {
     }
 
     /** Writes which target this is. */
-    abstract void write(Bytes.Writer out);
+    abstract void write(BinaryForm.Writer out);
 }

@@ -1,6 +1,7 @@
 package io.leeway.adaptation;
 
 import io.leeway.adaptation.Encoder.Encoded;
+import io.leeway.binary.BinaryForm;
 
 /**
  * A row that waits for its label, as it was when it was predicted.
@@ -14,7 +15,7 @@ import io.leeway.adaptation.Encoder.Encoded;
  */
 record Waiting(Encoded row, double[] champion, double[] experts, double[] mixed, double[] answer, double risk) {
 
-    void write(Bytes.Writer out) {
+    void write(BinaryForm.Writer out) {
         for (int i = 0; i < row.places.length; i++) {
             out.number(row.places[i]);
             out.real(row.values[i]);
@@ -26,7 +27,7 @@ record Waiting(Encoded row, double[] champion, double[] experts, double[] mixed,
         out.real(risk);
     }
 
-    static Waiting read(Bytes.Reader in, int active, int places, Target target) {
+    static Waiting read(BinaryForm.Reader in, int active, int places, Target target) {
         Encoded row = new Encoded(active);
         for (int i = 0; i < active; i++) {
             row.places[i] = in.number(places - 1);
@@ -38,11 +39,11 @@ record Waiting(Encoded row, double[] champion, double[] experts, double[] mixed,
         return new Waiting(row, champion, given, mixed, predictions(in, target.outputs(), target), in.real());
     }
 
-    private static double[] predictions(Bytes.Reader in, int length, Target target) {
+    private static double[] predictions(BinaryForm.Reader in, int length, Target target) {
         double[] values = in.reals(length);
         for (double each : values) {
             if (!target.loss().isPrediction(each)) {
-                throw Bytes.corrupt("a prediction is " + each);
+                throw in.corrupt("a prediction is " + each);
             }
         }
         return values;

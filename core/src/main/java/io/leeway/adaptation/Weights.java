@@ -1,6 +1,7 @@
 package io.leeway.adaptation;
 
 import io.leeway.adaptation.Encoder.Encoded;
+import io.leeway.binary.BinaryForm;
 import java.util.Arrays;
 
 /**
@@ -120,7 +121,7 @@ final class Weights {
         }
     }
 
-    void write(Bytes.Writer out) {
+    void write(BinaryForm.Writer out) {
         out.large(labels);
         out.reals(biases);
         out.reals(slopes);
@@ -129,7 +130,7 @@ final class Weights {
         }
     }
 
-    static Weights read(ExpertSet experts, int places, Bytes.Reader in) {
+    static Weights read(ExpertSet experts, int places, BinaryForm.Reader in) {
         long labels = in.large();
         double[] biases = in.reals(experts.biasRates.length);
         double[] slopes = in.reals(2 * experts.slopeRates.length);

@@ -1,5 +1,6 @@
 package io.leeway.online;
 
+import io.leeway.binary.BinaryForm;
 import io.leeway.model.MismatchedModelException;
 import io.leeway.schema.Feature;
 import io.leeway.schema.FeatureType;
@@ -65,26 +66,26 @@ final class Inputs<R> {
         return unusable;
     }
 
-    void write(Bytes.Writer out) {
+    void write(BinaryForm.Writer out) {
         out.number(numeric.size());
-        numeric.forEach(each -> out.text(each.name()));
+        numeric.forEach(each -> out.chars(each.name()));
         out.number(categorical.length);
         for (Feature<R> each : categorical) {
-            out.text(each.name());
+            out.chars(each.name());
         }
     }
 
     /** Finds the columns of a stored model in a schema. */
-    static <R> Inputs<R> read(Schema<R> schema, Bytes.Reader in) {
+    static <R> Inputs<R> read(Schema<R> schema, BinaryForm.Reader in) {
         return new Inputs<>(read(schema, FeatureType.NUMERIC, in), read(schema, FeatureType.CATEGORICAL, in));
     }
 
-    private static <R> List<Feature<R>> read(Schema<R> schema, FeatureType type, Bytes.Reader in) {
+    private static <R> List<Feature<R>> read(Schema<R> schema, FeatureType type, BinaryForm.Reader in) {
         List<Feature<R>> there = features(schema, type);
         List<Feature<R>> found = new ArrayList<>();
         int count = in.count(Integer.BYTES);
         for (int i = 0; i < count; i++) {
-            String name = in.text();
+            String name = in.chars();
             found.add(there.stream()
                     .filter(each -> each.name().equals(name))
                     .findFirst()

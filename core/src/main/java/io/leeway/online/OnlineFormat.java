@@ -26,7 +26,7 @@ public final class OnlineFormat implements ModelFormat {
 
     @Override
     public <R> Scorer<R> read(ModelSpec<R> spec, byte[] bytes) {
-        StoredHead<R> head = StoredHead.read(spec.schema(), Bytes.open(bytes));
+        StoredHead<R> head = StoredHead.read(spec.schema(), OnlineForm.FORM.open(bytes));
         Targets targets = head.targets();
         if (targets.kind() != spec.kind()) {
             throw new MismatchedModelException(

@@ -1,5 +1,6 @@
 package io.leeway.online;
 
+import io.leeway.binary.BinaryForm;
 import io.leeway.evaluation.Evaluation;
 import io.leeway.feedback.FeedbackLog;
 import io.leeway.model.ModelKind;
@@ -339,7 +340,7 @@ public final class OnlineModel<R> {
 
     /** The form of a registered version has neither waiting rows nor a past. */
     byte[] bytes(boolean all) {
-        Bytes.Writer out = new Bytes.Writer();
+        BinaryForm.Writer out = OnlineForm.FORM.writer();
         new StoredHead<>(targets, inputs, weights, period).write(out);
         out.number(all ? 1 : 0);
         if (all) {
@@ -355,7 +356,7 @@ public final class OnlineModel<R> {
         return out.toBytes();
     }
 
-    static <R> OnlineModel<R> restore(OnlineOptions<R> options, Bytes.Reader in) {
+    static <R> OnlineModel<R> restore(OnlineOptions<R> options, BinaryForm.Reader in) {
         StoredHead<R> head = StoredHead.read(options.schema(), in);
         ModelKind kind = head.targets().kind();
         boolean all = in.number(1) == 1;
@@ -368,13 +369,13 @@ public final class OnlineModel<R> {
         return model;
     }
 
-    private void readRest(Bytes.Reader in) {
+    private void readRest(BinaryForm.Reader in) {
         tally.read(in);
         followedTo = in.large();
         readWaiting(in);
     }
 
-    private void readWaiting(Bytes.Reader in) {
+    private void readWaiting(BinaryForm.Reader in) {
         int rows = in.count(Long.BYTES);
         for (int i = 0; i < rows; i++) {
             long id = in.large();

@@ -180,7 +180,7 @@ public final class OnlineModelBuilder<R> {
      * @throws MismatchedModelException if they belong to another schema or other classes
      */
     public OnlineModel<R> restore(byte[] bytes) {
-        OnlineModel<R> model = OnlineModel.restore(options(), Bytes.open(bytes));
+        OnlineModel<R> model = OnlineModel.restore(options(), OnlineForm.FORM.open(bytes));
         if (!model.targets().equals(targets)) {
             throw new MismatchedModelException(
                     "target", targets.toString(), model.targets().toString());

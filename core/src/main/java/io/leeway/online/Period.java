@@ -1,5 +1,6 @@
 package io.leeway.online;
 
+import io.leeway.binary.BinaryForm;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -21,12 +22,12 @@ final class Period {
         return first > last ? Optional.empty() : Optional.of(Instant.ofEpochMilli(last));
     }
 
-    void write(Bytes.Writer out) {
+    void write(BinaryForm.Writer out) {
         out.large(first);
         out.large(last);
     }
 
-    static Period read(Bytes.Reader in) {
+    static Period read(BinaryForm.Reader in) {
         Period period = new Period();
         period.first = in.large();
         period.last = in.large();

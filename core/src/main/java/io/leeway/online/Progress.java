@@ -1,5 +1,6 @@
 package io.leeway.online;
 
+import io.leeway.binary.BinaryForm;
 import io.leeway.evaluation.Evaluation;
 import io.leeway.model.ModelKind;
 import java.util.Map;
@@ -92,7 +93,7 @@ final class Progress {
         return logistic ? Evaluation.ofBinary(newest, positive) : Evaluation.ofRegression(newest, actual);
     }
 
-    void write(Bytes.Writer out) {
+    void write(BinaryForm.Writer out) {
         out.number(answers.length);
         out.large(judged);
         out.real(targetSum);
@@ -102,7 +103,7 @@ final class Progress {
         out.reals(targets);
     }
 
-    static Progress read(ModelKind kind, Bytes.Reader in) {
+    static Progress read(ModelKind kind, BinaryForm.Reader in) {
         int window = in.count(2 * Double.BYTES);
         Progress progress = new Progress(kind, window);
         progress.judged = in.large();
@@ -129,13 +130,13 @@ final class Progress {
         double squares;
         long hits;
 
-        void write(Bytes.Writer out) {
+        void write(BinaryForm.Writer out) {
             out.real(losses);
             out.real(squares);
             out.large(hits);
         }
 
-        void read(Bytes.Reader in) {
+        void read(BinaryForm.Reader in) {
             losses = in.real();
             squares = in.real();
             hits = in.large();

@@ -1,5 +1,6 @@
 package io.leeway.online;
 
+import io.leeway.binary.BinaryForm;
 import io.leeway.model.ModelKind;
 import io.leeway.online.OnlineAlgorithm.AdaGrad;
 import io.leeway.online.OnlineAlgorithm.FtrlProximal;
@@ -21,19 +22,19 @@ record StoredHead<R>(Targets targets, Inputs<R> inputs, Weights weights, Period 
     private static final int FTRL_PROXIMAL = 2;
     private static final int PASSIVE_AGGRESSIVE = 3;
 
-    void write(Bytes.Writer out) {
+    void write(BinaryForm.Writer out) {
         out.number(targets.kind() == ModelKind.CLASSIFICATION ? 1 : 0);
-        out.text(targets.negative());
-        out.text(targets.positive());
+        out.chars(targets.negative());
+        out.chars(targets.positive());
         write(weights.algorithm, out);
         inputs.write(out);
         weights.write(out);
         period.write(out);
     }
 
-    static <R> StoredHead<R> read(Schema<R> schema, Bytes.Reader in) {
+    static <R> StoredHead<R> read(Schema<R> schema, BinaryForm.Reader in) {
         ModelKind kind = in.number(1) == 1 ? ModelKind.CLASSIFICATION : ModelKind.REGRESSION;
-        Targets targets = new Targets(kind, in.text(), in.text());
+        Targets targets = new Targets(kind, in.chars(), in.chars());
         if (kind == ModelKind.CLASSIFICATION && targets.negative().equals(targets.positive())) {
             throw in.corrupt("both classes are called " + targets.positive());
         }
@@ -44,7 +45,7 @@ record StoredHead<R>(Targets targets, Inputs<R> inputs, Weights weights, Period 
         return new StoredHead<>(targets, inputs, weights, Period.read(in));
     }
 
-    private static void write(OnlineAlgorithm algorithm, Bytes.Writer out) {
+    private static void write(OnlineAlgorithm algorithm, BinaryForm.Writer out) {
         if (algorithm instanceof Sgd sgd) {
             out.number(SGD);
             out.reals(new double[] {sgd.rate(), sgd.interceptRate()});
@@ -61,7 +62,7 @@ record StoredHead<R>(Targets targets, Inputs<R> inputs, Weights weights, Period 
         }
     }
 
-    private static OnlineAlgorithm algorithm(Bytes.Reader in) {
+    private static OnlineAlgorithm algorithm(BinaryForm.Reader in) {
         int kind = in.number(PASSIVE_AGGRESSIVE);
         try {
             if (kind == SGD) {

@@ -1,5 +1,7 @@
 package io.leeway.online;
 
+import io.leeway.binary.BinaryForm;
+
 /** Counts what was odd, so that nothing is dropped silently. */
 final class Tally {
     int mostOutstanding;
@@ -28,14 +30,14 @@ final class Tally {
                 progress.baselineMetrics());
     }
 
-    void write(Bytes.Writer out) {
+    void write(BinaryForm.Writer out) {
         for (long each : new long[] {unknownLabels, repeatedIds, refusedLabels, unusableNumbers, refusedCategories}) {
             out.large(each);
         }
         out.number(mostOutstanding);
     }
 
-    void read(Bytes.Reader in) {
+    void read(BinaryForm.Reader in) {
         unknownLabels = in.large();
         repeatedIds = in.large();
         refusedLabels = in.large();

@@ -1,5 +1,6 @@
 package io.leeway.online;
 
+import io.leeway.binary.BinaryForm;
 import io.leeway.model.ModelKind;
 import io.leeway.model.UnseenCategories;
 import java.util.ArrayList;
@@ -239,7 +240,7 @@ final class Weights {
         return copy;
     }
 
-    void write(Bytes.Writer out) {
+    void write(BinaryForm.Writer out) {
         out.large(labels);
         out.real(intercept);
         for (int i = 0; i < numbers; i++) {
@@ -255,7 +256,7 @@ final class Weights {
             known.sort(Map.Entry.comparingByValue());
             out.number(known.size());
             for (Map.Entry<String, Integer> each : known) {
-                out.text(each.getKey());
+                out.chars(each.getKey());
                 out.number(each.getValue());
             }
         }
@@ -265,7 +266,7 @@ final class Weights {
         }
     }
 
-    void read(Bytes.Reader in) {
+    void read(BinaryForm.Reader in) {
         labels = in.large();
         intercept = in.real();
         for (int i = 0; i < numbers; i++) {
@@ -290,7 +291,7 @@ final class Weights {
         }
     }
 
-    private boolean[] readPlaces(Bytes.Reader in) {
+    private boolean[] readPlaces(BinaryForm.Reader in) {
         List<Integer> given = new ArrayList<>();
         for (int i = 0; i < missing.length; i++) {
             missing[i] = in.number(Integer.MAX_VALUE) - 1;
@@ -299,7 +300,7 @@ final class Weights {
             }
             int count = Math.min(in.count(2 * Integer.BYTES), MOST_CATEGORIES);
             for (int j = 0; j < count; j++) {
-                String category = in.text();
+                String category = in.chars();
                 int place = in.number(Integer.MAX_VALUE);
                 given.add(place);
                 if (places.get(i).put(category, place) != null) {

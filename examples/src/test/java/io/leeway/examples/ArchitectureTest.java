@@ -41,6 +41,7 @@ class ArchitectureTest {
         "io.leeway.serving..",
         "io.leeway.adaptation..",
         "io.leeway.online..",
+        "io.leeway.binary..",
         "io.leeway.card..",
         "io.leeway.model.."
     };

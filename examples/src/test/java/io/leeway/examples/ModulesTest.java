@@ -30,7 +30,8 @@ class ModulesTest {
     /** Packages with public types that are not exported, each with the reason why it is a package of its own. */
     private static final Map<String, String> INTERNAL = Map.of(
             "io.leeway.onnx.flat", "the compiler of graphs, which must not know ONNX Runtime",
-            "io.leeway.monitoring.statistics", "the mathematics of drift tests, which must not know drift");
+            "io.leeway.monitoring.statistics", "the mathematics of drift tests, which must not know drift",
+            "io.leeway.binary", "the byte form that adapters and online models share, which must know neither");
 
     private static Path classes(String module) {
         return ROOT.resolve(module).resolve("target/classes");
