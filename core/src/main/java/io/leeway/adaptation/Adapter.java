@@ -1,10 +1,8 @@
 package io.leeway.adaptation;
 
 import io.leeway.adaptation.AdaptationException.Reason;
-import io.leeway.binary.BinaryForm;
 import io.leeway.schema.RowCells;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -29,15 +27,16 @@ import java.util.function.ToDoubleFunction;
  *
  * @param <R> the type of rows
  */
-public final class Adapter<R> {
+public final class Adapter<R> extends AnyAdapter<R> {
     private final ScoreTarget target;
-    private final Encoder<R> encoder;
-    private final LearningState<R> state;
 
     Adapter(Adaptation adaptation, Encoder<R> encoder, Loss loss) {
-        this.target = new ScoreTarget(new ExpertSet(encoder.dense(), loss.pace()), loss);
-        this.encoder = encoder;
-        this.state = new LearningState<>(adaptation, encoder, target);
+        this(adaptation, encoder, new ScoreTarget(new ExpertSet(encoder.dense(), loss.pace()), loss));
+    }
+
+    private Adapter(Adaptation adaptation, Encoder<R> encoder, ScoreTarget target) {
+        super(adaptation, encoder, target);
+        this.target = target;
     }
 
     /**
@@ -50,15 +49,6 @@ public final class Adapter<R> {
      */
     public double score(R row, double championScore) {
         return correct(revision(), row, championScore).answer();
-    }
-
-    /**
-     * Returns the newest revision.
-     *
-     * @return the revision
-     */
-    public Revision revision() {
-        return state.revision();
     }
 
     /**
@@ -102,35 +92,6 @@ public final class Adapter<R> {
                             + ": correct it or do not adapt it");
         }
         return loss.score(given);
-    }
-
-    /**
-     * Accepts an answer that will be kept, if its revision is the newest. What an executor has learnt becomes a revision here, and not while an answer is
-     * written: so the revisions of the answers that are kept say what had been learnt, and when.
-     *
-     * @param correction this thread's last correction
-     * @return false if there is a newer revision: correct again by that, and try again
-     */
-    public boolean admit(CorrectedScore correction) {
-        return state.admit(correction);
-    }
-
-    /**
-     * Keeps an answer until its label comes. If as many answers were kept as the revision permits, a new revision with the same weights follows, whose
-     * answers may risk what is left.
-     *
-     * @param id identifies the row until its label comes
-     * @param correction this thread's last correction
-     * @return false if there is a newer revision: correct again by that, and try again
-     * @throws AdaptationException if a row with the same id is waiting
-     */
-    public boolean keep(long id, CorrectedScore correction) {
-        return state.keep(id, correction);
-    }
-
-    /** What a log of feedback lets this adapter do again. */
-    LearningState<R> state() {
-        return state;
     }
 
     /**
@@ -220,25 +181,6 @@ public final class Adapter<R> {
     }
 
     /**
-     * Removes a row whose label will not come.
-     *
-     * @param id the id under which the row was kept
-     * @return true if the row was waiting
-     */
-    public boolean forget(long id) {
-        return state.forget(id);
-    }
-
-    /**
-     * Removes all rows whose id is lower, for ids that rise with time.
-     *
-     * @param id the lowest id that is kept
-     */
-    public void forgetBefore(long id) {
-        state.forgetBefore(id);
-    }
-
-    /**
      * Goes on below another champion: what the experts learnt belongs to the champion that they corrected, so their weights are translated until they
      * say of recent rows what they said before. Needs no labels. Answers may be given meanwhile; those that are corrected by the revision after this
      * call must be the new champion's.
@@ -260,51 +202,5 @@ public final class Adapter<R> {
             state.corrector().add(change, row, from, to);
         }
         state.championChanged(change);
-    }
-
-    /**
-     * Sets who is told of each new revision, within the lock of this adapter; it must be quick and must not call the adapter.
-     *
-     * @param listener the listener, which replaces the one before
-     */
-    public void onRevision(Consumer<? super Revision> listener) {
-        state.onRevision(listener);
-    }
-
-    /**
-     * Returns the fingerprint of the schema of the rows.
-     *
-     * @return the fingerprint, see {@link io.leeway.schema.Schema#fingerprint()}
-     */
-    public String fingerprint() {
-        return encoder.fingerprint();
-    }
-
-    /**
-     * Returns what was achieved so far.
-     *
-     * @return losses and weights
-     */
-    public AdaptationStanding standing() {
-        return state.standing();
-    }
-
-    /**
-     * Serialises the state, waiting rows included, in a format that this and all later versions can read.
-     *
-     * @return magic {@code LWAD}, version, length, content, CRC-32C; about 100 kB for the flights' 17 features and 160 categories, and 700 bytes
-     *     for each row that waits
-     */
-    public byte[] toBytes() {
-        return state.toBytes();
-    }
-
-    void read(BinaryForm.Reader in) {
-        state.read(in);
-    }
-
-    @Override
-    public String toString() {
-        return standing().toString();
     }
 }

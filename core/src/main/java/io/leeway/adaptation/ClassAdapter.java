@@ -1,9 +1,7 @@
 package io.leeway.adaptation;
 
 import io.leeway.adaptation.AdaptationException.Reason;
-import io.leeway.binary.BinaryForm;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -12,18 +10,19 @@ import java.util.function.Function;
  *
  * @param <R> the type of rows
  */
-public final class ClassAdapter<R> {
+public final class ClassAdapter<R> extends AnyAdapter<R> {
     /** What the sum of given probabilities may differ from 1 by. */
     private static final double ROUNDING = 1e-6;
 
     private final ClassTarget target;
-    private final Encoder<R> encoder;
-    private final LearningState<R> state;
 
     ClassAdapter(Adaptation adaptation, Encoder<R> encoder, List<String> classes) {
-        this.target = new ClassTarget(new ExpertSet(encoder.dense(), LogLoss.INSTANCE.pace()), classes);
-        this.encoder = encoder;
-        this.state = new LearningState<>(adaptation, encoder, target);
+        this(adaptation, encoder, new ClassTarget(new ExpertSet(encoder.dense(), LogLoss.INSTANCE.pace()), classes));
+    }
+
+    private ClassAdapter(Adaptation adaptation, Encoder<R> encoder, ClassTarget target) {
+        super(adaptation, encoder, target);
+        this.target = target;
     }
 
     /**
@@ -45,15 +44,6 @@ public final class ClassAdapter<R> {
      */
     public double[] score(R row, double... champion) {
         return correct(revision(), row, champion).answers();
-    }
-
-    /**
-     * Returns the newest revision.
-     *
-     * @return the revision
-     */
-    public Revision revision() {
-        return state.revision();
     }
 
     /**
@@ -91,28 +81,6 @@ public final class ClassAdapter<R> {
     }
 
     /**
-     * Accepts an answer that will be kept, see {@link Adapter#admit}.
-     *
-     * @param correction this thread's last correction
-     * @return false if there is a newer revision: correct again by that, and try again
-     */
-    public boolean admit(CorrectedScore correction) {
-        return state.admit(correction);
-    }
-
-    /**
-     * Keeps an answer until its label comes, see {@link Adapter#keep}.
-     *
-     * @param id identifies the row until its label comes
-     * @param correction this thread's last correction
-     * @return false if there is a newer revision: correct again by that, and try again
-     * @throws AdaptationException if a row with the same id is waiting
-     */
-    public boolean keep(long id, CorrectedScore correction) {
-        return state.keep(id, correction);
-    }
-
-    /**
      * Corrects the champion's probabilities of a row that will be labelled, and keeps them.
      *
      * @param id identifies the row until its label comes
@@ -145,25 +113,6 @@ public final class ClassAdapter<R> {
     }
 
     /**
-     * Removes a row whose label will not come.
-     *
-     * @param id the id under which the row was kept
-     * @return true if the row was waiting
-     */
-    public boolean forget(long id) {
-        return state.forget(id);
-    }
-
-    /**
-     * Removes all rows whose id is lower, for ids that rise with time.
-     *
-     * @param id the lowest id that is kept
-     */
-    public void forgetBefore(long id) {
-        state.forgetBefore(id);
-    }
-
-    /**
      * Goes on below another champion of the same classes, see {@link Adapter#championChanged}.
      *
      * @param recent rows of the recent past, labelled or not
@@ -182,50 +131,5 @@ public final class ClassAdapter<R> {
             state.corrector().add(change, row, from, to);
         }
         state.championChanged(change);
-    }
-
-    /**
-     * Sets who is told of each new revision, within the lock of this adapter; it must be quick and must not call the adapter.
-     *
-     * @param listener the listener, which replaces the one before
-     */
-    public void onRevision(Consumer<? super Revision> listener) {
-        state.onRevision(listener);
-    }
-
-    /**
-     * Returns the fingerprint of the schema of the rows.
-     *
-     * @return the fingerprint, see {@link io.leeway.schema.Schema#fingerprint()}
-     */
-    public String fingerprint() {
-        return encoder.fingerprint();
-    }
-
-    /**
-     * Returns what was achieved so far.
-     *
-     * @return losses and weights
-     */
-    public AdaptationStanding standing() {
-        return state.standing();
-    }
-
-    /**
-     * Serialises the state, waiting rows included, in a format that this and all later versions can read; {@link Adaptation#restoreClasses} reads it.
-     *
-     * @return the bytes
-     */
-    public byte[] toBytes() {
-        return state.toBytes();
-    }
-
-    void read(BinaryForm.Reader in) {
-        state.read(in);
-    }
-
-    @Override
-    public String toString() {
-        return standing().toString();
     }
 }

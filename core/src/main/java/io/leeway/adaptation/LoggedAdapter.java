@@ -82,7 +82,7 @@ public final class LoggedAdapter<R> {
      * @return true after {@link AdaptationAction#FREEZE}
      */
     public boolean frozen() {
-        return adapter.state().frozen();
+        return adapter.state.frozen();
     }
 
     /**
@@ -98,16 +98,16 @@ public final class LoggedAdapter<R> {
     }
 
     private void apply(AdaptationAction action, FeedbackMark mark) {
-        adapter.state().learnAllNow();
+        adapter.state.learnAllNow();
         control = action == AdaptationAction.COMMIT ? control : mark;
         switch (action) {
             case COMMIT -> {}
-            case FREEZE -> adapter.state().freeze(true);
-            case THAW -> adapter.state().freeze(false);
-            case RESET -> adapter.state().reset();
+            case FREEZE -> adapter.state.freeze(true);
+            case THAW -> adapter.state.freeze(false);
+            case RESET -> adapter.state.reset();
             case RECOVER -> {
                 adapter.forgetBefore(Long.MAX_VALUE);
-                adapter.state().numberAbove(mark.number());
+                adapter.state.numberAbove(mark.number());
             }
             case OFF, WATCH, PROPOSE, ACT -> to(AdaptationMode.valueOf(action.name()));
         }
@@ -118,12 +118,12 @@ public final class LoggedAdapter<R> {
         // Whoever sees a revision from below sees its mode: rows that were answered by another mode are not admitted.
         mode = next;
         if (begins) {
-            adapter.state().stakeAnew();
+            adapter.state.stakeAnew();
         }
         if (next == AdaptationMode.OFF) {
             adapter.forgetBefore(Long.MAX_VALUE);
         }
-        adapter.state().numberAbove(adapter.revision().number());
+        adapter.state.numberAbove(adapter.revision().number());
     }
 
     /**
@@ -190,7 +190,7 @@ public final class LoggedAdapter<R> {
             recorded(row);
         } else if (event instanceof FeedbackEvent.Labelled<R> label) {
             if (!label.correction() && mode.learns()) {
-                adapter.state().labelLater(label.row(), isPositive(label.number(), label.text()) ? 1 : 0);
+                adapter.state.labelLater(label.row(), isPositive(label.number(), label.text()) ? 1 : 0);
             }
         } else if (event instanceof FeedbackEvent.Dropped<R> dropped) {
             adapter.forgetBefore(dropped.before());
@@ -245,7 +245,7 @@ public final class LoggedAdapter<R> {
     /** Corrects a row of the log by its revision, which must be the next. */
     CorrectedScore correct(FeedbackEvent.Recorded<R> row) {
         FeedbackEntry<R> entry = row.entry();
-        if (!adapter.state().learnUpTo(entry.revision())) {
+        if (!adapter.state.learnUpTo(entry.revision())) {
             throw diverged(
                     row,
                     "revision " + entry.revision() + " gave the answer, and the next is "

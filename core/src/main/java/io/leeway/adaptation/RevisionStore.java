@@ -243,7 +243,7 @@ public final class RevisionStore {
         LoggedAdapter<R> state = restore(log.schema(), from);
         List<LabelEffect> effects = new ArrayList<>();
         state.adapter()
-                .state()
+                .state
                 .onLesson((at, label, before, after) -> effects.add(new LabelEffect(
                         at,
                         log.id(at),
@@ -293,7 +293,7 @@ public final class RevisionStore {
         while (replay.hasNext()) {
             state.replay(replay.next());
         }
-        state.adapter().state().learnAllNow();
+        state.adapter().state.learnAllNow();
         return state;
     }
 }

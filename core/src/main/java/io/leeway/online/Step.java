@@ -12,8 +12,12 @@ abstract class Step {
 
     final boolean logistic;
 
-    private Step(ModelKind kind) {
+    /** How many numbers are kept for each place beside its weight. */
+    final int memories;
+
+    private Step(ModelKind kind, int memories) {
         this.logistic = kind == ModelKind.CLASSIFICATION;
+        this.memories = memories;
     }
 
     static Step of(OnlineAlgorithm algorithm, ModelKind kind) {
@@ -29,9 +33,6 @@ abstract class Step {
         return new OfPassiveAggressive((PassiveAggressive) algorithm, kind);
     }
 
-    /** How many numbers are kept for each place beside its weight. */
-    abstract int memories();
-
     /**
      * Steps.
      *
@@ -42,28 +43,29 @@ abstract class Step {
     abstract void take(Weights weights, Active row, double margin, double target);
 
     /** The derivative of the loss by the margin. */
-    final double gradient(double margin, double target) {
+    private double gradient(double margin, double target) {
         double slope = logistic ? Weights.logistic(margin) - target : 2 * (margin - target);
         return Math.max(-MOST_GRADIENT, Math.min(MOST_GRADIENT, slope));
+    }
+
+    /** Steps the intercept down the derivative, and returns that. */
+    final double descend(Weights weights, double rate, double margin, double target) {
+        double gradient = gradient(margin, target);
+        weights.intercept -= rate * gradient;
+        return gradient;
     }
 
     private static final class OfSgd extends Step {
         private final Sgd options;
 
         OfSgd(Sgd options, ModelKind kind) {
-            super(kind);
+            super(kind, 0);
             this.options = options;
         }
 
         @Override
-        int memories() {
-            return 0;
-        }
-
-        @Override
         void take(Weights weights, Active row, double margin, double target) {
-            double gradient = gradient(margin, target);
-            weights.intercept -= options.interceptRate() * gradient;
+            double gradient = descend(weights, options.interceptRate(), margin, target);
             for (int k = 0; k < row.count; k++) {
                 weights.values[row.places[k]] -= options.rate() * (gradient * row.values[k]);
             }
@@ -74,19 +76,13 @@ abstract class Step {
         private final AdaGrad options;
 
         OfAdaGrad(AdaGrad options, ModelKind kind) {
-            super(kind);
+            super(kind, 1);
             this.options = options;
         }
 
         @Override
-        int memories() {
-            return 1;
-        }
-
-        @Override
         void take(Weights weights, Active row, double margin, double target) {
-            double gradient = gradient(margin, target);
-            weights.intercept -= options.interceptRate() * gradient;
+            double gradient = descend(weights, options.interceptRate(), margin, target);
             double[] squares = weights.memories[0];
             for (int k = 0; k < row.count; k++) {
                 int place = row.places[k];
@@ -101,19 +97,13 @@ abstract class Step {
         private final FtrlProximal options;
 
         OfFtrl(FtrlProximal options, ModelKind kind) {
-            super(kind);
+            super(kind, 2);
             this.options = options;
         }
 
         @Override
-        int memories() {
-            return 2;
-        }
-
-        @Override
         void take(Weights weights, Active row, double margin, double target) {
-            double gradient = gradient(margin, target);
-            weights.intercept -= options.interceptRate() * gradient;
+            double gradient = descend(weights, options.interceptRate(), margin, target);
             double[] sums = weights.memories[0];
             double[] squares = weights.memories[1];
             for (int k = 0; k < row.count; k++) {
@@ -142,13 +132,8 @@ abstract class Step {
         private final PassiveAggressive options;
 
         OfPassiveAggressive(PassiveAggressive options, ModelKind kind) {
-            super(kind);
+            super(kind, 0);
             this.options = options;
-        }
-
-        @Override
-        int memories() {
-            return 0;
         }
 
         @Override

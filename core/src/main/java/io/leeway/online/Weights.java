@@ -63,7 +63,7 @@ final class Weights {
         this.nextVariances = new double[numbers];
         this.used = numbers;
         this.values = new double[numbers + 8 * categories];
-        this.memories = new double[step.memories()][numbers + 8 * categories];
+        this.memories = new double[step.memories][numbers + 8 * categories];
         this.missing = new int[categories];
         Arrays.fill(missing, NONE);
         for (int i = 0; i < categories; i++) {

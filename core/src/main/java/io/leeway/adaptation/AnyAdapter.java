@@ -1,0 +1,118 @@
+package io.leeway.adaptation;
+
+import io.leeway.binary.BinaryForm;
+import java.util.function.Consumer;
+
+/**
+ * What adapters do whatever they predict.
+ *
+ * @param <R> the type of rows
+ */
+abstract sealed class AnyAdapter<R> permits Adapter, ClassAdapter {
+    final LearningState<R> state;
+    private final Encoder<R> encoder;
+
+    AnyAdapter(Adaptation adaptation, Encoder<R> encoder, Target target) {
+        this.encoder = encoder;
+        this.state = new LearningState<>(adaptation, encoder, target);
+    }
+
+    /**
+     * Returns the newest revision.
+     *
+     * @return the revision
+     */
+    public final Revision revision() {
+        return state.revision();
+    }
+
+    /**
+     * Accepts an answer that will be kept, if its revision is the newest. What an executor has learnt becomes a revision here, and not while an answer is
+     * written: so the revisions of the answers that are kept say what had been learnt, and when.
+     *
+     * @param correction this thread's last correction
+     * @return false if there is a newer revision: correct again by that, and try again
+     */
+    public final boolean admit(CorrectedScore correction) {
+        return state.admit(correction);
+    }
+
+    /**
+     * Keeps an answer until its label comes. If as many answers were kept as the revision permits, a new revision with the same weights follows, whose
+     * answers may risk what is left.
+     *
+     * @param id identifies the row until its label comes
+     * @param correction this thread's last correction
+     * @return false if there is a newer revision: correct again by that, and try again
+     * @throws AdaptationException if a row with the same id is waiting
+     */
+    public final boolean keep(long id, CorrectedScore correction) {
+        return state.keep(id, correction);
+    }
+
+    /**
+     * Removes a row whose label will not come.
+     *
+     * @param id the id under which the row was kept
+     * @return true if the row was waiting
+     */
+    public final boolean forget(long id) {
+        return state.forget(id);
+    }
+
+    /**
+     * Removes all rows whose id is lower, for ids that rise with time.
+     *
+     * @param id the lowest id that is kept
+     */
+    public final void forgetBefore(long id) {
+        state.forgetBefore(id);
+    }
+
+    /**
+     * Sets who is told of each new revision, within the lock of this adapter; it must be quick and must not call the adapter.
+     *
+     * @param listener the listener, which replaces the one before
+     */
+    public final void onRevision(Consumer<? super Revision> listener) {
+        state.onRevision(listener);
+    }
+
+    /**
+     * Returns the fingerprint of the schema of the rows.
+     *
+     * @return the fingerprint, see {@link io.leeway.schema.Schema#fingerprint()}
+     */
+    public final String fingerprint() {
+        return encoder.fingerprint();
+    }
+
+    /**
+     * Returns what was achieved so far.
+     *
+     * @return losses and weights
+     */
+    public final AdaptationStanding standing() {
+        return state.standing();
+    }
+
+    /**
+     * Serialises the state, waiting rows included, in a format that this and all later versions can read: {@link Adaptation#restore} does, and
+     * {@link Adaptation#restoreClasses} for a {@link ClassAdapter}.
+     *
+     * @return magic {@code LWAD}, version, length, content, CRC-32C; of two classes about 100 kB for the flights' 17 features and 160 categories, and 700
+     *     bytes for each row that waits
+     */
+    public final byte[] toBytes() {
+        return state.toBytes();
+    }
+
+    final void read(BinaryForm.Reader in) {
+        state.read(in);
+    }
+
+    @Override
+    public final String toString() {
+        return standing().toString();
+    }
+}
