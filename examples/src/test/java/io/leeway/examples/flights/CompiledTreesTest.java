@@ -54,7 +54,7 @@ class CompiledTreesTest {
     private static final List<Flight> FLIGHTS = Flights2013.year()
             .labelledAt(Instant.parse("2013-02-12T09:00:00Z"), Duration.ofDays(20))
             .toList();
-    private static final List<Flight> TRAINING = FLIGHTS.subList(0, 5_000);
+    private static final List<Flight> TRAINING = FLIGHTS.subList(0, 2_500);
 
     /** Whom an altered flight belongs to, which no training has seen. */
     private static final String NOBODY = "ZZ";
