@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +39,7 @@ class ResumeTest {
     }
 
     @Test
+    @Tag("resume")
     void aRunThatIsKilledTwiceAndResumedDecidesAndRegistersWhatAnUnbrokenRunDoes() throws Exception {
         Path broken = folder.resolve("broken");
         killAt("30 %", start("--out", broken.toString(), "--days", DAYS));
