@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 final class LiveFeedback<R> implements FeedbackListener {
     private final FeedbackLog<R> log;
     private final @Nullable LoggedAdapter<R> state;
-    private final @Nullable Adapter<R> adapter;
     private final @Nullable RevisionKeeper<R> keeper;
     private final @Nullable RevisionFollower<R> follower;
     private final @Nullable Executor learner;
@@ -46,7 +45,6 @@ final class LiveFeedback<R> implements FeedbackListener {
             String positive) {
         this.log = log;
         this.state = state;
-        this.adapter = state == null ? null : state.adapter();
         this.keeper = keeper;
         this.follower = follower;
         this.learner = learner;
@@ -105,7 +103,7 @@ final class LiveFeedback<R> implements FeedbackListener {
 
     @Nullable
     Adapter<R> adapter() {
-        return adapter;
+        return state == null ? null : state.adapter();
     }
 
     /** What answers if another process learns; null if this one does, or none. */
@@ -126,13 +124,13 @@ final class LiveFeedback<R> implements FeedbackListener {
         @Override
         public boolean admits() {
             CorrectedScore mine = correction;
-            return mine == null || adapter == null || adapter.admit(mine);
+            return mine == null || state == null || state.adapter().admit(mine);
         }
 
         @Override
         public void recorded(long position) {
             CorrectedScore mine = correction;
-            if (mine != null && adapter != null && !adapter.keep(position, mine)) {
+            if (mine != null && state != null && !state.adapter().keep(position, mine)) {
                 throw new IllegalStateException("revision " + mine.revision() + " was replaced while it was recorded");
             }
             if (keeper != null) {
@@ -236,8 +234,8 @@ final class LiveFeedback<R> implements FeedbackListener {
 
     @Override
     public void dropped(long before) {
-        if (adapter != null) {
-            adapter.forgetBefore(before);
+        if (state != null) {
+            state.adapter().forgetBefore(before);
         }
     }
 

@@ -58,10 +58,7 @@ final class SafeJournal {
         } finally {
             lock.unlock();
         }
-        if (forces) {
-            force(mine);
-        }
-        journal.listeners.afterwards();
+        acknowledge(mine);
         return true;
     }
 
@@ -76,10 +73,7 @@ final class SafeJournal {
         } finally {
             lock.unlock();
         }
-        if (forces) {
-            force(mine);
-        }
-        journal.listeners.afterwards();
+        acknowledge(mine);
         return at;
     }
 
@@ -102,11 +96,16 @@ final class SafeJournal {
         } finally {
             lock.unlock();
         }
+        acknowledge(mine);
+        return outcome;
+    }
+
+    /** What follows a write, without the lock: the disk confirms it, if it has to, and listeners do what takes time. */
+    private void acknowledge(long write) {
         if (forces) {
-            force(mine);
+            force(write);
         }
         journal.listeners.afterwards();
-        return outcome;
     }
 
     private void checkWritable() {
