@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -46,6 +47,7 @@ import org.tribuo.regression.xgboost.XGBoostRegressionTrainer;
 import org.tribuo.regression.xgboost.XGBoostRegressionTrainer.RegressionType;
 
 /** Trees answer real flights from flat arrays as Tribuo and XGBoost do. */
+@Tag("year")
 class CompiledTreesTest {
 
     private static final String COMPILED = "compiled to flat arrays and verified against Tribuo's predictions";

@@ -18,10 +18,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A backtest of the log says what the live loop did: the same trainings, and the same answers, with an adaptation and without. */
+@Tag("year")
 class FlightsLogTest {
     private static final int LAST_DAY = 58;
 

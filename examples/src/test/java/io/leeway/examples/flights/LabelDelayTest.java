@@ -16,10 +16,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A label becomes known when the flight has arrived; nothing that is decided before may depend on it. */
+@Tag("year")
 class LabelDelayTest {
 
     private static final int LAST_DAY = 66;

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.leeway.adaptation.AdaptationStanding;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Numbers and three classes, on the flights from 12 February to 20 April; the table of the guide is the whole year. */
+@Tag("year")
 class OtherTargetsTest {
     private static final int LAST_DAY = 110;
 

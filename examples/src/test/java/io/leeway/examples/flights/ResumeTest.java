@@ -39,7 +39,7 @@ class ResumeTest {
     }
 
     @Test
-    @Tag("resume")
+    @Tag("year")
     void aRunThatIsKilledTwiceAndResumedDecidesAndRegistersWhatAnUnbrokenRunDoes() throws Exception {
         Path broken = folder.resolve("broken");
         killAt("30 %", start("--out", broken.toString(), "--days", DAYS));

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * {@code predictions.csv} comes from the scripts in {@code examples/python}.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("year")
 class FlightsOnnxTest {
     private static final double TOLERANCE = 1e-5;
     private static final ModelSpec<Flight> SPEC = ModelSpec.classifier(Flight.SCHEMA, "true");
