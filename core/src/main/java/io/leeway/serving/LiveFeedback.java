@@ -18,7 +18,10 @@ import io.leeway.model.ModelKind;
 import io.leeway.model.TrainedModel;
 import io.leeway.monitoring.ModelMonitor;
 import io.leeway.schema.RowCells;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * kept, and labels learnt, within the log's lock; an answer of a revision that is outdated by then is not recorded.
  */
 final class LiveFeedback<R> implements FeedbackListener {
+    private static final Logger LOG = System.getLogger(LiveModel.class.getName());
+
     private final FeedbackLog<R> log;
     private final @Nullable LoggedAdapter<R> state;
     private final @Nullable RevisionKeeper<R> keeper;
@@ -211,7 +216,11 @@ final class LiveFeedback<R> implements FeedbackListener {
         if (learner == null) {
             by.adapter().label(label.row(), actual);
         } else {
-            by.adapter().label(label.row(), actual, learner);
+            try {
+                by.adapter().label(label.row(), actual, learner);
+            } catch (RejectedExecutionException e) {
+                LOG.log(Level.WARNING, "the executor refused to learn a label; it is learnt with the next", e);
+            }
         }
         if (keeper != null) {
             keeper.labelled(label);

@@ -24,6 +24,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +76,10 @@ final class RevisionKeeper<R> {
     private volatile long labelledAt;
     private volatile @Nullable Thread due;
     private volatile boolean look;
+
+    /** What the executor refused last. */
+    private volatile @Nullable Runnable refused;
+
     private volatile boolean proposed;
 
     /** A state that is not committed yet. */
@@ -226,6 +231,11 @@ final class RevisionKeeper<R> {
         if (follower != null) {
             return;
         }
+        Runnable again = refused;
+        if (again != null) {
+            refused = null;
+            run(again);
+        }
         if (due == Thread.currentThread()) {
             due = null;
             run(() -> act(AdaptationAction.COMMIT, 0, Cause.because("")));
@@ -264,8 +274,17 @@ final class RevisionKeeper<R> {
         };
         if (executor == null) {
             safe.run();
-        } else {
+            return;
+        }
+        try {
             executor.execute(safe);
+        } catch (RejectedExecutionException e) {
+            refused = task;
+            LOG.log(
+                    Level.WARNING,
+                    "the executor refused to commit a revision of " + store.name()
+                            + "; it is asked again after the next row or label",
+                    e);
         }
     }
 

@@ -31,6 +31,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -194,6 +196,39 @@ class AdaptationControlTest {
         assertThat(proposals).singleElement().satisfies(standing -> assertThat(standing.excess())
                 .isLessThan(-15));
         assertThat(shift(live)).isZero();
+    }
+
+    @Test
+    void anExecutorThatRefusesFailsNoSwapNoAnswerAndNoLabelAndIsAskedAgain() {
+        register(memory, wrong);
+        register(memory, wrong);
+        promote(memory, 1);
+        AtomicBoolean refuses = new AtomicBoolean();
+        LiveModel<Ride, Label> live = LiveModel.classification(Rides.SCHEMA, registry, MODEL, CHAMPION)
+                .feedback(feedback)
+                .clock(clock)
+                .adaptation(Adaptation.standard().adapter(Rides.SCHEMA, Rides.profile()))
+                .revisions(POLICY)
+                .learnOn(task -> {
+                    if (refuses.get()) {
+                        throw new RejectedExecutionException("a test");
+                    }
+                    task.run();
+                })
+                .build();
+        learn(live, feedback, 90);
+        refuses.set(true);
+        live.switchTo(2, "better");
+        learn(live, feedback, 30);
+        assertThat(audit()).hasSize(1);
+        assertThat(live.unrecorded()).isZero();
+
+        refuses.set(false);
+        learn(live, feedback, 1);
+
+        assertThat(audit()).hasSizeBetween(2, 3);
+        assertThat(control(live).newest().orElseThrow().champion()).isEqualTo(2);
+        assertThat(live.adaptation().orElseThrow().labels()).isEqualTo(121);
     }
 
     @Test
