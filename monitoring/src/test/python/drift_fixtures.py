@@ -10,7 +10,7 @@ from them uses only additions, multiplications and divisions, which are the same
     categories.csv    pairs of counts, the tests for categories
     kolmogorov.csv    the one-sample distribution function, scipy.stats.kstwo.sf
     limits.csv        the limits of the Cramer-von Mises and Anderson-Darling statistics, by their series with 60 digits of mpmath
-    discoveries.csv   p-values and scipy.stats.false_discovery_control
+    discoveries.csv   p-values, scipy.stats.false_discovery_control and multipletests of statsmodels
 """
 import itertools
 import math
@@ -27,6 +27,7 @@ from evidently.legacy.calculations.stattests.psi import _psi
 from evidently.legacy.core import ColumnType
 from scipy import stats
 from scipy.spatial import distance
+from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.proportion import proportions_ztest
 
 assert (np.__version__, scipy.__version__) == ("2.2.6", "1.15.3")
@@ -420,7 +421,8 @@ def discovery_rows():
         p = rng.random(n) ** [1, 4][i % 2]
         if i % 3 == 0:
             p = np.round(p, 1)
-        yield [" ".join(map(repr, p.tolist())), " ".join(map(repr, stats.false_discovery_control(p).tolist()))]
+        adjusted = [stats.false_discovery_control(p), *(multipletests(p, method=m)[1] for m in ("bonferroni", "holm", "fdr_by"))]
+        yield [" ".join(map(repr, values.tolist())) for values in (p, *adjusted)]
 
 
 def write(path, header, rows):
@@ -447,7 +449,7 @@ def main(folder):
           (count_row(a, b) for a, b in itertools.chain(counts(), small_counts())))
     write(folder / "limits.csv", ["statistic", "x", "survival"], limit_rows())
     write(folder / "kolmogorov.csv", ["n", "d", "survival"], kolmogorov_rows())
-    write(folder / "discoveries.csv", ["p", "adjusted"], discovery_rows())
+    write(folder / "discoveries.csv", ["p", "benjaminiHochberg", "bonferroni", "holm", "benjaminiYekutieli"], discovery_rows())
 
 
 main(pathlib.Path(sys.argv[1]))

@@ -159,20 +159,6 @@ class ScipyAgreementTest {
         }
     }
 
-    @Test
-    void benjaminiAndHochberg() {
-        for (DriftFixture each : DriftFixture.read("discoveries.csv")) {
-            double[] adjusted = Correction.BENJAMINI_HOCHBERG.adjust(each.numbers("p"));
-            double[] expected = each.numbers("adjusted");
-            for (int i = 0; i < expected.length; i++) {
-                boolean agrees = Math.abs(adjusted[i] - expected[i]) < 1e-14;
-                if (!agrees) {
-                    softly.fail("%s, number %s is %s and not %s", each, i, adjusted[i], expected[i]);
-                }
-            }
-        }
-    }
-
     private static double[] reference(DriftFixture fixture) {
         return Samples.of(fixture.text("reference"));
     }
