@@ -1,7 +1,6 @@
 package io.leeway.monitoring.drift;
 
 import io.leeway.monitoring.profile.Profile;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -138,7 +137,8 @@ public final class DriftDetector {
                 reference.keySet().stream().filter(current::containsKey).toList();
         List<FeatureDrift> features =
                 SharedWork.of(names.size(), i -> compare(names.get(i), reference, current), executor);
-        return new DriftReport(Double.isNaN(alpha) ? features : judged(features));
+        DriftReport report = new DriftReport(features);
+        return Double.isNaN(alpha) ? report : report.judgedBy(alpha, correction);
     }
 
     private FeatureDrift compare(
@@ -154,28 +154,5 @@ public final class DriftDetector {
                 .map(test -> test.test(before, now))
                 .toList();
         return new FeatureDrift(name, before.type(), results);
-    }
-
-    private List<FeatureDrift> judged(List<FeatureDrift> features) {
-        double[] pValues = features.stream()
-                .flatMap(each -> each.results().stream())
-                .filter(DriftDetector::isJudgedByPValue)
-                .mapToDouble(result -> result.pValue().orElseThrow())
-                .toArray();
-        double[] adjusted = correction.adjust(pValues);
-        List<FeatureDrift> judged = new ArrayList<>();
-        int next = 0;
-        for (FeatureDrift feature : features) {
-            List<DriftResult> results = new ArrayList<>();
-            for (DriftResult result : feature.results()) {
-                results.add(isJudgedByPValue(result) ? result.judgedBy(adjusted[next++], alpha) : result);
-            }
-            judged.add(new FeatureDrift(feature.feature(), feature.type(), results));
-        }
-        return judged;
-    }
-
-    private static boolean isJudgedByPValue(DriftResult result) {
-        return result.pValue().isPresent() && result.verdict() != Verdict.INSUFFICIENT_DATA;
     }
 }

@@ -1,5 +1,6 @@
 package io.leeway.monitoring.drift;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -62,6 +63,39 @@ public record DriftReport(List<FeatureDrift> features) {
             return Verdict.DRIFT;
         }
         return Double.isNaN(driftShare()) ? Verdict.INSUFFICIENT_DATA : Verdict.STABLE;
+    }
+
+    /**
+     * Returns the same results, judged by one level: that is compared with the p-values of all results that have one, after a correction
+     * for their number. Results without a p-value stay as they are.
+     *
+     * @param alpha the level, in (0, 1)
+     * @param correction the correction
+     * @return a new report
+     * @throws IllegalArgumentException if the level lies outside (0, 1)
+     */
+    public DriftReport judgedBy(double alpha, Correction correction) {
+        Options.level(alpha);
+        double[] pValues = features.stream()
+                .flatMap(each -> each.results().stream())
+                .filter(DriftReport::isJudgedByPValue)
+                .mapToDouble(result -> result.pValue().orElseThrow())
+                .toArray();
+        double[] adjusted = correction.adjust(pValues);
+        List<FeatureDrift> judged = new ArrayList<>();
+        int next = 0;
+        for (FeatureDrift feature : features) {
+            List<DriftResult> results = new ArrayList<>();
+            for (DriftResult result : feature.results()) {
+                results.add(isJudgedByPValue(result) ? result.judgedBy(adjusted[next++], alpha) : result);
+            }
+            judged.add(new FeatureDrift(feature.feature(), feature.type(), results));
+        }
+        return new DriftReport(judged);
+    }
+
+    private static boolean isJudgedByPValue(DriftResult result) {
+        return result.pValue().isPresent() && result.verdict() != Verdict.INSUFFICIENT_DATA;
     }
 
     /** Returns a table of at most 80 columns, with a row for each feature and test. */

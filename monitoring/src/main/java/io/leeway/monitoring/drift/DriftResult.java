@@ -17,6 +17,7 @@ import java.util.OptionalDouble;
  * @param currentRows rows of the current sample that have a value
  * @param approximate whether a sample was a profile, so that the statistic is not exact
  * @param exactPValue whether the p-value is exact for samples of these sizes, and not that of a distribution for large samples
+ * @param basis what the result was judged by beside the rows, such as {@code 8 weeks}, or why it could not be judged; empty if there is nothing to say
  */
 public record DriftResult(
         String test,
@@ -28,7 +29,8 @@ public record DriftResult(
         long referenceRows,
         long currentRows,
         boolean approximate,
-        boolean exactPValue) {
+        boolean exactPValue,
+        String basis) {
 
     /**
      * Returns a result for samples with too few rows.
@@ -117,7 +119,8 @@ public record DriftResult(
                 reference.size(),
                 current.size(),
                 reference.isApproximate() || current.isApproximate(),
-                found.exact);
+                found.exact,
+                "");
     }
 
     /**
@@ -138,7 +141,8 @@ public record DriftResult(
                 referenceRows,
                 currentRows,
                 approximate,
-                exactPValue);
+                exactPValue,
+                basis);
     }
 
     /**
@@ -147,6 +151,9 @@ public record DriftResult(
      * @return the sentence
      */
     public String explanation() {
+        if (verdict == Verdict.INSUFFICIENT_DATA && !basis.isEmpty()) {
+            return test + " cannot decide: " + basis;
+        }
         if (verdict == Verdict.INSUFFICIENT_DATA) {
             return String.format(
                     Locale.ROOT,
@@ -164,7 +171,8 @@ public record DriftResult(
                         pValue.orElse(Double.NaN),
                         threshold)
                 : String.format(Locale.ROOT, "the limit is %.4g", threshold);
-        return observed + ", " + against + ": " + (verdict == Verdict.DRIFT ? "drift" : "stable");
+        return observed + (basis.isEmpty() ? "" : ", judged by " + basis) + ", " + against + ": "
+                + (verdict == Verdict.DRIFT ? "drift" : "stable");
     }
 
     @Override
