@@ -8,6 +8,8 @@ import io.leeway.feedback.FeedbackMark;
  * @param mark the mark
  * @param action what was done at it
  * @param state the bytes of the adapter
+ * @param whole whether they are stored as they are, not as what they differ by from those of the revision before
+ * @param left how many rows wait that the bytes leave out
  * @param revision the number of the newest revision
  * @param mode what the adaptation may do
  * @param frozen whether labels teach nothing
@@ -21,6 +23,8 @@ public record AdaptationSnapshot(
         FeedbackMark mark,
         AdaptationAction action,
         byte[] state,
+        boolean whole,
+        int left,
         long revision,
         AdaptationMode mode,
         boolean frozen,

@@ -8,7 +8,7 @@ final class AdapterForm implements BinaryForm.Refusals {
     /** The byte form of adapters. */
     static final BinaryForm FORM = new BinaryForm("LWAD", 1, new AdapterForm());
 
-    private AdapterForm() {}
+    AdapterForm() {}
 
     @Override
     public AdaptationFormatException otherForm(int length) {

@@ -15,6 +15,7 @@ import io.leeway.registry.ModelVersion;
  * @param frozen whether labels teach nothing
  * @param positive the class whose probability is corrected
  * @param labels how many labels it has learnt
+ * @param left how many rows waited that it leaves out: these are in the log behind an earlier revision that leaves out none
  */
 public record CommittedRevision(
         ModelVersion stored,
@@ -25,7 +26,8 @@ public record CommittedRevision(
         AdaptationMode mode,
         boolean frozen,
         String positive,
-        long labels) {
+        long labels,
+        int left) {
 
     /** Returns the revision in one line. */
     @Override

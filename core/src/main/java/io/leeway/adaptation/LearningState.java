@@ -357,26 +357,35 @@ final class LearningState<R> {
 
     /** See {@link Adapter#toBytes}. */
     byte[] toBytes() {
+        return toBytes(true);
+    }
+
+    /**
+     * Serialises the state.
+     *
+     * @param rows whether with the rows that wait; without them as if all were forgotten
+     */
+    byte[] toBytes(boolean rows) {
         synchronized (learning) {
             synchronized (lock) {
                 finish();
-                return bytes();
+                return bytes(rows);
             }
         }
     }
 
-    private byte[] bytes() {
+    private byte[] bytes(boolean rows) {
         BinaryForm.Writer out = AdapterForm.FORM.writer();
         out.number(adaptation.cautious() ? 1 : 0);
         target.write(out);
         encoder.write(out);
         experience.write(out);
-        outstanding.writeStake(out);
+        outstanding.writeStake(out, rows);
         out.real(experience.loss());
         out.large(unknownLabels);
         out.number(frozen ? 1 : 0);
         revisions.write(out, adaptation.cautious());
-        outstanding.writeRows(out);
+        outstanding.writeRows(out, rows);
         return out.toBytes();
     }
 

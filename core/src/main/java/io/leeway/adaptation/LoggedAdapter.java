@@ -36,6 +36,11 @@ public final class LoggedAdapter<R> {
         this.mode = mode;
     }
 
+    /** All marks so far are committed. */
+    void committed() {
+        control = null;
+    }
+
     static <R> LoggedAdapter<R> restore(Schema<R> schema, byte[] bytes, String positive, AdaptationMode mode) {
         return new LoggedAdapter<>(Adaptation.restore(schema, bytes), positive, mode);
     }
@@ -131,15 +136,18 @@ public final class LoggedAdapter<R> {
      *
      * @param mark the mark
      * @param action what was done at it
+     * @param whole whether with the rows that wait
      * @return the state
      */
-    public AdaptationSnapshot snapshot(FeedbackMark mark, AdaptationAction action) {
-        byte[] bytes = adapter.toBytes();
+    public AdaptationSnapshot snapshot(FeedbackMark mark, AdaptationAction action, boolean whole) {
+        byte[] bytes = adapter.state.toBytes(whole);
         AdaptationStanding standing = adapter.standing();
         return new AdaptationSnapshot(
                 mark,
                 action,
                 bytes,
+                whole,
+                whole ? 0 : standing.outstanding(),
                 adapter.revision().number(),
                 mode,
                 frozen(),

@@ -108,15 +108,19 @@ final class Outstanding {
         }
     }
 
-    void writeStake(BinaryForm.Writer out) {
-        stake.write(out);
+    void writeStake(BinaryForm.Writer out, boolean withRows) {
+        stake.write(out, withRows);
     }
 
     void readStake(BinaryForm.Reader in) {
         stake.read(in);
     }
 
-    void writeRows(BinaryForm.Writer out) {
+    void writeRows(BinaryForm.Writer out, boolean withRows) {
+        if (!withRows) {
+            out.number(0);
+            return;
+        }
         out.number(rows.size());
         for (long id : rows.ids()) {
             out.large(id);

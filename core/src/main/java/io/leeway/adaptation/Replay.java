@@ -26,7 +26,7 @@ final class Replay<R> implements Iterator<FeedbackEvent<R>> {
         }
     }
 
-    private static AdaptationException other(CommittedRevision from, String what) {
+    static AdaptationException other(CommittedRevision from, String what) {
         return new AdaptationException(
                 Reason.OTHER_LOG,
                 "revision " + from.revision() + " was committed from another log: at "

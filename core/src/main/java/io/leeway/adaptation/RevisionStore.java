@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,12 @@ public final class RevisionStore {
     private final ModelRegistry registry;
     private final String champions;
     private final String name;
+
+    /** The bytes that were written or read last: the next revision is stored as what it differs by from them. */
+    private volatile @Nullable Known known;
+
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Known(ModelVersion stored, byte[] bytes) {}
 
     private RevisionStore(ModelRegistry registry, String champions) {
         this.registry = registry;
@@ -86,11 +93,7 @@ public final class RevisionStore {
         Optional<CommittedRevision> next = newest();
         while (next.isPresent()) {
             all.add(next.get());
-            Lineage lineage = next.get().stored().lineage();
-            next = lineage.parentVersion().isPresent()
-                    ? Optional.of(
-                            read(registry.version(name, lineage.parentVersion().getAsInt())))
-                    : Optional.empty();
+            next = before(next.get());
         }
         return all;
     }
@@ -117,7 +120,8 @@ public final class RevisionStore {
         if (expected != null) {
             lineage = lineage.parent(expected.stored().number());
         }
-        ModelArtifact artifact = ModelArtifact.of(Compressed.of(snapshot.state()))
+        byte[] parent = snapshot.whole() || expected == null ? null : bytes(expected.stored());
+        ModelArtifact artifact = ModelArtifact.of(RevisionForm.of(snapshot.state(), parent))
                 .metadata("format", FORMAT)
                 .metadata("revision", Long.toString(snapshot.revision()))
                 .metadata("action", snapshot.action().name())
@@ -131,6 +135,7 @@ public final class RevisionStore {
                 .metadata("frozen", Boolean.toString(snapshot.frozen()))
                 .metadata("positive", snapshot.positive())
                 .metadata("labels", Long.toString(snapshot.labels()))
+                .metadata("left", Integer.toString(snapshot.left()))
                 .metadata("bytes", Integer.toString(snapshot.state().length))
                 .lineage(lineage);
         ModelVersion stored = registry.register(ModelName.of(name), artifact, cause);
@@ -143,7 +148,23 @@ public final class RevisionStore {
                     "another process has committed a revision of " + champions + ": version " + e.actual() + " of "
                             + name + " is the newest, not " + before + ". This one must not learn: let it follow.");
         }
+        known = new Known(stored, snapshot.state());
         return read(stored);
+    }
+
+    /** The bytes of the adapter of a stored revision. */
+    private byte[] bytes(ModelVersion stored) {
+        Known last = known;
+        if (last != null && last.stored.equals(stored)) {
+            return last.bytes;
+        }
+        byte[] form = registry.read(stored);
+        byte[] parent = RevisionForm.isDifference(form)
+                ? bytes(registry.version(name, stored.lineage().parentVersion().orElseThrow()))
+                : null;
+        byte[] bytes = RevisionForm.open(form, parent);
+        known = new Known(stored, bytes);
+        return bytes;
     }
 
     private CommittedRevision read(ModelVersion stored) {
@@ -165,7 +186,8 @@ public final class RevisionStore {
                     AdaptationMode.valueOf(text(data, "mode")),
                     Boolean.parseBoolean(text(data, "frozen")),
                     text(data, "positive"),
-                    Long.parseLong(text(data, "labels")));
+                    Long.parseLong(text(data, "labels")),
+                    Integer.parseInt(data.getOrDefault("left", "0")));
         } catch (RuntimeException e) {
             throw new AdaptationFormatException(
                     AdaptationFormatException.Reason.NOT_AN_ADAPTER,
@@ -222,8 +244,27 @@ public final class RevisionStore {
      * @throws io.leeway.registry.RegistryException if the registry fails or is damaged
      */
     public <R> LoggedAdapter<R> restore(Schema<R> schema, CommittedRevision revision) {
-        byte[] bytes = Compressed.open(registry.read(revision.stored()));
-        return LoggedAdapter.restore(schema, bytes, revision.positive(), revision.mode());
+        return LoggedAdapter.restore(schema, bytes(revision.stored()), revision.positive(), revision.mode());
+    }
+
+    /**
+     * Returns the newest revision from which the log gives the state again: the newest one up to another that leaves out no rows.
+     *
+     * @param revision the other one
+     * @return the revision
+     * @throws io.leeway.registry.RegistryException if the registry fails or is damaged
+     */
+    public CommittedRevision whole(CommittedRevision revision) {
+        CommittedRevision whole = revision;
+        while (whole.left() > 0) {
+            whole = before(whole).orElseThrow();
+        }
+        return whole;
+    }
+
+    private Optional<CommittedRevision> before(CommittedRevision revision) {
+        OptionalInt parent = revision.stored().lineage().parentVersion();
+        return parent.isEmpty() ? Optional.empty() : Optional.of(read(registry.version(name, parent.getAsInt())));
     }
 
     /**
@@ -239,7 +280,7 @@ public final class RevisionStore {
      * @throws io.leeway.registry.RegistryException if the registry fails or is damaged
      */
     public <R> RecomputedScore recompute(FeedbackEvent.Recorded<R> row, double championScore, FeedbackLog<R> log) {
-        CommittedRevision from = before(row);
+        CommittedRevision from = whole(before(row));
         LoggedAdapter<R> state = restore(log.schema(), from);
         List<LabelEffect> effects = new ArrayList<>();
         state.adapter()
@@ -288,10 +329,20 @@ public final class RevisionStore {
      */
     public <R> LoggedAdapter<R> resume(Schema<R> schema, CommittedRevision revision, FeedbackLog<R> log) {
         champion(revision);
-        LoggedAdapter<R> state = restore(schema, revision);
-        Replay<R> replay = new Replay<>(revision, log);
+        CommittedRevision from = whole(revision);
+        LoggedAdapter<R> state = restore(schema, from);
+        Replay<R> replay = new Replay<>(from, log);
+        long behind = from.mark().position();
         while (replay.hasNext()) {
-            state.replay(replay.next());
+            FeedbackEvent<R> event = replay.next();
+            state.replay(event);
+            if (event instanceof FeedbackEvent.Marked<R> marked && marked.mark().equals(revision.mark())) {
+                state.committed();
+                behind = revision.mark().position();
+            }
+        }
+        if (behind != revision.mark().position()) {
+            throw Replay.other(revision, "there is none");
         }
         state.adapter().state.learnAllNow();
         return state;

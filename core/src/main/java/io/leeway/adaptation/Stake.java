@@ -95,10 +95,11 @@ final class Stake {
         return Math.max(0, Math.max(Logistic.log(champion / answer), Logistic.log((1 - champion) / (1 - answer))));
     }
 
-    void write(BinaryForm.Writer out) {
+    /** Without the rows that wait, nothing is held. */
+    void write(BinaryForm.Writer out, boolean withRows) {
         out.real(gain);
-        out.real(held);
-        out.number(waiting);
+        out.real(withRows ? held : 0);
+        out.number(withRows ? waiting : 0);
         out.number(most);
     }
 

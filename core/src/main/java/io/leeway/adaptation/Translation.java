@@ -68,14 +68,14 @@ final class Translation {
         double bias = mean - slope * slopeMean;
         double[] biases = weights.biases.clone();
         for (int i = 0; i < biases.length; i++) {
-            biases[i] += mean;
+            biases[i] = (float) (biases[i] + mean);
         }
         double[] slopes = weights.slopes.clone();
         for (int i = 0; i < slopes.length; i += 2) {
             // The score of the old champion was a feature too.
             double factor = 1 + slopes[i + 1];
-            slopes[i] += factor * bias;
-            slopes[i + 1] += factor * slope;
+            slopes[i] = (float) (slopes[i] + factor * bias);
+            slopes[i + 1] = (float) (slopes[i + 1] + factor * slope);
         }
         return new Weights(lanes(weights), biases, slopes, weights.labels);
     }
@@ -92,7 +92,7 @@ final class Translation {
             if (fit[place] != 0) {
                 lanes[place] = lanes[place].clone();
                 for (int l = 0; l < experts.lanes; l++) {
-                    lanes[place][l] += (experts.offset[l] + old[l]) * fit[place];
+                    lanes[place][l] = (float) (lanes[place][l] + (experts.offset[l] + old[l]) * fit[place]);
                 }
             }
         }

@@ -197,6 +197,16 @@ public final class BinaryForm {
         }
 
         /**
+         * Writes bytes, behind their number.
+         *
+         * @param value any bytes
+         */
+        public void bytes(byte[] value) {
+            number(value.length);
+            bytes.writeBytes(value);
+        }
+
+        /**
          * Ends the content.
          *
          * @return the content in its envelope
@@ -321,6 +331,17 @@ public final class BinaryForm {
                 values[i] = real();
             }
             return values;
+        }
+
+        /**
+         * Reads bytes of {@link Writer#bytes}.
+         *
+         * @return the bytes
+         */
+        public byte[] bytes() {
+            byte[] bytes = new byte[count(1)];
+            in.get(bytes);
+            return bytes;
         }
 
         /**

@@ -246,6 +246,9 @@ final class LiveFeedback<R> implements FeedbackListener {
         if (state != null) {
             state.adapter().forgetBefore(before);
         }
+        if (keeper != null) {
+            keeper.dropped(before);
+        }
     }
 
     void close() {

@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 final class RevisionKeeper<R> {
     private static final Logger LOG = System.getLogger(LiveModel.class.getName());
 
+    /** A revision leaves out no rows after so many that may, so that a process that begins has as little to do again. */
+    private static final int WHOLE = 8;
+
     /** How often it is looked at whether labels have stopped, and whether there is something to propose: in rows and labels. */
     private static final int LOOK = 256;
 
@@ -60,6 +63,14 @@ final class RevisionKeeper<R> {
     private @Nullable String recovery;
 
     private long recoverAbove;
+
+    /** Revisions of this process since the newest one that is stored whole, that one included. */
+    private volatile int committed;
+
+    /** The position of the mark of the newest revision that leaves out no rows, which the log must keep until there is another one. */
+    private volatile long wholeAt;
+
+    private volatile boolean wholeIsLeaving;
 
     private final Deque<Pending> pending = new ArrayDeque<>();
     private Cause cause = Cause.because("");
@@ -211,8 +222,17 @@ final class RevisionKeeper<R> {
             if (action == AdaptationAction.THAW) {
                 labelledAt = committedAt;
             }
-            add(new Pending(state.snapshot(mark, action), champion, cause));
+            boolean whole = committed % WHOLE == 0 || wholeIsLeaving;
+            add(new Pending(state.snapshot(mark, action, whole), champion, cause));
         });
+    }
+
+    /** Within the lock of the log: rows before a position were dropped. */
+    void dropped(long before) {
+        if (wholeAt >> Integer.SIZE <= before >> Integer.SIZE) {
+            wholeIsLeaving = true;
+            due = Thread.currentThread();
+        }
     }
 
     /** Only the newest of several states is committed, but each one in which more was done. */
@@ -315,7 +335,9 @@ final class RevisionKeeper<R> {
                 return;
             }
             try {
-                newest = store.commit(next.snapshot, next.champion, newest, next.cause);
+                CommittedRevision now = store.commit(next.snapshot, next.champion, newest, next.cause);
+                newest = now;
+                committed(now, next.snapshot.whole());
             } catch (AdaptationException e) {
                 follow();
                 throw e;
@@ -323,6 +345,14 @@ final class RevisionKeeper<R> {
             synchronized (pending) {
                 pending.remove(next);
             }
+        }
+    }
+
+    private void committed(CommittedRevision revision, boolean whole) {
+        committed = whole ? 1 : committed + 1;
+        if (revision.left() == 0) {
+            wholeAt = revision.mark().position();
+            wholeIsLeaving = false;
         }
     }
 

@@ -363,6 +363,35 @@ class AdaptationControlTest {
         assertThat(control(live).newest().orElseThrow().stored().size()).isBetween(1_000L, 10_000L);
     }
 
+    @Test
+    void rowsThatWaitMakeNoRevisionLongerBeyondOneInEight() {
+        LiveModel<Ride, Label> live = live(feedback, POLICY);
+        learn(live, feedback, 300);
+        Rides.make(1_000, 8, 20_000).forEach(live::score);
+        nextId = 30_000;
+        learn(live, feedback, 1_600);
+
+        List<CommittedRevision> all = RevisionStore.of(registry, MODEL).all();
+        assertThat(all).hasSize(20);
+        assertThat(all.subList(0, 16)).filteredOn(each -> each.left() == 0).hasSize(2);
+        assertThat(all.subList(0, 16))
+                .filteredOn(each -> each.left() > 0)
+                .allSatisfy(each -> assertThat(each.stored().size()).isLessThan(6_000));
+    }
+
+    @Test
+    void beforeTheLogDropsTheMarkOfTheRowsThatWaitAnotherRevisionHasThem() throws IOException {
+        for (int round = 0; round < 3; round++) {
+            try (FeedbackLog<Ride> log =
+                    FeedbackLog.of(Rides.SCHEMA).maxRows(400).clock(clock).open(folder)) {
+                LiveModel<Ride, Label> live = live(log, POLICY.refusingToRecover());
+                Rides.make(5, 8, 20_000 + 1_000 * round).forEach(live::score);
+                learn(live, log, 650);
+                assertThat(log.counts().rows()).isLessThan(500);
+            }
+        }
+    }
+
     private LiveModel<Ride, Label> follower(FeedbackLog<Ride> log) {
         return LiveModel.classification(Rides.SCHEMA, registry, MODEL, CHAMPION)
                 .feedback(log)
