@@ -164,10 +164,27 @@ public final class Adaptation {
      * @throws AdaptationException if they belong to another schema, or to an adapter of several classes
      */
     public static <R> Adapter<R> restore(Schema<R> schema, byte[] bytes) {
+        if (restoreAny(schema, bytes) instanceof Adapter<R> adapter) {
+            return adapter;
+        }
+        throw new AdaptationException(
+                AdaptationException.Reason.OTHER_RESPONSE,
+                "these bytes are of an adapter of several classes: read them by Adaptation.restoreClasses");
+    }
+
+    /** Restores an adapter of any kind. */
+    static <R> AnyAdapter<R> restoreAny(Schema<R> schema, byte[] bytes) {
         BinaryForm.Reader in = AdapterForm.FORM.open(bytes);
         Adaptation adaptation = in.number(1) == 1 ? STANDARD : BAYESIAN;
-        Loss loss = ScoreTarget.read(in.number(ClassTarget.KIND), in, !adaptation.cautious);
-        Adapter<R> adapter = new Adapter<>(adaptation, Encoder.read(schema, in), loss);
+        int kind = in.number(ClassTarget.KIND);
+        AnyAdapter<R> adapter;
+        if (kind == ClassTarget.KIND) {
+            List<String> classes = ClassTarget.names(in);
+            adapter = new ClassAdapter<>(adaptation, Encoder.read(schema, in), classes);
+        } else {
+            Loss loss = ScoreTarget.read(kind, in, !adaptation.cautious);
+            adapter = new Adapter<>(adaptation, Encoder.read(schema, in), loss);
+        }
         adapter.read(in);
         return adapter;
     }
@@ -183,17 +200,12 @@ public final class Adaptation {
      * @throws AdaptationException if they belong to another schema, or to an adapter of two classes or numbers
      */
     public static <R> ClassAdapter<R> restoreClasses(Schema<R> schema, byte[] bytes) {
-        BinaryForm.Reader in = AdapterForm.FORM.open(bytes);
-        Adaptation adaptation = in.number(1) == 1 ? STANDARD : BAYESIAN;
-        if (in.number(ClassTarget.KIND) != ClassTarget.KIND) {
-            throw new AdaptationException(
-                    AdaptationException.Reason.OTHER_RESPONSE,
-                    "these bytes are of an adapter of two classes or of numbers: read them by Adaptation.restore");
+        if (restoreAny(schema, bytes) instanceof ClassAdapter<R> adapter) {
+            return adapter;
         }
-        List<String> classes = ClassTarget.names(in);
-        ClassAdapter<R> adapter = new ClassAdapter<>(adaptation, Encoder.read(schema, in), classes);
-        adapter.read(in);
-        return adapter;
+        throw new AdaptationException(
+                AdaptationException.Reason.OTHER_RESPONSE,
+                "these bytes are of an adapter of two classes or of numbers: read them by Adaptation.restore");
     }
 
     boolean cautious() {

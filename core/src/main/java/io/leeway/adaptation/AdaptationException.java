@@ -16,7 +16,7 @@ public final class AdaptationException extends RuntimeException {
         DUPLICATE_ID,
         /** The schema is not the one that the adapter was made for, or the profile lacks a feature. */
         OTHER_SCHEMA,
-        /** The model predicts no probability of two classes; only such models can be adapted so far. */
+        /** The model predicts something else than the adaptation corrects: numbers, one probability, or those of certain classes. */
         UNSUPPORTED_MODEL,
         /** What a live model needs to learn is missing: a log of feedback, an id in the schema, or the profile of the training. */
         INCOMPLETE,

@@ -13,10 +13,11 @@ import io.leeway.feedback.FeedbackMark;
  * @param revision the number of the newest revision
  * @param mode what the adaptation may do
  * @param frozen whether labels teach nothing
- * @param positive the class whose probability is corrected
+ * @param positive the class whose probability is the score; empty for numbers
  * @param labels how many labels were learnt
- * @param logLoss what the answers have cost, in nats
- * @param championLogLoss what the champion's would have cost
+ * @param metric what is lost: {@code logLoss}, in nats, or {@code squaredError}
+ * @param loss what the answers have lost
+ * @param championLoss what the champion's would have lost
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record AdaptationSnapshot(
@@ -30,5 +31,6 @@ public record AdaptationSnapshot(
         boolean frozen,
         String positive,
         long labels,
-        double logLoss,
-        double championLogLoss) {}
+        String metric,
+        double loss,
+        double championLoss) {}

@@ -1,7 +1,8 @@
 package io.leeway.adaptation;
 
 import io.leeway.adaptation.AdaptationException.Reason;
-import io.leeway.schema.RowCells;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.ToDoubleFunction;
 
@@ -64,23 +65,30 @@ public final class Adapter<R> extends AnyAdapter<R> {
         return state.corrector().correct(by, row, work(championScore));
     }
 
-    /**
-     * Corrects the champion's score of a row that was read already, like {@link #correct}.
-     *
-     * @param by the revision
-     * @param row the row's cells, by a reader of the schema that this adapter was made for
-     * @param championScore the champion's probability of the positive class, in [0, 1], or its number
-     * @return the correction, which this thread's next one changes
-     * @throws AdaptationException if the champion's score is no probability, or not finite, or the cells are of another schema
-     */
-    public CorrectedScore correctCells(Revision by, RowCells row, double championScore) {
-        return state.corrector().correctCells(by, row, work(championScore));
-    }
-
     private CorrectedScore work(double championScore) {
         CorrectedScore work = state.corrector().correction();
         work.champion[0] = championScore(championScore);
         return work;
+    }
+
+    @Override
+    void scores(double[] champion, double[] into) {
+        into[0] = championScore(champion.length == 1 ? champion[0] : Double.NaN);
+    }
+
+    @Override
+    double learnt(String positive, double number, Optional<String> text) {
+        return target.loss().label(predictsNumbers() ? number : LoggedAdapter.isClass(positive, number, text) ? 1 : 0);
+    }
+
+    /**
+     * Returns no classes: this adapter corrects one score.
+     *
+     * @return an empty list
+     */
+    @Override
+    public List<String> classes() {
+        return List.of();
     }
 
     private double championScore(double given) {

@@ -1,20 +1,69 @@
 package io.leeway.adaptation;
 
 import io.leeway.binary.BinaryForm;
+import io.leeway.schema.RowCells;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * What adapters do whatever they predict.
+ * What adapters do whatever they predict: {@link Adapter} corrects one score, {@link ClassAdapter} the probabilities of several classes. Safe for use by
+ * several threads.
  *
  * @param <R> the type of rows
  */
-abstract sealed class AnyAdapter<R> permits Adapter, ClassAdapter {
+public abstract sealed class AnyAdapter<R> permits Adapter, ClassAdapter {
     final LearningState<R> state;
     private final Encoder<R> encoder;
 
     AnyAdapter(Adaptation adaptation, Encoder<R> encoder, Target target) {
         this.encoder = encoder;
         this.state = new LearningState<>(adaptation, encoder, target);
+    }
+
+    /** Fills in the scores, as {@link Target} has them, of what a champion predicts; refuses what it cannot have predicted. */
+    abstract void scores(double[] champion, double[] into);
+
+    /** What an adapter learns of a label; NaN if the label is none that it knows. */
+    abstract double learnt(String positive, double number, Optional<String> text);
+
+    /**
+     * Returns the classes whose probabilities are corrected.
+     *
+     * @return more than one name, in the order of the probabilities; empty if one score is corrected
+     */
+    public abstract List<String> classes();
+
+    /**
+     * Returns whether numbers are corrected.
+     *
+     * @return false if probabilities are
+     */
+    public final boolean predictsNumbers() {
+        return state.loss() != LogLoss.INSTANCE;
+    }
+
+    final CorrectedScore work(double... champion) {
+        CorrectedScore work = state.corrector().correction();
+        scores(champion, work.champion);
+        return work;
+    }
+
+    final CorrectedScore correctAny(Revision by, R row, double[] champion) {
+        return state.corrector().correct(by, row, work(champion));
+    }
+
+    /**
+     * Corrects what a champion predicts of a row that was read already, by a revision of this adapter: the same to the bit whenever and wherever.
+     *
+     * @param by the revision
+     * @param row the row's cells, by a reader of the schema that this adapter was made for
+     * @param champion the champion's probability of the positive class, or its number, or its probability of each of {@link #classes}
+     * @return the correction, which this thread's next one changes
+     * @throws AdaptationException if the champion cannot have predicted this, or the cells are of another schema
+     */
+    public final CorrectedScore correctCells(Revision by, RowCells row, double... champion) {
+        return state.corrector().correctCells(by, row, work(champion));
     }
 
     /**

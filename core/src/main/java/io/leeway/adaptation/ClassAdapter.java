@@ -2,6 +2,7 @@ package io.leeway.adaptation;
 
 import io.leeway.adaptation.AdaptationException.Reason;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -30,6 +31,7 @@ public final class ClassAdapter<R> extends AnyAdapter<R> {
      *
      * @return their names, in the order of the probabilities
      */
+    @Override
     public List<String> classes() {
         return target.names();
     }
@@ -56,16 +58,17 @@ public final class ClassAdapter<R> extends AnyAdapter<R> {
      * @throws AdaptationException if the champion's are no probabilities of the classes
      */
     public CorrectedScore correct(Revision by, R row, double... champion) {
-        return state.corrector().correct(by, row, work(champion));
+        return correctAny(by, row, champion);
     }
 
-    private CorrectedScore work(double[] champion) {
-        CorrectedScore work = state.corrector().correction();
-        scores(champion, work.champion);
-        return work;
+    @Override
+    double learnt(String positive, double number, Optional<String> text) {
+        int index = classes().indexOf(LoggedAdapter.name(number, text));
+        return index < 0 ? Double.NaN : index;
     }
 
-    private void scores(double[] champion, double[] into) {
+    @Override
+    void scores(double[] champion, double[] into) {
         double sum = 0;
         for (double each : champion) {
             // NaN fails too.

@@ -13,7 +13,7 @@ import io.leeway.registry.ModelVersion;
  * @param champion the number of the version that it corrected
  * @param mode what it may do
  * @param frozen whether labels teach nothing
- * @param positive the class whose probability is corrected
+ * @param positive the class whose probability is the score; empty for numbers
  * @param labels how many labels it has learnt
  * @param left how many rows waited that it leaves out: these are in the log behind an earlier revision that leaves out none
  */

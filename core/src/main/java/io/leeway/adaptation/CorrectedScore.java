@@ -56,6 +56,11 @@ public final class CorrectedScore {
         return all;
     }
 
+    /** What the experts together predict of an output, as users have it. */
+    double mixed(int output) {
+        return target.loss().answer(mixed[output]);
+    }
+
     /**
      * Returns the revision that corrected.
      *

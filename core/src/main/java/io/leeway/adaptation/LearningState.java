@@ -41,7 +41,7 @@ final class LearningState<R> {
     /** Is told what the experts know before and after a label. */
     @FunctionalInterface
     interface LessonListener {
-        void learnt(long id, double label, Revision before, Revision after);
+        void learnt(long id, Revision before, Revision after);
     }
 
     /** A label that has come and was not learnt from yet. */
@@ -59,6 +59,11 @@ final class LearningState<R> {
 
     Revision revision() {
         return revisions.newest();
+    }
+
+    /** What each output learns by. */
+    Loss loss() {
+        return target.loss();
     }
 
     /** What computes answers; they change nothing here. */
@@ -196,11 +201,7 @@ final class LearningState<R> {
         revisions.learnt(experience.newest());
         LessonListener listener = onLesson;
         if (listener != null) {
-            listener.learnt(
-                    lesson.id,
-                    lesson.label,
-                    before.unnumbered(),
-                    experience.newest().unnumbered());
+            listener.learnt(lesson.id, before.unnumbered(), experience.newest().unnumbered());
         }
     }
 
@@ -229,6 +230,16 @@ final class LearningState<R> {
             Lesson lesson = settle(id, label);
             if (lesson != null && lesson.teaches) {
                 lessons.add(lesson);
+            }
+        }
+    }
+
+    /** Takes a label that nothing can be learnt from: its row no longer waits. */
+    void unlearnable(long id) {
+        synchronized (lock) {
+            unknownLabels++;
+            if (outstanding.free(id)) {
+                revisions.publish(outstanding);
             }
         }
     }

@@ -114,6 +114,11 @@ final class LogLoss implements Loss {
     }
 
     @Override
+    public String metric() {
+        return "logLoss";
+    }
+
+    @Override
     public double unit() {
         return 1;
     }

@@ -3,10 +3,14 @@ package io.leeway.adaptation;
 import io.leeway.adaptation.AdaptationException.Reason;
 import io.leeway.feedback.FeedbackEntry;
 import io.leeway.feedback.FeedbackEvent;
+import io.leeway.feedback.FeedbackLabel;
 import io.leeway.feedback.FeedbackMark;
 import io.leeway.schema.Schema;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param <R> the type of rows
  */
 public final class LoggedAdapter<R> {
-    private final Adapter<R> adapter;
+    private final AnyAdapter<R> adapter;
     private final String positive;
     private volatile AdaptationMode mode;
     private volatile @Nullable FeedbackMark control;
@@ -27,10 +31,10 @@ public final class LoggedAdapter<R> {
      * Creates the state of a log without rows.
      *
      * @param adapter the adapter, which nobody else may teach
-     * @param positive the class whose probability is corrected
+     * @param positive the class whose probability is the score; empty for numbers
      * @param mode what it may do
      */
-    public LoggedAdapter(Adapter<R> adapter, String positive, AdaptationMode mode) {
+    public LoggedAdapter(AnyAdapter<R> adapter, String positive, AdaptationMode mode) {
         this.adapter = adapter;
         this.positive = positive;
         this.mode = mode;
@@ -42,7 +46,7 @@ public final class LoggedAdapter<R> {
     }
 
     static <R> LoggedAdapter<R> restore(Schema<R> schema, byte[] bytes, String positive, AdaptationMode mode) {
-        return new LoggedAdapter<>(Adaptation.restore(schema, bytes), positive, mode);
+        return new LoggedAdapter<>(Adaptation.restoreAny(schema, bytes), positive, mode);
     }
 
     /**
@@ -50,7 +54,7 @@ public final class LoggedAdapter<R> {
      *
      * @return the adapter
      */
-    public Adapter<R> adapter() {
+    public AnyAdapter<R> adapter() {
         return adapter;
     }
 
@@ -61,15 +65,6 @@ public final class LoggedAdapter<R> {
      */
     public AdaptationMode mode() {
         return mode;
-    }
-
-    /**
-     * Returns the class whose probability is corrected.
-     *
-     * @return its name
-     */
-    public String positive() {
-        return positive;
     }
 
     /**
@@ -153,19 +148,35 @@ public final class LoggedAdapter<R> {
                 frozen(),
                 positive,
                 standing.labels(),
+                adapter.state.loss().metric(),
                 standing.loss(),
                 standing.champion().loss());
     }
 
     /**
-     * Returns whether a label is the class whose probability is corrected.
+     * Returns what the answers have won against the champion's.
      *
-     * @param number the label, if it is a number
-     * @param text the label, if it is a text
-     * @return true if it is
+     * @return nats, also of numbers; negative if they have lost
      */
-    public boolean isPositive(double number, Optional<String> text) {
-        return isClass(positive, number, text);
+    public double won() {
+        return -adapter.standing().excess() / adapter.state.loss().unit();
+    }
+
+    /**
+     * Learns a label of the log, within its lock. One that is no class of the model teaches nothing and is counted.
+     *
+     * @param label the label, which is no correction
+     * @param learner what learns; null for this thread
+     */
+    public void label(FeedbackLabel label, @Nullable Executor learner) {
+        double learnt = adapter.learnt(positive, label.number(), label.text());
+        if (Double.isNaN(learnt)) {
+            adapter.state.unlearnable(label.row());
+        } else if (learner == null) {
+            adapter.state.label(label.row(), learnt);
+        } else {
+            adapter.state.label(label.row(), learnt, learner);
+        }
     }
 
     /**
@@ -177,11 +188,14 @@ public final class LoggedAdapter<R> {
      * @return true if it is
      */
     public static boolean isClass(String positive, double number, Optional<String> text) {
-        return text.map(positive::equals).orElseGet(() -> positive.equals(className(number)));
+        return positive.equals(name(number, text));
     }
 
     /** A whole number as a class is written without a point, as {@link io.leeway.model.Response#label} does. */
-    private static String className(double number) {
+    static String name(double number, Optional<String> text) {
+        if (text.isPresent()) {
+            return text.get();
+        }
         return number == Math.rint(number) && Math.abs(number) < 1e15
                 ? Long.toString((long) number)
                 : Double.toString(number);
@@ -198,7 +212,7 @@ public final class LoggedAdapter<R> {
             recorded(row);
         } else if (event instanceof FeedbackEvent.Labelled<R> label) {
             if (!label.correction() && mode.learns()) {
-                adapter.state.labelLater(label.row(), isPositive(label.number(), label.text()) ? 1 : 0);
+                labelLater(label);
             }
         } else if (event instanceof FeedbackEvent.Dropped<R> dropped) {
             adapter.forgetBefore(dropped.before());
@@ -212,42 +226,61 @@ public final class LoggedAdapter<R> {
         }
     }
 
+    private void labelLater(FeedbackEvent.Labelled<R> label) {
+        double learnt = adapter.learnt(positive, label.number(), label.text());
+        if (Double.isNaN(learnt)) {
+            adapter.state.unlearnable(label.row());
+        } else {
+            adapter.state.labelLater(label.row(), learnt);
+        }
+    }
+
     private void recorded(FeedbackEvent.Recorded<R> row) {
-        FeedbackEntry<R> entry = row.entry();
-        if (entry.revision() == Revision.NONE) {
-            return;
+        if (row.entry().revision() != Revision.NONE) {
+            CorrectedScore again = correct(row);
+            checked(row, again, champion(row));
+            adapter.keep(row.position(), again);
         }
-        CorrectedScore again = correct(row);
-        double answer = entry.answer().orElse(Double.NaN);
-        double expected = mode == AdaptationMode.ACT ? again.answer() : champion(row);
-        if (answer != expected) {
-            throw diverged(row, "the answer is " + expected + " now and was " + answer);
-        }
-        adapter.keep(row.position(), again);
     }
 
     /**
      * Computes the answer to the next row again.
      *
-     * @param championScore what the champion says of it now
+     * @param champion what the champion says of it now
      */
-    double answer(FeedbackEvent.Recorded<R> row, double championScore) {
-        if (championScore != champion(row)) {
-            throw diverged(row, "the champion says " + championScore + " now and said " + champion(row));
-        }
-        double expected = correct(row).answer();
-        double given = mode == AdaptationMode.ACT ? expected : championScore;
-        if (given != row.entry().answer().orElse(Double.NaN)) {
+    double[] answer(FeedbackEvent.Recorded<R> row, double[] champion) {
+        if (!Arrays.equals(champion, champion(row))) {
             throw diverged(
                     row,
-                    "the answer is " + given + " now and was " + row.entry().answer());
+                    "the champion says " + Arrays.toString(champion) + " now and said "
+                            + Arrays.toString(champion(row)));
         }
-        return given;
+        return checked(row, correct(row), champion);
     }
 
-    private static double champion(FeedbackEvent.Recorded<?> row) {
-        OptionalDouble champion = row.entry().champion();
-        return champion.orElseThrow(() -> diverged(row, "the champion's own score was not recorded"));
+    /** What was answered, if it is what was recorded. */
+    private double[] checked(FeedbackEvent.Recorded<R> row, CorrectedScore correction, double[] champion) {
+        double[] expected = mode == AdaptationMode.ACT ? correction.answers() : champion;
+        double[] given = numbers(row.entry().answer(), row.entry().probabilities());
+        if (!Arrays.equals(expected, given)) {
+            throw diverged(
+                    row, "the answer is " + Arrays.toString(expected) + " now and was " + Arrays.toString(given));
+        }
+        return expected;
+    }
+
+    private static double[] champion(FeedbackEvent.Recorded<?> row) {
+        double[] champion = numbers(row.entry().champion(), row.entry().championProbabilities());
+        if (champion.length == 0) {
+            throw diverged(row, "the champion's own score was not recorded");
+        }
+        return champion;
+    }
+
+    private static double[] numbers(OptionalDouble one, List<Double> several) {
+        return one.isPresent()
+                ? new double[] {one.getAsDouble()}
+                : several.stream().mapToDouble(each -> each).toArray();
     }
 
     /** Corrects a row of the log by its revision, which must be the next. */
@@ -259,7 +292,7 @@ public final class LoggedAdapter<R> {
                     "revision " + entry.revision() + " gave the answer, and the next is "
                             + adapter.revision().number());
         }
-        return adapter.correct(adapter.revision(), entry.row(), champion(row));
+        return adapter.correctAny(adapter.revision(), entry.row(), champion(row));
     }
 
     private static AdaptationException diverged(FeedbackEvent.Recorded<?> row, String what) {

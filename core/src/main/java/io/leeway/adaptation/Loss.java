@@ -66,6 +66,9 @@ sealed interface Loss permits LogLoss, SquaredLoss {
     /** What users measure for one nat. */
     double unit();
 
+    /** What users call it. */
+    String metric();
+
     /** Whether a champion may predict this. */
     boolean isGiven(double value);
 

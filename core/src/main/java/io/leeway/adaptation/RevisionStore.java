@@ -16,7 +16,11 @@ import io.leeway.registry.NotFoundException;
 import io.leeway.schema.Schema;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
@@ -114,8 +118,8 @@ public final class RevisionStore {
         FeedbackMark mark = snapshot.mark();
         Lineage lineage = Lineage.none()
                 .trainedBy("adaptation of " + champion.name() + " v" + champion.number())
-                .metric("logLoss", snapshot.logLoss())
-                .metric("championLogLoss", snapshot.championLogLoss())
+                .metric(snapshot.metric(), snapshot.loss())
+                .metric(championMetric(snapshot.metric()), snapshot.championLoss())
                 .createdBy(cause.actor());
         if (expected != null) {
             lineage = lineage.parent(expected.stored().number());
@@ -165,6 +169,10 @@ public final class RevisionStore {
         byte[] bytes = RevisionForm.open(form, parent);
         known = new Known(stored, bytes);
         return bytes;
+    }
+
+    private static String championMetric(String metric) {
+        return "champion" + metric.substring(0, 1).toUpperCase(Locale.ROOT) + metric.substring(1);
     }
 
     private CommittedRevision read(ModelVersion stored) {
@@ -271,7 +279,8 @@ public final class RevisionStore {
      * Computes the answer to a recorded row again, from the newest revision that was committed before it and from what the log says since.
      *
      * @param row the row, whose answer is of a revision
-     * @param championScore what the champion that answered says of the row now
+     * @param champion what the champion that answered says of the row now: its score, or the probability of each class
+     * @param place of the probability whose changes are told, 0 unless there are several classes
      * @param log the log of the row
      * @param <R> the type of rows
      * @return the answer
@@ -279,25 +288,33 @@ public final class RevisionStore {
      *     incomplete, or if what is computed is not what was recorded
      * @throws io.leeway.registry.RegistryException if the registry fails or is damaged
      */
-    public <R> RecomputedScore recompute(FeedbackEvent.Recorded<R> row, double championScore, FeedbackLog<R> log) {
+    public <R> RecomputedScore recompute(
+            FeedbackEvent.Recorded<R> row, double[] champion, int place, FeedbackLog<R> log) {
         CommittedRevision from = whole(before(row));
         LoggedAdapter<R> state = restore(log.schema(), from);
+        AnyAdapter<R> adapter = state.adapter();
+        Map<Long, String> labels = new HashMap<>();
         List<LabelEffect> effects = new ArrayList<>();
-        state.adapter()
-                .state
-                .onLesson((at, label, before, after) -> effects.add(new LabelEffect(
-                        at,
-                        log.id(at),
-                        label == 1,
-                        state.adapter().correct(before, row.entry().row(), championScore).mixed[0],
-                        state.adapter().correct(after, row.entry().row(), championScore).mixed[0])));
+        R answered = row.entry().row();
+        adapter.state.onLesson((at, before, after) -> effects.add(new LabelEffect(
+                at,
+                log.id(at),
+                labels.getOrDefault(at, ""),
+                adapter.correctAny(before, answered, champion).mixed(place),
+                adapter.correctAny(after, answered, champion).mixed(place))));
         Replay<R> replay = new Replay<>(from, log);
         while (replay.hasNext()) {
             FeedbackEvent<R> event = replay.next();
             if (event.position() == row.position()) {
-                double given = state.answer(row, championScore);
+                double[] given = state.answer(row, champion);
                 return new RecomputedScore(
-                        given, from, state.adapter().standing().labels(), effects);
+                        Arrays.stream(given).boxed().toList(),
+                        from,
+                        adapter.standing().labels(),
+                        effects);
+            }
+            if (event instanceof FeedbackEvent.Labelled<R> label && !label.correction()) {
+                labels.put(label.row(), LoggedAdapter.name(label.number(), label.text()));
             }
             state.replay(event);
         }

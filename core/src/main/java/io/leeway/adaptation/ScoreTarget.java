@@ -73,13 +73,6 @@ final class ScoreTarget extends Target {
 
     /** Reads what {@link #write} has written; {@code kind} is the first number of it. */
     static Loss read(int kind, BinaryForm.Reader in, boolean bayesian) {
-        return switch (kind) {
-            case TWO_CLASSES -> LogLoss.INSTANCE;
-            case NUMBER -> SquaredLoss.read(in, bayesian);
-            default ->
-                throw new AdaptationException(
-                        AdaptationException.Reason.OTHER_RESPONSE,
-                        "these bytes are of an adapter of several classes: read them by Adaptation.restoreClasses");
-        };
+        return kind == NUMBER ? SquaredLoss.read(in, bayesian) : LogLoss.INSTANCE;
     }
 }

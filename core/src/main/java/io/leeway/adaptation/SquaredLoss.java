@@ -154,6 +154,11 @@ final class SquaredLoss implements Loss {
     }
 
     @Override
+    public String metric() {
+        return "squaredError";
+    }
+
+    @Override
     public double unit() {
         return 2 * deviation * deviation;
     }

@@ -1,6 +1,7 @@
 package io.leeway.serving;
 
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * A prediction, the version that made it and the revision of the adaptation that corrected it. Version, revision and row are enough to compute the score again, to the bit.
@@ -11,8 +12,9 @@ import java.util.Locale;
  * @param score the probability of the positive class, in [0, 1], or the predicted number
  * @param version the number of the version that made the prediction
  * @param revision the number of the adaptation's revision that corrected it; 0 if none did, so that the score is the version's own
+ * @param probabilities of more than two classes the probability of each, in the natural order of their names; otherwise empty
  */
-public record Answer<T>(T output, double score, int version, long revision) {
+public record Answer<T>(T output, double score, int version, long revision, Map<String, Double> probabilities) {
 
     /** Returns one line, such as {@code score 0.1658 by version 3, revision 1204: (false,0.8342)}. */
     @Override

@@ -2,7 +2,7 @@ package io.leeway.serving;
 
 import io.leeway.adaptation.AdaptationException;
 import io.leeway.adaptation.AdaptationMode;
-import io.leeway.adaptation.Adapter;
+import io.leeway.adaptation.AnyAdapter;
 import io.leeway.adaptation.CorrectedScore;
 import io.leeway.adaptation.LoggedAdapter;
 import io.leeway.adaptation.Revision;
@@ -20,6 +20,7 @@ import io.leeway.monitoring.ModelMonitor;
 import io.leeway.schema.RowCells;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +57,6 @@ final class LiveFeedback<R> implements FeedbackListener {
         this.monitor = monitor;
         this.positive = positive;
         this.turns = ThreadLocal.withInitial(Turn::new);
-        log.follow(this);
     }
 
     /** Null if there is no log. */
@@ -74,21 +74,26 @@ final class LiveFeedback<R> implements FeedbackListener {
         }
         TrainedModel<R, ?> model = first.model();
         String positive = model.positiveClass().orElse("");
+        LoggedAdapter<R> fresh = builder.adapts() && builder.revisions == null
+                ? new LoggedAdapter<>(builder.freshAdapter(model), positive, AdaptationMode.ACT)
+                : null;
         ModelMonitor<R> monitor = builder.monitor;
         boolean joins = monitor != null && builder.schema.hasId() && !model.needsAllScores();
         RevisionPolicy policy = builder.revisions;
         RevisionKeeper<R> keeper = builder.adapts() && policy != null
-                ? new RevisionKeeper<>(builder, policy, log, positive, first.version())
+                ? new RevisionKeeper<>(builder, policy, log, model, first.version())
                 : null;
-        LoggedAdapter<R> state = keeper != null
-                ? keeper.state()
-                : builder.adapts() ? new LoggedAdapter<>(builder.freshAdapter(), positive, AdaptationMode.ACT) : null;
+        LoggedAdapter<R> state = keeper != null ? keeper.state() : fresh;
         RevisionFollower<R> follower = null;
         if (builder.follows) {
             follower = new RevisionFollower<>(RevisionStore.of(builder.registry, builder.name), builder.schema);
             follower.refresh();
         }
-        return new LiveFeedback<>(log, state, keeper, follower, builder.learner, joins ? monitor : null, positive);
+        LiveFeedback<R> feedback =
+                new LiveFeedback<>(log, state, keeper, follower, builder.learner, joins ? monitor : null, positive);
+        feedback.requireAdaptable(model);
+        log.follow(feedback);
+        return feedback;
     }
 
     static AdaptationException incomplete(String what) {
@@ -96,18 +101,29 @@ final class LiveFeedback<R> implements FeedbackListener {
     }
 
     /** Refuses a version that the adapter cannot correct. */
-    static void requireAdaptable(TrainedModel<?, ?> model) {
-        if (model.kind() != ModelKind.CLASSIFICATION || model.needsAllScores()) {
-            String what = model.kind() == ModelKind.CLASSIFICATION ? model.classes() + "" : "a number";
+    void requireAdaptable(TrainedModel<?, ?> model) {
+        AnyAdapter<R> by = adapter();
+        if (by == null) {
+            return;
+        }
+        boolean number = model.kind() != ModelKind.CLASSIFICATION;
+        List<String> classes = number ? List.of() : model.classes();
+        boolean fits = model.needsAllScores()
+                ? by.classes().equals(classes)
+                : by.classes().isEmpty() && by.predictsNumbers() == number;
+        if (!fits) {
+            String corrects =
+                    by.predictsNumbers() ? "numbers" : by.classes().isEmpty() ? "one probability" : by.classes() + "";
             throw new AdaptationException(
                     AdaptationException.Reason.UNSUPPORTED_MODEL,
-                    "the model predicts " + what
-                            + ", and only probabilities of two classes can be adapted: leave out adaptation(...)");
+                    "the model predicts " + (number ? "a number" : classes) + ", and the adaptation corrects "
+                            + corrects
+                            + ": a model of other classes needs an adaptation, and a name in the registry, of its own");
         }
     }
 
     @Nullable
-    Adapter<R> adapter() {
+    AnyAdapter<R> adapter() {
         return state == null ? null : state.adapter();
     }
 
@@ -124,6 +140,7 @@ final class LiveFeedback<R> implements FeedbackListener {
 
     /** What one thread records now. */
     private final class Turn implements Admission {
+        private final double[] score = new double[1];
         private @Nullable CorrectedScore correction;
 
         @Override
@@ -144,23 +161,35 @@ final class LiveFeedback<R> implements FeedbackListener {
         }
     }
 
+    /** Corrects a champion's score like {@link #answer(RowCells, double[], Classes, Revision, int)}. */
+    @Nullable
+    CorrectedScore answer(RowCells row, double champion, @Nullable Revision revision, int version) {
+        double[] score = turns.get().score;
+        score[0] = champion;
+        return answer(row, score, null, revision, version);
+    }
+
+    /** Names the class that probabilities answer. */
+    interface Classes {
+        String mostProbable(double[] probabilities);
+    }
+
     /**
-     * Corrects a champion's score by a revision, or a newer one, and records the answer.
+     * Corrects what a champion says by a revision, or a newer one, and records the answer.
      *
+     * @param champion its score, or the probability of each class
+     * @param classes null for a score
      * @return the correction that is the answer; null if the champion answers
      */
     @Nullable
-    CorrectedScore answer(RowCells row, double champion, @Nullable Revision revision, int version) {
+    CorrectedScore answer(
+            RowCells row, double[] champion, @Nullable Classes classes, @Nullable Revision revision, int version) {
         Turn turn = turns.get();
         turn.correction = null;
         RevisionFollower<R> follows = follower();
         if (follows != null) {
             CorrectedScore correction = follows.correct(row, champion);
-            if (correction == null) {
-                log.recordCells(row, champion, Double.NaN, version, Revision.NONE, turn);
-            } else {
-                log.recordCells(row, correction.answer(), champion, version, correction.revision(), turn);
-            }
+            record(row, champion, classes, correction, correction != null, version);
             return correction;
         }
         Revision by = revision;
@@ -168,20 +197,34 @@ final class LiveFeedback<R> implements FeedbackListener {
             CorrectedScore correction = state.adapter().correctCells(by, row, champion);
             boolean acts = state.mode() == AdaptationMode.ACT;
             turn.correction = correction;
-            if (log.recordCells(
-                    row, acts ? correction.answer() : champion, champion, version, correction.revision(), turn)) {
+            if (record(row, champion, classes, correction, acts, version)) {
                 return acts ? correction : null;
             }
             // A label came meanwhile.
             turn.correction = null;
             by = state.adapter().revision();
         }
-        log.recordCells(row, champion, Double.NaN, version, Revision.NONE, turn);
+        record(row, champion, classes, null, false, version);
         return null;
     }
 
-    void record(RowCells row, String answer, int version) {
-        log.recordCells(row, answer, version);
+    /** Records the answer, which is the correction's if that acts; false if its revision is outdated. */
+    private boolean record(
+            RowCells row,
+            double[] champion,
+            @Nullable Classes classes,
+            @Nullable CorrectedScore correction,
+            boolean acts,
+            int version) {
+        Turn turn = turns.get();
+        long revision = correction == null ? Revision.NONE : correction.revision();
+        if (classes == null) {
+            double answer = correction != null && acts ? correction.answer() : champion[0];
+            return log.recordCells(row, answer, correction == null ? Double.NaN : champion[0], version, revision, turn);
+        }
+        double[] answer = correction != null && acts ? correction.answers() : champion;
+        String label = classes.mostProbable(answer);
+        return log.recordCells(row, label, answer, correction == null ? null : champion, version, revision, turn);
     }
 
     @Override
@@ -197,7 +240,18 @@ final class LiveFeedback<R> implements FeedbackListener {
                     && state.mode().learns()
                     && label.outcome() != LabelOutcome.CORRECTED) {
                 learn(state, label);
+                if (keeper != null) {
+                    keeper.labelled(label);
+                }
             }
+        }
+    }
+
+    private void learn(LoggedAdapter<R> by, FeedbackLabel label) {
+        try {
+            by.label(label, learner);
+        } catch (RejectedExecutionException e) {
+            LOG.log(Level.WARNING, "the executor refused to learn a label; it is learnt with the next", e);
         }
     }
 
@@ -208,22 +262,6 @@ final class LiveFeedback<R> implements FeedbackListener {
                     ? label.number()
                     : LoggedAdapter.isClass(positive, label.number(), label.text()) ? 1 : 0;
             by.label(id, actual, label.at());
-        }
-    }
-
-    private void learn(LoggedAdapter<R> by, FeedbackLabel label) {
-        boolean actual = by.isPositive(label.number(), label.text());
-        if (learner == null) {
-            by.adapter().label(label.row(), actual);
-        } else {
-            try {
-                by.adapter().label(label.row(), actual, learner);
-            } catch (RejectedExecutionException e) {
-                LOG.log(Level.WARNING, "the executor refused to learn a label; it is learnt with the next", e);
-            }
-        }
-        if (keeper != null) {
-            keeper.labelled(label);
         }
     }
 

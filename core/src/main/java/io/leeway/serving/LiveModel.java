@@ -1,7 +1,7 @@
 package io.leeway.serving;
 
 import io.leeway.adaptation.AdaptationStanding;
-import io.leeway.adaptation.Adapter;
+import io.leeway.adaptation.AnyAdapter;
 import io.leeway.adaptation.Revision;
 import io.leeway.observation.Activity;
 import io.leeway.observation.Observer;
@@ -363,7 +363,7 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T>,
      * @return losses and weights; empty without an adaptation
      */
     public Optional<AdaptationStanding> adaptation() {
-        return Optional.ofNullable(responder.adapter()).map(Adapter::standing);
+        return Optional.ofNullable(responder.adapter()).map(AnyAdapter::standing);
     }
 
     /**

@@ -2,12 +2,14 @@ package io.leeway.serving;
 
 import io.leeway.adaptation.Adaptation;
 import io.leeway.adaptation.AdaptationStanding;
-import io.leeway.adaptation.Adapter;
+import io.leeway.adaptation.AnyAdapter;
 import io.leeway.adaptation.Revision;
 import io.leeway.adaptation.RevisionPolicy;
 import io.leeway.feedback.FeedbackLog;
 import io.leeway.model.ModelFormat;
 import io.leeway.model.ModelFormats;
+import io.leeway.model.ModelKind;
+import io.leeway.model.TrainedModel;
 import io.leeway.monitoring.ModelMonitor;
 import io.leeway.monitoring.profile.Profile;
 import io.leeway.observation.Observer;
@@ -62,7 +64,7 @@ public final class LiveModelBuilder<R, T extends Output<T>> {
     boolean follows;
 
     private @Nullable Adaptation adaptation;
-    private @Nullable Adapter<R> adapter;
+    private @Nullable AnyAdapter<R> adapter;
 
     LiveModelBuilder(Schema<R> schema, ModelRegistry registry, String name, String alias, Loader<R, T> loader) {
         this.schema = schema;
@@ -109,8 +111,9 @@ public final class LiveModelBuilder<R, T extends Output<T>> {
     }
 
     /**
-     * Corrects answers of two classes by what the labels of the {@linkplain #feedback log} say; the default is none. The adapter begins with nothing, and
-     * with the {@linkplain #monitor monitor}'s reference as the profile of the training rows.
+     * Corrects answers by what the labels of the {@linkplain #feedback log} say; the default is none. The adapter begins with nothing, and
+     * with the {@linkplain #monitor monitor}'s reference as the profile of the training rows, which must have the response for a model that predicts numbers:
+     * {@link io.leeway.monitoring.profile.Profiler#withResponse}.
      *
      * @param kind how to learn, such as {@link Adaptation#standard()}
      * @return this builder
@@ -122,13 +125,12 @@ public final class LiveModelBuilder<R, T extends Output<T>> {
     }
 
     /**
-     * Corrects answers of two classes by an adapter that may have learnt before; the default is none. Rows that wait in it are not those of the
-     * log.
+     * Corrects answers by an adapter that may have learnt before; the default is none. Rows that wait in it are not those of the log.
      *
-     * @param learns the adapter, which nobody else may teach
+     * @param learns the adapter, which nobody else may teach; a {@link io.leeway.adaptation.ClassAdapter} if there are more than two classes
      * @return this builder
      */
-    public LiveModelBuilder<R, T> adaptation(Adapter<R> learns) {
+    public LiveModelBuilder<R, T> adaptation(AnyAdapter<R> learns) {
         this.adapter = learns;
         this.adaptation = null;
         return this;
@@ -198,7 +200,7 @@ public final class LiveModelBuilder<R, T extends Output<T>> {
     }
 
     /** What learns, if nothing was committed. */
-    Adapter<R> freshAdapter() {
+    AnyAdapter<R> freshAdapter(TrainedModel<R, ?> model) {
         Adaptation kind = adaptation;
         if (adapter == null && kind != null) {
             Profile training = Optional.ofNullable(monitor)
@@ -206,7 +208,11 @@ public final class LiveModelBuilder<R, T extends Output<T>> {
                     .orElseThrow(
                             () -> LiveFeedback.incomplete(
                                     "it lacks the profile of the training rows: give a monitor with a reference, or adaptation(kind.adapter(schema, profile))"));
-            adapter = kind.adapter(schema, training);
+            adapter = model.kind() != ModelKind.CLASSIFICATION
+                    ? kind.regressionAdapter(schema, training)
+                    : model.needsAllScores()
+                            ? kind.classAdapter(schema, training, model.classes())
+                            : kind.adapter(schema, training);
         }
         return java.util.Objects.requireNonNull(adapter);
     }

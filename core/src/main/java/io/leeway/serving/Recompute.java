@@ -3,9 +3,11 @@ package io.leeway.serving;
 import io.leeway.adaptation.AdaptationAction;
 import io.leeway.adaptation.AdaptationException;
 import io.leeway.adaptation.AdaptationException.Reason;
+import io.leeway.adaptation.CommittedRevision;
 import io.leeway.adaptation.RecomputedScore;
 import io.leeway.adaptation.Revision;
 import io.leeway.adaptation.RevisionStore;
+import io.leeway.feedback.FeedbackEntry;
 import io.leeway.feedback.FeedbackEvent;
 import io.leeway.feedback.FeedbackLog;
 import io.leeway.feedback.RowId;
@@ -14,6 +16,7 @@ import io.leeway.model.TrainedModel;
 import io.leeway.registry.ModelRegistry;
 import io.leeway.registry.ModelVersion;
 import io.leeway.registry.NotFoundException;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -111,27 +114,46 @@ public final class Recompute<R> {
     private RecomputedAnswer answer(FeedbackEvent.Recorded<R> row) {
         int version = Math.toIntExact(row.entry().version());
         long revision = row.entry().revision();
-        double champion = champion(version, row.entry().row());
+        Champion champion = champion(version, row.entry().row());
         if (revision != Revision.NONE) {
-            RecomputedScore again = RevisionStore.of(registry, name).recompute(row, champion, feedback);
+            RecomputedScore again =
+                    RevisionStore.of(registry, name).recompute(row, champion.scores, champion.place, feedback);
             return new RecomputedAnswer(
-                    again.answer(),
+                    again.answer().get(champion.place),
                     version,
-                    champion,
+                    champion.score(),
                     revision,
+                    again.answer().size() == 1 ? List.of() : again.answer(),
                     Optional.of(again.from()),
                     again.labels(),
                     again.effects());
         }
-        double given = row.entry().answer().orElse(Double.NaN);
-        if (champion != given) {
+        FeedbackEntry<R> entry = row.entry();
+        List<Double> said = entry.answer().isPresent() ? List.of(entry.answer().getAsDouble()) : entry.probabilities();
+        List<Double> says = Arrays.stream(champion.scores).boxed().toList();
+        if (!says.equals(said)) {
             throw new AdaptationException(
-                    Reason.DIVERGED, "version " + version + " says " + champion + " now and said " + given);
+                    Reason.DIVERGED, "version " + version + " says " + says + " now and said " + said);
         }
-        return new RecomputedAnswer(champion, version, champion, Revision.NONE, Optional.empty(), 0, List.of());
+        return new RecomputedAnswer(
+                champion.score(),
+                version,
+                champion.score(),
+                Revision.NONE,
+                says.size() == 1 ? List.of() : says,
+                Optional.empty(),
+                0,
+                List.of());
     }
 
-    private double champion(int number, R row) {
+    /** What a version says: its score, or the probability of each class, with the place of the positive one. */
+    private record Champion(double[] scores, int place) {
+        double score() {
+            return scores[place];
+        }
+    }
+
+    private Champion champion(int number, R row) {
         ModelVersion version;
         try {
             version = registry.version(name, number);
@@ -141,9 +163,23 @@ public final class Recompute<R> {
                     "version " + number + " of " + name + ", which answered, is not in the registry: "
                             + e.getMessage());
         }
-        try (TrainedModel<R, ?> model =
-                Loader.ofClassifiers(feedback.schema()).load(formats, version, registry.read(version))) {
-            return model.scorer().score(row, index -> {});
+        Loader<R, ?> loader =
+                predictsNumbers() ? Loader.ofRegressors(feedback.schema()) : Loader.ofClassifiers(feedback.schema());
+        try (TrainedModel<R, ?> model = loader.load(formats, version, registry.read(version))) {
+            if (!model.needsAllScores()) {
+                return new Champion(new double[] {model.scorer().score(row, index -> {})}, 0);
+            }
+            int place = model.classes().indexOf(model.positiveClass().orElse(""));
+            return new Champion(model.scorer().scores(List.of(row), index -> {}), place);
         }
+    }
+
+    /** Revisions of classifiers name a class. */
+    private boolean predictsNumbers() {
+        return RevisionStore.of(registry, name)
+                .newest()
+                .map(CommittedRevision::positive)
+                .filter(String::isEmpty)
+                .isPresent();
     }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param version the version that answered
  * @param championScore what that version says of the row by itself
  * @param revision the adaptation's revision; 0 if none answered
+ * @param probabilities of more than two classes the answered probability of each, in the natural order of their names; otherwise empty
  * @param from the committed revision from which it was computed; empty if none answered
  * @param labels how many labels had taught when it was answered
  * @param effects what each label did to this answer that was learnt since {@code from}, in the order in which they were learnt
@@ -22,6 +23,7 @@ public record RecomputedAnswer(
         int version,
         double championScore,
         long revision,
+        List<Double> probabilities,
         Optional<CommittedRevision> from,
         long labels,
         List<LabelEffect> effects) {

@@ -1,6 +1,6 @@
 package io.leeway.serving;
 
-import io.leeway.adaptation.Adapter;
+import io.leeway.adaptation.AnyAdapter;
 import io.leeway.adaptation.CorrectedScore;
 import io.leeway.adaptation.Revision;
 import io.leeway.model.ClosedModelException;
@@ -13,7 +13,10 @@ import io.leeway.schema.RowCells;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.tribuo.Output;
@@ -34,7 +37,7 @@ final class Responder<R, T extends Output<T>> {
 
     private final @Nullable ThreadLocal<RowCells> rows;
     private final boolean recordingRequired;
-    private final @Nullable Adapter<R> adapter;
+    private final @Nullable AnyAdapter<R> adapter;
     private volatile Served<R, T> served;
 
     Responder(
@@ -54,7 +57,7 @@ final class Responder<R, T extends Output<T>> {
         this.feedback = LiveFeedback.of(builder, first);
         this.adapter = feedback == null ? null : feedback.adapter();
         this.served = first;
-        Adapter<R> learns = adapter;
+        AnyAdapter<R> learns = adapter;
         if (learns != null) {
             learns.onRevision(revision -> publish(revision, builder.onRevision));
             publish(learns.revision(), builder.onRevision);
@@ -125,8 +128,15 @@ final class Responder<R, T extends Output<T>> {
         served = served.by(next);
     }
 
+    /** Refuses a version that the adaptation cannot correct. */
+    void requireAdaptable(TrainedModel<R, T> model) {
+        if (feedback != null) {
+            feedback.requireAdaptable(model);
+        }
+    }
+
     @Nullable
-    Adapter<R> adapter() {
+    AnyAdapter<R> adapter() {
         return adapter;
     }
 
@@ -160,27 +170,44 @@ final class Responder<R, T extends Output<T>> {
         TrainedModel<R, T> model = now.model();
         RowCells cells = read(row);
         if (model.needsAllScores()) {
-            double[] scores = model.scorer().scores(List.of(row), unseen);
-            double score = model.score(scores, 0);
-            T output = model.output(scores, 0);
-            now.answers().increment();
-            record(row, cells, score, output, now);
-            return new Answer<>(output, score, now.number(), Revision.NONE);
+            return answer(row, cells, model.scorer().scores(List.of(row), unseen), now);
         }
         double champion = score(row, cells, now);
         now.answers().increment();
         CorrectedScore correction = recorded(row, cells, champion, now);
         if (correction == null) {
-            return new Answer<>(model.output(champion), champion, now.number(), Revision.NONE);
+            return new Answer<>(model.output(champion), champion, now.number(), Revision.NONE, Map.of());
         }
         double score = correction.answer();
-        return new Answer<>(model.output(score), score, now.number(), correction.revision());
+        return new Answer<>(model.output(score), score, now.number(), correction.revision(), Map.of());
+    }
+
+    /** Answers a row of several classes. */
+    private Answer<T> answer(R row, @Nullable RowCells cells, double[] champion, Served<R, T> now) {
+        TrainedModel<R, T> model = now.model();
+        now.answers().increment();
+        CorrectedScore correction = recorded(row, cells, champion, now);
+        double[] scores = correction == null ? champion : correction.answers();
+        long revision = correction == null ? Revision.NONE : correction.revision();
+        return new Answer<>(
+                model.output(scores, 0), model.score(scores, 0), now.number(), revision, probabilities(model, scores));
+    }
+
+    private static Map<String, Double> probabilities(TrainedModel<?, ?> model, double[] scores) {
+        Map<String, Double> all = new LinkedHashMap<>();
+        for (int i = 0; i < scores.length; i++) {
+            all.put(model.classes().get(i), scores[i]);
+        }
+        return Collections.unmodifiableMap(all);
     }
 
     double score(R row, @Nullable Observed observed) {
         while (true) {
             Served<R, T> now = served;
             requireRow(row, now);
+            if (now.model().needsAllScores() && feedback != null) {
+                return answer(row, observed).score();
+            }
             try {
                 RowCells cells = read(row);
                 double champion = score(row, cells, now);
@@ -247,20 +274,24 @@ final class Responder<R, T extends Output<T>> {
         return correction;
     }
 
-    /** Records an answer of several classes. */
-    private void record(R row, @Nullable RowCells cells, double score, T output, Served<R, T> by) {
+    /** Corrects probabilities of several classes and records them, as the other method does with a score. */
+    private @Nullable CorrectedScore recorded(R row, @Nullable RowCells cells, double[] champion, Served<R, T> by) {
         Recording<R> to = recording;
         if (to == null) {
-            return;
+            return null;
         }
+        TrainedModel<R, T> model = by.model();
+        CorrectedScore correction = null;
         if (feedback != null && cells != null) {
             try {
-                feedback.record(cells, ((Label) (Output<?>) output).getLabel(), by.number());
+                LiveFeedback.Classes classes = each -> ((Label) (Output<?>) model.output(each, 0)).getLabel();
+                correction = feedback.answer(cells, champion, classes, by.revision(), by.number());
             } catch (RuntimeException e) {
                 unrecorded(to, e);
             }
         }
-        to.record(row, cells, score);
+        to.record(row, cells, model.score(correction == null ? champion : correction.answers(), 0));
+        return correction;
     }
 
     @SuppressWarnings("unchecked")
@@ -302,19 +333,32 @@ final class Responder<R, T extends Output<T>> {
         if (recording == null) {
             return batch;
         }
+        if (batch.model().needsAllScores()) {
+            return recordClasses(rows, batch, by);
+        }
         double[] scores = batch.eachScore();
-        boolean classes = batch.model().needsAllScores();
         int i = 0;
         for (R row : rows) {
-            if (classes) {
-                record(row, read(row), scores[i], batch.output(i), by);
-            } else {
-                CorrectedScore correction = recorded(row, read(row), scores[i], by);
-                scores[i] = correction == null ? scores[i] : correction.answer();
-            }
+            CorrectedScore correction = recorded(row, read(row), scores[i], by);
+            scores[i] = correction == null ? scores[i] : correction.answer();
             i++;
         }
-        return classes ? batch : new Batch<>(batch.model(), scores, true);
+        return new Batch<>(batch.model(), scores, true);
+    }
+
+    private Batch<R, T> recordClasses(List<? extends R> rows, Batch<R, T> batch, Served<R, T> by) {
+        int classes = batch.model().classes().size();
+        double[] scores = batch.scores();
+        int from = 0;
+        for (R row : rows) {
+            double[] champion = Arrays.copyOfRange(scores, from, from + classes);
+            CorrectedScore correction = recorded(row, read(row), champion, by);
+            if (correction != null) {
+                System.arraycopy(correction.answers(), 0, scores, from, classes);
+            }
+            from += classes;
+        }
+        return batch;
     }
 
     private static void report(Served<?, ?> by, @Nullable Observed observed) {

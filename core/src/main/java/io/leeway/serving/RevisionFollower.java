@@ -39,7 +39,7 @@ final class RevisionFollower<R> {
 
     /** Null if the champion answers. */
     @Nullable
-    CorrectedScore correct(RowCells row, double champion) {
+    CorrectedScore correct(RowCells row, double[] champion) {
         Followed<R> now = followed;
         if (now == null || now.state.mode() != AdaptationMode.ACT) {
             return null;

@@ -5,7 +5,6 @@ import io.leeway.adaptation.AdaptationException;
 import io.leeway.adaptation.AdaptationMode;
 import io.leeway.adaptation.AdaptationSnapshot;
 import io.leeway.adaptation.AdaptationStanding;
-import io.leeway.adaptation.Adapter;
 import io.leeway.adaptation.CommittedRevision;
 import io.leeway.adaptation.LoggedAdapter;
 import io.leeway.adaptation.RevisionPolicy;
@@ -14,6 +13,7 @@ import io.leeway.feedback.FeedbackEvent;
 import io.leeway.feedback.FeedbackLabel;
 import io.leeway.feedback.FeedbackLog;
 import io.leeway.feedback.FeedbackMark;
+import io.leeway.model.TrainedModel;
 import io.leeway.registry.Cause;
 import io.leeway.registry.ModelVersion;
 import io.leeway.schema.Schema;
@@ -100,7 +100,7 @@ final class RevisionKeeper<R> {
             LiveModelBuilder<R, ?> builder,
             RevisionPolicy policy,
             FeedbackLog<R> log,
-            String positive,
+            TrainedModel<R, ?> model,
             ModelVersion champion) {
         this.log = log;
         this.policy = policy;
@@ -113,16 +113,16 @@ final class RevisionKeeper<R> {
         this.schema = builder.schema;
         this.committedAt = clock.millis();
         this.labelledAt = committedAt;
-        this.state = begin(builder, positive);
+        this.state = begin(builder, model);
     }
 
-    private LoggedAdapter<R> begin(LiveModelBuilder<R, ?> builder, String positive) {
+    private LoggedAdapter<R> begin(LiveModelBuilder<R, ?> builder, TrainedModel<R, ?> first) {
         Optional<CommittedRevision> found = store.newest();
         if (found.isEmpty()) {
             recoverAbove = highest();
             recovery = recoverAbove > 0 ? "the registry has no revision, and the log has answers of some" : null;
-            Adapter<R> fresh = builder.freshAdapter();
-            return new LoggedAdapter<>(fresh, positive, policy.mode());
+            return new LoggedAdapter<>(
+                    builder.freshAdapter(first), first.positiveClass().orElse(""), policy.mode());
         }
         newest = found.get();
         return resume(builder.schema, found.get());
@@ -273,10 +273,9 @@ final class RevisionKeeper<R> {
     }
 
     private void propose() {
-        AdaptationStanding standing = state.adapter().standing();
-        if (-standing.excess() >= policy.proposal()) {
+        if (state.won() >= policy.proposal()) {
             proposed = true;
-            onProposal.accept(standing);
+            onProposal.accept(state.adapter().standing());
         }
     }
 

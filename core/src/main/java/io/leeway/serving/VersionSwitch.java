@@ -46,7 +46,6 @@ final class VersionSwitch<R, T extends Output<T>> {
     private final ConcurrentMap<Integer, LongAdder> answers = new ConcurrentHashMap<>();
     private final LiveModelCounts counts = new LiveModelCounts();
     private final ReentrantLock refreshing = new ReentrantLock();
-    private final boolean adapts;
 
     /** Null if nobody but the model needs the row. */
     private final @Nullable CellReader<R> reader;
@@ -62,7 +61,6 @@ final class VersionSwitch<R, T extends Output<T>> {
         this.clock = builder.clock;
         this.onSwap = builder.onSwap;
         this.observer = builder.observer;
-        this.adapts = builder.adapts();
         this.reader = reader(builder);
         ModelVersion version = registry.resolve(name, alias);
         Served<R, T> first = load(version, AliasHistory.since(registry, version, alias));
@@ -97,9 +95,6 @@ final class VersionSwitch<R, T extends Output<T>> {
         int number = version.number();
         try {
             TrainedModel<R, T> model = loader.load(formats, version, bytes);
-            if (adapts) {
-                LiveFeedback.requireAdaptable(model);
-            }
             CellReader<R> read = reader;
             return new Served<>(
                     model,
@@ -111,6 +106,18 @@ final class VersionSwitch<R, T extends Output<T>> {
                     null);
         } catch (ModelException e) {
             throw e.about(name + " v" + number);
+        }
+    }
+
+    /** Loads a version that is to replace another: what corrects that one must fit. */
+    private Served<R, T> loadNext(ModelVersion version, Instant since) {
+        Served<R, T> next = load(version, since);
+        try {
+            responder.requireAdaptable(next.model());
+            return next;
+        } catch (RuntimeException e) {
+            next.model().close();
+            throw e;
         }
     }
 
@@ -142,7 +149,7 @@ final class VersionSwitch<R, T extends Output<T>> {
 
     private Swap follow(ModelVersion wanted, Observed observed) {
         observed.put(LiveModelObservations.FROM, responder.served().number());
-        Swap swap = replace(load(wanted, AliasHistory.since(registry, wanted, alias)));
+        Swap swap = replace(loadNext(wanted, AliasHistory.since(registry, wanted, alias)));
         counts.followed.increment();
         return report(swap, observed);
     }
@@ -170,7 +177,7 @@ final class VersionSwitch<R, T extends Output<T>> {
 
     private Swap move(int expected, int version, String reason) {
         Served<R, T> next =
-                load(registry.version(name, version), responder.served().since());
+                loadNext(registry.version(name, version), responder.served().since());
         Swap swap = replace(next.since(moveAlias(next, expected, version, reason)));
         counts.switched.increment();
         return swap;

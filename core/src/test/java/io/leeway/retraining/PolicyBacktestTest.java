@@ -175,7 +175,9 @@ class PolicyBacktestTest {
                         entry.revision(),
                         entry.answer(),
                         entry.answerClass(),
+                        entry.probabilities(),
                         entry.champion(),
+                        entry.championProbabilities(),
                         java.util.Optional.empty())));
         PolicyBacktest<Delivery> backtest = backtest(log).build();
 

@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,9 +98,9 @@ class LiveModelTest {
 
     @Test
     void anAnswerPrintsItsScoreItsVersionAndItsOutput() {
-        assertThat(new Answer<>(new Label("true", 0.75), 0.75, 3, 0))
+        assertThat(new Answer<>(new Label("true", 0.75), 0.75, 3, 0, Map.of()))
                 .hasToString("score 0.7500 by version 3: (true,0.75)");
-        assertThat(new Answer<>(new Label("true", 0.75), 0.75, 3, 1204))
+        assertThat(new Answer<>(new Label("true", 0.75), 0.75, 3, 1204, Map.of()))
                 .hasToString("score 0.7500 by version 3, revision 1204: (true,0.75)");
     }
 

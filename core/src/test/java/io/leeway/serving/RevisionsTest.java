@@ -203,7 +203,8 @@ class RevisionsTest {
             moved += again.effects().stream().filter(each -> each.change() != 0).count();
             assertThat(again.mostMoving(3)).allSatisfy(effect -> {
                 long labelled = effect.id().orElseThrow().number().orElseThrow();
-                assertThat(effect.label()).isEqualTo(RIDES.get((int) labelled).late());
+                assertThat(effect.label())
+                        .isEqualTo(String.valueOf(RIDES.get((int) labelled).late()));
             });
         }
         assertThat(moved).isGreaterThan(50);

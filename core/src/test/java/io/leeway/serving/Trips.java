@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.tribuo.Model;
 import org.tribuo.MutableDataset;
@@ -103,11 +104,15 @@ public final class Trips {
     }
 
     public static Model<Regressor> regressor(Trainer<Regressor> trainer) {
+        return regressor(trainer, trip -> trip.hour() * 2 - ("AA".equals(trip.carrier()) ? 10 : 0));
+    }
+
+    public static Model<Regressor> regressor(Trainer<Regressor> trainer, ToDoubleFunction<Trip> response) {
         return train(
                 trainer,
                 new RegressionFactory(),
                 make(600, 1),
-                trip -> new Regressor("delay", trip.hour() * 2 - ("AA".equals(trip.carrier()) ? 10 : 0)));
+                trip -> new Regressor("delay", response.applyAsDouble(trip)));
     }
 
     private static <T extends Output<T>> Model<T> train(

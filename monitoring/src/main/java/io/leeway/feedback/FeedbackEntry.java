@@ -1,6 +1,8 @@
 package io.leeway.feedback;
 
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param revision the adaptation's revision that answered; 0 where none was given
  * @param answer the answer, if it was a number
  * @param answerClass the answer, if it was a class
+ * @param probabilities the answered probability of each class, in the order of the model's; empty if they were not recorded
  * @param champion the champion's own score, if an adaptation corrected it to the answer
+ * @param championProbabilities the champion's own probability of each class, if an adaptation corrected them; empty otherwise
  * @param labelled when the label became known, if it had by then
  * @param <R> the type of a row
  */
@@ -25,7 +29,9 @@ public record FeedbackEntry<R>(
         long revision,
         OptionalDouble answer,
         Optional<String> answerClass,
+        List<Double> probabilities,
         OptionalDouble champion,
+        List<Double> championProbabilities,
         Optional<Instant> labelled) {
 
     static <R> FeedbackEntry<R> of(R row, RecordReader record, @Nullable Instant labelled) {
@@ -37,7 +43,13 @@ public record FeedbackEntry<R>(
                 record.revision,
                 text == null ? OptionalDouble.of(record.number) : OptionalDouble.empty(),
                 Optional.ofNullable(text),
+                list(record.probabilities),
                 Double.isNaN(record.champion) ? OptionalDouble.empty() : OptionalDouble.of(record.champion),
+                list(record.championProbabilities),
                 Optional.ofNullable(labelled));
+    }
+
+    private static List<Double> list(double[] values) {
+        return values.length == 0 ? List.of() : Arrays.stream(values).boxed().toList();
     }
 }

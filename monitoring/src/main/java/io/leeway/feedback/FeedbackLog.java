@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps rows, the answers that a model gave, and the labels that come later, for monitoring, adaptation and training.
@@ -123,6 +124,21 @@ public final class FeedbackLog<R> implements AutoCloseable {
     }
 
     /**
+     * Records a row, the class that a model answered and the probability of each, under the id of the schema.
+     *
+     * @param row the row
+     * @param answer the answered class
+     * @param probabilities the answered probability of each class, in the order of the model's
+     * @param version the model's version, 0 or more
+     * @throws InvalidFeedbackException if a probability is none, there are fewer than 2 or more than 65,536, the version is negative, or the row too long
+     * @throws FeedbackStorageException if the folder cannot be written
+     * @throws io.leeway.schema.SchemaException if the row has no id or time, and the schema has
+     */
+    public void record(R row, String answer, double[] probabilities, long version) {
+        recorder.record(row, Objects.requireNonNull(answer, "answer"), probabilities, version);
+    }
+
+    /**
      * Records a row and the number that an adapted model answered, under an id that need not be the schema's.
      *
      * @param id the id by which labels come
@@ -173,22 +189,35 @@ public final class FeedbackLog<R> implements AutoCloseable {
     public boolean recordCells(
             RowCells row, double answer, double champion, long version, long revision, Admission admission) {
         Objects.requireNonNull(admission, "admission");
-        return recorder.recordCells(row, answer, null, champion, version, revision, admission);
+        return recorder.recordCells(row, answer, champion, version, revision, admission);
     }
 
     /**
-     * Records a row that was read already, and the class that a model answered, under the id of the schema.
+     * Records a row that was read already, and the class that a model answered with the probability of each, as the other method records a number.
      *
      * @param row the row's cells, by a reader of the same schema; not used after this method returns
      * @param answer the answered class
+     * @param probabilities the answered probability of each class, in the order of the model's; not used after this method returns
+     * @param champion the champion's own probabilities, which the adaptation corrected; null if none did
      * @param version the model's version, 0 or more
-     * @throws InvalidFeedbackException if the version is negative, or the row too long
+     * @param revision the adaptation's revision, 0 or more
+     * @param admission takes part in the recording
+     * @return whether the row was admitted, and therefore recorded
+     * @throws InvalidFeedbackException if a probability is none, there are fewer than 2 or more than 65,536, a number is negative, or the row too long
      * @throws FeedbackStorageException if the folder cannot be written
      * @throws io.leeway.schema.SchemaException if the row has no id or time, and the schema has
      */
-    public void recordCells(RowCells row, String answer, long version) {
+    public boolean recordCells(
+            RowCells row,
+            String answer,
+            double[] probabilities,
+            double @Nullable [] champion,
+            long version,
+            long revision,
+            Admission admission) {
         Objects.requireNonNull(answer, "answer");
-        recorder.recordCells(row, Double.NaN, answer, Double.NaN, version, 0, null);
+        Objects.requireNonNull(admission, "admission");
+        return recorder.recordCells(row, answer, probabilities, champion, version, revision, admission);
     }
 
     /**

@@ -29,15 +29,30 @@ final class FeedbackRecorder<R> {
 
     /** Records a row that was read already, if it is admitted; returns whether it was. */
     boolean recordCells(
+            RowCells row, double answer, double champion, long version, long revision, Admission admission) {
+        Scratch record = scratch.get();
+        record.answered(answer, null, champion, version, revision);
+        return add(record, row, row.reader().schema(), null, admission);
+    }
+
+    /** Records a row, the class that was answered, and the probability of each, under the id of the schema. */
+    void record(R row, String text, double[] probabilities, long version) {
+        Scratch record = scratch.get();
+        record.answered(text, probabilities, null, version, 0);
+        form.reader().read(row, record.own);
+        add(record, record.own, form.reader().schema(), null, null);
+    }
+
+    boolean recordCells(
             RowCells row,
-            double answer,
-            @Nullable String text,
-            double champion,
+            String text,
+            double[] probabilities,
+            double @Nullable [] champion,
             long version,
             long revision,
-            @Nullable Admission admission) {
+            Admission admission) {
         Scratch record = scratch.get();
-        record.answered(answer, text, champion, version, revision);
+        record.answered(text, probabilities, champion, version, revision);
         return add(record, row, row.reader().schema(), null, admission);
     }
 

@@ -16,6 +16,10 @@ final class Frame {
     static final int EARLY = 4;
     static final int MARK = 5;
     static final int DROP = 6;
+
+    /** A row whose answer is the probability of each class: to readers a row, but to those before it was known. */
+    static final int CLASSES = 7;
+
     static final int KIND_BITS = 3;
 
     static final int MARKER = 0xA7;

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * record that {@link #next} came to.
  */
 final class RecordReader implements RowForm.Cells {
+    private static final double[] NONE = {};
+
     private final byte[] bytes;
     private final long segment;
     private final Frame frame = new Frame();
@@ -57,6 +59,11 @@ final class RecordReader implements RowForm.Cells {
 
     /** The champion's own score of a row whose answer was adapted; NaN otherwise. */
     double champion;
+
+    /** The probability of each class, if that is the answer, and the champion's own where it was adapted; empty otherwise. */
+    double[] probabilities = NONE;
+
+    double[] championProbabilities = NONE;
 
     @Nullable
     String text;
@@ -118,7 +125,11 @@ final class RecordReader implements RowForm.Cells {
         switch (kind) {
             case Frame.HEADER -> begin(SegmentHeader.read(in));
             case Frame.TEXT -> learn();
-            case Frame.ROW -> row(first, textual);
+            case Frame.ROW -> row(first, textual, false);
+            case Frame.CLASSES -> {
+                kind = Frame.ROW;
+                row(first, textual, true);
+            }
             case Frame.LABEL -> {
                 settlesEarly = (first & RecordWriter.SETTLES_EARLY) != 0;
                 corrects = (first & RecordWriter.CORRECTS) != 0;
@@ -208,10 +219,25 @@ final class RecordReader implements RowForm.Cells {
         }
     }
 
-    private void row(int first, boolean textual) {
-        head(first, header().baseMillis());
+    private double[] each(int classes) {
+        double[] each = new double[classes];
+        for (int i = 0; i < classes; i++) {
+            each[i] = in.number();
+        }
+        return each;
+    }
+
+    private void answer(boolean textual, boolean adapted, boolean ofClasses) {
         value(textual);
-        champion = (first & RecordWriter.ADAPTED) != 0 ? in.number() : Double.NaN;
+        champion = adapted && !ofClasses ? in.number() : Double.NaN;
+        int classes = ofClasses ? in.count(RecordWriter.MOST_CLASSES) : 0;
+        probabilities = ofClasses ? each(classes) : NONE;
+        championProbabilities = adapted && ofClasses ? each(classes) : NONE;
+    }
+
+    private void row(int first, boolean textual, boolean ofClasses) {
+        head(first, header().baseMillis());
+        answer(textual, (first & RecordWriter.ADAPTED) != 0, ofClasses);
         List<RowForm.Cell> cells = header().cells();
         for (int i = 0; i < cells.size(); i += Byte.SIZE) {
             int bits = in.u8();

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * first byte  kind in the lowest three bits, then flags
  * TEXT        cell, number, text                                the number stands for the text up to the next header
  * ROW         time, version, revision, [id], answer, [champion's score], bits of the cells that are there, those cells
+ * CLASSES     as ROW, with the number of classes and the probability of each behind the answer, and behind it the champion's in place of its score
  * LABEL       time, segments back, position of the row in its segment, value
  * EARLY       time, id, value
  * MARK        time, number, name, text
@@ -43,6 +44,7 @@ final class RecordWriter {
 
     static final int UNIT_BITS = 2;
 
+    static final int MOST_CLASSES = 1 << 16;
     private static final int MOST_TEXTS = 1 << 12;
     private static final int LONGEST_TEXT = 1 << 8;
     private static final int INLINE = 0;
@@ -166,21 +168,37 @@ final class RecordWriter {
         }
         codes[valueCell] = code(valueCell, row.answerText);
         rowOffset = out.length;
-        boolean adapted = !Double.isNaN(row.champion);
+        double[] classes = row.probabilities;
+        boolean adapted = !Double.isNaN(row.champion) || row.championProbabilities != null;
         int id = row.idKind == IdKind.NONE ? 0 : row.idKind == IdKind.NUMBER ? ID_NUMBER : ID_WIDE;
-        out.u8(Frame.ROW | id | (row.answerText == null ? 0 : TEXTUAL) | (adapted ? ADAPTED : 0));
+        out.u8((classes == null ? Frame.ROW : Frame.CLASSES)
+                | id
+                | (row.answerText == null ? 0 : TEXTUAL)
+                | (adapted ? ADAPTED : 0));
         out.zigzag(millis - baseMillis);
         out.varint(row.version);
         out.varint(row.revision);
         id(row.idKind, row.idHigh, row.idLow);
         value(row.answer, row.answerText, codes[valueCell]);
-        if (adapted) {
+        if (classes != null) {
+            out.varint(classes.length);
+            each(classes);
+            each(row.championProbabilities);
+        } else if (adapted) {
             out.number(row.champion);
         }
         bits();
         for (int i = 0; i < valueCell; i++) {
             if (there[i]) {
                 cell(row, i, millis);
+            }
+        }
+    }
+
+    private void each(double @Nullable [] probabilities) {
+        if (probabilities != null) {
+            for (double probability : probabilities) {
+                out.number(probability);
             }
         }
     }

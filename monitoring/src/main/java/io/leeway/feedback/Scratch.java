@@ -1,6 +1,7 @@
 package io.leeway.feedback;
 
 import io.leeway.schema.RowCells;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** What one thread is recording: a row's cells and what was answered. Reused. */
@@ -25,6 +26,11 @@ final class Scratch {
     /** The champion's own score where an adaptation corrected it, NaN otherwise. */
     double champion;
 
+    /** The answered probability of each class, and the champion's own where an adaptation corrected them; the caller's, not copied. */
+    double @Nullable [] probabilities;
+
+    double @Nullable [] championProbabilities;
+
     Scratch(RowCells cells) {
         own = cells;
         this.cells = cells;
@@ -46,5 +52,37 @@ final class Scratch {
         champion = championScore;
         version = byVersion;
         revision = byRevision;
+        probabilities = null;
+        championProbabilities = null;
+    }
+
+    /** Sets the probabilities of classes that were answered, after checking them. */
+    void answered(String text, double[] each, double @Nullable [] champion, long byVersion, long byRevision) {
+        answered(Double.NaN, text, Double.NaN, byVersion, byRevision);
+        requireProbabilities(each);
+        if (champion != null) {
+            requireProbabilities(champion);
+            if (champion.length != each.length) {
+                throw refused(champion, "the answer has " + each.length + " classes");
+            }
+        }
+        probabilities = each;
+        championProbabilities = champion;
+    }
+
+    private static void requireProbabilities(double[] each) {
+        if (each.length < 2 || each.length > RecordWriter.MOST_CLASSES) {
+            throw refused(each, "there are 2 to " + RecordWriter.MOST_CLASSES + " classes");
+        }
+        for (double probability : each) {
+            if (!(probability >= 0 && probability <= 1)) {
+                throw refused(each, "each is at least 0 and at most 1");
+            }
+        }
+    }
+
+    private static InvalidFeedbackException refused(double[] each, String why) {
+        String value = Arrays.toString(each);
+        return new InvalidFeedbackException(value, value + " cannot be the probabilities of classes: " + why);
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.leeway.data.Rows;
+import io.leeway.schema.CellReader;
+import io.leeway.schema.RowCells;
 import io.leeway.schema.Schema;
 import io.leeway.schema.SchemaException;
 import io.leeway.schema.TableColumn;
@@ -67,6 +69,61 @@ class FeedbackLogTest {
 
         assertThat(entry.answerClass()).contains("red");
         assertThat(entry.answer()).isEmpty();
+    }
+
+    @Test
+    void anAnswerMayBeAClassWithTheProbabilityOfEach() {
+        double[] probabilities = {0.1, 1 / 3.0, 1 - 0.1 - 1 / 3.0};
+        log.record(Parcel.of(1), 0.5, 1);
+        log.record(Parcel.of(2), "red", probabilities, 2);
+        log.record(Parcel.of(3), "blue", 3);
+
+        List<FeedbackEntry<Parcel>> entries = new ArrayList<>();
+        log.entries(clock.instant()).forEach(entries::add);
+        assertThat(entries)
+                .extracting(FeedbackEntry::probabilities)
+                .containsExactly(List.of(), List.of(probabilities[0], probabilities[1], probabilities[2]), List.of());
+        assertThat(entries.get(1).answerClass()).contains("red");
+        assertThat(entries.get(1).championProbabilities()).isEmpty();
+        assertThat(entries.get(1).row()).isEqualTo(Parcel.of(2));
+        assertThat(log.label(2, true)).isEqualTo(LabelOutcome.JOINED);
+    }
+
+    @Test
+    void anAdaptedAnswerOfClassesHasTheChampionsProbabilitiesBesideIt() {
+        CellReader<Parcel> reader = CellReader.of(Parcel.SCHEMA);
+        RowCells cells = reader.cells();
+        reader.read(Parcel.of(1), cells);
+        Admission always = new Admission() {
+            @Override
+            public boolean admits() {
+                return true;
+            }
+
+            @Override
+            public void recorded(long position) {
+                assertThat(position).isPositive();
+            }
+        };
+        log.recordCells(cells, "b", new double[] {0.25, 0.75}, new double[] {0.5, 0.5}, 4, 17, always);
+
+        FeedbackEntry<Parcel> entry = log.entries(clock.instant()).iterator().next();
+        assertThat(entry.probabilities()).containsExactly(0.25, 0.75);
+        assertThat(entry.championProbabilities()).containsExactly(0.5, 0.5);
+        assertThat(entry.revision()).isEqualTo(17);
+        assertThatThrownBy(() -> log.recordCells(
+                        cells, "b", new double[] {0.25, 0.75}, new double[] {0.5, 0.25, 0.25}, 4, 17, always))
+                .isInstanceOf(InvalidFeedbackException.class)
+                .hasMessageContaining("2 classes");
+    }
+
+    @Test
+    void numbersThatAreNoProbabilitiesOfClassesAreRefused() {
+        for (double[] wrong : new double[][] {{1}, {0.5, Double.NaN}, {-0.1, 1.1}, new double[70_000]}) {
+            assertThatThrownBy(() -> log.record(Parcel.of(1), "red", wrong, 2))
+                    .isInstanceOf(InvalidFeedbackException.class);
+        }
+        assertThat(log.counts().rows()).isZero();
     }
 
     @Test
