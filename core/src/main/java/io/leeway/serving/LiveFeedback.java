@@ -69,7 +69,7 @@ final class LiveFeedback<R> implements FeedbackListener {
             return null;
         }
         log.requireSchema(builder.schema);
-        if (builder.adapts() && !builder.schema.hasId()) {
+        if (builder.adapts() && builder.schema.idType().isEmpty()) {
             throw incomplete("labels are joined by the id of the row: name the column by Schema.id(name)");
         }
         TrainedModel<R, ?> model = first.model();

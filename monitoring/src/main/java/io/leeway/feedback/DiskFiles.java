@@ -9,6 +9,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.ReadOnlyFileSystemException;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -57,11 +58,18 @@ final class DiskFiles implements FeedbackFiles {
             throw new FeedbackInUseException(folder.toString());
         } catch (IOException e) {
             close(folder, channel);
-            throw new FeedbackStorageException(
-                    folder.toString(), "the folder of a feedback log must be writable, and is not", e);
+            throw notWritable(folder, e);
+        } catch (ReadOnlyFileSystemException e) {
+            close(folder, channel);
+            throw notWritable(folder, new IOException("the file system is read-only", e));
         }
         close(folder, channel);
         throw new FeedbackInUseException(folder.toString());
+    }
+
+    private static FeedbackStorageException notWritable(Path folder, IOException why) {
+        return new FeedbackStorageException(
+                folder.toString(), "the folder of a feedback log must be writable, and is not", why);
     }
 
     private static void close(Path folder, @Nullable FileChannel channel) {

@@ -1,9 +1,11 @@
 package io.leeway.feedback;
 
 import io.leeway.schema.CellReader;
+import io.leeway.schema.IdType;
 import io.leeway.schema.RowCells;
 import io.leeway.schema.RowForm;
 import io.leeway.schema.Schema;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Writes rows, what was answered, and labels to the journal. Rows are read outside its lock. Safe for use by any number of threads. */
@@ -12,10 +14,14 @@ final class FeedbackRecorder<R> {
     private final SafeJournal journal;
     private final ThreadLocal<Scratch> scratch;
 
+    /** The cell of ids that are numbers, or -1. */
+    private final int idCell;
+
     FeedbackRecorder(RowForm<R> form, SafeJournal journal) {
         this.form = form;
         this.journal = journal;
         CellReader<R> reader = form.reader();
+        this.idCell = reader.schema().hasId() ? form.idCell() : -1;
         this.scratch = ThreadLocal.withInitial(() -> new Scratch(reader.cells()));
     }
 
@@ -63,16 +69,28 @@ final class FeedbackRecorder<R> {
             // refuses a row whose time is missing
             of.timeMillis(cells);
         }
-        boolean hasId = given != null || of.hasId();
-        record.idHigh = given == null ? RowId.NUMBER : given.high();
-        record.idLow = given != null ? given.low() : hasId ? of.id(cells) : 0;
+        if (given == null && of.hasId()) {
+            record.id(RowId.NUMBER, of.id(cells));
+        } else {
+            RowId id = given != null ? given : textId(cells, of);
+            record.id(id == null ? 0 : id.high(), id == null ? 0 : id.low());
+        }
+        boolean hasId = given != null || of.idType().isPresent();
         record.idKind = hasId ? kind(record) : IdKind.NONE;
         return journal.record(record, admission);
     }
 
+    private static @Nullable RowId textId(RowCells cells, Schema<RowCells> of) {
+        IdType type = of.idType().orElse(IdType.NUMBER);
+        return switch (type) {
+            case NUMBER -> null;
+            case TEXT -> RowId.of(of.textId(cells));
+            case UUID -> RowId.of(UUID.fromString(of.textId(cells)));
+        };
+    }
+
     /** A number that is not the one in the id column is written out, as other ids are. */
     private IdKind kind(Scratch record) {
-        int idCell = form.idCell();
         return record.idHigh == RowId.NUMBER && (idCell < 0 || record.cells.whole(idCell) == record.idLow)
                 ? IdKind.NUMBER
                 : IdKind.WIDE;

@@ -51,6 +51,10 @@ final class RecordWriter {
 
     private final List<RowForm.Cell> cells;
     private final int idCell;
+
+    /** Texts of ids do not come again. */
+    private final int textIdCell;
+
     private final String schema;
 
     /** The numbers of the texts, by cell; the last is that of answers and labels. */
@@ -73,7 +77,9 @@ final class RecordWriter {
 
     RecordWriter(List<RowForm.Cell> cells, int idCell, String schema) {
         this.cells = cells;
-        this.idCell = idCell;
+        boolean textId = idCell >= 0 && cells.get(idCell).kind() == RowForm.Kind.TEXT;
+        this.idCell = textId ? -1 : idCell;
+        this.textIdCell = textId ? idCell : -1;
         this.schema = schema;
         this.kinds = cells.stream().map(RowForm.Cell::kind).toArray(RowForm.Kind[]::new);
         this.there = new boolean[kinds.length];
@@ -163,7 +169,7 @@ final class RecordWriter {
     void row(long millis, Scratch row) {
         int valueCell = kinds.length;
         for (int i = 0; i < valueCell; i++) {
-            codes[i] = kinds[i] == RowForm.Kind.TEXT ? code(i, row.cells) : INLINE;
+            codes[i] = kinds[i] == RowForm.Kind.TEXT && i != textIdCell ? code(i, row.cells) : INLINE;
             there[i] = isWritten(row, i);
         }
         codes[valueCell] = code(valueCell, row.answerText);

@@ -36,6 +36,11 @@ final class Scratch {
         this.cells = cells;
     }
 
+    void id(long high, long low) {
+        idHigh = high;
+        idLow = low;
+    }
+
     /** Sets what was answered, after checking it. */
     void answered(double number, @Nullable String text, double championScore, long byVersion, long byRevision) {
         if (text == null && !Double.isFinite(number)) {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
@@ -131,7 +132,8 @@ final class Accessors<R> {
                     name, type.getTypeName(), null, nullable, null, millis, true, false, Role.FEATURE, false);
         }
         Function<R, @Nullable String> category = Categories.ofObject(type, object);
-        FeatureType featureType = category == null ? null : FeatureType.CATEGORICAL;
+        // A UUID is an id, and no category.
+        FeatureType featureType = category == null || type == UUID.class ? null : FeatureType.CATEGORICAL;
         return new Column<>(
                 name, type.getTypeName(), featureType, null, category, null, false, false, Role.FEATURE, false);
     }

@@ -1,5 +1,6 @@
 package io.leeway.schema;
 
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
@@ -40,6 +41,12 @@ final class Categories {
     static <R> @Nullable Function<R, @Nullable String> ofObject(Class<?> type, Function<R, @Nullable Object> object) {
         if (type == String.class) {
             return row -> (String) object.apply(row);
+        }
+        if (type == UUID.class) {
+            return row -> {
+                Object value = object.apply(row);
+                return value == null ? null : value.toString();
+            };
         }
         if (type.isEnum()) {
             return row -> {

@@ -34,7 +34,19 @@ record Column<R>(
         return new Column<>(name, typeName, type, number, category, longValue, timeLike, idLike, role, true);
     }
 
-    Column<R> withType(FeatureType newType) {
+    /** What an id in this column is; null where it cannot be one. */
+    @Nullable
+    IdType idType() {
+        if (idLike) {
+            return IdType.NUMBER;
+        }
+        if (category == null || typeName.equals(String.class.getTypeName())) {
+            return category == null ? null : IdType.TEXT;
+        }
+        return typeName.equals(java.util.UUID.class.getTypeName()) ? IdType.UUID : null;
+    }
+
+    Column<R> withType(@Nullable FeatureType newType) {
         return new Column<>(name, typeName, newType, number, category, longValue, timeLike, idLike, role, sensitive);
     }
 

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,7 @@ final class RecordMaker<R> {
             Boolean.class,
             Character.class,
             String.class,
+            UUID.class,
             Instant.class);
 
     private final Map<String, Integer> places = new HashMap<>();
@@ -59,7 +61,7 @@ final class RecordMaker<R> {
                         component.getName(),
                         "component \"" + component.getName() + "\" of type "
                                 + component.getType().getTypeName()
-                                + " cannot be stored and made again: use a number, String, enum, boolean, char or Instant");
+                                + " cannot be stored and made again: use a number, String, enum, boolean, char, UUID or Instant");
             }
         }
         Class<?>[] types =
@@ -161,6 +163,9 @@ final class RecordMaker<R> {
     private static Object text(String name, Class<?> type, String value) {
         if (type == String.class) {
             return value;
+        }
+        if (type == UUID.class) {
+            return UUID.fromString(value);
         }
         if (type == boolean.class || type == Boolean.class) {
             return Boolean.valueOf(value);

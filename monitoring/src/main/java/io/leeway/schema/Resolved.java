@@ -9,6 +9,8 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,8 @@ final class Resolved<R> {
     final Map<String, Feature<R>> readable;
     final @Nullable Feature<R> response;
     final @Nullable ToLongFunction<? super R> id;
+    final @Nullable Function<? super R, @Nullable String> textId;
+    final Optional<IdType> idType;
     final @Nullable ToLongFunction<? super R> time;
     final String fingerprint;
 
@@ -27,13 +31,15 @@ final class Resolved<R> {
             List<Feature<R>> features,
             Map<String, Feature<R>> readable,
             @Nullable Feature<R> response,
-            @Nullable ToLongFunction<? super R> id,
+            @Nullable Column<R> id,
             @Nullable ToLongFunction<? super R> time,
             String fingerprint) {
         this.features = List.copyOf(features);
         this.readable = Collections.unmodifiableMap(readable);
         this.response = response;
-        this.id = id;
+        this.id = id == null ? null : id.longValue();
+        this.textId = id == null ? null : id.category();
+        this.idType = Optional.ofNullable(id).map(Column::idType);
         this.time = time;
         this.fingerprint = fingerprint;
     }
@@ -42,7 +48,7 @@ final class Resolved<R> {
         List<Feature<R>> features = new ArrayList<>();
         Map<String, Feature<R>> readable = new LinkedHashMap<>();
         Feature<R> response = null;
-        ToLongFunction<? super R> id = null;
+        Column<R> id = null;
         ToLongFunction<? super R> time = null;
         StringBuilder text = new StringBuilder();
         for (Column<R> column : columns) {
@@ -56,7 +62,7 @@ final class Resolved<R> {
                     response = column.feature(-1);
                     readable.put(column.name(), response);
                 }
-                case ID -> id = column.longValue();
+                case ID -> id = column;
                 case TIME -> time = column.longValue();
                 case NONE -> {
                     if (column.sensitive()) {

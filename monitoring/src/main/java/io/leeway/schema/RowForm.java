@@ -41,7 +41,7 @@ public final class RowForm<R> {
         NUMBER,
         /** A {@code long}: components of type {@code long}, {@code int}, {@code short}, {@code byte} and their boxes. */
         WHOLE,
-        /** A text: texts, enums, booleans and characters. */
+        /** A text: texts, enums, booleans, characters and UUIDs. */
         TEXT,
         /** An instant, in milliseconds since 1970. */
         MILLIS
@@ -113,7 +113,7 @@ public final class RowForm<R> {
                 throw new SchemaException(
                         column.name(),
                         "column \"" + column.name() + "\" of type " + column.typeName()
-                                + " cannot be stored: use a number, text, enum, boolean or Instant");
+                                + " cannot be stored: use a number, text, enum, boolean, UUID or Instant");
             }
         }
         return new RowForm<>(cells, stored, CellReader.of(schema), record, maker(schema, cells, record));
@@ -161,7 +161,7 @@ public final class RowForm<R> {
     }
 
     /**
-     * Returns the index of the cell of the id column.
+     * Returns the index of the cell of the id column, of {@link Kind#WHOLE} or {@link Kind#TEXT}.
      *
      * @return the index, or -1 if the schema has no id
      */

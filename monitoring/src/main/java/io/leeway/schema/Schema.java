@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -142,19 +143,21 @@ public final class Schema<R> {
     /**
      * Makes a column the row's id, by which a later label is joined with its prediction. It is no longer a feature.
      *
-     * @param name a column of type {@code long}, {@code int}, {@code short}, {@code byte} or one of their boxes
+     * @param name a column of type {@code long}, {@code int}, {@code short}, {@code byte} or one of their boxes, {@code String} or {@code UUID}; a monitor
+     *     joins labels by numbers only, a log of feedback by all
      * @return the new schema
      * @throws SchemaException if there is no such column, it has another type or another role, or there is an id
      *     already
      */
     public Schema<R> id(String name) {
         Column<R> column = withoutRole(name, Role.ID);
-        if (!column.idLike()) {
+        if (column.idType() == null) {
             throw new SchemaException(
                     name,
-                    "column \"" + name + "\" of type " + column.typeName() + " cannot be the id: use a long or an int");
+                    "column \"" + name + "\" of type " + column.typeName()
+                            + " cannot be the id: use a long, an int, a String or a UUID");
         }
-        return change(name, c -> c.withRole(Role.ID));
+        return change(name, c -> (c.idLike() ? c : c.withType(null)).withRole(Role.ID));
     }
 
     /**
@@ -242,7 +245,31 @@ public final class Schema<R> {
     }
 
     /**
-     * Returns whether rows have an id.
+     * Returns what the ids of rows are.
+     *
+     * @return the type; empty if the schema has no id
+     */
+    public Optional<IdType> idType() {
+        return ready().idType;
+    }
+
+    /**
+     * Reads a row's id that is a text or a UUID.
+     *
+     * @param row the row
+     * @return the text, or the UUID as {@link java.util.UUID#toString} writes it
+     * @throws SchemaException if the schema has no such id, or the row's is null
+     */
+    public String textId(R row) {
+        Function<? super R, @Nullable String> id = ready().textId;
+        if (id == null || hasId()) {
+            throw new SchemaException("", "the schema has no id that is a text: name the column by id(name)");
+        }
+        return Accessors.required("", id.apply(row));
+    }
+
+    /**
+     * Returns whether rows have an id that is a number.
      *
      * @return true if {@link #id(Object)} may be called
      */
@@ -251,16 +278,16 @@ public final class Schema<R> {
     }
 
     /**
-     * Reads a row's id.
+     * Reads a row's id that is a number.
      *
      * @param row the row
      * @return the id
-     * @throws SchemaException if the schema has no id, or the row's is null
+     * @throws SchemaException if the schema has no such id, or the row's is null
      */
     public long id(R row) {
         ToLongFunction<? super R> id = ready().id;
         if (id == null) {
-            throw new SchemaException("", "the schema has no id: name the column by id(name)");
+            throw new SchemaException("", "the schema has no id that is a number: name the column by id(name)");
         }
         return id.applyAsLong(row);
     }

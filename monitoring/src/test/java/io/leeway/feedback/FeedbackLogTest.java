@@ -287,6 +287,34 @@ class FeedbackLogTest {
                 .containsExactly(Parcel.of(1).withLate(true), Parcel.of(2).withLate(true));
     }
 
+    private record Letter(String id, double weight, boolean late) {}
+
+    private record Card(UUID id, double weight, boolean late) {}
+
+    @Test
+    void theIdOfTheSchemaMayBeATextOrAUuid() {
+        FeedbackLog<Letter> letters =
+                FeedbackLog.inMemory(Schema.of(Letter.class).id("id").response("late"));
+        FeedbackLog<Card> cards =
+                FeedbackLog.inMemory(Schema.of(Card.class).id("id").response("late"));
+        UUID uuid = new UUID(0x0123456789ABCDEFL, 0x8123456789ABCDEFL);
+        letters.record(new Letter("a7", 3, false), 0.5, 1);
+        letters.record(new Letter("a8", 4, false), 0.5, 1);
+        letters.record(RowId.of(0), new Letter("a9", 5, false), 0.5, 1, 0);
+        cards.record(new Card(uuid, 3, false), 0.5, 1);
+
+        assertThat(letters.label(RowId.of("a8"), true)).isEqualTo(LabelOutcome.JOINED);
+        assertThat(letters.label(0, true)).isEqualTo(LabelOutcome.JOINED);
+        assertThat(letters.label(RowId.of("b7"), true)).isEqualTo(LabelOutcome.EARLY);
+        assertThat(cards.label(RowId.of(uuid), true)).isEqualTo(LabelOutcome.JOINED);
+        assertThat(letters.entries(Instant.parse("9999-01-01T00:00:00Z")))
+                .extracting(FeedbackEntry::row)
+                .containsExactly(new Letter("a7", 3, false), new Letter("a8", 4, true), new Letter("a9", 5, true));
+        assertThat(cards.entries(Instant.parse("9999-01-01T00:00:00Z")))
+                .extracting(FeedbackEntry::row)
+                .containsExactly(new Card(uuid, 3, true));
+    }
+
     @Test
     void aClockThatStepsBackIsCountedAndEveryTimeIsKeptAsTheClockSaidIt() {
         clock.at(100);

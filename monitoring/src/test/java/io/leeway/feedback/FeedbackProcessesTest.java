@@ -2,9 +2,11 @@ package io.leeway.feedback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.leeway.registry.contract.disk.JavaProcess;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -73,5 +75,35 @@ class FeedbackProcessesTest {
         assertThatThrownBy(() -> FeedbackLog.open(file, Parcel.SCHEMA))
                 .isInstanceOf(FeedbackStorageException.class)
                 .hasMessageContaining("must be writable");
+    }
+
+    @Test
+    void aFolderOnAReadOnlyFileSystemIsRefused() {
+        // That of the running Java's modules: nobody may write to it, not even root.
+        Path readOnly = Path.of(java.net.URI.create("jrt:/feedback"));
+
+        assertThatThrownBy(() -> FeedbackLog.open(readOnly, Parcel.SCHEMA))
+                .isInstanceOf(FeedbackStorageException.class)
+                .hasMessageContaining("must be writable");
+    }
+
+    @Test
+    void aFolderThatNobodyMayWriteToIsRefused() throws IOException {
+        try (FeedbackLog<Parcel> log = FeedbackLog.open(folder, Parcel.SCHEMA)) {
+            log.record(Parcel.of(1), 0.5, 1);
+        }
+        Path lock = folder.resolve("feedback.lock");
+        assertThat(lock.toFile().setWritable(false) && folder.toFile().setWritable(false))
+                .isTrue();
+        try {
+            assumeThat(Files.isWritable(lock))
+                    .as("root may write to all files: run this as another user")
+                    .isFalse();
+            assertThatThrownBy(() -> FeedbackLog.open(folder, Parcel.SCHEMA))
+                    .isInstanceOf(FeedbackStorageException.class)
+                    .hasMessageContaining("must be writable");
+        } finally {
+            assertThat(folder.toFile().setWritable(true)).isTrue();
+        }
     }
 }

@@ -212,7 +212,8 @@ class SchemaTest {
         assertThatThrownBy(() -> schema().id("late")).hasMessageContaining("late");
         assertThatThrownBy(() -> schema().response("hour")).hasMessageContaining("\"late\" is it already");
         assertThatThrownBy(() -> schema().without("late")).hasMessageContaining("is the response already");
-        assertThatThrownBy(() -> Schema.of(Flight.class).id("carrier")).hasMessageContaining("use a long or an int");
+        assertThatThrownBy(() -> Schema.of(Flight.class).id("late"))
+                .hasMessageContaining("use a long, an int, a String or a UUID");
         assertThatThrownBy(() -> Schema.of(Flight.class).time("hour")).hasMessageContaining("use an Instant");
         assertThat(schema().without("hour", "hour").features())
                 .extracting(Feature::name)
