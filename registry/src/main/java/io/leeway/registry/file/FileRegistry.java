@@ -4,6 +4,7 @@ import io.leeway.registry.Alias;
 import io.leeway.registry.AliasMove;
 import io.leeway.registry.AuditEvent;
 import io.leeway.registry.Cause;
+import io.leeway.registry.Leases;
 import io.leeway.registry.ModelArtifact;
 import io.leeway.registry.ModelName;
 import io.leeway.registry.ModelRegistry;
@@ -202,6 +203,26 @@ public final class FileRegistry implements ModelRegistry {
     public Verification verify(String name) {
         loaded.remove(ModelName.of(name));
         return ModelRegistry.super.verify(name);
+    }
+
+    /**
+     * Returns the leases that are kept in this folder, by this registry's clock. Taking one writes and forces a small file, under the lock that writers of the registry take.
+     *
+     * @return the leases, for as long as this registry is open
+     */
+    public Leases leases() {
+        return new FileLeases(storage, files, clock, new FileLeases.Access() {
+            @Override
+            public <T> T writing(String what, Storage.Action<T> action) {
+                return FileRegistry.this.writing(what, action);
+            }
+
+            @Override
+            public <T> T reading(String path, Storage.Action<T> action) {
+                checkOpen();
+                return FileRegistry.this.reading(path, action);
+            }
+        });
     }
 
     /** Closes the registry: every later call throws {@link RegistryException}. There are no resources to release. */

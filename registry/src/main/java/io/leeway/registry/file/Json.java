@@ -3,6 +3,7 @@ package io.leeway.registry.file;
 import io.leeway.registry.Alias;
 import io.leeway.registry.AuditAction;
 import io.leeway.registry.AuditEvent;
+import io.leeway.registry.Lease;
 import io.leeway.registry.Lineage;
 import io.leeway.registry.ModelName;
 import io.leeway.registry.ModelVersion;
@@ -186,6 +187,26 @@ final class Json {
                         fields.text("reason"),
                         fields.text("previousHash"),
                         fields.text("hash")));
+    }
+
+    static byte[] lease(Lease lease) {
+        return pretty(MAPPER.createObjectNode()
+                .put("format", Layout.FORMAT)
+                .put("name", lease.name().value())
+                .put("holder", lease.holder())
+                .put("term", lease.term())
+                .put("until", lease.until().toString()));
+    }
+
+    static Lease lease(byte[] bytes, String place) {
+        return read(bytes, place, fields -> {
+            checkFormat(fields, place);
+            return new Lease(
+                    ModelName.of(fields.text("name")),
+                    fields.text("holder"),
+                    fields.whole("term"),
+                    Instant.parse(fields.text("until")));
+        });
     }
 
     private static <T> T read(byte[] bytes, String place, Function<Fields, T> reader) {

@@ -16,6 +16,7 @@ import java.util.Set;
  * models/NAME/state.json          versions, aliases and end of the audit trail: replaced as a whole, the commit
  * models/NAME/audit.jsonl         the audit trail; what stands behind the end that state.json names does not count
  * models/NAME/versions/1.json     metadata and lineage of a version
+ * leases/NAME.json                who may do for a while what only one may do
  * </pre>
  *
  * In a folder's name a capital is written as {@code !} and the small letter, so that names that differ in case are
@@ -31,9 +32,10 @@ final class Layout {
     static final String MARKER = "registry.json";
     static final String BLOBS = "blobs";
     static final String MODELS = "models";
+    static final String LEASES = "leases";
 
     private static final String INCOMING = "incoming.tmp";
-    private static final Set<String> OWN = Set.of(LOCK, MARKER, BLOBS, MODELS, INCOMING, "lost+found");
+    private static final Set<String> OWN = Set.of(LOCK, MARKER, BLOBS, MODELS, LEASES, INCOMING, "lost+found");
 
     private Layout() {}
 
@@ -63,6 +65,10 @@ final class Layout {
 
     static String version(ModelName name, int number) {
         return versions(name) + "/" + number + ".json";
+    }
+
+    static String lease(ModelName name) {
+        return LEASES + "/" + encode(name) + ".json";
     }
 
     /** The one file in a folder into which is written what is renamed when complete; a left-over is overwritten. */

@@ -3,6 +3,7 @@ package io.leeway.registry.memory;
 import io.leeway.registry.Alias;
 import io.leeway.registry.AliasMove;
 import io.leeway.registry.Cause;
+import io.leeway.registry.Leases;
 import io.leeway.registry.ModelArtifact;
 import io.leeway.registry.ModelName;
 import io.leeway.registry.ModelRegistry;
@@ -26,10 +27,12 @@ public final class MemoryRegistry implements ModelRegistry {
     private final Clock clock;
     private final ConcurrentSkipListMap<ModelName, RegisteredModel> models = new ConcurrentSkipListMap<>();
     private final Map<String, ModelArtifact> blobs = new ConcurrentHashMap<>();
+    private final Leases leases;
     private volatile boolean closed;
 
     private MemoryRegistry(Clock clock) {
         this.clock = clock;
+        this.leases = new MemoryLeases(clock);
     }
 
     /**
@@ -89,6 +92,15 @@ public final class MemoryRegistry implements ModelRegistry {
             throw NotFoundException.otherVersion(version, stored);
         }
         return blob.bytes();
+    }
+
+    /**
+     * Returns the leases of the threads of this process, by this registry's clock.
+     *
+     * @return the leases
+     */
+    public Leases leases() {
+        return leases;
     }
 
     /** Closes the registry: every later call throws {@link RegistryException}. */
