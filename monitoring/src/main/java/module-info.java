@@ -8,6 +8,8 @@ module io.leeway.monitoring {
     requires com.dynatrace.hash4j;
     requires commons.math3;
     requires org.apache.commons.statistics.distribution;
+    // Only for those who give a client of HTTP to a sink of incidents.
+    requires transitive java.net.http;
     // Only for those who show a report in a browser.
     requires static java.desktop;
     // Only for those who bind a registry.
@@ -24,6 +26,8 @@ module io.leeway.monitoring {
     exports io.leeway.monitoring.sequential;
     exports io.leeway.monitoring.drift;
     exports io.leeway.monitoring.fairness;
+    exports io.leeway.monitoring.incident;
+    exports io.leeway.monitoring.incident.sink;
     exports io.leeway.monitoring.profile;
     exports io.leeway.monitoring.quality;
     exports io.leeway.monitoring.report;

@@ -124,10 +124,7 @@ final class Judge {
                 found.expectations().map(DataQualityReport::failures).orElse(List.of())) {
             alerts.add(alert(found, Alert.Kind.DATA_QUALITY, failure.column(), failure.toString()));
         }
-        long labelled = found.classification()
-                .map(ClassificationMetrics::rows)
-                .or(() -> found.regression().map(RegressionMetrics::rows))
-                .orElse(0L);
+        long labelled = labelled(found);
         if (labelled >= MINIMUM_LABELS) {
             for (MetricLimit limit : limits) {
                 limit.crossed(found.metrics(), labelled)
@@ -135,6 +132,13 @@ final class Judge {
             }
         }
         return found.withAlerts(alerts);
+    }
+
+    static long labelled(MonitoringSnapshot found) {
+        return found.classification()
+                .map(ClassificationMetrics::rows)
+                .or(() -> found.regression().map(RegressionMetrics::rows))
+                .orElse(0L);
     }
 
     private static Alert alert(MonitoringSnapshot found, Alert.Kind kind, String subject, String why) {

@@ -1,5 +1,6 @@
 package io.leeway.monitoring;
 
+import io.leeway.monitoring.incident.Acknowledgement;
 import io.leeway.monitoring.performance.LabelCounts;
 import io.leeway.monitoring.performance.LabelJoin;
 import io.leeway.monitoring.performance.PerformanceMonitor;
@@ -38,6 +39,8 @@ final class Looks<R> {
     private final List<Consumer<? super Alert>> alertListeners;
     private final Outcomes outcomes;
     private final Judge judge;
+    private final List<MetricLimit> limits;
+    private final IncidentLog incidents;
     private final Observer observer;
     private final Activity activity;
 
@@ -69,6 +72,8 @@ final class Looks<R> {
         int kept = (int) Math.min(Integer.MAX_VALUE - 8, 4L * performanceRows);
         outcomes = new Outcomes(join, PerformanceMonitor.of(layout.hasId ? kept : 1), classification);
         judge = new Judge(options, layout);
+        limits = List.copyOf(options.limits);
+        incidents = new IncidentLog(options, totals);
         observer = options.observer;
         activity = MonitoringObservations.EVALUATE.with(MonitoringObservations.MONITOR, name);
         oldest = recorder.current();
@@ -152,6 +157,7 @@ final class Looks<R> {
         }
         snapshotListeners.forEach(listener -> tell(listener, found));
         found.alerts().forEach(alert -> alertListeners.forEach(listener -> tell(listener, alert)));
+        incidents.observe(Symptoms.of(found, limits), window.reference.correlated());
         return found;
     }
 
@@ -182,6 +188,19 @@ final class Looks<R> {
     private void joinLabels() {
         if (layout.hasId) {
             outcomes.join(oldest);
+        }
+    }
+
+    IncidentLog incidents() {
+        return incidents;
+    }
+
+    void acknowledge(String id, Acknowledgement by) {
+        work.lock();
+        try {
+            incidents.acknowledge(id, by, last.number());
+        } finally {
+            work.unlock();
         }
     }
 

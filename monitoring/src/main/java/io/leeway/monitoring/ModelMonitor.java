@@ -1,6 +1,8 @@
 package io.leeway.monitoring;
 
 import io.leeway.monitoring.drift.DriftTest;
+import io.leeway.monitoring.incident.Acknowledgement;
+import io.leeway.monitoring.incident.Incident;
 import io.leeway.monitoring.performance.LabelCounts;
 import io.leeway.monitoring.performance.PerformanceMonitor;
 import io.leeway.monitoring.profile.Profile;
@@ -9,6 +11,7 @@ import io.leeway.schema.RowCells;
 import io.leeway.schema.Schema;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
@@ -228,6 +231,31 @@ public final class ModelMonitor<R> implements AutoCloseable {
     }
 
     /**
+     * Returns the incidents: those that are open, and the newest {@value io.leeway.monitoring.incident.IncidentRules#CLOSED_KEPT} that are over.
+     *
+     * @return the incidents, those that are open and most severe first, then the newest first
+     */
+    public List<Incident> incidents() {
+        return looks.incidents().incidents().stream()
+                .sorted(Comparator.comparing(Incident::state)
+                        .thenComparing(Incident::severity, Comparator.reverseOrder())
+                        .thenComparing(Incident::number, Comparator.reverseOrder()))
+                .toList();
+    }
+
+    /**
+     * Records that somebody takes care of an open incident, now. It is not told again until it becomes more severe or is over.
+     *
+     * @param incident the {@linkplain Incident#id() id}
+     * @param who a person or team
+     * @param note what they say; may be empty
+     * @throws IllegalArgumentException if there is no such incident, it is over, or {@code who} is blank
+     */
+    public void acknowledge(String incident, String who, String note) {
+        looks.acknowledge(incident, new Acknowledgement(who, note, clock.instant()));
+    }
+
+    /**
      * Returns the number of recorded rows, including those in the open window and those that could not be read.
      *
      * @return the number; approximate while other threads record
@@ -310,5 +338,9 @@ public final class ModelMonitor<R> implements AutoCloseable {
 
     Totals totals() {
         return looks.totals();
+    }
+
+    IncidentLog incidentLog() {
+        return looks.incidents();
     }
 }

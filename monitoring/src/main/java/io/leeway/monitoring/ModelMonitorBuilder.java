@@ -5,6 +5,9 @@ import io.leeway.monitoring.drift.Correction;
 import io.leeway.monitoring.drift.DriftDetector;
 import io.leeway.monitoring.drift.DriftTest;
 import io.leeway.monitoring.drift.DriftTests;
+import io.leeway.monitoring.incident.Incident;
+import io.leeway.monitoring.incident.IncidentRules;
+import io.leeway.monitoring.incident.IncidentSink;
 import io.leeway.monitoring.profile.Profile;
 import io.leeway.monitoring.quality.Expectation;
 import io.leeway.observation.Observer;
@@ -328,6 +331,41 @@ public final class ModelMonitorBuilder<R> {
      */
     public ModelMonitorBuilder<R> onAlert(Consumer<? super Alert> listener) {
         options.alertListeners.add(listener);
+        return this;
+    }
+
+    /**
+     * Adds a listener for incidents, which is called like those for alerts whenever there is news of one: when it is opened, joined by further findings, more
+     * severe, told again, acknowledged, closed or opened again. A window that adds nothing to an incident is no news.
+     *
+     * @param listener the listener; {@link Incident#toString} is a sentence
+     * @return this builder
+     */
+    public ModelMonitorBuilder<R> onIncident(Consumer<? super Incident> listener) {
+        options.incidentListeners.add(Objects.requireNonNull(listener, "listener"));
+        return this;
+    }
+
+    /**
+     * Adds a sink, which is told of incidents like the listeners of {@link #onIncident}.
+     *
+     * @param sink the sink; the monitor does not close it
+     * @return this builder
+     */
+    public ModelMonitorBuilder<R> tell(IncidentSink sink) {
+        options.sinks.add(Objects.requireNonNull(sink, "sink"));
+        return this;
+    }
+
+    /**
+     * Sets what becomes of incidents; the default is {@link IncidentRules#standard()}. Where the reference is given as rows, numbers whose rank correlation
+     * there is 0.7 or more, or -0.7 or less, are added as {@linkplain IncidentRules#related related}.
+     *
+     * @param rules the rules
+     * @return this builder
+     */
+    public ModelMonitorBuilder<R> incidents(IncidentRules rules) {
+        options.incidentRules = Objects.requireNonNull(rules, "rules");
         return this;
     }
 

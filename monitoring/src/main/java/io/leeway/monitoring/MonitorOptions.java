@@ -5,6 +5,9 @@ import io.leeway.monitoring.drift.Correction;
 import io.leeway.monitoring.drift.DriftDetector;
 import io.leeway.monitoring.drift.DriftTest;
 import io.leeway.monitoring.drift.DriftTests;
+import io.leeway.monitoring.incident.Incident;
+import io.leeway.monitoring.incident.IncidentRules;
+import io.leeway.monitoring.incident.IncidentSink;
 import io.leeway.monitoring.performance.ClassificationMetrics;
 import io.leeway.monitoring.performance.RegressionMetrics;
 import io.leeway.monitoring.profile.Profile;
@@ -31,6 +34,9 @@ final class MonitorOptions<R> {
     final List<MetricLimit> limits = new ArrayList<>();
     final List<Consumer<? super MonitoringSnapshot>> snapshotListeners = new ArrayList<>();
     final List<Consumer<? super Alert>> alertListeners = new ArrayList<>();
+    final List<Consumer<? super Incident>> incidentListeners = new ArrayList<>();
+    final List<IncidentSink> sinks = new ArrayList<>();
+    IncidentRules incidentRules = IncidentRules.standard();
     String name = "model";
 
     @Nullable

@@ -88,6 +88,18 @@ public final class MonitoringMetrics implements MeterBinder {
     /** Counter: exceptions thrown by listeners. */
     public static final String LISTENER_FAILURES = "leeway.monitor.listener.failures";
 
+    /** Gauge: open incidents; tag {@code severity}. */
+    public static final String INCIDENTS_OPEN = "leeway.monitor.incidents.open";
+
+    /** Counter: events of incidents; tag {@code type}. */
+    public static final String INCIDENT_EVENTS = "leeway.monitor.incident.events";
+
+    /** Counter: notices that a sink was told; tags {@code sink} and {@code outcome}: delivered, failed, dropped. */
+    public static final String NOTICES = "leeway.monitor.notices";
+
+    /** Gauge: notices that wait in a sink; tag {@code sink}. */
+    public static final String NOTICES_WAITING = "leeway.monitor.notices.waiting";
+
     /** What a share, a statistic and a metric are counted in. */
     private static final String NO_UNIT = "";
 
@@ -152,6 +164,7 @@ public final class MonitoringMetrics implements MeterBinder {
         bindRows(registry);
         bindDrift(registry);
         bindOutcomes(registry);
+        new IncidentMetrics(this, monitor.incidentLog().sinks(), tags).bindTo(registry);
     }
 
     private void bindRows(MeterRegistry registry) {
@@ -287,7 +300,7 @@ public final class MonitoringMetrics implements MeterBinder {
                 m -> count.applyAsLong(m.labels()));
     }
 
-    private void counter(
+    void counter(
             MeterRegistry registry,
             String name,
             String unit,
@@ -302,7 +315,7 @@ public final class MonitoringMetrics implements MeterBinder {
                 .register(registry);
     }
 
-    private void gauge(
+    void gauge(
             MeterRegistry registry,
             String name,
             String unit,

@@ -18,8 +18,8 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /** What windows are compared with: nothing, a profile, or rows. */
-record Reference(@Nullable Profile profile, Map<String, Sample> samples) {
-    static final Reference NONE = new Reference(null, Map.of());
+record Reference(@Nullable Profile profile, Map<String, Sample> samples, List<Set<String>> correlated) {
+    static final Reference NONE = new Reference(null, Map.of(), List.of());
 
     /** Takes the features of the layout and, where it is there, the prediction. */
     static Reference of(Layout<?> layout, Profile profile) {
@@ -39,17 +39,19 @@ record Reference(@Nullable Profile profile, Map<String, Sample> samples) {
         if (profile.has(ModelMonitor.PREDICTION) && profile.type(ModelMonitor.PREDICTION) == FeatureType.NUMERIC) {
             samples.put(ModelMonitor.PREDICTION, Sample.of(profile.feature(ModelMonitor.PREDICTION)));
         }
-        return new Reference(profile, samples);
+        return new Reference(profile, samples, List.of());
     }
 
     static <R> Reference of(Layout<R> layout, Iterable<R> rows, @Nullable ToDoubleFunction<? super R> score) {
         Map<String, Sample> samples = new LinkedHashMap<>();
+        Map<String, double[]> numbers = new LinkedHashMap<>();
         ProfileBuilder profile = Profile.builder();
         List<R> all = new ArrayList<>();
         rows.forEach(all::add);
         for (Feature<R> feature : layout.schema.features()) {
             if (feature.type() == FeatureType.NUMERIC) {
                 double[] values = all.stream().mapToDouble(feature::number).toArray();
+                numbers.put(feature.name(), values);
                 samples.put(feature.name(), Sample.of(values));
                 profile.feature(feature.name(), NumericProfile.of(values));
             } else {
@@ -66,7 +68,7 @@ record Reference(@Nullable Profile profile, Map<String, Sample> samples) {
             samples.put(ModelMonitor.PREDICTION, Sample.of(valid));
             profile.feature(ModelMonitor.PREDICTION, NumericProfile.of(values));
         }
-        return new Reference(profile.build(), samples);
+        return new Reference(profile.build(), samples, Correlations.of(numbers));
     }
 
     /** Fresh numbers for the categories of each feature, those of the reference first. */

@@ -1,5 +1,6 @@
 package io.leeway.monitoring;
 
+import io.leeway.monitoring.incident.IncidentEvent;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What closed windows have counted, for meters. */
@@ -10,11 +11,19 @@ final class Totals {
     final AtomicLong invalid = new AtomicLong();
     final AtomicLong listenerFailures = new AtomicLong();
     private final AtomicLong[] alerts = new AtomicLong[Alert.Kind.values().length];
+    private final AtomicLong[] events = new AtomicLong[IncidentEvent.Type.values().length];
 
     Totals() {
         for (int i = 0; i < alerts.length; i++) {
             alerts[i] = new AtomicLong();
         }
+        for (int i = 0; i < events.length; i++) {
+            events[i] = new AtomicLong();
+        }
+    }
+
+    AtomicLong events(IncidentEvent.Type type) {
+        return events[type.ordinal()];
     }
 
     AtomicLong alerts(Alert.Kind kind) {

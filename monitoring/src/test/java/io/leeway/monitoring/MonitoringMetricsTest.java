@@ -108,6 +108,8 @@ class MonitoringMetricsTest {
                         "leeway.monitor.labels",
                         "leeway.monitor.labels.waiting",
                         "leeway.monitor.label.delay",
+                        "leeway.monitor.incidents.open",
+                        "leeway.monitor.incident.events",
                         "leeway.monitor.listener.failures");
     }
 
@@ -141,6 +143,7 @@ class MonitoringMetricsTest {
                         "leeway.monitor.windows",
                         "leeway.monitor.alerts",
                         "leeway.monitor.labels",
+                        "leeway.monitor.incident.events",
                         "leeway.monitor.listener.failures");
         assertThat(meters()).allSatisfy(meter -> assertThat(meter.getId().getType())
                 .isIn(Meter.Type.COUNTER, Meter.Type.GAUGE, Meter.Type.TIMER));

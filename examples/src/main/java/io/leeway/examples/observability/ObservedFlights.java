@@ -12,6 +12,7 @@ import io.leeway.examples.flights.Year;
 import io.leeway.feedback.FeedbackLog;
 import io.leeway.monitoring.Alert;
 import io.leeway.monitoring.ModelMonitor;
+import io.leeway.monitoring.incident.sink.IncidentSinks;
 import io.leeway.observation.Observer;
 import io.leeway.pipeline.Pipeline;
 import io.leeway.pipeline.PipelineRun;
@@ -81,6 +82,7 @@ final class ObservedFlights {
                 .performanceOver(2_000)
                 .clock(clock)
                 .onAlert(onAlert)
+                .tell(IncidentSinks.log())
                 .observer(observer)
                 .bindTo(meters)
                 .build();

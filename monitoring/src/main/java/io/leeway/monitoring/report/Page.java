@@ -1,5 +1,6 @@
 package io.leeway.monitoring.report;
 
+import io.leeway.monitoring.json.Json;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;

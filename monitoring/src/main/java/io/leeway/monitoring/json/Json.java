@@ -1,4 +1,4 @@
-package io.leeway.monitoring.report;
+package io.leeway.monitoring.json;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * character that HTML or JavaScript could read as its own is escaped. Numbers are rounded to six significant digits, which is
  * more than a chart can show; what is not finite becomes {@code null}.
  */
-final class Json {
+public final class Json {
     private static final MathContext DIGITS = new MathContext(6);
     private static final double LARGEST_EXACT = 1L << 53;
 
@@ -20,7 +20,14 @@ final class Json {
 
     private Json() {}
 
-    static String write(Object value) {
+    /**
+     * Writes a value.
+     *
+     * @param value of a type that is named above
+     * @return JSON without line breaks
+     * @throws IllegalArgumentException if it is, or holds, a value of another type
+     */
+    public static String write(Object value) {
         Json json = new Json();
         json.value(value);
         return json.out.toString();
