@@ -18,6 +18,13 @@ final class ByteReader {
         end = to;
     }
 
+    void skip(int count) {
+        if (end - position < count) {
+            throw new CorruptRecordException("a record ends too early at byte " + end);
+        }
+        position += count;
+    }
+
     boolean hasMore() {
         return position < end;
     }
@@ -30,9 +37,14 @@ final class ByteReader {
     }
 
     long fixed() {
+        return word(Long.BYTES);
+    }
+
+    /** A word of some bytes, the lowest first. */
+    long word(int count) {
         long value = 0;
-        for (int shift = 0; shift < Long.SIZE; shift += Byte.SIZE) {
-            value |= (long) u8() << shift;
+        for (int i = 0; i < count; i++) {
+            value |= (long) u8() << Byte.SIZE * i;
         }
         return value;
     }
@@ -58,7 +70,10 @@ final class ByteReader {
     }
 
     long zigzag() {
-        long value = varint();
+        return signed(varint());
+    }
+
+    static long signed(long value) {
         return value >>> 1 ^ -(value & 1);
     }
 
@@ -69,13 +84,18 @@ final class ByteReader {
         return value;
     }
 
+    /** The number of its signed form, above the count of its decimals. */
+    static double scaled(long value) {
+        int decimals = (int) value & (1 << ByteWriter.DECIMALS_BITS) - 1;
+        return ByteWriter.unscale(signed(value >>> ByteWriter.DECIMALS_BITS), decimals);
+    }
+
     double number() {
         long value = varint();
-        int tag = (int) value & 7;
+        int tag = (int) value & (1 << ByteWriter.DECIMALS_BITS) - 1;
         if (ByteWriter.isRaw(tag)) {
             return Double.longBitsToDouble(fixed());
         }
-        long scaled = value >>> 3;
-        return ByteWriter.unscale(scaled >>> 1 ^ -(scaled & 1), tag);
+        return scaled(value);
     }
 }

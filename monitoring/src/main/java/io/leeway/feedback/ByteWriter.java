@@ -15,13 +15,16 @@ final class ByteWriter {
     private static final int MOST_DECIMALS = 6;
     private static final int RAW = 7;
 
+    /** The bits of a count of decimals. */
+    static final int DECIMALS_BITS = 3;
+
     /** The largest scaled number: zigzag and tag together take four more bits. */
     private static final double LARGEST = 1L << 51;
 
     byte[] bytes = new byte[1 << 12];
     int length;
 
-    private void room(int more) {
+    void room(int more) {
         if (bytes.length - length < more) {
             bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + more));
         }
@@ -53,7 +56,7 @@ final class ByteWriter {
     }
 
     void zigzag(long value) {
-        varint(value << 1 ^ value >> 63);
+        varint(signed(value));
     }
 
     void text(String value) {
@@ -64,38 +67,60 @@ final class ByteWriter {
         length += utf8.length;
     }
 
+    /** Goes on behind some bytes that are set later, and makes room behind them. */
+    void skip(int count, int more) {
+        room(count + more);
+        length += count;
+    }
+
+    /** Writes as many bytes as a word has, the lowest first, and returns how many; call it with room for eight. */
+    int word(long value) {
+        LITTLE_ENDIAN.set(bytes, length, value);
+        int count = Long.SIZE + Byte.SIZE - 1 - Long.numberOfLeadingZeros(value) >>> 3;
+        length += count;
+        return count;
+    }
+
+    static long signed(long value) {
+        return value << 1 ^ value >> 63;
+    }
+
     /**
      * A number of at most six decimals as a whole number and the count of its decimals, any other as its eight bytes. Only
      * what comes back to the bit is shortened.
      */
     void number(double value) {
-        if (Math.abs(value) < LARGEST / MOST_POWER) {
-            // A number of fewer decimals has six too: one attempt is enough, and zeros at the end are left out.
-            long scaled = (long) Math.rint(value * MOST_POWER);
-            if (Double.doubleToRawLongBits(scaled / MOST_POWER) == Double.doubleToRawLongBits(value)) {
-                shortened(scaled);
-                return;
-            }
+        int decimals = decimals(value);
+        if (decimals < 0) {
+            u8(RAW);
+            fixed(Double.doubleToRawLongBits(value));
+        } else {
+            varint(signed(scaled(value, decimals)) << DECIMALS_BITS | decimals);
         }
-        u8(RAW);
-        fixed(Double.doubleToRawLongBits(value));
     }
 
-    private void shortened(long sixDecimals) {
-        long scaled = sixDecimals;
-        int decimals = MOST_DECIMALS;
-        if (scaled % 1_000_000 == 0) {
-            scaled /= 1_000_000;
-            decimals = 0;
-        } else if (scaled % 1_000 == 0) {
-            scaled /= 1_000;
-            decimals = 3;
+    /** Whether a number comes back to the bit from a whole number and a count of decimals. */
+    static boolean fits(double value, int decimals) {
+        return Math.abs(value) < LARGEST / MOST_POWER
+                && Double.doubleToRawLongBits(unscale(scaled(value, decimals), decimals))
+                        == Double.doubleToRawLongBits(value);
+    }
+
+    static long scaled(double value, int decimals) {
+        return (long) Math.rint(value * POWERS[decimals]);
+    }
+
+    /** The least count of decimals that {@link #fits}; -1 if none does. */
+    static int decimals(double value) {
+        // A number of fewer decimals has six too: most that have more are told by one attempt.
+        if (!fits(value, MOST_DECIMALS)) {
+            return -1;
         }
-        while (decimals > 0 && scaled % 10 == 0) {
-            scaled /= 10;
-            decimals--;
+        int decimals = 0;
+        while (!fits(value, decimals)) {
+            decimals++;
         }
-        varint((scaled << 1 ^ scaled >> 63) << 3 | decimals);
+        return decimals;
     }
 
     static double unscale(long scaled, int decimals) {

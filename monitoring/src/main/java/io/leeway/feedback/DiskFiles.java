@@ -1,7 +1,9 @@
 package io.leeway.feedback;
 
 import java.io.IOException;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -18,7 +20,10 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A folder of a file system, locked for one log. The file that was appended to last stays open. */
+/**
+ * A folder of a file system, locked for one log. The file that was appended to last stays open; on Linux its end is mapped, so that
+ * appending a frame is a copy: the operating system has it as soon as it is there.
+ */
 final class DiskFiles implements FeedbackFiles {
     private static final String LOCK = "feedback.lock";
 
@@ -26,13 +31,30 @@ final class DiskFiles implements FeedbackFiles {
     private static final boolean WINDOWS =
             System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
 
+    /**
+     * Elsewhere a mapped file cannot be cut off or deleted, or the disk does not confirm what was written through a mapping when it confirms the file.
+     */
+    private static final boolean MAPS =
+            System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("linux");
+
+    private static final int LEAST_AHEAD = 1 << 14;
+    private static final int MOST_AHEAD = 1 << 18;
+
     private final Path folder;
     private final FileChannel lockChannel;
 
-    /** Guarded by this, because a force may come from another thread than the appends. */
+    // Guarded by the lock of the journal.
     private String openName = "";
-
     private @Nullable FileChannel open;
+
+    /** Where the file that is open ends, but for the zeros that are there for what comes. */
+    private long end;
+
+    /** These zeros, and what was written in their place; null where files are not mapped. */
+    private @Nullable MappedByteBuffer ahead;
+
+    private long aheadFrom;
+    private final ByteBuffer zeros = ByteBuffer.allocateDirect(LEAST_AHEAD);
 
     private DiskFiles(Path folder, FileChannel lockChannel) {
         this.folder = folder;
@@ -113,34 +135,81 @@ final class DiskFiles implements FeedbackFiles {
         return Files.size(folder.resolve(file));
     }
 
-    private synchronized FileChannel channel(String file) throws IOException {
+    private FileChannel channel(String file) throws IOException {
         FileChannel channel = open;
-        if (channel == null || !channel.isOpen() || !openName.equals(file)) {
-            if (channel != null) {
-                channel.close();
-            }
-            channel = FileChannel.open(
-                    folder.resolve(file),
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.WRITE,
-                    LinkOption.NOFOLLOW_LINKS);
-            open = channel;
+        if (channel == null || !openName.equals(file)) {
+            closeOpen();
             openName = file;
+            end = 0;
+        } else if (channel.isOpen()) {
+            return channel;
         }
+        channel = FileChannel.open(
+                folder.resolve(file),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE,
+                LinkOption.NOFOLLOW_LINKS);
+        open = channel;
         return channel;
     }
 
     @Override
     public void append(String file, long position, ByteBuffer bytes) throws IOException {
-        FileChannel channel = channel(file);
+        MappedByteBuffer into = openName.equals(file) ? ahead : null;
+        long at = position - aheadFrom;
+        if (into == null || at + bytes.remaining() > into.capacity()) {
+            FileChannel channel = channel(file);
+            if (!MAPS) {
+                write(channel, position, bytes);
+                return;
+            }
+            into = reserve(channel, position, bytes.remaining());
+            at = 0;
+        }
+        end = position + bytes.remaining();
+        copy(bytes, into, (int) at);
+    }
+
+    private static void write(FileChannel channel, long position, ByteBuffer bytes) throws IOException {
         long at = position;
         while (bytes.hasRemaining()) {
             at += channel.write(bytes, at);
         }
     }
 
+    /** Maps the end of a file, after writing zeros there: a disk that is full says so here, and not when the mapping is written to. */
+    private MappedByteBuffer reserve(FileChannel channel, long position, int least) throws IOException {
+        ahead = null;
+        int length = (int) Math.max(least, Math.max(LEAST_AHEAD, Math.min(MOST_AHEAD, position)));
+        for (int done = 0; done < length; done += zeros.limit()) {
+            write(channel, position + done, zeros.clear().limit(Math.min(LEAST_AHEAD, length - done)));
+        }
+        MappedByteBuffer mapped = channel.map(FileChannel.MapMode.READ_WRITE, position, length);
+        ahead = mapped;
+        aheadFrom = position;
+        return mapped;
+    }
+
+    /** Copies a frame. Its first byte comes last: where a process dies within this, no frame begins. */
+    private static void copy(ByteBuffer frame, MappedByteBuffer into, int at) throws IOException {
+        int from = frame.arrayOffset() + frame.position();
+        try {
+            into.put(at + 1, frame.array(), from + 1, frame.remaining() - 1);
+            VarHandle.releaseFence();
+            into.put(at, frame.array()[from]);
+        } catch (InternalError e) {
+            throw new IOException("the mapped file could not be written", e);
+        }
+    }
+
     @Override
     public void truncate(String file, long length) throws IOException {
+        if (openName.equals(file)) {
+            // What is mapped behind the new end is no longer there.
+            ahead = null;
+            end = length;
+        }
         try (FileChannel channel = FileChannel.open(folder.resolve(file), StandardOpenOption.WRITE)) {
             channel.truncate(length);
         }
@@ -161,15 +230,35 @@ final class DiskFiles implements FeedbackFiles {
 
     @Override
     public void delete(String file) throws IOException {
+        if (openName.equals(file)) {
+            end = 0;
+            closeOpen();
+        }
         Files.deleteIfExists(folder.resolve(file));
     }
 
-    @Override
-    public synchronized void close() throws IOException {
+    /** Closes the file that is open, and cuts off the zeros behind it. */
+    private void closeOpen() throws IOException {
         FileChannel channel = open;
+        boolean reserved = ahead != null;
+        ahead = null;
+        open = null;
+        String name = openName;
+        openName = "";
         if (channel != null) {
             channel.close();
         }
-        lockChannel.close();
+        if (reserved) {
+            truncate(name, end);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            closeOpen();
+        } finally {
+            lockChannel.close();
+        }
     }
 }

@@ -1,6 +1,8 @@
 package io.leeway.feedback;
 
-import java.nio.ByteBuffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
 
 /**
@@ -17,8 +19,8 @@ final class Frame {
     static final int MARK = 5;
     static final int DROP = 6;
 
-    /** A row whose answer is the probability of each class: to readers a row, but to those before it was known. */
-    static final int CLASSES = 7;
+    /** A row whose cells are packed, see {@link CellPacker}; those of the first format are not. */
+    static final int PACKED_ROW = 7;
 
     static final int KIND_BITS = 3;
 
@@ -28,23 +30,31 @@ final class Frame {
     /** A part number that headers are summed with: who finds one does not know its part before. */
     static final int ANY_PART = -1;
 
-    /** The room before the records in a writer, for the head of the frame. */
-    static final int ROOM = 8;
-
     private static final int CHECKSUM_BYTES = 4;
     private static final int PLACE_BYTES = 20;
 
+    /** The room before the records in a writer, for the place that is summed with them, and then for the head of the frame. */
+    static final int ROOM = PLACE_BYTES;
+
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+
     private final CRC32C crc = new CRC32C();
     private final byte[] place = new byte[PLACE_BYTES];
-    private final ByteBuffer placeBuffer = ByteBuffer.wrap(place);
 
     /** The bytes of the found frame: from the first record to behind the last. */
     int from;
 
     int to;
 
-    int checksum(long segment, int part, long position, byte[] bytes, int offset, int length) {
-        placeBuffer.putLong(0, segment).putInt(8, part).putLong(12, position);
+    private static void putPlace(byte[] into, int at, long segment, int part, long position) {
+        LONG.set(into, at, segment);
+        INT.set(into, at + Long.BYTES, part);
+        LONG.set(into, at + Long.BYTES + Integer.BYTES, position);
+    }
+
+    private int checksum(long segment, int part, long position, byte[] bytes, int offset, int length) {
+        putPlace(place, 0, segment, part, position);
         crc.reset();
         crc.update(place, 0, PLACE_BYTES);
         crc.update(bytes, offset, length);
@@ -64,6 +74,10 @@ final class Frame {
         int length = out.length - ROOM;
         int start = ROOM - headBytes(length);
         byte[] bytes = out.bytes;
+        putPlace(bytes, 0, segment, part, position);
+        crc.reset();
+        crc.update(bytes, 0, ROOM + length);
+        int sum = (int) crc.getValue();
         int at = start;
         bytes[at++] = (byte) MARKER;
         int rest = length;
@@ -72,25 +86,22 @@ final class Frame {
             rest >>>= 7;
         }
         bytes[at++] = (byte) rest;
-        int sum = checksum(segment, part, position, bytes, ROOM, length);
         for (int i = 0; i < CHECKSUM_BYTES; i++) {
             bytes[at++] = (byte) (sum >>> Byte.SIZE * i);
         }
         return start;
     }
 
-    /** Whether the bytes from a position to the end can be what a write left behind that was cut short: a part of a frame, or zeros. */
+    /**
+     * Whether the bytes from a position to the end, in which there is no sound frame, can be what a write left behind that was cut short: a frame
+     * without its first byte, which is written last, or a part of a frame, or nothing.
+     */
     static boolean isCutShort(byte[] bytes, int position) {
-        if (position >= bytes.length) {
+        if (position >= bytes.length || bytes[position] == 0) {
             return true;
         }
         if ((bytes[position] & 0xFF) != MARKER) {
-            for (int at = position; at < bytes.length; at++) {
-                if (bytes[at] != 0) {
-                    return false;
-                }
-            }
-            return true;
+            return false;
         }
         int at = position + 1;
         int length = 0;

@@ -1,13 +1,16 @@
 package io.leeway.feedback;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * Finds rows by their ids: 64 bits of hash and the number of the row, 12 bytes, in a table of open addressing that is at least
- * three quarters full once it has grown, so at most 16 bytes an id. Equal hashes are told apart by the stored ids.
+ * Finds rows by their ids: 32 bits of hash and the number of the row, 8 bytes, in tables of open addressing that are at least half full once they have
+ * grown, so at most 16 bytes an id. There are many tables, so that one grows at a time, within the processor's cache. Equal hashes are told apart by
+ * the ids that are kept elsewhere.
  */
 final class IdIndex {
     static final long NONE = -1;
 
-    private static final int FIRST_CELLS = 64;
+    private static final int TABLE_BITS = 8;
 
     /** Tells whether a row has an id. */
     @FunctionalInterface
@@ -15,76 +18,40 @@ final class IdIndex {
         boolean has(long row, long high, long low);
     }
 
-    private long[] hashes = new long[FIRST_CELLS];
-
-    /** The row's number minus {@link #base}, plus one; 0 where the cell is free. */
-    private int[] rows = new int[FIRST_CELLS];
-
-    private long base;
+    private final @Nullable Table[] tables = new @Nullable Table[1 << TABLE_BITS];
 
     /** Rows before this one are forgotten: their cells stay in the way of others until they are used again. */
     private long first;
 
-    private int used;
-
+    /** How many cells there are. */
     int cells() {
-        return rows.length;
+        int cells = 0;
+        for (Table table : tables) {
+            cells += table == null ? 0 : table.cells.length;
+        }
+        return cells;
     }
 
-    private static int home(long hash, int cells) {
-        return (int) ((hash >>> 32) * cells >>> 32);
-    }
-
-    private boolean isForgotten(int cell) {
-        return base + rows[cell] - 1 < first;
-    }
-
-    private boolean holds(int cell, long hash, long high, long low, Ids ids) {
-        return hashes[cell] == hash && !isForgotten(cell) && ids.has(base + rows[cell] - 1, high, low);
-    }
-
-    private int after(int cell) {
-        return cell + 1 == rows.length ? 0 : cell + 1;
+    private static int tableOf(long hash) {
+        return (int) (hash >>> Long.SIZE - TABLE_BITS);
     }
 
     /** The row with an id, or {@link #NONE}. */
     long find(long high, long low, Ids ids) {
         long hash = RowId.mix(high, low);
-        for (int cell = home(hash, rows.length); rows[cell] != 0; cell = after(cell)) {
-            if (holds(cell, hash, high, low, ids)) {
-                return base + rows[cell] - 1;
-            }
-        }
-        return NONE;
+        Table table = tables[tableOf(hash)];
+        return table == null ? NONE : table.find((int) (hash >>> Integer.SIZE - TABLE_BITS), high, low, first, ids);
     }
 
     /** Sets the row of an id; returns the row that had it, or {@link #NONE}. */
     long put(long high, long low, long row, Ids ids) {
-        if (row - base >= Integer.MAX_VALUE) {
-            rebuild();
-        }
         long hash = RowId.mix(high, low);
-        int value = Math.toIntExact(row - base + 1);
-        int reusable = -1;
-        int cell = home(hash, rows.length);
-        for (; rows[cell] != 0; cell = after(cell)) {
-            if (holds(cell, hash, high, low, ids)) {
-                long before = base + rows[cell] - 1;
-                rows[cell] = value;
-                return before;
-            }
-            if (reusable < 0 && isForgotten(cell)) {
-                reusable = cell;
-            }
+        Table table = tables[tableOf(hash)];
+        if (table == null) {
+            table = new Table(row);
+            tables[tableOf(hash)] = table;
         }
-        int free = reusable < 0 ? cell : reusable;
-        hashes[free] = hash;
-        rows[free] = value;
-        used += reusable < 0 ? 1 : 0;
-        if (8L * used > 7L * rows.length) {
-            rebuild();
-        }
-        return NONE;
+        return table.put((int) (hash >>> Integer.SIZE - TABLE_BITS), high, low, row, first, ids);
     }
 
     /** Forgets all rows before one. */
@@ -95,32 +62,122 @@ final class IdIndex {
     /** How many ids are known. */
     int size() {
         int size = 0;
-        for (int cell = 0; cell < rows.length; cell++) {
-            size += rows[cell] != 0 && !isForgotten(cell) ? 1 : 0;
+        for (Table table : tables) {
+            size += table == null ? 0 : table.size(first);
         }
         return size;
     }
 
-    /** Makes the table three quarters full. */
-    private void rebuild() {
-        long[] oldHashes = hashes;
-        int[] oldRows = rows;
-        long shift = Math.max(base, first) - base;
-        int cells = (int) Math.max(FIRST_CELLS, Math.min(Integer.MAX_VALUE - 8, size() * 4L / 3));
-        hashes = new long[cells];
-        rows = new int[cells];
-        base += shift;
-        used = 0;
-        for (int i = 0; i < oldRows.length; i++) {
-            if (oldRows[i] > shift) {
-                int cell = home(oldHashes[i], cells);
-                while (rows[cell] != 0) {
-                    cell = after(cell);
+    /** The ids whose hashes begin alike. */
+    private static final class Table {
+        private static final int FIRST_CELLS = 4;
+
+        /**
+         * The next 32 bits of the hash; below them the row's number minus {@link #base}, plus one, negated where the id is a number; 0 where the cell is
+         * free.
+         */
+        private long[] cells = new long[FIRST_CELLS];
+
+        private long base;
+        private int used;
+
+        Table(long base) {
+            this.base = base;
+        }
+
+        private static int home(int hash, int cells) {
+            return (int) ((hash & 0xFFFF_FFFFL) * cells >>> Integer.SIZE);
+        }
+
+        private static int hash(long cell) {
+            return (int) (cell >>> Integer.SIZE);
+        }
+
+        private static long cell(int hash, int row) {
+            return (long) hash << Integer.SIZE | row & 0xFFFF_FFFFL;
+        }
+
+        private long row(long cell) {
+            return base + Math.abs((int) cell) - 1;
+        }
+
+        private boolean holds(long cell, int hash, long high, long low, long first, Ids ids) {
+            return hash(cell) == hash
+                    && (high == RowId.NUMBER) == ((int) cell < 0)
+                    && row(cell) >= first
+                    && ids.has(row(cell), high, low);
+        }
+
+        long find(int hash, long high, long low, long first, Ids ids) {
+            long[] all = cells;
+            int at = home(hash, all.length);
+            for (long cell = all[at]; cell != 0; cell = all[at]) {
+                if (holds(cell, hash, high, low, first, ids)) {
+                    return row(cell);
                 }
-                hashes[cell] = oldHashes[i];
-                rows[cell] = (int) (oldRows[i] - shift);
-                used++;
+                at = at + 1 == all.length ? 0 : at + 1;
             }
+            return NONE;
+        }
+
+        long put(int hash, long high, long low, long row, long first, Ids ids) {
+            if (row - base >= Integer.MAX_VALUE) {
+                rebuild(first);
+            }
+            int value = Math.toIntExact(row - base + 1);
+            long set = cell(hash, high == RowId.NUMBER ? -value : value);
+            long[] all = cells;
+            int reusable = -1;
+            int at = home(hash, all.length);
+            for (long cell = all[at]; cell != 0; cell = all[at]) {
+                if (holds(cell, hash, high, low, first, ids)) {
+                    all[at] = set;
+                    return row(cell);
+                }
+                if (reusable < 0 && row(cell) < first) {
+                    reusable = at;
+                }
+                at = at + 1 == all.length ? 0 : at + 1;
+            }
+            if (reusable >= 0) {
+                all[reusable] = set;
+                return NONE;
+            }
+            all[at] = set;
+            used++;
+            if (4L * used > 3L * all.length) {
+                rebuild(first);
+            }
+            return NONE;
+        }
+
+        int size(long first) {
+            int size = 0;
+            for (long cell : cells) {
+                size += cell != 0 && row(cell) >= first ? 1 : 0;
+            }
+            return size;
+        }
+
+        /** Makes the table half full. */
+        private void rebuild(long first) {
+            long[] old = cells;
+            long shift = Math.max(0, first - base);
+            long[] next = new long[(int) Math.max(FIRST_CELLS, Math.min(Integer.MAX_VALUE - 8, 2L * size(first)))];
+            used = 0;
+            for (long cell : old) {
+                long value = Math.abs((long) (int) cell) - shift;
+                if (cell != 0 && value > 0) {
+                    int at = home(hash(cell), next.length);
+                    while (next[at] != 0) {
+                        at = at + 1 == next.length ? 0 : at + 1;
+                    }
+                    next[at] = cell(hash(cell), (int) ((int) cell < 0 ? -value : value));
+                    used++;
+                }
+            }
+            base += shift;
+            cells = next;
         }
     }
 }

@@ -199,7 +199,8 @@ final class Journal {
     private Segment begun(long millis) {
         Segment segment = current;
         if (segment == null || bounds.isFull(segment, millis)) {
-            segment = new Segment(nextSegment, state.nextRow());
+            int rows = segment == null ? Segment.FIRST_ROWS : segment.expectedNext();
+            segment = new Segment(nextSegment, state.nextRow(), rows);
             segment.baseMillis = millis;
             writer.header(0, millis);
             append(segment, Frame.ANY_PART);

@@ -3,28 +3,34 @@ package io.leeway.feedback;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** Those who follow a log. What they throw must not look as if nothing had been recorded. */
 final class Listeners {
     private static final Logger LOG = System.getLogger(FeedbackLog.class.getName());
 
-    private final List<FeedbackListener> all = new CopyOnWriteArrayList<>();
+    /** Replaced when one comes or goes; an array, so that telling allocates nothing. */
+    private volatile FeedbackListener[] all = {};
 
-    void add(FeedbackListener listener) {
-        all.add(listener);
+    synchronized void add(FeedbackListener listener) {
+        List<FeedbackListener> next = new ArrayList<>(Arrays.asList(all));
+        next.add(listener);
+        all = next.toArray(FeedbackListener[]::new);
     }
 
-    void remove(FeedbackListener listener) {
-        all.remove(listener);
+    synchronized void remove(FeedbackListener listener) {
+        List<FeedbackListener> next = new ArrayList<>(Arrays.asList(all));
+        next.remove(listener);
+        all = next.toArray(FeedbackListener[]::new);
     }
 
     void labelled(
             long row, long high, long low, LabelOutcome outcome, long millis, double number, @Nullable String text) {
-        if (all.isEmpty()) {
+        if (all.length == 0) {
             return;
         }
         FeedbackLabel label = new FeedbackLabel(
@@ -43,7 +49,11 @@ final class Listeners {
     /** Called without the log's lock. */
     void afterwards() {
         for (FeedbackListener each : all) {
-            tell(each::afterwards);
+            try {
+                each.afterwards();
+            } catch (RuntimeException e) {
+                failed(e);
+            }
         }
     }
 

@@ -46,7 +46,7 @@ final class LogState {
         for (String name : files.list()) {
             if (Segment.isSegment(name)) {
                 next = Segment.numberOf(name) + 1;
-                load(new Segment(next - 1, nextRow), check);
+                load(new Segment(next - 1, nextRow, Segment.FIRST_ROWS), check);
             }
         }
         return next;
@@ -60,7 +60,6 @@ final class LogState {
         }
         byte[] content = files.read(segment.name, 0, (int) size);
         begin(segment);
-        grow(segment, content.length);
         RecordReader reader = new RecordReader(content, segment.number);
         int checked = 0;
         try {
@@ -75,6 +74,7 @@ final class LogState {
         } catch (CorruptRecordException e) {
             throw foreign(place, String.valueOf(e.getMessage()));
         }
+        grow(segment, reader.end);
         tally.damagedBytes += reader.damagedBytes;
         tally.unreadable += reader.unreadableRecords;
     }
@@ -135,7 +135,7 @@ final class LogState {
     /** Adds a row; returns its number. */
     long addRow(Segment segment, int position, IdKind kind, long high, long low, long millis) {
         seen(segment, millis);
-        segment.add(position, millis);
+        segment.add(position, low, millis);
         long row = nextRow++;
         if (kind != IdKind.NONE && index.put(high, low, row, ids) != IdIndex.NONE) {
             tally.repeatedIds++;
@@ -236,8 +236,9 @@ final class LogState {
     }
 
     private boolean has(long row, long high, long low) {
-        RecordReader head = head(holder(row), row);
-        return head.idHigh == high && head.idLow == low;
+        Segment of = holder(row);
+        // The index tells numbers from all others.
+        return of.id(row) == low && (high == RowId.NUMBER || head(of, row).idHigh == high);
     }
 
     /** Forgets the oldest segments until the rest is within bounds, but never the current one; adds the names of the forgotten ones. */

@@ -29,7 +29,10 @@ final class RecordReader implements RowForm.Cells {
     /** How many headers were read so far: {@link #header()} changes with it. */
     int headers;
 
-    /** Bytes that belong to no sound frame, so far, and records whose texts were in such bytes. */
+    /** Once there is no next record: where the segment ends, but for what a write left behind that was cut short. */
+    int end;
+
+    /** Bytes that belong to no sound frame, so far, but for zeros at the end, and records whose texts were in such bytes. */
     long damagedBytes;
 
     long unreadableRecords;
@@ -67,6 +70,9 @@ final class RecordReader implements RowForm.Cells {
 
     @Nullable
     String text;
+
+    /** The cells of each kind. */
+    private int[][] cellsOf = {};
 
     private boolean[] there = {};
     private long[] wholes = {};
@@ -110,8 +116,17 @@ final class RecordReader implements RowForm.Cells {
                 return true;
             }
         }
-        damagedBytes += bytes.length - from;
-        damagedWithin |= !Frame.isCutShort(bytes, from);
+        int last = bytes.length;
+        while (last > from && bytes[last - 1] == 0) {
+            last--;
+        }
+        damagedBytes += last - from;
+        if (Frame.isCutShort(bytes, from)) {
+            end = from;
+        } else {
+            damagedWithin = true;
+            end = bytes.length;
+        }
         nextFrame = bytes.length;
         return false;
     }
@@ -125,10 +140,14 @@ final class RecordReader implements RowForm.Cells {
         switch (kind) {
             case Frame.HEADER -> begin(SegmentHeader.read(in));
             case Frame.TEXT -> learn();
-            case Frame.ROW -> row(first, textual, false);
-            case Frame.CLASSES -> {
+            case Frame.ROW -> {
+                row(first, textual);
+                cells();
+            }
+            case Frame.PACKED_ROW -> {
                 kind = Frame.ROW;
-                row(first, textual, true);
+                row(first, textual);
+                packedCells();
             }
             case Frame.LABEL -> {
                 settlesEarly = (first & RecordWriter.SETTLES_EARLY) != 0;
@@ -170,6 +189,7 @@ final class RecordReader implements RowForm.Cells {
             numbers = new double[cells];
             values = new @Nullable String[cells];
         }
+        cellsOf = CellPacker.order(next.cells());
         texts = new ArrayList<>();
         for (int i = 0; i <= cells; i++) {
             texts.add(new HashMap<>());
@@ -184,10 +204,11 @@ final class RecordReader implements RowForm.Cells {
 
     private @Nullable String readText(int cell) {
         int code = in.count(Integer.MAX_VALUE);
-        if (code == 0) {
-            return in.text();
-        }
-        String known = texts.get(cell).get(code);
+        return code == 0 ? in.text() : known(cell, code);
+    }
+
+    private @Nullable String known(int cell, long code) {
+        String known = texts.get(cell).get((int) code);
         lostText |= known == null;
         return known;
     }
@@ -235,9 +256,13 @@ final class RecordReader implements RowForm.Cells {
         championProbabilities = adapted && ofClasses ? each(classes) : NONE;
     }
 
-    private void row(int first, boolean textual, boolean ofClasses) {
+    private void row(int first, boolean textual) {
         head(first, header().baseMillis());
-        answer(textual, (first & RecordWriter.ADAPTED) != 0, ofClasses);
+        answer(textual, (first & RecordWriter.ADAPTED) != 0, (first & RecordWriter.OF_CLASSES) != 0);
+    }
+
+    /** The cells of a row as the first format has them. */
+    private void cells() {
         List<RowForm.Cell> cells = header().cells();
         for (int i = 0; i < cells.size(); i += Byte.SIZE) {
             int bits = in.u8();
@@ -250,10 +275,47 @@ final class RecordReader implements RowForm.Cells {
                 cell(cells.get(i).kind(), i);
             }
         }
+        idAsCell();
+    }
+
+    private void idAsCell() {
         int idCell = header().idCell();
         if (idCell >= 0 && idKind == IdKind.NUMBER) {
             there[idCell] = true;
             wholes[idCell] = idLow;
+        }
+    }
+
+    /** The cells of a row as {@link CellPacker} wrote them. */
+    private void packedCells() {
+        int sizes = in.position;
+        in.skip(CellPacker.bytesOfSizes(there.length));
+        int k = 0;
+        for (RowForm.Kind of : CellPacker.KINDS) {
+            for (int cell : cellsOf[of.ordinal()]) {
+                int size = bytes[sizes + k / 2] >>> CellPacker.SIZE_BITS * (k % 2) & CellPacker.MISSING;
+                k++;
+                there[cell] = size != CellPacker.MISSING;
+                if (size == CellPacker.RAW && of == RowForm.Kind.NUMBER) {
+                    numbers[cell] = Double.longBitsToDouble(in.fixed());
+                } else if (there[cell]) {
+                    packedCell(of, cell, size);
+                }
+            }
+        }
+        idAsCell();
+    }
+
+    private void packedCell(RowForm.Kind of, int i, int size) {
+        if (size > Long.BYTES) {
+            throw new CorruptRecordException("a cell of size " + size + " before byte " + in.position);
+        }
+        long word = in.word(size);
+        switch (of) {
+            case NUMBER -> numbers[i] = ByteReader.scaled(word);
+            case WHOLE -> wholes[i] = ByteReader.signed(word);
+            case MILLIS -> wholes[i] = millis + ByteReader.signed(word);
+            case TEXT -> values[i] = word == 0 ? in.text() : known(i, word);
         }
     }
 

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * first byte  kind in the lowest three bits, then flags
  * TEXT        cell, number, text                                the number stands for the text up to the next header
- * ROW         time, version, revision, [id], answer, [champion's score], bits of the cells that are there, those cells
- * CLASSES     as ROW, with the number of classes and the probability of each behind the answer, and behind it the champion's in place of its score
+ * PACKED_ROW  time, version, revision, [id], answer, [champion's score], the cells as {@link CellPacker} writes them; if it is of classes, the number of
+ *             classes and the probability of each stand behind the answer, and the champion's in place of its score
+ * ROW         as PACKED_ROW that is not of classes, but bits of the cells that are there, those cells: only read
  * LABEL       time, segments back, position of the row in its segment, value
  * EARLY       time, id, value
  * MARK        time, number, name, text
@@ -39,7 +40,10 @@ final class RecordWriter {
     /** A row whose answer is followed by the champion's own. */
     static final int ADAPTED = 1 << 6;
 
-    /** Instants are written as this unit where it divides them. */
+    /** A row whose answer is followed by the probability of each class. */
+    static final int OF_CLASSES = 1 << 7;
+
+    /** The units of instants in rows of the first format. */
     static final long[] UNITS = {1, 1_000, 60_000, 3_600_000};
 
     static final int UNIT_BITS = 2;
@@ -47,7 +51,7 @@ final class RecordWriter {
     static final int MOST_CLASSES = 1 << 16;
     private static final int MOST_TEXTS = 1 << 12;
     private static final int LONGEST_TEXT = 1 << 8;
-    private static final int INLINE = 0;
+    static final int INLINE = 0;
 
     private final List<RowForm.Cell> cells;
     private final int idCell;
@@ -66,8 +70,8 @@ final class RecordWriter {
     private @Nullable CellReader<?> reader;
     private long headers;
 
-    private final RowForm.Kind[] kinds;
-    private final boolean[] there;
+    private final CellPacker packer;
+    private final int[] textCells;
     private final int[] codes;
     private long baseMillis;
     private int part = -1;
@@ -81,8 +85,8 @@ final class RecordWriter {
         this.idCell = textId ? -1 : idCell;
         this.textIdCell = textId ? idCell : -1;
         this.schema = schema;
-        this.kinds = cells.stream().map(RowForm.Cell::kind).toArray(RowForm.Kind[]::new);
-        this.there = new boolean[kinds.length];
+        this.packer = new CellPacker(cells);
+        this.textCells = CellPacker.order(cells)[RowForm.Kind.TEXT.ordinal()];
         this.codes = new int[cells.size() + 1];
         this.byNumber = new long[cells.size()][0];
         for (int i = 0; i <= cells.size(); i++) {
@@ -109,6 +113,7 @@ final class RecordWriter {
         baseMillis = millis;
         headers++;
         numbers.forEach(Map::clear);
+        packer.begin();
         begin();
         new SegmentHeader(part, baseMillis, idCell, cells, schema).write(out);
     }
@@ -167,20 +172,20 @@ final class RecordWriter {
     }
 
     void row(long millis, Scratch row) {
-        int valueCell = kinds.length;
-        for (int i = 0; i < valueCell; i++) {
-            codes[i] = kinds[i] == RowForm.Kind.TEXT && i != textIdCell ? code(i, row.cells) : INLINE;
-            there[i] = isWritten(row, i);
+        int valueCell = cells.size();
+        for (int i : textCells) {
+            codes[i] = i == textIdCell ? INLINE : code(i, row.cells);
         }
         codes[valueCell] = code(valueCell, row.answerText);
         rowOffset = out.length;
         double[] classes = row.probabilities;
         boolean adapted = !Double.isNaN(row.champion) || row.championProbabilities != null;
         int id = row.idKind == IdKind.NONE ? 0 : row.idKind == IdKind.NUMBER ? ID_NUMBER : ID_WIDE;
-        out.u8((classes == null ? Frame.ROW : Frame.CLASSES)
+        out.u8(Frame.PACKED_ROW
                 | id
                 | (row.answerText == null ? 0 : TEXTUAL)
-                | (adapted ? ADAPTED : 0));
+                | (adapted ? ADAPTED : 0)
+                | (classes == null ? 0 : OF_CLASSES));
         out.zigzag(millis - baseMillis);
         out.varint(row.version);
         out.varint(row.revision);
@@ -193,12 +198,8 @@ final class RecordWriter {
         } else if (adapted) {
             out.number(row.champion);
         }
-        bits();
-        for (int i = 0; i < valueCell; i++) {
-            if (there[i]) {
-                cell(row, i, millis);
-            }
-        }
+        // The id of the record is the cell.
+        packer.write(out, row.cells, millis, row.idKind == IdKind.NUMBER ? idCell : -1, codes);
     }
 
     private void each(double @Nullable [] probabilities) {
@@ -224,46 +225,6 @@ final class RecordWriter {
         } else {
             text(code, text);
         }
-    }
-
-    private boolean isWritten(Scratch row, int cell) {
-        if (cell == idCell && row.idKind == IdKind.NUMBER) {
-            // the id of the record is the cell
-            return false;
-        }
-        return !row.cells.missing(cell);
-    }
-
-    private void bits() {
-        for (int i = 0; i < there.length; i += Byte.SIZE) {
-            int bits = 0;
-            for (int k = Math.min(Byte.SIZE, there.length - i) - 1; k >= 0; k--) {
-                bits = bits << 1 | (there[i + k] ? 1 : 0);
-            }
-            out.u8(bits);
-        }
-    }
-
-    private void cell(Scratch row, int cell, long millis) {
-        switch (kinds[cell]) {
-            case NUMBER -> out.number(row.cells.number(cell));
-            case WHOLE -> out.zigzag(row.cells.whole(cell));
-            case MILLIS -> instant(row.cells.whole(cell) - millis);
-            case TEXT -> text(codes[cell], row.cells.text(cell));
-        }
-    }
-
-    private void instant(long difference) {
-        int unit = UNITS.length - 1;
-        while (difference % UNITS[unit] != 0) {
-            unit--;
-        }
-        long units = difference / UNITS[unit];
-        if (units << UNIT_BITS >> UNIT_BITS != units) {
-            throw new InvalidFeedbackException(
-                    Long.toString(difference), "an instant of the row is too far from now to be stored");
-        }
-        out.zigzag(units << UNIT_BITS | unit);
     }
 
     void label(int flags, long millis, long segmentsBack, int position, double number, @Nullable String text) {

@@ -3,10 +3,11 @@ package io.leeway.feedback;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** What is known of a segment without reading it: 16 bytes a row. Guarded by the lock of the journal. */
+/** What is known of a segment without reading it: 24 bytes a row. Guarded by the lock of the journal. */
 final class Segment {
     private static final String SUFFIX = ".feedback";
-    private static final int FIRST_ROWS = 256;
+    static final int FIRST_ROWS = 256;
+
     private static final long MILLIS_A_SECOND = 1_000;
 
     final long number;
@@ -21,20 +22,32 @@ final class Segment {
     long lastMillis = Long.MIN_VALUE;
 
     /** Where rows begin, ascending. */
-    private int[] positions = new int[FIRST_ROWS];
+    private int[] positions;
 
     /** The newest label of each row, as {@link LabelTexts} numbers it; NaN where there is none. */
-    private double[] labels = new double[FIRST_ROWS];
+    private double[] labels;
+
+    /** The lower half of each row's id, which is all of an id that is a number. */
+    private long[] ids;
 
     /** When each row was recorded, seconds from {@link #baseMillis}. */
-    private int[] seconds = new int[FIRST_ROWS];
+    private int[] seconds;
 
     private int labelled;
 
-    Segment(long number, long firstRow) {
+    Segment(long number, long firstRow, int expectedRows) {
         this.number = number;
         this.name = String.format(Locale.ROOT, "%012d%s", number, SUFFIX);
         this.firstRow = firstRow;
+        this.positions = new int[expectedRows];
+        this.labels = new double[expectedRows];
+        this.ids = new long[expectedRows];
+        this.seconds = new int[expectedRows];
+    }
+
+    /** How many rows the next segment will have, by what this one has. */
+    int expectedNext() {
+        return Math.max(FIRST_ROWS, rows + (rows >> 4));
     }
 
     static boolean isSegment(String name) {
@@ -45,14 +58,16 @@ final class Segment {
         return Long.parseLong(name.substring(0, name.length() - SUFFIX.length()));
     }
 
-    void add(int position, long millis) {
+    void add(int position, long id, long millis) {
         if (rows == positions.length) {
             positions = Arrays.copyOf(positions, rows + (rows >> 1));
             labels = Arrays.copyOf(labels, positions.length);
+            ids = Arrays.copyOf(ids, positions.length);
             seconds = Arrays.copyOf(seconds, positions.length);
         }
         positions[rows] = position;
         labels[rows] = Double.NaN;
+        ids[rows] = id;
         long after = Math.floorDiv(millis - baseMillis, MILLIS_A_SECOND);
         seconds[rows] = (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, after));
         rows++;
@@ -65,6 +80,11 @@ final class Segment {
     /** When a row was recorded, to the second. */
     long millis(long row) {
         return baseMillis + MILLIS_A_SECOND * seconds[(int) (row - firstRow)];
+    }
+
+    /** The lower half of a row's id. */
+    long id(long row) {
+        return ids[(int) (row - firstRow)];
     }
 
     double label(long row) {

@@ -14,7 +14,9 @@ import java.util.List;
  * @param schema the schema as JSON, for people and other programs
  */
 record SegmentHeader(int part, long baseMillis, int idCell, List<RowForm.Cell> cells, String schema) {
-    static final int FORMAT = 1;
+    /** Rows of the first format were not packed. */
+    static final int FORMAT = 2;
+
     private static final int MOST_CELLS = 100_000;
     private static final RowForm.Kind[] KINDS = RowForm.Kind.values();
 
@@ -45,8 +47,8 @@ record SegmentHeader(int part, long baseMillis, int idCell, List<RowForm.Cell> c
     /** Reads what follows the kind of the record. */
     static SegmentHeader read(ByteReader in) {
         int format = in.u8();
-        if (format != FORMAT) {
-            throw new CorruptRecordException("format " + format + ", and only " + FORMAT + " is known");
+        if (format < 1 || format > FORMAT) {
+            throw new CorruptRecordException("format " + format + ", and only those up to " + FORMAT + " are known");
         }
         int part = in.count(Integer.MAX_VALUE);
         long base = in.zigzag();

@@ -50,10 +50,16 @@ class FeedbackRetentionTest {
                 assertThat(log.counts().bytes()).isLessThanOrEqualTo(most);
             }
             assertThat(log.counts().bytes()).isGreaterThan(most * 7 / 8 - 1_000);
-            try (Stream<Path> files = Files.list(folder)) {
-                assertThat(files.mapToLong(file -> file.toFile().length()).sum())
-                        .isEqualTo(log.counts().bytes());
-            }
+            // The open segment may have zeros behind its records, for those that come.
+            assertThat(bytesOfFiles())
+                    .isBetween(log.counts().bytes(), log.counts().bytes() + (1 << 14));
+        }
+        assertThat(bytesOfFiles()).isBetween(most * 7 / 8 - 1_000, most);
+    }
+
+    private long bytesOfFiles() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.mapToLong(file -> file.toFile().length()).sum();
         }
     }
 
@@ -110,8 +116,8 @@ class FeedbackRetentionTest {
         IdIndex index = new IdIndex();
         for (long id = 0; id < 1_000_000; id++) {
             index.put(RowId.NUMBER, id * 977, id, (row, high, low) -> row * 977 == low);
-            if (id > 1_000) {
-                assertThat(12.0 * index.cells() / (id + 1)).isLessThan(16.1);
+            if (id > 10_000 && id % 97 == 0) {
+                assertThat(8.0 * index.cells() / (id + 1)).isLessThan(16.1);
             }
         }
         for (long id = 0; id < 1_000_000; id += 1_001) {
@@ -124,9 +130,11 @@ class FeedbackRetentionTest {
         for (long id = 1_000_000; id < 3_000_000; id++) {
             index.put(RowId.NUMBER, id * 977, id, (row, high, low) -> row * 977 == low);
             index.forgetBefore(id - 499_999);
-            assertThat(12.0 * index.cells() / 500_000).isLessThan(32);
+            if (id % 97 == 0) {
+                assertThat(8.0 * index.cells() / 500_000).isLessThan(32);
+            }
         }
-        assertThat(12.0 * index.cells() / 500_000).isLessThan(16.1);
+        assertThat(8.0 * index.cells() / 500_000).isLessThan(16.1);
         index.forgetBefore(2_500_000);
         assertThat(index.size()).isEqualTo(500_000);
         assertThat(index.find(RowId.NUMBER, 2_499_999 * 977L, (row, high, low) -> row * 977 == low))

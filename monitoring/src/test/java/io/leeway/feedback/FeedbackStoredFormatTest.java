@@ -41,8 +41,8 @@ class FeedbackStoredFormatTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"format-1", "format-1-classes"})
-    void formatOneIsReadAsItWasWritten(String stored) throws Exception {
+    @ValueSource(strings = {"format-1", "format-2", "format-2-classes"})
+    void aStoredFolderIsReadAsItWasWritten(String stored) throws Exception {
         try (FeedbackLog<Parcel> log = copyOf(stored)) {
             assertThat(log.counts().damagedBytes() + log.counts().unreadable()).isZero();
             List<FeedbackEntry<Parcel>> entries = new ArrayList<>();
@@ -82,7 +82,7 @@ class FeedbackStoredFormatTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"format-1", "format-1-classes"})
+    @ValueSource(strings = {"format-1", "format-2", "format-2-classes"})
     void marksDropsAndLabelsAreEventsStill(String stored) throws Exception {
         try (FeedbackLog<Parcel> log = copyOf(stored)) {
             List<FeedbackMark> marks = new ArrayList<>();
@@ -101,8 +101,8 @@ class FeedbackStoredFormatTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"format-1", "format-1-classes"})
-    void aFolderOfFormatOneGoesOn(String stored) throws Exception {
+    @ValueSource(strings = {"format-1", "format-2", "format-2-classes"})
+    void aStoredFolderGoesOn(String stored) throws Exception {
         try (FeedbackLog<Parcel> log = copyOf(stored)) {
             assertThat(log.label(StoredLog.ROWS - 4, true)).isEqualTo(LabelOutcome.JOINED);
             log.record(Parcel.of(2_000), "red", new double[] {0.5, 0.25, 0.25}, 9);

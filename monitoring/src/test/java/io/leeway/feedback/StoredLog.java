@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Wrote the folders {@code format-1} and {@code format-1-classes} of the test resources, which must stay readable: run it with a new folder and, for the second,
- * {@code classes}.
+ * Wrote the folders {@code format-1}, {@code format-2} and {@code format-2-classes} of the test resources, which must stay readable, each with the writer of
+ * then: run it with a new folder and, for the last, {@code classes}.
  */
 final class StoredLog {
     static final long SEED = 20130401;
