@@ -25,14 +25,16 @@ public final class NumberReader<R> {
     private final MethodHandle[] doubles;
     private final MethodHandle[] floats;
     private final int columns;
+    private final int step;
 
     /** Where the features stand, if rows are {@link RowCells}. */
     private final int @Nullable [] cells;
 
-    private NumberReader(MethodHandle[] doubles, MethodHandle[] floats, int columns, int @Nullable [] cells) {
+    private NumberReader(MethodHandle[] doubles, MethodHandle[] floats, int columns, int step, int @Nullable [] cells) {
         this.doubles = doubles;
         this.floats = floats;
         this.columns = columns;
+        this.step = step;
         this.cells = cells;
     }
 
@@ -45,8 +47,25 @@ public final class NumberReader<R> {
      * @throws SchemaException if a feature is categorical
      */
     public static <R> NumberReader<R> of(List<Feature<R>> features) {
+        return of(features, 1);
+    }
+
+    /**
+     * Returns a reader of features whose values are not beside each other, but in columns of an array.
+     *
+     * @param <R> the type of a row
+     * @param features numeric features, in the order of the array
+     * @param step the places from one feature to the next
+     * @return the reader
+     * @throws SchemaException if a feature is categorical
+     */
+    public static <R> NumberReader<R> of(List<Feature<R>> features, int step) {
         return new NumberReader<>(
-                groups(features, PUT_DOUBLE), groups(features, PUT_FLOAT), features.size(), cells(features));
+                groups(features, step, PUT_DOUBLE),
+                groups(features, step, PUT_FLOAT),
+                features.size(),
+                step,
+                cells(features));
     }
 
     private static <R> int @Nullable [] cells(List<Feature<R>> features) {
@@ -70,24 +89,24 @@ public final class NumberReader<R> {
         }
     }
 
-    private static <R> MethodHandle[] groups(List<Feature<R>> features, MethodHandle put) {
+    private static <R> MethodHandle[] groups(List<Feature<R>> features, int step, MethodHandle put) {
         List<MethodHandle> each = new ArrayList<>();
         for (int i = 0; i < features.size(); i++) {
-            each.add(MethodHandles.insertArguments(put, 0, features.get(i).reader(), i));
+            each.add(MethodHandles.insertArguments(put, 0, features.get(i).reader(), step * i));
         }
         return Handles.inGroups(each);
     }
 
     // Called by its handle only.
     @SuppressWarnings("UnusedMethod")
-    private static void put(ToDoubleFunction<Object> reader, int column, float[] into, int from, Object row) {
-        into[from + column] = (float) reader.applyAsDouble(row);
+    private static void put(ToDoubleFunction<Object> reader, int place, float[] into, int from, Object row) {
+        into[from + place] = (float) reader.applyAsDouble(row);
     }
 
     // Called by its handle only.
     @SuppressWarnings("UnusedMethod")
-    private static void put(ToDoubleFunction<Object> reader, int column, double[] into, int from, Object row) {
-        into[from + column] = reader.applyAsDouble(row);
+    private static void put(ToDoubleFunction<Object> reader, int place, double[] into, int from, Object row) {
+        into[from + place] = reader.applyAsDouble(row);
     }
 
     /**
@@ -111,7 +130,7 @@ public final class NumberReader<R> {
         int[] places = cells;
         if (places != null && row instanceof RowCells values) {
             for (int i = 0; i < places.length; i++) {
-                into[from + i] = values.numbers[places[i]];
+                into[from + step * i] = values.numbers[places[i]];
             }
             return;
         }

@@ -48,7 +48,61 @@ final class BucketLimits {
         }
     }
 
+    private static final Cells[] CELLS = new Cells[MAX_SCALE - MIN_SCALE + 1];
+
+    static {
+        for (int scale = MIN_SCALE; scale <= MAX_SCALE; scale++) {
+            CELLS[scale - MIN_SCALE] = new Cells(scale);
+        }
+    }
+
     private BucketLimits() {}
+
+    /** Finds buckets at a scale. */
+    static Cells cells(int scale) {
+        return CELLS[scale - MIN_SCALE];
+    }
+
+    /**
+     * Finds the buckets of normal numbers at one scale without a loop: the leading bits of a mantissa select a cell that is narrower than any
+     * bucket, so that there is at most one limit in it.
+     */
+    static final class Cells {
+        private final int down;
+        private final int cellShift;
+        private final int bias;
+
+        /**
+         * By cell: above {@link #MANTISSA_BITS}, how many buckets a mantissa in it is above those of equal widths; below, what a mantissa above the
+         * limit carries over when added.
+         */
+        private final long[] entries;
+
+        private Cells(int scale) {
+            int positiveScale = Math.max(0, scale);
+            down = Math.max(0, -scale);
+            int cellBits = positiveScale + 1;
+            cellShift = MANTISSA_BITS - cellBits;
+            bias = Double.MAX_EXPONENT << positiveScale;
+            entries = new long[1 << cellBits];
+            int step = PER_OCTAVE >> positiveScale;
+            int limits = 0;
+            for (int cell = 0; cell < entries.length; cell++) {
+                entries[cell] = (long) (limits - 1 - (cell >> 1)) << MANTISSA_BITS;
+                if (limits * step < PER_OCTAVE && LIMITS[limits * step] >>> cellShift == cell) {
+                    entries[cell] += MANTISSA - LIMITS[limits * step];
+                    limits++;
+                }
+            }
+        }
+
+        /** Finds the bucket of the magnitude of a normal number, given by its bits. */
+        int index(long bits) {
+            int leading = (int) ((bits & Long.MAX_VALUE) >>> cellShift);
+            long entry = entries[leading & entries.length - 1] + (bits & MANTISSA);
+            return (leading >> 1) + (int) (entry >> MANTISSA_BITS) - bias >> down;
+        }
+    }
 
     /** Finds the bucket of a positive finite number at the finest scale. */
     static int index(double positive) {

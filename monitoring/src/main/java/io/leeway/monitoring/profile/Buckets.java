@@ -50,25 +50,34 @@ final class Buckets {
         return shift;
     }
 
+    /** The counts, the first of which is that of bucket {@link #offset}; until room is made for other buckets. */
+    long[] counts() {
+        return counts;
+    }
+
+    int offset() {
+        return offset;
+    }
+
     void add(int index, long n) {
-        if (isEmpty()) {
-            first = index;
-            last = index;
-            counts = new long[START];
-            offset = index - START / 2;
-        } else if (index < first || index > last) {
-            reserve(Math.min(first, index), Math.max(last, index));
+        if (isEmpty() || index < first || index > last) {
+            reserve(index, index);
         }
         counts[index - offset] += n;
     }
 
-    private void reserve(int low, int high) {
+    /** Makes room for two buckets, and for those between; both must be added to. */
+    void reserve(int from, int to) {
+        int low = isEmpty() ? from : Math.min(first, from);
+        int high = isEmpty() ? to : Math.max(last, to);
         if (low < offset || high >= offset + counts.length) {
             int needed = high - low + 1;
             int length = Math.min(2 * MAX, Math.max(START, 2 * needed));
             int newOffset = low - (length - needed) / 2;
             long[] grown = new long[length];
-            System.arraycopy(counts, first - offset, grown, first - newOffset, last - first + 1);
+            if (!isEmpty()) {
+                System.arraycopy(counts, first - offset, grown, first - newOffset, last - first + 1);
+            }
             counts = grown;
             offset = newOffset;
         }

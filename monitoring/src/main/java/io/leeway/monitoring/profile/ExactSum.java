@@ -69,6 +69,12 @@ final class ExactSum {
         settleSometimes();
     }
 
+    /** Adds an integer, shifted to the left. */
+    void add(long value, int shift) {
+        addShifted(0, Math.abs(value), shift, value < 0 ? -1 : 1);
+        settleSometimes();
+    }
+
     /** Adds a number of up to 106 bits, shifted to the left. */
     private void addShifted(long high, long low, int shift, int sign) {
         int i = shift >>> 5;

@@ -1,12 +1,7 @@
 package io.leeway.monitoring.profile;
 
-import com.dynatrace.hash4j.distinctcount.UltraLogLog;
-
 /** Gathers the values of a numeric feature. Its state depends on which values came, never on their order. Mutable. */
 final class NumericAccumulator {
-    /** 2^10 registers of a byte. */
-    static final int DISTINCT_PRECISION = 10;
-
     long missing;
     long negativeInfinite;
     long positiveInfinite;
@@ -19,19 +14,14 @@ final class NumericAccumulator {
     final Buckets negative;
     final ExactSum sum;
     final ExactSum squares;
-    UltraLogLog distinct;
+    DistinctCount distinct;
 
     NumericAccumulator() {
-        this(
-                new Buckets(),
-                new Buckets(),
-                ExactSum.ofValues(),
-                ExactSum.ofSquares(),
-                UltraLogLog.create(DISTINCT_PRECISION));
+        this(new Buckets(), new Buckets(), ExactSum.ofValues(), ExactSum.ofSquares(), new DistinctCount());
     }
 
     private NumericAccumulator(
-            Buckets positive, Buckets negative, ExactSum sum, ExactSum squares, UltraLogLog distinct) {
+            Buckets positive, Buckets negative, ExactSum sum, ExactSum squares, DistinctCount distinct) {
         this.positive = positive;
         this.negative = negative;
         this.sum = sum;
@@ -47,12 +37,7 @@ final class NumericAccumulator {
         // Turns -0.0 into 0.0: they are the same number.
         double number = value + 0.0;
         count++;
-        if (number < min) {
-            min = number;
-        }
-        if (number > max) {
-            max = number;
-        }
+        extend(number);
         if (number > 0) {
             addTo(positive, number);
         } else if (number < 0) {
@@ -63,6 +48,25 @@ final class NumericAccumulator {
         sum.add(number);
         squares.addSquare(number);
         distinct.add(mix(Double.doubleToRawLongBits(number)));
+    }
+
+    void extend(double value) {
+        if (value < min) {
+            min = value;
+        }
+        if (value > max) {
+            max = value;
+        }
+    }
+
+    /** Makes room for buckets between two positive normal numbers, given by their bits; both will be added. */
+    void reserve(Buckets buckets, long leastBits, long greatestBits) {
+        BucketLimits.Cells cells = BucketLimits.cells(scale);
+        int low = cells.index(leastBits);
+        int high = cells.index(greatestBits);
+        int shift = buckets.shiftFor(low, high);
+        coarsen(shift);
+        buckets.reserve(low >> shift, high >> shift);
     }
 
     private void addUnusual(double value) {
@@ -107,7 +111,7 @@ final class NumericAccumulator {
         negative.addAll(other.negative, other.scale - scale);
         sum.addAll(other.sum);
         squares.addAll(other.squares);
-        distinct.add(other.distinct);
+        distinct.addAll(other.distinct);
     }
 
     private int shiftFor(Buckets mine, Buckets theirs, int theirScale) {

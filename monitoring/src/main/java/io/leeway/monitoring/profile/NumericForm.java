@@ -2,7 +2,6 @@ package io.leeway.monitoring.profile;
 
 import static io.leeway.monitoring.profile.ProfileFormat.corrupt;
 
-import com.dynatrace.hash4j.distinctcount.UltraLogLog;
 import io.leeway.monitoring.profile.ProfileFormat.ByteReader;
 import io.leeway.monitoring.profile.ProfileFormat.ByteWriter;
 import java.math.BigInteger;
@@ -27,7 +26,7 @@ final class NumericForm {
         buckets(state.positive, out);
         sum(state.sum, out);
         sum(state.squares, out);
-        out.bytes(state.distinct.getState());
+        out.bytes(state.distinct.registers());
     }
 
     private static void buckets(Buckets buckets, ByteWriter out) {
@@ -73,10 +72,10 @@ final class NumericForm {
         sum(state.sum, in);
         sum(state.squares, in);
         byte[] registers = in.bytes();
-        if (registers.length != 1 << NumericAccumulator.DISTINCT_PRECISION) {
+        if (registers.length != DistinctCount.REGISTERS) {
             throw corrupt("a distinct count has " + registers.length + " registers");
         }
-        state.distinct = UltraLogLog.wrap(registers);
+        state.distinct = DistinctCount.of(registers);
         return NumericProfile.of(state);
     }
 

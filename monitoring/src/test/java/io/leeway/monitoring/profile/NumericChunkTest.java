@@ -1,0 +1,54 @@
+package io.leeway.monitoring.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Random;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class NumericChunkTest {
+    private static final int ROWS = 20 * NumericChunk.SIZE + 17;
+
+    static Stream<Arguments> columns() {
+        return Stream.of(
+                column("normal", Random::nextGaussian),
+                column("log-normal", random -> Math.exp(8 * random.nextGaussian())),
+                column("within a tenth of each other", random -> -10 - random.nextDouble()),
+                column("whole", random -> random.nextInt(50) - 20),
+                column("powers of two", random -> Math.scalb(1.0, random.nextInt(2_000) - 1_000)),
+                column("of all magnitudes", random -> Double.longBitsToDouble(random.nextLong())),
+                column(
+                        "missing or zero",
+                        random -> random.nextInt(3) == 0 ? Double.NaN : random.nextInt(3) * random.nextDouble()),
+                column("subnormal", random -> random.nextGaussian() * 20 * Double.MIN_NORMAL),
+                column("huge", random -> random.nextGaussian() * Double.MAX_VALUE / 2),
+                column("infinite", random -> 1 / (random.nextInt(5) - 2.0)),
+                column("missing", random -> Double.NaN),
+                column("zero", random -> random.nextBoolean() ? 0.0 : -0.0));
+    }
+
+    private static Arguments column(String name, ToDoubleFunction<Random> draw) {
+        return Arguments.of(name, draw);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("columns")
+    void chunksGiveTheSameBytesAsSingleValues(String name, ToDoubleFunction<Random> draw) {
+        Random random = new Random(name.hashCode());
+        double[] values = new double[ROWS];
+        NumericAccumulator oneByOne = new NumericAccumulator();
+        for (int i = 0; i < ROWS; i++) {
+            values[i] = draw.applyAsDouble(random);
+            oneByOne.add(values[i]);
+        }
+
+        assertThat(bytes(NumericProfile.of(values))).isEqualTo(bytes(NumericProfile.of(oneByOne)));
+    }
+
+    private static byte[] bytes(NumericProfile profile) {
+        return Profile.builder().feature("x", profile).build().toBytes();
+    }
+}
