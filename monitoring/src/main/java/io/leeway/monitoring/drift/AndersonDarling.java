@@ -3,6 +3,7 @@ package io.leeway.monitoring.drift;
 import io.leeway.monitoring.statistics.QuadraticForms;
 import io.leeway.monitoring.statistics.Splits;
 import io.leeway.monitoring.statistics.TiedSamples;
+import org.apache.commons.math3.special.Gamma;
 
 /**
  * The mean square of the distance between two distribution functions, weighted so that the tails count as much as the middle (Scholz and
@@ -13,8 +14,8 @@ final class AndersonDarling {
     /** The standard deviation of the limit of the statistic. */
     private static final double LIMIT_DEVIATION = Math.sqrt(2 * (Math.PI * Math.PI - 9) / 3);
 
-    /** The number of values above which the variance is that of the limit, to five digits. */
-    private static final double MANY = 1e7;
+    /** Sums of fewer terms are added up. */
+    private static final int FEW_TERMS = 1_000;
 
     private AndersonDarling() {}
 
@@ -58,21 +59,41 @@ final class AndersonDarling {
         if (all < 4) {
             return Double.NaN;
         }
-        if (all > MANY) {
-            return (statistic - 1) / LIMIT_DEVIATION;
-        }
-        double sum = 0;
-        double nested = 0;
-        for (int i = 2; i < all; i++) {
-            sum += 1 / (all - i + 1);
-            nested += sum / i;
-        }
-        double harmonic = 1 + sum;
+        double harmonic = harmonic(all - 1);
+        // The sum over i < j < all of 1 / ((all - i) j), by the sum of harmonic numbers H(all - j) / j, which is
+        // H(all)^2 less the sum of 1 / k^2.
+        double nested = harmonic * harmonic - Math.pow(harmonic(all), 2) + inverseSquares(all);
         double inverse = 1 / n + 1 / m;
         double a = 4 * nested - 6 + (10 - 6 * nested) * inverse;
         double b = 12 * nested + 8 * harmonic - 22 + (2 * nested - 14 * harmonic - 4) * inverse;
         double c = 36 * harmonic + 4 + (2 * harmonic - 6) * inverse;
         double variance = (((a * all + b) * all + c) * all + 24) / ((all - 1) * (all - 2) * (all - 3));
         return (statistic - 1) / Math.sqrt(variance);
+    }
+
+    /** The sum of 1 / k for k up to a whole number. */
+    private static double harmonic(double last) {
+        double sum = 0;
+        for (double k = last; k > 0 && k < FEW_TERMS; k--) {
+            sum += 1 / k;
+        }
+        // Euler and Maclaurin; the next term is below 1e-17.
+        double inverse = 1 / (last * last);
+        return last < FEW_TERMS
+                ? sum
+                : Math.log(last) + Gamma.GAMMA + 1 / (2 * last) - inverse / 12 * (1 - inverse / 10);
+    }
+
+    /** The sum of 1 / k^2 for k up to a whole number. */
+    private static double inverseSquares(double last) {
+        double sum = 0;
+        for (double k = last; k > 0 && k < FEW_TERMS; k--) {
+            sum += 1 / (k * k);
+        }
+        double inverse = 1 / last;
+        double square = inverse * inverse;
+        return last < FEW_TERMS
+                ? sum
+                : Math.PI * Math.PI / 6 - inverse * (1 - inverse / 2 + square / 6 * (1 - square / 5));
     }
 }

@@ -1,9 +1,7 @@
 package io.leeway.monitoring.drift;
 
 import io.leeway.monitoring.profile.NumericProfile;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.DoubleStream;
 
 /** Numbers known by their profile: each bucket's values are taken to be spread evenly over it. */
 final class BinnedSample implements NumericSample {
@@ -51,6 +49,19 @@ final class BinnedSample implements NumericSample {
         return upTo.length == 0 ? Double.NaN : atMost(x) / upTo[upTo.length - 1];
     }
 
+    /** {@link #cdf(double)} of ascending numbers, by one walk through the buckets. */
+    double[] cdf(double[] ascending) {
+        double[] shares = new double[ascending.length];
+        int bucket = 0;
+        for (int i = 0; i < shares.length; i++) {
+            while (bucket < upper.length && upper[bucket] <= ascending[i]) {
+                bucket++;
+            }
+            shares[i] = upTo.length == 0 ? Double.NaN : atMost(ascending[i], bucket) / upTo[upTo.length - 1];
+        }
+        return shares;
+    }
+
     @Override
     public double leastAtMost(double x) {
         return share(firstAbove(upper, x));
@@ -67,7 +78,11 @@ final class BinnedSample implements NumericSample {
     }
 
     private double atMost(double x) {
-        int bucket = firstAbove(upper, x);
+        return atMost(x, firstAbove(upper, x));
+    }
+
+    /** How many values are at most x, given the first bucket whose upper limit is above it. */
+    private double atMost(double x, int bucket) {
         double below = bucket == 0 ? 0 : upTo[bucket - 1];
         if (bucket == upper.length || x <= lower[bucket]) {
             return below;
@@ -120,10 +135,7 @@ final class BinnedSample implements NumericSample {
 
     @Override
     public double[] support() {
-        return DoubleStream.concat(Arrays.stream(lower), Arrays.stream(upper))
-                .sorted()
-                .distinct()
-                .toArray();
+        return Points.union(lower, upper);
     }
 
     @Override

@@ -1,8 +1,5 @@
 package io.leeway.monitoring.drift;
 
-import java.util.Arrays;
-import java.util.stream.DoubleStream;
-
 /**
  * The difference of two distribution functions, for samples of which at least one is a profile: between the points where either may bend
  * or jump it is a straight line.
@@ -22,19 +19,14 @@ final class Difference {
     }
 
     static Difference of(NumericSample reference, NumericSample current) {
-        double[] points = DoubleStream.concat(Arrays.stream(reference.support()), Arrays.stream(current.support()))
-                .sorted()
-                .distinct()
-                .toArray();
+        Points both = Points.of(reference, current);
+        double[] points = new double[both.size()];
         double[] at = new double[points.length];
         double[] beforeNext = new double[points.length];
         for (int i = 0; i < points.length; i++) {
-            at[i] = reference.cdf(points[i]) - current.cdf(points[i]);
-            if (i + 1 < points.length) {
-                double middle = points[i] / 2 + points[i + 1] / 2;
-                boolean apart = middle > points[i] && middle < points[i + 1];
-                beforeNext[i] = apart ? 2 * (reference.cdf(middle) - current.cdf(middle)) - at[i] : at[i];
-            }
+            points[i] = both.point(i);
+            at[i] = both.difference(i);
+            beforeNext[i] = i + 1 < points.length ? both.differenceBeforeNext(i) : 0;
         }
         return new Difference(points, at, beforeNext);
     }

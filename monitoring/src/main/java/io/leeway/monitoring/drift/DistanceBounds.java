@@ -1,8 +1,5 @@
 package io.leeway.monitoring.drift;
 
-import java.util.Arrays;
-import java.util.stream.DoubleStream;
-
 /**
  * Limits of the Kolmogorov-Smirnov distance of two samples of which at least one may be a profile.
  *
@@ -26,10 +23,7 @@ public record DistanceBounds(double lower, double upper) {
             double distance = KolmogorovSmirnov.distance(reference, current);
             return new DistanceBounds(distance, distance);
         }
-        double[] points = DoubleStream.concat(Arrays.stream(reference.support()), Arrays.stream(current.support()))
-                .sorted()
-                .distinct()
-                .toArray();
+        double[] points = Points.union(reference.support(), current.support());
         double lower = 0;
         double upper = 0;
         for (double point : points) {

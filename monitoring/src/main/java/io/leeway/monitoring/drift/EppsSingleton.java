@@ -14,8 +14,10 @@ import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
  */
 final class EppsSingleton {
 
-    private static final double[] FREQUENCIES = {0.4, 0.8};
-    private static final int SIZE = 2 * FREQUENCIES.length;
+    private static final double FREQUENCY = 0.4;
+
+    /** Cosines and sines, of {@link #FREQUENCY} and of twice as much. */
+    private static final int SIZE = 4;
 
     /** The size of the larger sample below which the statistic is corrected. */
     private static final int SMALL = 25;
@@ -72,10 +74,12 @@ final class EppsSingleton {
         for (int i = 0; i < points.length; i++) {
             // The statistic does not depend on where zero is; near it angles are precise.
             double value = Math.max(-Double.MAX_VALUE, Math.min(Double.MAX_VALUE, (points[i] - middle) / unit));
-            for (int k = 0; k < FREQUENCIES.length; k++) {
-                waves[k][i] = Math.cos(FREQUENCIES[k] * value);
-                waves[k + FREQUENCIES.length][i] = Math.sin(FREQUENCIES[k] * value);
-            }
+            double cosine = Math.cos(FREQUENCY * value);
+            double sine = Math.sin(FREQUENCY * value);
+            waves[0][i] = cosine;
+            waves[1][i] = 1 - 2 * sine * sine;
+            waves[2][i] = sine;
+            waves[3][i] = 2 * sine * cosine;
         }
         return waves;
     }

@@ -39,6 +39,25 @@ final class Buckets {
         return counts[index - offset];
     }
 
+    long total() {
+        long total = 0;
+        for (int i = first; i <= last; i++) {
+            total += counts[i - offset];
+        }
+        return total;
+    }
+
+    /** The bucket of a rank, counted from 1 and from the least bucket; there are so many values. */
+    int ofRank(long rank) {
+        long seen = 0;
+        int i = first - 1;
+        while (seen < rank) {
+            i++;
+            seen += counts[i - offset];
+        }
+        return i;
+    }
+
     /** Says by how many halvings of the resolution the bucket would fit. */
     int shiftFor(int from, int to) {
         int low = isEmpty() ? from : Math.min(first, from);

@@ -254,14 +254,14 @@ public final class NumericProfile implements FeatureProfile {
         if (rank == state.count) {
             return state.max;
         }
-        long seen = 0;
-        for (Bucket bucket : buckets()) {
-            seen += bucket.count();
-            if (seen >= rank) {
-                return bucket.middle();
-            }
+        long above = rank - state.negative.total();
+        if (above <= 0) {
+            // The buckets of negative numbers are in the order of their magnitudes.
+            return negative(state.negative.ofRank(1 - above)).middle();
         }
-        throw new AssertionError("the buckets hold " + seen + " values and not " + state.count);
+        return above <= state.zeros
+                ? 0
+                : positive(state.positive.ofRank(above - state.zeros)).middle();
     }
 
     /**
@@ -305,9 +305,7 @@ public final class NumericProfile implements FeatureProfile {
         Buckets negative = state.negative;
         for (int i = negative.last(); i >= negative.first() && !negative.isEmpty(); i--) {
             if (negative.count(i) != 0) {
-                double lower = Math.max(state.min, -BucketLimits.upper(state.scale, i));
-                double upper = Math.min(state.max, -BucketLimits.lower(state.scale, i));
-                buckets.add(new Bucket(lower, upper, negative.count(i)));
+                buckets.add(negative(i));
             }
         }
         if (state.zeros != 0) {
@@ -316,12 +314,22 @@ public final class NumericProfile implements FeatureProfile {
         Buckets positive = state.positive;
         for (int i = positive.first(); i <= positive.last(); i++) {
             if (positive.count(i) != 0) {
-                double lower = Math.max(state.min, BucketLimits.lower(state.scale, i));
-                double upper = Math.min(state.max, BucketLimits.upper(state.scale, i));
-                buckets.add(new Bucket(lower, upper, positive.count(i)));
+                buckets.add(positive(i));
             }
         }
         return Collections.unmodifiableList(buckets);
+    }
+
+    private Bucket negative(int index) {
+        double lower = Math.max(state.min, -BucketLimits.upper(state.scale, index));
+        double upper = Math.min(state.max, -BucketLimits.lower(state.scale, index));
+        return new Bucket(lower, upper, state.negative.count(index));
+    }
+
+    private Bucket positive(int index) {
+        double lower = Math.max(state.min, BucketLimits.lower(state.scale, index));
+        double upper = Math.min(state.max, BucketLimits.upper(state.scale, index));
+        return new Bucket(lower, upper, state.positive.count(index));
     }
 
     @Override
