@@ -22,6 +22,8 @@ public enum AdaptationAction {
     PROPOSE,
     /** It learns and answers. */
     ACT,
+    /** Another version of the model, whose number is the mark's, answers; what was learnt is translated. */
+    CHAMPION,
     /** The log cannot give again what was learnt since the last committed revision: it goes on from that, with another number. */
     RECOVER;
 

@@ -201,14 +201,7 @@ public final class Adapter<R> extends AnyAdapter<R> {
      */
     public void championChanged(
             Iterable<? extends R> recent, ToDoubleFunction<? super R> before, ToDoubleFunction<? super R> now) {
-        Translation[] change = state.corrector().translations();
-        double[] from = new double[1];
-        double[] to = new double[1];
-        for (R row : recent) {
-            from[0] = championScore(before.applyAsDouble(row));
-            to[0] = championScore(now.applyAsDouble(row));
-            state.corrector().add(change, row, from, to);
-        }
-        state.championChanged(change);
+        state.championChanged(translation(
+                recent, row -> new double[] {before.applyAsDouble(row)}, row -> new double[] {now.applyAsDouble(row)}));
     }
 }

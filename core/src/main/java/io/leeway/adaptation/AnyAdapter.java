@@ -2,9 +2,11 @@ package io.leeway.adaptation;
 
 import io.leeway.binary.BinaryForm;
 import io.leeway.schema.RowCells;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * What adapters do whatever they predict: {@link Adapter} corrects one score, {@link ClassAdapter} the probabilities of several classes. Safe for use by
@@ -154,6 +156,21 @@ public abstract sealed class AnyAdapter<R> permits Adapter, ClassAdapter {
      */
     public final byte[] toBytes() {
         return state.toBytes();
+    }
+
+    /** What another champion does to the weights, by rows of the recent past and what both champions predict for them. */
+    final ChampionChange[] translation(
+            Iterable<? extends R> recent, Function<? super R, double[]> before, Function<? super R, double[]> now) {
+        Corrector<R> corrector = state.corrector();
+        Translation[] change = corrector.translations();
+        double[] from = new double[change.length];
+        double[] to = new double[change.length];
+        for (R row : recent) {
+            scores(before.apply(row), from);
+            scores(now.apply(row), to);
+            corrector.add(change, row, from, to);
+        }
+        return Arrays.stream(change).map(Translation::change).toArray(ChampionChange[]::new);
     }
 
     final void read(BinaryForm.Reader in) {

@@ -125,14 +125,6 @@ public final class ClassAdapter<R> extends AnyAdapter<R> {
      */
     public void championChanged(
             Iterable<? extends R> recent, Function<? super R, double[]> before, Function<? super R, double[]> now) {
-        Translation[] change = state.corrector().translations();
-        double[] from = new double[target.outputs()];
-        double[] to = new double[target.outputs()];
-        for (R row : recent) {
-            scores(before.apply(row), from);
-            scores(now.apply(row), to);
-            state.corrector().add(change, row, from, to);
-        }
-        state.championChanged(change);
+        state.championChanged(translation(recent, before, now));
     }
 }

@@ -57,14 +57,19 @@ final class Corrector<R> {
         return work;
     }
 
+    /** Reads what {@link ChampionChange#toText} has written. */
+    ChampionChange[] changes(String text) {
+        return ChampionChange.ofText(text, target.outputs(), encoder.places());
+    }
+
     /** For each output, what {@link #add} fills. */
     Translation[] translations() {
         Translation[] translations = new Translation[target.outputs()];
-        java.util.Arrays.setAll(translations, j -> new Translation(target.experts, encoder.places()));
+        java.util.Arrays.setAll(translations, j -> new Translation(encoder.places()));
         return translations;
     }
 
-    /** Adds a row to what {@link LearningState#championChanged} is given, by both champions' scores. */
+    /** Adds a row to what {@link Translation#change} follows from, by both champions' scores. */
     void add(Translation[] to, R row, double[] before, double[] now) {
         for (int j = 0; j < to.length; j++) {
             Encoder.Encoded encoded = encoder.blank();

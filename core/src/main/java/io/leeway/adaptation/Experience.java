@@ -47,9 +47,9 @@ final class Experience {
     }
 
     /** Goes on below another champion, by a translation for each output. */
-    void translate(Translation[] change) {
+    void translate(ChampionChange[] change) {
         Weights[] next = newest.weights.clone();
-        Arrays.setAll(next, j -> change[j].apply(next[j]));
+        Arrays.setAll(next, j -> change[j].apply(target.experts, next[j]));
         newest = new Learnt(next, newest.mixture);
     }
 

@@ -351,9 +351,9 @@ final class LearningState<R> {
     /**
      * Goes on below another champion. Labels that came before are learnt before.
      *
-     * @param change for each output, filled with rows of the recent past
+     * @param change for each output
      */
-    void championChanged(Translation[] change) {
+    void championChanged(ChampionChange[] change) {
         synchronized (learning) {
             synchronized (lock) {
                 finish();

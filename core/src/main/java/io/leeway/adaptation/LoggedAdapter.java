@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +23,15 @@ import org.jspecify.annotations.Nullable;
  * @param <R> the type of rows
  */
 public final class LoggedAdapter<R> {
+    /** The name of the mark whose text is the translation that the next mark of {@link AdaptationAction#CHAMPION} applies. */
+    public static final String TRANSLATION = "adaptation.translation";
+
     private final AnyAdapter<R> adapter;
     private final String positive;
     private volatile AdaptationMode mode;
     private volatile @Nullable FeedbackMark control;
+    private volatile int champion;
+    private ChampionChange @Nullable [] translation;
 
     /**
      * Creates the state of a log without rows.
@@ -41,8 +47,41 @@ public final class LoggedAdapter<R> {
     }
 
     /** All marks so far are committed. */
-    void committed() {
+    void committed(int corrected) {
         control = null;
+        champion = corrected;
+    }
+
+    /**
+     * Returns the version that is corrected.
+     *
+     * @return its number; 0 if nobody has said it
+     */
+    public int champion() {
+        return champion;
+    }
+
+    /**
+     * Says which version is corrected, before there is any row.
+     *
+     * @param version its number
+     */
+    public void champion(int version) {
+        champion = version;
+    }
+
+    /**
+     * Computes what translates the experts when another version takes over, as {@link Adapter#championChanged} does.
+     *
+     * @param recent rows of the recent past, labelled or not
+     * @param before by the version so far: the score alone, or the probability of each class
+     * @param now likewise by the version from now on
+     * @return the text of a mark of {@link #TRANSLATION}
+     * @throws AdaptationException if a score is no probability, or not finite
+     */
+    public String translation(
+            Iterable<? extends R> recent, Function<? super R, double[]> before, Function<? super R, double[]> now) {
+        return ChampionChange.toText(adapter.translation(recent, before, now));
     }
 
     static <R> LoggedAdapter<R> restore(Schema<R> schema, byte[] bytes, String positive, AdaptationMode mode) {
@@ -92,6 +131,9 @@ public final class LoggedAdapter<R> {
      * @return what was done
      */
     public Optional<AdaptationAction> apply(FeedbackMark mark) {
+        if (mark.name().equals(TRANSLATION)) {
+            translation = adapter.state.corrector().changes(mark.text());
+        }
         Optional<AdaptationAction> action = AdaptationAction.of(mark);
         action.ifPresent(what -> apply(what, mark));
         return action;
@@ -105,11 +147,24 @@ public final class LoggedAdapter<R> {
             case FREEZE -> adapter.state.freeze(true);
             case THAW -> adapter.state.freeze(false);
             case RESET -> adapter.state.reset();
+            case CHAMPION -> takeOver(Math.toIntExact(mark.number()));
             case RECOVER -> {
                 adapter.forgetBefore(Long.MAX_VALUE);
                 adapter.state.numberAbove(mark.number());
             }
             case OFF, WATCH, PROPOSE, ACT -> to(AdaptationMode.valueOf(action.name()));
+        }
+    }
+
+    private void takeOver(int version) {
+        // Whoever sees the next revision sees this: answers of the version before are not admitted any more.
+        champion = version;
+        ChampionChange[] change = translation;
+        translation = null;
+        if (change == null) {
+            adapter.state.numberAbove(adapter.revision().number());
+        } else {
+            adapter.state.championChanged(change);
         }
     }
 

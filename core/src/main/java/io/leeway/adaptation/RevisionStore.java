@@ -252,7 +252,10 @@ public final class RevisionStore {
      * @throws io.leeway.registry.RegistryException if the registry fails or is damaged
      */
     public <R> LoggedAdapter<R> restore(Schema<R> schema, CommittedRevision revision) {
-        return LoggedAdapter.restore(schema, bytes(revision.stored()), revision.positive(), revision.mode());
+        LoggedAdapter<R> state =
+                LoggedAdapter.restore(schema, bytes(revision.stored()), revision.positive(), revision.mode());
+        state.champion(revision.champion());
+        return state;
     }
 
     /**
@@ -354,7 +357,7 @@ public final class RevisionStore {
             FeedbackEvent<R> event = replay.next();
             state.replay(event);
             if (event instanceof FeedbackEvent.Marked<R> marked && marked.mark().equals(revision.mark())) {
-                state.committed();
+                state.committed(revision.champion());
                 behind = revision.mark().position();
             }
         }

@@ -21,13 +21,11 @@ final class Translation {
     /** Differences are limited to this: a champion that is certain must not decide on the fit alone. */
     private static final double MOST = 12;
 
-    private final ExpertSet experts;
     private final int places;
     private final List<Encoded> rows = new ArrayList<>();
     private final List<Double> differences = new ArrayList<>();
 
-    Translation(ExpertSet experts, int places) {
-        this.experts = experts;
+    Translation(int places) {
         this.places = places;
     }
 
@@ -47,9 +45,10 @@ final class Translation {
         return Math.max(-MOST, Math.min(MOST, score));
     }
 
-    Weights apply(Weights weights) {
+    /** What translates weights; nothing without rows. */
+    ChampionChange change() {
         if (rows.isEmpty()) {
-            return weights;
+            return new ChampionChange(0, 0, 0, new double[places]);
         }
         double mean = 0;
         double slopeMean = 0;
@@ -65,38 +64,12 @@ final class Translation {
             variance += distance * distance;
         }
         double slope = covariance / variance;
-        double bias = mean - slope * slopeMean;
-        double[] biases = weights.biases.clone();
-        for (int i = 0; i < biases.length; i++) {
-            biases[i] = (float) (biases[i] + mean);
-        }
-        double[] slopes = weights.slopes.clone();
-        for (int i = 0; i < slopes.length; i += 2) {
-            // The score of the old champion was a feature too.
-            double factor = 1 + slopes[i + 1];
-            slopes[i] = (float) (slopes[i] + factor * bias);
-            slopes[i + 1] = (float) (slopes[i + 1] + factor * slope);
-        }
-        return new Weights(lanes(weights), biases, slopes, weights.labels);
-    }
-
-    private double[][] lanes(Weights weights) {
         double[] fit = fit();
         double share = share(fit);
         for (int place = 0; place < places; place++) {
             fit[place] *= share;
         }
-        double[][] lanes = weights.lanes.clone();
-        double[] old = weights.lanes[Encoder.SLOPE];
-        for (int place = 0; place < places; place++) {
-            if (fit[place] != 0) {
-                lanes[place] = lanes[place].clone();
-                for (int l = 0; l < experts.lanes; l++) {
-                    lanes[place][l] = (float) (lanes[place][l] + (experts.offset[l] + old[l]) * fit[place]);
-                }
-            }
-        }
-        return lanes;
+        return new ChampionChange(mean, mean - slope * slopeMean, slope, fit);
     }
 
     /** How much of the fit to apply: nothing is gained by it if most of the difference is beyond what experts can say. */

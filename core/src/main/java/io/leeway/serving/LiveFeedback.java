@@ -1,5 +1,6 @@
 package io.leeway.serving;
 
+import io.leeway.adaptation.AdaptationAction;
 import io.leeway.adaptation.AdaptationException;
 import io.leeway.adaptation.AdaptationMode;
 import io.leeway.adaptation.AnyAdapter;
@@ -21,6 +22,7 @@ import io.leeway.schema.RowCells;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 final class LiveFeedback<R> implements FeedbackListener {
     private static final Logger LOG = System.getLogger(LiveModel.class.getName());
 
+    /** The newest rows of the log by which what was learnt is translated when another version takes over. */
+    private static final int TRANSLATED_BY = 5_000;
+
     private final FeedbackLog<R> log;
     private final @Nullable LoggedAdapter<R> state;
     private final @Nullable RevisionKeeper<R> keeper;
@@ -40,6 +45,9 @@ final class LiveFeedback<R> implements FeedbackListener {
     private final @Nullable ModelMonitor<R> monitor;
     private final String positive;
     private final ThreadLocal<Turn> turns;
+
+    /** What is done at the mark at which another version takes over, within the log's lock. */
+    private volatile @Nullable Runnable takesOver;
 
     private LiveFeedback(
             FeedbackLog<R> log,
@@ -78,12 +86,16 @@ final class LiveFeedback<R> implements FeedbackListener {
                 ? new LoggedAdapter<>(builder.freshAdapter(model), positive, AdaptationMode.ACT)
                 : null;
         ModelMonitor<R> monitor = builder.monitor;
+        int version = first.number();
         boolean joins = monitor != null && builder.schema.hasId() && !model.needsAllScores();
         RevisionPolicy policy = builder.revisions;
         RevisionKeeper<R> keeper = builder.adapts() && policy != null
                 ? new RevisionKeeper<>(builder, policy, log, model, first.version())
                 : null;
         LoggedAdapter<R> state = keeper != null ? keeper.state() : fresh;
+        if (state != null && state.champion() == 0) {
+            state.champion(version);
+        }
         RevisionFollower<R> follower = null;
         if (builder.follows) {
             follower = new RevisionFollower<>(RevisionStore.of(builder.registry, builder.name), builder.schema);
@@ -193,7 +205,8 @@ final class LiveFeedback<R> implements FeedbackListener {
             return correction;
         }
         Revision by = revision;
-        while (by != null && state != null && state.mode().learns()) {
+        // Rows that a version has scored before another took over are answered by it alone.
+        while (by != null && state != null && state.mode().learns() && state.champion() == version) {
             CorrectedScore correction = state.adapter().correctCells(by, row, champion);
             boolean acts = state.mode() == AdaptationMode.ACT;
             turn.correction = correction;
@@ -267,8 +280,59 @@ final class LiveFeedback<R> implements FeedbackListener {
 
     @Override
     public void marked(FeedbackMark mark) {
+        Runnable exchange = takesOver;
+        if (exchange != null && mark.name().equals(AdaptationAction.CHAMPION.mark())) {
+            exchange.run();
+        }
         if (keeper != null) {
             keeper.marked(mark);
+        } else if (exchange != null && state != null) {
+            state.apply(mark);
+        }
+    }
+
+    /** Whether {@link #takeOver} must be called when another version takes over. */
+    boolean translates() {
+        return state != null && follower() == null;
+    }
+
+    /**
+     * Lets another version take over at a mark in the log, where what was learnt is translated from the version before. If that is not possible, what was learnt
+     * is carried on as it is.
+     *
+     * @param before the model so far; null if it cannot be loaded
+     * @param exchange lets the other version answer by the revision that follows
+     */
+    void takeOver(@Nullable TrainedModel<R, ?> before, Served<R, ?> next, Runnable exchange) {
+        LoggedAdapter<R> by = Objects.requireNonNull(state);
+        String translation = before == null ? null : translation(by, before, next.model());
+        takesOver = exchange;
+        try {
+            if (keeper != null) {
+                keeper.takeOver(next.version(), translation);
+            } else {
+                AdaptationAction action = AdaptationAction.CHAMPION;
+                if (translation != null) {
+                    log.mark(LoggedAdapter.TRANSLATION, next.number(), translation);
+                }
+                log.mark(action.mark(), next.number(), next.version().name() + " answers from now on");
+            }
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "what was learnt was not committed when version " + next.number() + " took over", e);
+        } finally {
+            takesOver = null;
+        }
+    }
+
+    private @Nullable String translation(LoggedAdapter<R> by, TrainedModel<R, ?> before, TrainedModel<R, ?> next) {
+        try {
+            return by.translation(
+                    log.newest(TRANSLATED_BY),
+                    row -> ChampionScores.of(before, row),
+                    row -> ChampionScores.of(next, row));
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "what was learnt is not translated: it is carried on below another version", e);
+            return null;
         }
     }
 

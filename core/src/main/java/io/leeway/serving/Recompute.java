@@ -166,11 +166,10 @@ public final class Recompute<R> {
         Loader<R, ?> loader =
                 predictsNumbers() ? Loader.ofRegressors(feedback.schema()) : Loader.ofClassifiers(feedback.schema());
         try (TrainedModel<R, ?> model = loader.load(formats, version, registry.read(version))) {
-            if (!model.needsAllScores()) {
-                return new Champion(new double[] {model.scorer().score(row, index -> {})}, 0);
-            }
-            int place = model.classes().indexOf(model.positiveClass().orElse(""));
-            return new Champion(model.scorer().scores(List.of(row), index -> {}), place);
+            int place = model.needsAllScores()
+                    ? model.classes().indexOf(model.positiveClass().orElse(""))
+                    : 0;
+            return new Champion(ChampionScores.of(model, row), place);
         }
     }
 

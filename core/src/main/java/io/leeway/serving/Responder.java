@@ -4,10 +4,13 @@ import io.leeway.adaptation.AnyAdapter;
 import io.leeway.adaptation.CorrectedScore;
 import io.leeway.adaptation.Revision;
 import io.leeway.model.ClosedModelException;
+import io.leeway.model.ModelException;
 import io.leeway.model.Scorer;
 import io.leeway.model.TrainedModel;
 import io.leeway.observation.Activity;
 import io.leeway.observation.Observed;
+import io.leeway.registry.ModelVersion;
+import io.leeway.registry.RegistryException;
 import io.leeway.schema.CellReader;
 import io.leeway.schema.RowCells;
 import java.lang.System.Logger;
@@ -64,7 +67,7 @@ final class Responder<R, T extends Output<T>> {
         }
         RevisionKeeper<R> begins = keeper();
         if (begins != null) {
-            begins.started();
+            begin(begins, first, builder);
         }
     }
 
@@ -103,20 +106,45 @@ final class Responder<R, T extends Output<T>> {
 
     /** Lets another model answer, closes the one that answered and returns it; for one thread at a time. */
     Served<R, T> replace(Served<R, T> next) {
-        Served<R, T> before = exchange(next);
+        Served<R, T> before = served;
+        takeOver(before.model(), next);
         // Predictions that have begun end well; those that begin from here on read the new model.
         before.model().close();
-        RevisionKeeper<R> keeps = keeper();
-        if (keeps != null) {
-            keeps.champion(next.version());
-        }
         return before;
     }
 
-    private synchronized Served<R, T> exchange(Served<R, T> next) {
-        Served<R, T> before = served;
-        served = next.by(before.revision());
-        return before;
+    private void takeOver(@Nullable TrainedModel<R, T> before, Served<R, T> next) {
+        LiveFeedback<R> learns = feedback;
+        if (learns != null && learns.translates()) {
+            learns.takeOver(before, next, () -> exchange(next));
+        }
+        exchange(next);
+    }
+
+    private synchronized void exchange(Served<R, T> next) {
+        if (served.model() != next.model()) {
+            served = next.by(served.revision());
+        }
+    }
+
+    /** What was learnt belongs to another version, which answered when the process before this one ended: this one takes over. */
+    private void begin(RevisionKeeper<R> keeps, Served<R, T> first, LiveModelBuilder<R, T> builder) {
+        keeps.started();
+        int corrected = keeps.state().champion();
+        if (corrected == first.number() || keeps.follower() != null) {
+            return;
+        }
+        try (TrainedModel<R, T> before = load(corrected, builder)) {
+            takeOver(before, first);
+        } catch (ModelException | RegistryException e) {
+            LOG.log(Level.ERROR, "version " + corrected + " of " + name + " cannot be loaded", e);
+            takeOver(null, first);
+        }
+    }
+
+    private TrainedModel<R, T> load(int version, LiveModelBuilder<R, T> builder) {
+        ModelVersion stored = builder.registry.version(builder.name, version);
+        return builder.loader.load(builder.formats, stored, builder.registry.read(stored));
     }
 
     private synchronized void publish(Revision next, Consumer<? super Revision> listener) {

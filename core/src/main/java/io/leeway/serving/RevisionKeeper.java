@@ -53,6 +53,7 @@ final class RevisionKeeper<R> {
 
     private @Nullable CommittedRevision newest;
     private volatile ModelVersion champion;
+    private volatile @Nullable ModelVersion incoming;
 
     /** Set for good when another process has begun to learn. */
     private volatile @Nullable RevisionFollower<R> follower;
@@ -114,6 +115,9 @@ final class RevisionKeeper<R> {
         this.committedAt = clock.millis();
         this.labelledAt = committedAt;
         this.state = begin(builder, model);
+        if (state.champion() != 0 && state.champion() != champion.number()) {
+            this.champion = builder.registry.version(builder.name, state.champion());
+        }
     }
 
     private LoggedAdapter<R> begin(LiveModelBuilder<R, ?> builder, TrainedModel<R, ?> first) {
@@ -219,6 +223,10 @@ final class RevisionKeeper<R> {
             labels = 0;
             committedAt = mark.at().toEpochMilli();
             proposed &= action != AdaptationAction.PROPOSE;
+            ModelVersion takesOver = incoming;
+            if (action == AdaptationAction.CHAMPION && takesOver != null) {
+                champion = takesOver;
+            }
             if (action == AdaptationAction.THAW) {
                 labelledAt = committedAt;
             }
@@ -366,11 +374,19 @@ final class RevisionKeeper<R> {
     }
 
     /** Another version answers from now on. */
-    void champion(ModelVersion next) {
-        champion = next;
-        if (follower != null) {
-            return;
+    void takeOver(ModelVersion next, @Nullable String translation) {
+        committing.lock();
+        try {
+            incoming = next;
+            if (translation != null) {
+                log.mark(LoggedAdapter.TRANSLATION, next.number(), translation);
+            }
+            act(
+                    AdaptationAction.CHAMPION,
+                    next.number(),
+                    Cause.because("version " + next.number() + " answers from now on"));
+        } finally {
+            committing.unlock();
         }
-        run(() -> act(AdaptationAction.COMMIT, 0, Cause.because("version " + next.number() + " answers from now on")));
     }
 }

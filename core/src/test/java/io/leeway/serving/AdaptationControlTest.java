@@ -219,16 +219,16 @@ class AdaptationControlTest {
         learn(live, feedback, 90);
         refuses.set(true);
         live.switchTo(2, "better");
-        learn(live, feedback, 30);
-        assertThat(audit()).hasSize(1);
+        learn(live, feedback, 110);
+        assertThat(audit()).hasSize(2);
         assertThat(live.unrecorded()).isZero();
 
         refuses.set(false);
         learn(live, feedback, 1);
 
-        assertThat(audit()).hasSizeBetween(2, 3);
+        assertThat(audit()).hasSize(3);
         assertThat(control(live).newest().orElseThrow().champion()).isEqualTo(2);
-        assertThat(live.adaptation().orElseThrow().labels()).isEqualTo(121);
+        assertThat(live.adaptation().orElseThrow().labels()).isEqualTo(201);
     }
 
     @Test

@@ -191,6 +191,11 @@ class LiveAdaptationTest {
         for (FeedbackEntry<Ride> entry : entries()) {
             double champion =
                     versions.computeIfAbsent(entry.version(), this::version).score(entry.row());
+            if (entry.revision() == Revision.NONE) {
+                // In flight when version 2 took over.
+                assertThat(entry.answer()).hasValue(champion);
+                continue;
+            }
             double again = adapter.correct(
                             Objects.requireNonNull(revisions.get(entry.revision())), entry.row(), champion)
                     .answer();
@@ -282,7 +287,7 @@ class LiveAdaptationTest {
         feedback.label(0, true);
 
         assertThat(live.adaptation().orElseThrow().labels()).isEqualTo(1);
-        assertThat(live.answer(Rides.make(1, 7, 1).get(0)).revision()).isEqualTo(3);
+        assertThat(live.answer(Rides.make(1, 7, 1).get(0)).revision()).isEqualTo(4);
     }
 
     @Test

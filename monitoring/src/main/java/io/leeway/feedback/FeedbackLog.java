@@ -393,6 +393,16 @@ public final class FeedbackLog<R> implements AutoCloseable {
     }
 
     /**
+     * Returns the newest rows, labelled or not, without their labels.
+     *
+     * @param n how many; all that are kept if there are fewer
+     * @return the rows, in the order in which they were recorded; each iteration reads them anew
+     */
+    public Rows<R> newest(int n) {
+        return reader.newest(n);
+    }
+
+    /**
      * Returns all recorded rows, labelled or not, with answers, versions and times, as they were known at a moment.
      *
      * @param moment the moment; a later one than now means now

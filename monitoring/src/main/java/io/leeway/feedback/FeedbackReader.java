@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.BitSet;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Objects;
 import java.util.Spliterator;
 import java.util.Spliterators;
@@ -79,6 +80,34 @@ final class FeedbackReader<R> {
 
     Iterable<FeedbackEvent<R>> events(long after) {
         return () -> new Events<>(files, form, maker, journal.views(), after);
+    }
+
+    Rows<R> newest(int n) {
+        return Rows.of(() -> {
+            List<Segment.View> views = journal.views();
+            return StreamSupport.stream(
+                            Spliterators.spliteratorUnknownSize(
+                                    new Events<>(files, form, maker, views, behind(views, n)), Spliterator.ORDERED),
+                            false)
+                    .filter(event -> event instanceof FeedbackEvent.Recorded<R>)
+                    .map(event -> ((FeedbackEvent.Recorded<R>) event).entry().row())
+                    .iterator();
+        });
+    }
+
+    /** The position behind which so many rows stand. */
+    private static long behind(List<Segment.View> views, int rows) {
+        int missing = rows;
+        for (int i = views.size() - 1; i >= 0; i--) {
+            Segment.View view = views.get(i);
+            if (view.rows() >= missing) {
+                return missing == 0
+                        ? Long.MAX_VALUE
+                        : (view.number() << Integer.SIZE | view.positions()[view.rows() - missing]) - 1;
+            }
+            missing -= view.rows();
+        }
+        return -1;
     }
 
     private Predicate<FeedbackEntry<R>> within(long from, long to) {

@@ -41,6 +41,22 @@ class FeedbackRetentionTest {
     }
 
     @Test
+    void theNewestRowsAreReadFromHoweverManySegments() {
+        FeedbackLog<Parcel> log =
+                FeedbackLog.of(Parcel.SCHEMA).clock(clock).maxRows(800).inMemory();
+        for (long id = 0; id < 2_000; id++) {
+            log.record(Parcel.of(id), 0.5, 1);
+            log.label(id, true);
+        }
+        for (int n : new int[] {0, 1, 99, 100, 350, 10_000}) {
+            int found = (int) Math.min(n, log.counts().rows());
+            assertThat(log.newest(n).stream().map(Parcel::id))
+                    .containsExactlyElementsOf(
+                            LongStream.range(2_000 - found, 2_000).boxed().toList());
+        }
+    }
+
+    @Test
     void theFolderStaysWithinItsBytes() throws IOException {
         long most = 1 << 16;
         try (FeedbackLog<Parcel> log =
