@@ -381,7 +381,7 @@ public final class ModelMonitorBuilder<R> {
     }
 
     /**
-     * Sets the executor that evaluates closed windows. Without one, the thread whose row closed the window evaluates it
+     * Sets the executor that evaluates closed windows, and whose other threads help to compare features. Without one, the thread whose row closed the window evaluates it
      * before its {@link ModelMonitor#record} returns, which takes milliseconds.
      *
      * @param executor the executor

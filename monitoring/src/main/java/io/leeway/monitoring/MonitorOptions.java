@@ -88,6 +88,9 @@ final class MonitorOptions<R> {
 
     DriftDetector detector() {
         DriftDetector detector = DriftDetector.of(tests()).withCorrection(correction);
+        if (executor != null) {
+            detector = detector.withExecutor(executor);
+        }
         return Double.isNaN(alpha) ? detector : detector.withAlpha(alpha);
     }
 

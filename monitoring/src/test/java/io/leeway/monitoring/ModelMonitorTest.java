@@ -436,6 +436,20 @@ class ModelMonitorTest {
     }
 
     @Test
+    void theExecutorsOtherThreadsHelpToCompareFeatures() {
+        ArrayDeque<Runnable> tasks = new ArrayDeque<>();
+        ModelMonitor<Trip> monitor = builder()
+                .reference(REFERENCE, Trip::score)
+                .window(200)
+                .executor(tasks::add)
+                .build();
+        record(monitor, REFERENCE.subList(0, 200));
+        tasks.remove().run();
+        int features = monitor.snapshot().drift().orElseThrow().features().size();
+        assertThat(tasks).hasSize(Math.min(features, Runtime.getRuntime().availableProcessors()) - 1);
+    }
+
+    @Test
     void aClosedExecutorLeavesTheLookToTheCaller() {
         ModelMonitor<Trip> monitor = builder()
                 .window(10)
