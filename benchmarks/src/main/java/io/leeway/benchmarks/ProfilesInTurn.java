@@ -30,8 +30,26 @@ public final class ProfilesInTurn {
 
     /** A row of 16 numbers and 4 categories. */
     record Row(
-            double a, double b, double c, double d, double e, double f, double g, double h, double i, double j,
-            double k, double l, int m, int n, int o, int p, String q, String r, String s, boolean t) {}
+            double a,
+            double b,
+            double c,
+            double d,
+            double e,
+            double f,
+            double g,
+            double h,
+            double i,
+            double j,
+            double k,
+            double l,
+            int m,
+            int n,
+            int o,
+            int p,
+            String q,
+            String r,
+            String s,
+            boolean t) {}
 
     @FunctionalInterface
     private interface Work {
@@ -63,7 +81,9 @@ public final class ProfilesInTurn {
         Profile other = Profiler.of(schema).addAll(rows.subList(0, ROWS / 2)).profile();
         List<Profile> many = new ArrayList<>();
         for (int i = 0; i < MERGED; i++) {
-            many.add(Profiler.of(schema).addAll(rows.subList(i * 200, i * 200 + 200)).profile());
+            many.add(Profiler.of(schema)
+                    .addAll(rows.subList(i * 200, i * 200 + 200))
+                    .profile());
         }
         int values = NUMBERS + CATEGORIES;
         Map<String, Work> works = new LinkedHashMap<>();
@@ -86,16 +106,29 @@ public final class ProfilesInTurn {
 
     private static Row row(Random random) {
         return new Row(
-                random.nextGaussian(), random.nextGaussian(), random.nextGaussian(), random.nextGaussian(),
-                random.nextGaussian(), random.nextGaussian(), random.nextGaussian(), random.nextGaussian(),
-                Math.exp(random.nextGaussian()), Math.exp(random.nextGaussian()), random.nextDouble(),
-                random.nextDouble(), random.nextInt(1_000), random.nextInt(24), random.nextInt(7), random.nextInt(31),
-                NAMES[random.nextInt(NAMES.length)], NAMES[random.nextInt(NAMES.length)],
-                NAMES[random.nextInt(2)], random.nextBoolean());
+                random.nextGaussian(),
+                random.nextGaussian(),
+                random.nextGaussian(),
+                random.nextGaussian(),
+                random.nextGaussian(),
+                random.nextGaussian(),
+                random.nextGaussian(),
+                random.nextGaussian(),
+                Math.exp(random.nextGaussian()),
+                Math.exp(random.nextGaussian()),
+                random.nextDouble(),
+                random.nextDouble(),
+                random.nextInt(1_000),
+                random.nextInt(24),
+                random.nextInt(7),
+                random.nextInt(31),
+                NAMES[random.nextInt(NAMES.length)],
+                NAMES[random.nextInt(NAMES.length)],
+                NAMES[random.nextInt(2)],
+                random.nextBoolean());
     }
 
-    private static void add(
-            Map<String, Work> works, Map<String, Double> units, String name, double parts, Work work) {
+    private static void add(Map<String, Work> works, Map<String, Double> units, String name, double parts, Work work) {
         works.put(name, work);
         units.put(name, parts);
     }
@@ -114,7 +147,11 @@ public final class ProfilesInTurn {
         times.forEach((name, each) -> {
             Arrays.sort(each);
             System.out.printf(
-                    Locale.ROOT, "%-50s %8.2f, least %8.2f%n", name, each[rounds / 2] / units.get(name), each[0] / units.get(name));
+                    Locale.ROOT,
+                    "%-50s %8.2f, least %8.2f%n",
+                    name,
+                    each[rounds / 2] / units.get(name),
+                    each[0] / units.get(name));
         });
         System.out.println(used > rounds * works.size() ? "" : "done");
     }

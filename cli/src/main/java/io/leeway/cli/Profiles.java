@@ -1,5 +1,6 @@
 package io.leeway.cli;
 
+import io.leeway.data.Columns;
 import io.leeway.data.DataException;
 import io.leeway.monitoring.profile.Profile;
 import io.leeway.monitoring.profile.Profiler;
@@ -13,8 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Iterator;
-import java.util.stream.Stream;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Profiles of CSV files, read row by row in fixed memory, and profiles that were written before. */
 final class Profiles {
@@ -49,16 +49,16 @@ final class Profiles {
             return stored(file);
         }
         Profiler<TableRow> profiler = Profiler.of(schema.bind());
-        long rows = 0;
-        try (Stream<TableRow> stream = options.rows(file, schema).stream()) {
-            for (Iterator<TableRow> all = stream.iterator(); all.hasNext(); ) {
-                profiler.add(all.next());
-                progress.row(String.valueOf(file.getFileName()), ++rows);
-            }
+        AtomicLong rows = new AtomicLong();
+        try {
+            Columns.forEach(options.rows(file, schema), part -> {
+                profiler.addColumns(part);
+                progress.row(String.valueOf(file.getFileName()), rows.addAndGet(part.rows()));
+            });
         } finally {
             progress.done();
         }
-        if (rows == 0) {
+        if (rows.get() == 0) {
             throw new DataException(file, "has a header and no rows: there is nothing to profile", null);
         }
         return profiler.profile();

@@ -183,6 +183,21 @@ public final class CsvRows<R> implements Rows<R> {
     }
 
     private CsvIterator<R> open() {
+        return open(options);
+    }
+
+    /** The schema of rows that have one. */
+    TableSchema schema() {
+        return ((TableBinder) options.binder).schema();
+    }
+
+    /** Starts an iteration that takes the cells into columns. */
+    CsvIterator<ColumnsTarget> open(ColumnsTarget target) {
+        return open(new Options<>(
+                options.file, target, options.malformed, options.charset, options.separator, options.missing));
+    }
+
+    private <T> CsvIterator<T> open(Options<T> options) {
         Path file = options.file;
         if (Files.isDirectory(file)) {
             throw new DataException(file, "is a folder: name a CSV file in it", null);

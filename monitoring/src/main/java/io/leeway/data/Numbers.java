@@ -49,17 +49,15 @@ final class Numbers {
     static float single(Cell cell) {
         cell.trim();
         String text = cell.text();
-        requireDecimal(text);
+        decimal(text);
         return Float.parseFloat(text);
     }
 
     private static double slow(Cell cell) {
-        String text = cell.text();
-        requireDecimal(text);
-        return Double.parseDouble(text);
+        return decimal(cell.text());
     }
 
-    private static void requireDecimal(String text) {
+    private static double decimal(String text) {
         boolean digit = false;
         boolean decimal = true;
         for (int i = 0; i < text.length() && decimal; i++) {
@@ -69,8 +67,7 @@ final class Numbers {
         }
         if (decimal && digit) {
             try {
-                Double.parseDouble(text);
-                return;
+                return Double.parseDouble(text);
             } catch (NumberFormatException e) {
                 throw notANumber(text);
             }
@@ -78,6 +75,7 @@ final class Numbers {
         if (!text.equals("NaN") && !text.equals("Infinity") && !text.equals("-Infinity")) {
             throw notANumber(text);
         }
+        return Double.parseDouble(text);
     }
 
     private static CellFormatException notANumber(String text) {

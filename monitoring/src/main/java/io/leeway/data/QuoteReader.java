@@ -60,10 +60,15 @@ final class QuoteReader extends FilterReader {
     }
 
     private void follow(char[] buffer, int from, int to) {
+        boolean quoted = place == Place.QUOTED || place == Place.QUOTE_IN_QUOTED;
+        if (from < to && !quoted && !hasQuote(buffer, from, to)) {
+            place = endsCell(buffer[to - 1]) ? Place.START_OF_CELL : Place.PLAIN;
+            return;
+        }
         Place at = place;
         for (int i = from; i < to; i++) {
             char c = buffer[i];
-            boolean ends = c == separator || c == '\n' || c == '\r';
+            boolean ends = endsCell(c);
             at = switch (at) {
                 case QUOTED -> c == QUOTE ? Place.QUOTE_IN_QUOTED : at;
                 case QUOTE_IN_QUOTED -> c == QUOTE ? Place.QUOTED : ends ? Place.START_OF_CELL : Place.PLAIN;
@@ -72,5 +77,18 @@ final class QuoteReader extends FilterReader {
             };
         }
         place = at;
+    }
+
+    private boolean endsCell(char c) {
+        return c == separator || c == '\n' || c == '\r';
+    }
+
+    private static boolean hasQuote(char[] buffer, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (buffer[i] == QUOTE) {
+                return true;
+            }
+        }
+        return false;
     }
 }

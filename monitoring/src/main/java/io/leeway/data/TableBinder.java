@@ -30,6 +30,10 @@ final class TableBinder implements RowBinder<TableRow> {
         return new TableBinder(schema, read);
     }
 
+    TableSchema schema() {
+        return schema;
+    }
+
     @Override
     public List<String> names() {
         return IntStream.of(columns)

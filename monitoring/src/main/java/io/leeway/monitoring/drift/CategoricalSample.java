@@ -2,6 +2,8 @@ package io.leeway.monitoring.drift;
 
 import io.leeway.schema.FeatureType;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -39,6 +41,24 @@ public final class CategoricalSample implements Sample {
         this.other = other;
         this.missing = missing;
         this.size = sum;
+    }
+
+    /** Of a column of codes, of which those below 0 are missing. */
+    static CategoricalSample of(int[] codes, List<String> categories) {
+        long[] rows = new long[categories.size()];
+        long missing = 0;
+        for (int code : codes) {
+            if (code < 0) {
+                missing++;
+            } else {
+                rows[code]++;
+            }
+        }
+        Map<String, Long> counts = new HashMap<>();
+        for (int i = 0; i < rows.length; i++) {
+            counts.merge(categories.get(i), rows[i], Long::sum);
+        }
+        return new CategoricalSample(counts, 0, missing);
     }
 
     private static String shortened(String name) {

@@ -1,6 +1,8 @@
 package io.leeway.monitoring.drift;
 
+import io.leeway.data.Columns;
 import io.leeway.monitoring.profile.Profile;
+import io.leeway.schema.FeatureType;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -116,6 +118,30 @@ public final class DriftDetector {
      */
     public DriftReport compare(Profile reference, Profile current) {
         return compare(samples(reference), samples(current));
+    }
+
+    /**
+     * Compares all columns that both have.
+     *
+     * @param reference the reference
+     * @param current the current data
+     * @return one entry for each column, in the order of the reference
+     * @throws IllegalArgumentException if a column's type differs between the two
+     */
+    public DriftReport compare(Columns reference, Columns current) {
+        return compare(samples(reference), samples(current));
+    }
+
+    private static Map<String, Sample> samples(Columns columns) {
+        Map<String, Sample> samples = new LinkedHashMap<>();
+        for (String name : columns.names()) {
+            samples.put(
+                    name,
+                    columns.type(name) == FeatureType.NUMERIC
+                            ? Sample.of(columns.numbers(name))
+                            : CategoricalSample.of(columns.codes(name), columns.categories(name)));
+        }
+        return samples;
     }
 
     private static Map<String, Sample> samples(Profile profile) {

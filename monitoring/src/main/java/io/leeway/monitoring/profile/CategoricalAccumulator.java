@@ -5,6 +5,7 @@ import com.dynatrace.hash4j.hashing.Hashing;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,19 @@ final class CategoricalAccumulator {
             other += n;
         } else {
             counter.count += n;
+        }
+    }
+
+    /** Adds a part of a column of codes; those below 0 are missing. */
+    void addCodes(int[] codes, int from, int to, List<String> names) {
+        // The first counts what is missing.
+        long[] counts = new long[names.size() + 1];
+        for (int i = from; i < to; i++) {
+            counts[Math.max(codes[i], -1) + 1]++;
+        }
+        add(null, counts[0]);
+        for (int code = 0; code < names.size(); code++) {
+            add(names.get(code), counts[code + 1]);
         }
     }
 

@@ -99,20 +99,8 @@ public final class CategoricalProfile implements FeatureProfile {
      */
     public static CategoricalProfile of(int[] codes, int from, int to, List<String> names) {
         Objects.checkFromToIndex(from, to, codes.length);
-        long[] counts = new long[names.size()];
-        long missing = 0;
-        for (int i = from; i < to; i++) {
-            if (codes[i] < 0) {
-                missing++;
-            } else {
-                counts[codes[i]]++;
-            }
-        }
         CategoricalAccumulator state = new CategoricalAccumulator();
-        state.add(null, missing);
-        for (int code = 0; code < counts.length; code++) {
-            state.add(names.get(code), counts[code]);
-        }
+        state.addCodes(codes, from, to, names);
         return of(state);
     }
 

@@ -1,5 +1,6 @@
 package io.leeway.monitoring.profile;
 
+import io.leeway.data.Columns;
 import io.leeway.schema.FeatureType;
 import io.leeway.schema.NearNames;
 import java.util.Arrays;
@@ -39,6 +40,24 @@ public final class Profile {
      */
     public static ProfileBuilder builder() {
         return new ProfileBuilder();
+    }
+
+    /**
+     * Profiles columns.
+     *
+     * @param columns the columns
+     * @return their profile
+     */
+    public static Profile of(Columns columns) {
+        ProfileBuilder profile = builder();
+        for (String name : columns.names()) {
+            profile.feature(
+                    name,
+                    columns.type(name) == FeatureType.NUMERIC
+                            ? NumericProfile.of(columns.numbers(name))
+                            : CategoricalProfile.of(columns.codes(name), 0, columns.rows(), columns.categories(name)));
+        }
+        return profile.build();
     }
 
     /**

