@@ -1,6 +1,7 @@
 package io.leeway.monitoring;
 
 import io.leeway.monitoring.drift.AlarmBudget;
+import io.leeway.monitoring.drift.Correction;
 import io.leeway.monitoring.drift.DriftDetector;
 import io.leeway.monitoring.drift.DriftReport;
 import io.leeway.monitoring.drift.DriftResult;
@@ -15,6 +16,7 @@ import io.leeway.monitoring.quality.DataQualityReport;
 import io.leeway.monitoring.quality.Expectation;
 import io.leeway.monitoring.quality.ExpectationResult;
 import io.leeway.monitoring.quality.Expectations;
+import io.leeway.monitoring.variation.NaturalVariation;
 import io.leeway.schema.Feature;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +36,9 @@ final class Judge {
     private final String monitor;
     private final Layout<?> layout;
     private final DriftDetector detector;
+    private final boolean hasTests;
+    private final Correction correction;
+    private final double alpha;
     private final @Nullable AlarmBudget budget;
     private final List<Expectation> expectations;
     private final List<MetricLimit> limits;
@@ -44,6 +49,9 @@ final class Judge {
         this.monitor = options.name;
         this.layout = layout;
         this.detector = options.detector();
+        this.hasTests = !options.tests.isEmpty();
+        this.correction = options.correction;
+        this.alpha = options.alpha;
         this.budget = options.budget;
         this.expectations = List.copyOf(options.expectations);
         this.limits = List.copyOf(options.limits);
@@ -69,7 +77,7 @@ final class Judge {
                 data.unreadable(),
                 data.invalid(),
                 profile,
-                drift(window.reference, data, profile, before.number() == 0 ? from : before.to(), to),
+                drift(window.reference, data, profile, end, before.number() == 0 ? from : before.to(), to),
                 quality(window.reference, profile),
                 expectations.isEmpty() ? Optional.empty() : Optional.of(Expectations.check(profile, expectations)),
                 labels,
@@ -80,18 +88,40 @@ final class Judge {
     }
 
     private Optional<DriftReport> drift(
-            Reference reference, WindowData data, Profile profile, Instant lastLook, Instant now) {
+            Reference reference, WindowData data, Profile profile, WindowEnd end, Instant lastLook, Instant now) {
         if (reference.samples().isEmpty()) {
             return Optional.empty();
         }
-        DriftDetector look = detector;
-        if (budget != null) {
-            // Looks may share a millisecond, and late rows may make time stand still; neither may cost no budget at
-            // all.
-            Duration passed = Duration.between(lastLook, now);
-            look = detector.withAlpha(budget.alphaFor(passed.compareTo(LEAST_PASSED) < 0 ? LEAST_PASSED : passed));
+        double level = level(lastLook, now);
+        NaturalVariation variation = reference.variation();
+        DriftReport report = variation == null || hasTests
+                ? detector.compare(reference.samples(), data.samples(reference.samples(), profile))
+                : new DriftReport(List.of());
+        if (variation != null) {
+            report = naturally(variation, profile, end).merge(report);
+            level = Double.isNaN(level) ? NaturalVariation.DEFAULT_ALPHA : level;
         }
-        return Optional.of(look.compare(reference.samples(), data.samples(reference.samples(), profile)));
+        return Optional.of(Double.isNaN(level) ? report : report.judgedBy(level, correction));
+    }
+
+    /** The level of a look; {@code NaN} if there is none. */
+    private double level(Instant lastLook, Instant now) {
+        if (budget == null) {
+            return alpha;
+        }
+        // Looks may share a millisecond, and late rows may make time stand still; neither may cost no budget at all.
+        Duration passed = Duration.between(lastLook, now);
+        return budget.alphaFor(passed.compareTo(LEAST_PASSED) < 0 ? LEAST_PASSED : passed);
+    }
+
+    /** What natural variation says; a window that ended early is not as long as the blocks. */
+    private static DriftReport naturally(NaturalVariation variation, Profile profile, WindowEnd end) {
+        DriftReport report = variation.withCorrection(Correction.NONE).compare(profile);
+        boolean early = end != WindowEnd.TIME && end != WindowEnd.ROWS;
+        return early && 2 * profile.rows() < variation.rowsOfBlock()
+                ? report.insufficient(
+                        "the window ended early, with " + profile.rows() + " rows of about " + variation.rowsOfBlock())
+                : report;
     }
 
     private List<FeatureQuality> quality(Reference reference, Profile profile) {

@@ -10,6 +10,7 @@ import io.leeway.schema.Feature;
 import io.leeway.schema.RowCells;
 import io.leeway.schema.Schema;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -58,6 +59,7 @@ public final class ModelMonitor<R> implements AutoCloseable {
     private final Clock clock;
     private final boolean classification;
     private final List<DriftTest> tests;
+    private final Blocking blocking;
     private final Recorder<R> recorder;
     private final Looks<R> looks;
     private volatile Layout.@Nullable OfCells cells;
@@ -69,8 +71,10 @@ public final class ModelMonitor<R> implements AutoCloseable {
         clock = options.clock;
         classification = options.isClassification();
         tests = options.tests();
-        long limit = options.length == null ? options.rows : options.maximumRows;
-        recorder = new Recorder<>(layout, clock, limit, options.length, options.reference(layout));
+        blocking = options.blocking();
+        Duration length = options.windowLength();
+        long limit = length == null ? options.rows : options.maximumRows;
+        recorder = new Recorder<>(layout, clock, limit, length, options.reference(layout, blocking));
         looks = new Looks<>(options, layout, recorder);
     }
 
@@ -287,7 +291,7 @@ public final class ModelMonitor<R> implements AutoCloseable {
      * @throws IllegalArgumentException if it lacks a feature or has it of another type
      */
     public void rebase(Profile reference) {
-        recorder.rebase(Reference.of(layout, reference));
+        recorder.rebase(Reference.of(layout, blocking, reference));
         looks.look();
     }
 
@@ -299,7 +303,7 @@ public final class ModelMonitor<R> implements AutoCloseable {
      * @param score what the monitored model predicts for a row
      */
     public void rebase(Iterable<R> reference, ToDoubleFunction<? super R> score) {
-        recorder.rebase(Reference.of(layout, reference, score));
+        recorder.rebase(Reference.of(layout, blocking, reference, score));
         looks.look();
     }
 
@@ -325,6 +329,11 @@ public final class ModelMonitor<R> implements AutoCloseable {
 
     List<DriftTest> tests() {
         return tests;
+    }
+
+    /** Whether windows are judged by natural variation, if the reference says what that is. */
+    boolean judgesByVariation() {
+        return blocking.isWanted();
     }
 
     boolean isClassification() {

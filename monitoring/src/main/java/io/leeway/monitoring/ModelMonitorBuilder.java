@@ -10,6 +10,7 @@ import io.leeway.monitoring.incident.IncidentRules;
 import io.leeway.monitoring.incident.IncidentSink;
 import io.leeway.monitoring.profile.Profile;
 import io.leeway.monitoring.quality.Expectation;
+import io.leeway.monitoring.variation.NaturalVariation;
 import io.leeway.observation.Observer;
 import io.leeway.schema.Schema;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -109,7 +110,8 @@ public final class ModelMonitorBuilder<R> {
     }
 
     /**
-     * Adds drift tests. If none is added, {@link DriftTests#psi()} is used.
+     * Adds drift tests. If none is added, windows are judged by {@link #naturalVariation} where it can be known, and otherwise by
+     * {@link DriftTests#psi()}.
      *
      * @param more the tests
      * @return this builder
@@ -174,6 +176,7 @@ public final class ModelMonitorBuilder<R> {
     public ModelMonitorBuilder<R> window(int rows) {
         options.rows = MonitorOptions.atLeastOne("rows of a window", rows);
         options.length = null;
+        options.isWindowChosen = true;
         return this;
     }
 
@@ -194,6 +197,29 @@ public final class ModelMonitorBuilder<R> {
             throw new IllegalArgumentException("a window of " + length + " is too short; give a millisecond or more");
         }
         options.length = length;
+        options.isWindowChosen = true;
+        return this;
+    }
+
+    /**
+     * Judges windows by what the reference's own blocks of a length differ by, see {@link NaturalVariation}: a window drifts if it differs
+     * from the reference by more than that. Unless {@link #window} is called, windows have that length too. Features of which the
+     * reference has too few blocks have insufficient data.
+     *
+     * <p>This is the default, with blocks as long as windows, if the schema has a time, no {@link #test} was added and the reference has
+     * such blocks: it consists of rows, or its profile was made by a {@link io.leeway.monitoring.profile.Profiler} of days and windows
+     * last days. The p-values of tests that were added are judged together with those of natural variation.
+     *
+     * @param length of a block and a window, such as a week; in a profile, a multiple of its own blocks'
+     * @return this builder
+     * @throws IllegalArgumentException if it is shorter than a millisecond. {@link #build} and {@link ModelMonitor#rebase} refuse a
+     *     reference that cannot be cut into such blocks
+     */
+    public ModelMonitorBuilder<R> naturalVariation(Duration length) {
+        if (length.toMillis() < 1) {
+            throw new IllegalArgumentException("blocks of " + length + " are too short; give a millisecond or more");
+        }
+        options.variation = length;
         return this;
     }
 

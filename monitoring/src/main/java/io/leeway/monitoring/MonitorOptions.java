@@ -54,6 +54,12 @@ final class MonitorOptions<R> {
     @Nullable
     Duration length;
 
+    /** Null unless it was asked for. */
+    @Nullable
+    Duration variation;
+
+    boolean isWindowChosen;
+
     @Nullable
     Duration labelAge;
 
@@ -82,16 +88,25 @@ final class MonitorOptions<R> {
         this.schema = schema;
     }
 
+    /** The length of a window; null if windows have a number of rows. */
+    @Nullable
+    Duration windowLength() {
+        return isWindowChosen ? length : variation;
+    }
+
+    /** Where no test was asked for, windows are judged by natural variation if it can be known. */
+    Blocking blocking() {
+        boolean wanted = variation != null || tests.isEmpty() && schema.hasTime();
+        return new Blocking(wanted, variation != null, variation != null ? variation : length, rows);
+    }
+
     List<DriftTest> tests() {
         return tests.isEmpty() ? List.of(DriftTests.psi()) : List.copyOf(tests);
     }
 
     DriftDetector detector() {
-        DriftDetector detector = DriftDetector.of(tests()).withCorrection(correction);
-        if (executor != null) {
-            detector = detector.withExecutor(executor);
-        }
-        return Double.isNaN(alpha) ? detector : detector.withAlpha(alpha);
+        DriftDetector detector = DriftDetector.of(tests());
+        return executor == null ? detector : detector.withExecutor(executor);
     }
 
     boolean isClassification() {
@@ -103,11 +118,11 @@ final class MonitorOptions<R> {
                 .orElse(true);
     }
 
-    Reference reference(Layout<R> layout) {
+    Reference reference(Layout<R> layout, Blocking blocking) {
         if (referenceProfile != null) {
-            return Reference.of(layout, referenceProfile);
+            return Reference.of(layout, blocking, referenceProfile);
         }
-        return referenceRows != null ? Reference.of(layout, referenceRows, referenceScore) : Reference.NONE;
+        return referenceRows != null ? Reference.of(layout, blocking, referenceRows, referenceScore) : Reference.NONE;
     }
 
     static int atLeastOne(String what, int number) {

@@ -5,6 +5,7 @@ import io.leeway.monitoring.drift.DriftTest;
 import io.leeway.monitoring.performance.ClassificationMetrics;
 import io.leeway.monitoring.performance.LabelCounts;
 import io.leeway.monitoring.performance.RegressionMetrics;
+import io.leeway.monitoring.variation.NaturalVariation;
 import io.leeway.schema.Feature;
 import io.leeway.schema.FeatureType;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -240,15 +241,22 @@ public final class MonitoringMetrics implements MeterBinder {
     private void bindTests(MeterRegistry registry, String feature, FeatureType type) {
         for (DriftTest test : monitor.tests()) {
             if (test.supports(type)) {
-                gauge(
-                        registry,
-                        FEATURE_DRIFT,
-                        NO_UNIT,
-                        tags.and("feature", feature, "test", test.name()),
-                        "Statistic of a drift test against the reference",
-                        m -> statistic(m, feature, test.name()));
+                bindTest(registry, feature, test.name());
             }
         }
+        if (monitor.judgesByVariation()) {
+            bindTest(registry, feature, NaturalVariation.NAME);
+        }
+    }
+
+    private void bindTest(MeterRegistry registry, String feature, String test) {
+        gauge(
+                registry,
+                FEATURE_DRIFT,
+                NO_UNIT,
+                tags.and("feature", feature, "test", test),
+                "Statistic of a drift test against the reference",
+                m -> statistic(m, feature, test));
     }
 
     private void bindOutcomes(MeterRegistry registry) {

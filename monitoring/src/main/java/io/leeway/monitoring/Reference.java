@@ -6,6 +6,7 @@ import io.leeway.monitoring.profile.FeatureProfile;
 import io.leeway.monitoring.profile.NumericProfile;
 import io.leeway.monitoring.profile.Profile;
 import io.leeway.monitoring.profile.ProfileBuilder;
+import io.leeway.monitoring.variation.NaturalVariation;
 import io.leeway.schema.Feature;
 import io.leeway.schema.FeatureType;
 import java.util.ArrayList;
@@ -17,12 +18,21 @@ import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
-/** What windows are compared with: nothing, a profile, or rows. */
-record Reference(@Nullable Profile profile, Map<String, Sample> samples, List<Set<String>> correlated) {
-    static final Reference NONE = new Reference(null, Map.of(), List.of());
+/**
+ * What windows are compared with: nothing, a profile, or rows.
+ *
+ * @param correlated sets of features that move together in the reference's rows
+ * @param variation what blocks of the reference differ by; null if windows are not judged by it
+ */
+record Reference(
+        @Nullable Profile profile,
+        Map<String, Sample> samples,
+        List<Set<String>> correlated,
+        @Nullable NaturalVariation variation) {
+    static final Reference NONE = new Reference(null, Map.of(), List.of(), null);
 
     /** Takes the features of the layout and, where it is there, the prediction. */
-    static Reference of(Layout<?> layout, Profile profile) {
+    static Reference of(Layout<?> layout, Blocking blocking, Profile profile) {
         Map<String, Sample> samples = new LinkedHashMap<>();
         for (Feature<?> feature : layout.schema.features()) {
             String name = feature.name();
@@ -39,36 +49,55 @@ record Reference(@Nullable Profile profile, Map<String, Sample> samples, List<Se
         if (profile.has(ModelMonitor.PREDICTION) && profile.type(ModelMonitor.PREDICTION) == FeatureType.NUMERIC) {
             samples.put(ModelMonitor.PREDICTION, Sample.of(profile.feature(ModelMonitor.PREDICTION)));
         }
-        return new Reference(profile, samples, List.of());
+        return new Reference(profile, samples, List.of(), blocking.of(profile));
     }
 
-    static <R> Reference of(Layout<R> layout, Iterable<R> rows, @Nullable ToDoubleFunction<? super R> score) {
-        Map<String, Sample> samples = new LinkedHashMap<>();
-        Map<String, double[]> numbers = new LinkedHashMap<>();
-        ProfileBuilder profile = Profile.builder();
+    static <R> Reference of(
+            Layout<R> layout, Blocking blocking, Iterable<R> rows, @Nullable ToDoubleFunction<? super R> score) {
         List<R> all = new ArrayList<>();
         rows.forEach(all::add);
+        Profile profile = profile(layout, all, score);
+        Map<String, Sample> samples = new LinkedHashMap<>();
+        Map<String, double[]> numbers = new LinkedHashMap<>();
         for (Feature<R> feature : layout.schema.features()) {
             if (feature.type() == FeatureType.NUMERIC) {
                 double[] values = all.stream().mapToDouble(feature::number).toArray();
                 numbers.put(feature.name(), values);
                 samples.put(feature.name(), Sample.of(values));
-                profile.feature(feature.name(), NumericProfile.of(values));
             } else {
-                List<@Nullable String> values = new ArrayList<>();
-                all.forEach(row -> values.add(feature.category(row)));
-                CategoricalProfile counts = CategoricalProfile.of(values);
-                samples.put(feature.name(), Sample.of(counts));
-                profile.feature(feature.name(), counts);
+                samples.put(feature.name(), Sample.of(profile.feature(feature.name())));
             }
         }
         if (score != null) {
             double[] values = all.stream().mapToDouble(score).toArray();
-            double[] valid = Arrays.stream(values).filter(Double::isFinite).toArray();
-            samples.put(ModelMonitor.PREDICTION, Sample.of(valid));
+            samples.put(
+                    ModelMonitor.PREDICTION,
+                    Sample.of(Arrays.stream(values).filter(Double::isFinite).toArray()));
+        }
+        return new Reference(
+                profile,
+                samples,
+                Correlations.of(numbers),
+                blocking.of(layout, all, block -> profile(layout, block, score)));
+    }
+
+    private static <R> Profile profile(Layout<R> layout, List<R> rows, @Nullable ToDoubleFunction<? super R> score) {
+        ProfileBuilder profile = Profile.builder();
+        for (Feature<R> feature : layout.schema.features()) {
+            if (feature.type() == FeatureType.NUMERIC) {
+                double[] values = rows.stream().mapToDouble(feature::number).toArray();
+                profile.feature(feature.name(), NumericProfile.of(values));
+            } else {
+                List<@Nullable String> values = new ArrayList<>();
+                rows.forEach(row -> values.add(feature.category(row)));
+                profile.feature(feature.name(), CategoricalProfile.of(values));
+            }
+        }
+        if (score != null) {
+            double[] values = rows.stream().mapToDouble(score).toArray();
             profile.feature(ModelMonitor.PREDICTION, NumericProfile.of(values));
         }
-        return new Reference(profile.build(), samples, Correlations.of(numbers));
+        return profile.build();
     }
 
     /** Fresh numbers for the categories of each feature, those of the reference first. */

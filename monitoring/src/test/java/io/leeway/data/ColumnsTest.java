@@ -28,7 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ColumnsTest {
     private static final TableSchema SCHEMA = new TableSchema(List.of(
-            TableColumn.time("at"),
             TableColumn.numeric("price"),
             TableColumn.categorical("shop"),
             TableColumn.numeric("weight"),

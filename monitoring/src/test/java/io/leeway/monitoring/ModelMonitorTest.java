@@ -216,7 +216,7 @@ class ModelMonitorTest {
     @Test
     void rebaseClosesTheWindowAndComparesWhatComesWithTheNewReference() {
         ModelMonitor<Trip> monitor =
-                builder().reference(REFERENCE).window(1_000).build();
+                builder().reference(REFERENCE).test(psi()).window(1_000).build();
         List<Trip> shifted = Trip.from(START, 2_000, 5, 1);
         record(monitor, shifted.subList(0, 500));
         monitor.rebase(shifted, Trip::score);
@@ -235,6 +235,7 @@ class ModelMonitorTest {
         List<ModelMonitor<Trip>> self = new ArrayList<>();
         ModelMonitor<Trip> monitor = builder()
                 .reference(REFERENCE)
+                .test(psi())
                 .window(1_000)
                 .onAlert(alert -> self.get(0).rebase(shifted, Trip::score))
                 .build();
@@ -440,6 +441,7 @@ class ModelMonitorTest {
         ArrayDeque<Runnable> tasks = new ArrayDeque<>();
         ModelMonitor<Trip> monitor = builder()
                 .reference(REFERENCE, Trip::score)
+                .test(psi())
                 .window(200)
                 .executor(tasks::add)
                 .build();

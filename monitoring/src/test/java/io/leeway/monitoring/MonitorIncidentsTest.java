@@ -2,6 +2,7 @@ package io.leeway.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leeway.monitoring.drift.DriftTests;
 import io.leeway.monitoring.incident.Incident;
 import io.leeway.monitoring.incident.IncidentEvent;
 import io.leeway.monitoring.incident.IncidentEvent.Type;
@@ -28,6 +29,7 @@ class MonitorIncidentsTest {
             .name("trips")
             .clock(Clock.fixed(START, ZoneOffset.UTC))
             .reference(REFERENCE, Trip::score)
+            .test(DriftTests.psi())
             .alpha(0.0001)
             .window(1_000)
             .alertAbove("logLoss", 0.7)
@@ -115,6 +117,7 @@ class MonitorIncidentsTest {
     void aListenerAndASinkThatThrowAreCountedAndStopNothing() {
         ModelMonitor<Trip> other = ModelMonitor.of(Trip.SCHEMA)
                 .reference(REFERENCE)
+                .test(DriftTests.psi())
                 .window(1_000)
                 .onIncident(incident -> {
                     throw new IllegalStateException("listener");
@@ -140,7 +143,11 @@ class MonitorIncidentsTest {
         for (int i = 0; i < 500; i++) {
             rows.add(new Weather(i, i % 50 == 0 ? Double.NaN : 3 * i + i % 7, i * 7 % 11));
         }
-        assertThat(Reference.of(new Layout<>(io.leeway.schema.Schema.of(Weather.class)), rows, null)
+        assertThat(Reference.of(
+                                new Layout<>(io.leeway.schema.Schema.of(Weather.class)),
+                                new Blocking(false, false, null, 100),
+                                rows,
+                                null)
                         .correlated())
                 .containsExactly(java.util.Set.of("temp", "dewp"));
     }
@@ -149,6 +156,7 @@ class MonitorIncidentsTest {
     void rulesCanBeGiven() {
         ModelMonitor<Trip> other = ModelMonitor.of(Trip.SCHEMA)
                 .reference(REFERENCE)
+                .test(DriftTests.psi())
                 .window(1_000)
                 .incidents(IncidentRules.standard().quietWindows(1))
                 .build();

@@ -447,6 +447,7 @@ class MonitoringMetricsTest {
         ModelMonitor<Trip> monitor = builder()
                 .name("flights")
                 .reference(REFERENCE, Trip::score)
+                .test(psi())
                 .bindTo(prometheus)
                 .build();
         record(monitor, Trip.from(START, 600, 2));

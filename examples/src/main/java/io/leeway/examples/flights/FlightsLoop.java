@@ -3,6 +3,7 @@ package io.leeway.examples.flights;
 import static io.leeway.evaluation.Gates.logLoss;
 import static io.leeway.evaluation.Gates.notWorse;
 import static io.leeway.evaluation.Gates.rocAuc;
+import static io.leeway.monitoring.drift.DriftTests.psi;
 
 import io.leeway.adaptation.Adaptation;
 import io.leeway.adaptation.Adapter;
@@ -124,6 +125,7 @@ final class FlightsLoop {
         // weather.
         this.monitor = ModelMonitor.of(Flight.SCHEMA)
                 .name(track.name())
+                .test(psi())
                 .window(Duration.ofDays(1))
                 .clock(clock)
                 .build();

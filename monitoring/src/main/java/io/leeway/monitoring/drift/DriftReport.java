@@ -1,8 +1,10 @@
 package io.leeway.monitoring.drift;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -63,6 +65,40 @@ public record DriftReport(List<FeatureDrift> features) {
             return Verdict.DRIFT;
         }
         return Double.isNaN(driftShare()) ? Verdict.INSUFFICIENT_DATA : Verdict.STABLE;
+    }
+
+    /**
+     * Returns the results of both reports, feature by feature.
+     *
+     * @param other a report on the same comparison; its features that this one lacks come last
+     * @return a new report
+     */
+    public DriftReport merge(DriftReport other) {
+        Map<String, FeatureDrift> merged = new LinkedHashMap<>();
+        features.forEach(each -> merged.put(each.feature(), each));
+        other.features.forEach(each -> merged.merge(each.feature(), each, (mine, theirs) -> {
+            List<DriftResult> results = new ArrayList<>(mine.results());
+            results.addAll(theirs.results());
+            return new FeatureDrift(mine.feature(), mine.type(), results);
+        }));
+        return new DriftReport(List.copyOf(merged.values()));
+    }
+
+    /**
+     * Returns the same report without verdicts.
+     *
+     * @param why why nothing can be decided
+     * @return a new report, in which all results have insufficient data
+     */
+    public DriftReport insufficient(String why) {
+        return new DriftReport(features.stream()
+                .map(each -> new FeatureDrift(
+                        each.feature(),
+                        each.type(),
+                        each.results().stream()
+                                .map(result -> result.insufficient(why))
+                                .toList()))
+                .toList());
     }
 
     /**

@@ -145,6 +145,21 @@ public record DriftResult(
                 basis);
     }
 
+    DriftResult insufficient(String why) {
+        return new DriftResult(
+                test,
+                Double.NaN,
+                OptionalDouble.empty(),
+                threshold,
+                byPValue,
+                Verdict.INSUFFICIENT_DATA,
+                referenceRows,
+                currentRows,
+                approximate,
+                false,
+                why);
+    }
+
     /**
      * Explains the result in one sentence: the observation, the threshold and the conclusion.
      *

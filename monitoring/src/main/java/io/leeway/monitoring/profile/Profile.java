@@ -3,12 +3,14 @@ package io.leeway.monitoring.profile;
 import io.leeway.data.Columns;
 import io.leeway.schema.FeatureType;
 import io.leeway.schema.NearNames;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,13 +24,20 @@ import org.jspecify.annotations.Nullable;
  * System.out.println(year);                        // a table
  * }</pre>
  *
- * <p>Immutable and safe for use by several threads. Memory is fixed by the number of features, whatever the number of rows.
+ * <p>A profile may also have profiles of its {@link #blocks}, such as days. Immutable and safe for use by several threads. Memory is fixed
+ * by the number of features and of blocks, of which there are at most 64, whatever the number of rows.
  */
 public final class Profile {
     private final Map<String, FeatureProfile> features;
     private final long rows;
+    private final TimeBlocks blocks;
 
     Profile(Map<String, FeatureProfile> features, long rows) {
+        this(features, rows, TimeBlocks.NONE);
+    }
+
+    Profile(Map<String, FeatureProfile> features, long rows, TimeBlocks blocks) {
+        this.blocks = blocks;
         this.features = Collections.unmodifiableMap(new LinkedHashMap<>(features));
         this.rows = rows;
     }
@@ -149,7 +158,7 @@ public final class Profile {
      *
      * @param other a profile of the same features in the same order
      * @return the profile of both
-     * @throws ProfileException if the features differ in name, type or order
+     * @throws ProfileException if the features differ in name, type or order, or the lengths of the blocks are no multiples of each other
      */
     public Profile merge(Profile other) {
         if (!features().equals(other.features())) {
@@ -168,7 +177,43 @@ public final class Profile {
                         + " in one and " + theirs.type() + " in the other");
             }
         });
-        return new Profile(merged, rows + other.rows);
+        return new Profile(merged, rows + other.rows, blocks.merge(other.blocks));
+    }
+
+    /**
+     * Returns the length of the blocks of time that have a profile each. A {@link Profiler} makes them of the rows that have a time.
+     *
+     * @return such as a day; empty if there are none
+     */
+    public Optional<Duration> blockLength() {
+        return blocks.profiles().isEmpty() ? Optional.empty() : Optional.of(Duration.ofMillis(blocks.lengthMillis()));
+    }
+
+    /**
+     * Returns profiles of consecutive blocks of time, for comparisons of windows of that length. Blocks are counted back from the
+     * newest; incomplete ones at both ends, with fewer than half the median number of rows, and those without rows are left out.
+     *
+     * @param length a multiple of {@link #blockLength}
+     * @return in the order of time; empty if there are no blocks, or they are longer
+     * @throws IllegalArgumentException if the length is greater than that of the blocks and no multiple of it
+     */
+    public List<Profile> blocks(Duration length) {
+        if (blocks.profiles().isEmpty() || length.toMillis() < blocks.lengthMillis()) {
+            return List.of();
+        }
+        if (length.toMillis() % blocks.lengthMillis() != 0) {
+            throw new IllegalArgumentException("blocks of " + length
+                    + " are no multiple of the profile's, which are of " + Duration.ofMillis(blocks.lengthMillis()));
+        }
+        return blocks.cut(Math.toIntExact(length.toMillis() / blocks.lengthMillis()));
+    }
+
+    Profile with(TimeBlocks ofTime) {
+        return new Profile(features, rows, ofTime);
+    }
+
+    TimeBlocks timeBlocks() {
+        return blocks;
     }
 
     /**

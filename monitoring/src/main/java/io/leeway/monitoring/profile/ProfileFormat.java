@@ -4,16 +4,21 @@ import io.leeway.monitoring.profile.ProfileFormatException.Reason;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.zip.CRC32C;
 
 /**
  * The byte form of profiles: magic (4 bytes), version (2), length of the content (4), content, CRC-32C of all before it (4), each
- * number with its highest byte first. Within the content whole numbers are LEB128 (7 bits a byte, the lowest first).
+ * number with its highest byte first. Version 2 has blocks of time behind the features. Within the content whole numbers are LEB128 (7 bits a byte, the lowest first).
  */
 final class ProfileFormat {
-    static final int VERSION = 1;
+    static final int VERSION = 2;
+    private static final int WITHOUT_BLOCKS = 1;
     static final int HEADER = 10;
     private static final int MAGIC = 0x4C575046;
     private static final int CRC_BYTES = 4;
@@ -24,6 +29,31 @@ final class ProfileFormat {
 
     static byte[] write(Profile profile) {
         ByteWriter out = new ByteWriter();
+        features(profile, out);
+        TimeBlocks blocks = profile.timeBlocks();
+        boolean hasBlocks = !blocks.profiles().isEmpty();
+        if (hasBlocks) {
+            blocks(blocks, out);
+        }
+        byte[] content = out.toBytes();
+        ByteBuffer all = ByteBuffer.allocate(HEADER + content.length + CRC_BYTES);
+        // Earlier versions of this library read what has no blocks.
+        short version = (short) (hasBlocks ? VERSION : WITHOUT_BLOCKS);
+        all.putInt(MAGIC).putShort(version).putInt(content.length).put(content);
+        all.putInt(crc(all.array(), all.position()));
+        return all.array();
+    }
+
+    private static void blocks(TimeBlocks blocks, ByteWriter out) {
+        out.number(blocks.lengthMillis());
+        out.number(blocks.profiles().size());
+        blocks.profiles().forEach((number, block) -> {
+            out.number(number << 1 ^ number >> Long.SIZE - 1);
+            features(block, out);
+        });
+    }
+
+    private static void features(Profile profile, ByteWriter out) {
         out.number(profile.rows());
         out.number(profile.features().size());
         for (String name : profile.features()) {
@@ -37,11 +67,6 @@ final class ProfileFormat {
                 CategoricalForm.write(c.state(), out);
             }
         }
-        byte[] content = out.toBytes();
-        ByteBuffer all = ByteBuffer.allocate(HEADER + content.length + CRC_BYTES);
-        all.putInt(MAGIC).putShort((short) VERSION).putInt(content.length).put(content);
-        all.putInt(crc(all.array(), all.position()));
-        return all.array();
     }
 
     static Profile read(byte[] bytes) {
@@ -71,10 +96,36 @@ final class ProfileFormat {
         if (version == 0 || in.getInt(bytes.length - CRC_BYTES) != crc(bytes, bytes.length - CRC_BYTES)) {
             throw corrupt("its checksum is wrong");
         }
-        return content(new ByteReader(bytes, HEADER, bytes.length - CRC_BYTES));
+        return content(new ByteReader(bytes, HEADER, bytes.length - CRC_BYTES), version);
     }
 
-    private static Profile content(ByteReader in) {
+    private static Profile content(ByteReader in, int version) {
+        Profile profile = features(in);
+        TimeBlocks blocks = version == WITHOUT_BLOCKS ? TimeBlocks.NONE : blocks(in, profile.features());
+        if (in.remaining() != 0) {
+            throw corrupt("its content goes on behind the last feature");
+        }
+        return profile.with(blocks);
+    }
+
+    private static TimeBlocks blocks(ByteReader in, List<String> features) {
+        long length = in.number();
+        int n = in.size(2);
+        if (length == 0 || n == 0 || n > TimeBlocks.MAX) {
+            throw corrupt("it has " + n + " blocks of " + length + " milliseconds");
+        }
+        SortedMap<Long, Profile> profiles = new TreeMap<>();
+        for (int i = 0; i < n; i++) {
+            long number = in.number();
+            Profile block = features(in);
+            if (!block.features().equals(features) || profiles.put(number >>> 1 ^ -(number & 1), block) != null) {
+                throw corrupt("block " + i + " contradicts the others");
+            }
+        }
+        return new TimeBlocks(length, Collections.unmodifiableSortedMap(profiles));
+    }
+
+    private static Profile features(ByteReader in) {
         long rows = in.number();
         int n = in.size(2);
         Map<String, FeatureProfile> features = new LinkedHashMap<>();
@@ -90,9 +141,6 @@ final class ProfileFormat {
             if (features.put(name, feature) != null || feature.rows() != rows) {
                 throw corrupt("feature \"" + name + "\" contradicts the others");
             }
-        }
-        if (in.remaining() != 0) {
-            throw corrupt("its content goes on behind the last feature");
         }
         return new Profile(features, rows);
     }

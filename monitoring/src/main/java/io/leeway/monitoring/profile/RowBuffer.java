@@ -17,7 +17,7 @@ final class RowBuffer<R> {
     private static final int APART = 8;
 
     private final List<Feature<R>> features;
-    private final NumericAccumulator[] into;
+    private NumericAccumulator[] into;
 
     /** Composed once the buffer has its final size. */
     private @Nullable NumberReader<R> reader;
@@ -27,13 +27,21 @@ final class RowBuffer<R> {
     private int capacity;
     private int size;
 
-    /** Makes a buffer of numeric features, each with the accumulator of its place. */
-    RowBuffer(List<Feature<R>> features, NumericAccumulator[] into) {
+    /** Makes a buffer of numeric features. */
+    RowBuffer(List<Feature<R>> features) {
         this.features = features;
-        this.into = into;
+        this.into = new NumericAccumulator[0];
         capacity = FEW;
         numbers = new double[features.size() * (FEW + APART)];
         chunk = new NumericChunk(FEW);
+    }
+
+    /** Says which accumulators the next rows count in, one for each feature; the rows so far are added to theirs. */
+    void into(NumericAccumulator[] next) {
+        if (next != into) {
+            flush();
+            into = next;
+        }
     }
 
     /** Reads a row, which does not count before {@link #next}. */
@@ -43,7 +51,7 @@ final class RowBuffer<R> {
             known.read(row, numbers, size);
             return;
         }
-        for (int i = 0; i < into.length; i++) {
+        for (int i = 0; i < features.size(); i++) {
             numbers[i * (capacity + APART) + size] = features.get(i).number(row);
         }
     }
@@ -78,8 +86,8 @@ final class RowBuffer<R> {
     }
 
     private void grow() {
-        capacity = Math.max(FEW, Math.min(NumericChunk.SIZE, MOST_NUMBERS / Math.max(1, into.length)));
-        numbers = new double[into.length * (capacity + APART)];
+        capacity = Math.max(FEW, Math.min(NumericChunk.SIZE, MOST_NUMBERS / Math.max(1, features.size())));
+        numbers = new double[features.size() * (capacity + APART)];
         chunk = new NumericChunk(capacity);
         reader = NumberReader.of(features, capacity + APART);
     }

@@ -7,8 +7,12 @@ import io.leeway.monitoring.profile.FeatureProfile;
 import io.leeway.monitoring.profile.NumericProfile;
 import io.leeway.schema.FeatureType;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The bins of a feature, made from the whole reference, and the vector of a block or a window: the square roots of the bins' shares,
@@ -27,30 +31,55 @@ final class FeatureShape {
     private final FeatureType type;
     private final double[] limits;
     private final List<String> categories;
+    private final Set<String> rare;
+
+    /** Rare categories of one block alone, to which they were new. */
+    private final Set<String> ofOneBlock;
+
     private final double[] shares;
 
-    private FeatureShape(FeatureType type, double[] limits, List<String> categories, FeatureProfile reference) {
+    private FeatureShape(
+            FeatureType type,
+            double[] limits,
+            List<String> categories,
+            Set<String> rare,
+            Set<String> ofOneBlock,
+            FeatureProfile reference) {
         this.type = type;
         this.limits = limits;
         this.categories = categories;
-        double[] counts = counts(reference);
+        this.rare = rare;
+        this.ofOneBlock = ofOneBlock;
+        double[] counts = counts(reference, Set.of());
         this.shares =
                 Arrays.stream(counts).map(count -> count / reference.rows()).toArray();
     }
 
-    /** The bins of a reference that has a row. */
-    static FeatureShape of(FeatureProfile reference, double rowsOfABlock) {
+    /** The bins of a reference that has a row, and of its blocks. */
+    static FeatureShape of(FeatureProfile reference, List<FeatureProfile> blocks) {
         if (reference instanceof NumericProfile numbers) {
-            return new FeatureShape(FeatureType.NUMERIC, limits(numbers), List.of(), reference);
+            return new FeatureShape(FeatureType.NUMERIC, limits(numbers), List.of(), Set.of(), Set.of(), reference);
         }
-        double least = reference.rows() / rowsOfABlock * ROWS_OF_A_BIN;
+        double least = blocks.size() * ROWS_OF_A_BIN;
         List<String> kept = ((CategoricalProfile) reference)
                 .counts().entrySet().stream()
                         .filter(entry -> entry.getValue() >= least)
                         .limit(MAXIMUM_CATEGORIES)
                         .map(Map.Entry::getKey)
                         .toList();
-        return new FeatureShape(FeatureType.CATEGORICAL, new double[0], kept, reference);
+        Set<String> rare =
+                new HashSet<>(((CategoricalProfile) reference).counts().keySet());
+        kept.forEach(rare::remove);
+        return new FeatureShape(
+                FeatureType.CATEGORICAL, new double[0], kept, rare, inOneBlock(rare, blocks), reference);
+    }
+
+    private static Set<String> inOneBlock(Set<String> names, List<FeatureProfile> blocks) {
+        Map<String, Integer> seen = new HashMap<>();
+        for (FeatureProfile block : blocks) {
+            ((CategoricalProfile) block).counts().keySet().forEach(name -> seen.merge(name, 1, Integer::sum));
+        }
+        return names.stream().filter(name -> seen.getOrDefault(name, 0) == 1).collect(Collectors.toSet());
     }
 
     /**
@@ -95,8 +124,8 @@ final class FeatureShape {
         return lower > upper ? upper / 2 + lower / 2 : upper;
     }
 
-    /** The rows in each bin; the last but one are what no bin takes, the last what is missing. */
-    private double[] counts(FeatureProfile profile) {
+    /** The rows in each bin; behind those of categories, rare and new ones; last, what is missing. */
+    private double[] counts(FeatureProfile profile, Set<String> unknown) {
         if (profile instanceof NumericProfile numbers) {
             NumericSample sample = Sample.of(numbers);
             double[] counts = Arrays.copyOf(sample.counts(limits), limits.length + 2);
@@ -104,14 +133,17 @@ final class FeatureShape {
             return counts;
         }
         CategoricalProfile names = (CategoricalProfile) profile;
-        double[] counts = new double[categories.size() + 2];
-        double rest = names.count();
-        for (int i = 0; i < categories.size(); i++) {
+        int size = categories.size();
+        double[] counts = new double[size + 3];
+        for (int i = 0; i < size; i++) {
             counts[i] = names.count(categories.get(i));
-            rest -= counts[i];
         }
-        counts[categories.size()] = rest;
-        counts[categories.size() + 1] = names.missing();
+        // What a profile does not count by name is rare.
+        counts[size] = names.other();
+        names.counts()
+                .forEach((name, rows) -> counts[size] += rare.contains(name) && !unknown.contains(name) ? rows : 0);
+        counts[size + 1] = names.count() - Arrays.stream(counts, 0, size + 1).sum();
+        counts[size + 2] = names.missing();
         return counts;
     }
 
@@ -121,7 +153,16 @@ final class FeatureShape {
 
     /** The vector of a profile that has a row: differences of square roots of shares, without the bias that few rows have. */
     double[] vector(FeatureProfile profile) {
-        double[] counts = counts(profile);
+        return vector(profile, Set.of());
+    }
+
+    /** The vector of a block of the reference, in which categories of no other block are new. */
+    double[] vectorOfBlock(FeatureProfile block) {
+        return vector(block, ofOneBlock);
+    }
+
+    private double[] vector(FeatureProfile profile, Set<String> unknown) {
+        double[] counts = counts(profile, unknown);
         double rows = profile.rows();
         double all = rows + ADDED * counts.length;
         double[] vector = new double[counts.length];
@@ -134,6 +175,6 @@ final class FeatureShape {
     /** The expected squared length of the vector of n independent rows of the reference, times n. */
     double noise() {
         long used = Arrays.stream(shares).filter(share -> share > 0).count();
-        return Math.max(1, used - 1) / 4.0;
+        return Math.max(1, used - 1) * Scatter.NOISE_OF_SHARE;
     }
 }

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A window must be of about the blocks' own length in time: what days differ by says little of weeks. Fewer rows in a window than in
  * a block are allowed for. For each feature the bins' shares (and that of missing values) of each block are a point; the squared distance
  * of the window from the blocks' mean, divided by the one that a further block has on average, is compared with Fisher's distribution
- * (Student's prediction interval in several directions). The p-value holds where effects of blocks are about normal, and allows for
+ * (Student's prediction interval in several directions); and so is the bin that is most unusual, which finds a new category. The p-value holds where effects of blocks are about normal, and allows for
  * blocks that depend on their neighbours; {@code docs/natural-variation.md} has the simulations. Where there are too few blocks, or they
  * depend too much, the verdict is {@link Verdict#INSUFFICIENT_DATA}, and {@link DriftResult#basis} says why.
  *
@@ -105,12 +105,13 @@ public final class NaturalVariation {
 
     private static Known known(String name, Profile all, List<Profile> blocks) {
         FeatureProfile reference = all.feature(name);
-        FeatureShape shape = FeatureShape.of(reference, (double) all.rows() / blocks.size());
+        List<FeatureProfile> parts =
+                blocks.stream().map(block -> block.feature(name)).toList();
+        FeatureShape shape = FeatureShape.of(reference, parts);
         if (blocks.size() <= MINIMUM_DEGREES) {
             return new Known(shape, null, null, all.rows());
         }
-        List<double[]> vectors =
-                blocks.stream().map(block -> shape.vector(block.feature(name))).toList();
+        List<double[]> vectors = parts.stream().map(shape::vectorOfBlock).toList();
         double[] rows = blocks.stream().mapToDouble(Profile::rows).toArray();
         return new Known(shape, new Scatter(vectors, rows, shape.noise()), null, all.rows());
     }
@@ -177,6 +178,16 @@ public final class NaturalVariation {
     }
 
     /**
+     * Returns how many rows a block has.
+     *
+     * @return the median; 0 if there are no blocks
+     */
+    public long rowsOfBlock() {
+        long[] rows = blocks.stream().mapToLong(Profile::rows).sorted().toArray();
+        return rows.length == 0 ? 0 : rows[rows.length / 2];
+    }
+
+    /**
      * Compares all features that the blocks and the window have.
      *
      * @param window a profile of rows of about the blocks' length in time, which are not among the blocks' rows
@@ -226,8 +237,9 @@ public final class NaturalVariation {
                     window,
                     "a window of " + window.rows() + " rows is too small; give at least " + MINIMUM_ROWS);
         }
-        double ratio = scatter.ratio(known.shape.vector(window), window.rows(), dependence);
-        double pValue = scatter.pValue(ratio, dependence);
+        double[] vector = known.shape.vector(window);
+        double ratio = scatter.ratio(vector, window.rows(), dependence);
+        double pValue = scatter.pValue(vector, window.rows(), dependence);
         return result(known, window, ratio, OptionalDouble.of(pValue), Verdict.STABLE, blocks.size() + " " + unit);
     }
 

@@ -13,11 +13,19 @@ import org.apache.commons.statistics.distribution.FDistribution;
  * largest part, theirs has the heaviest tail (Székely and Bakirov 2003), so that the p-value is not too small where effects are normal.
  */
 final class Scatter {
+    /** The variance of the square root of a share of one row, but for few rows (Anscombe 1948). */
+    static final double NOISE_OF_SHARE = 0.25;
+
+    /** The largest variance that may be judged alone, in parts of that of the noise. */
+    private static final double STEADY = 1.3;
+
     private final double[] mean;
     private final double[][] blocks;
     private final double variance;
     private final double rows;
     private final double noise;
+    private final double[] variances;
+    private final boolean[] steady;
 
     /** Directions that the blocks vary in, as if evenly. */
     final double dimensions;
@@ -46,6 +54,8 @@ final class Scatter {
             reciprocals += 1 / blockRows[b];
         }
         this.rows = count / reciprocals;
+        this.variances = variances();
+        this.steady = steady();
         double[][] products = products(this.blocks);
         double squares = 0;
         double next = 0;
@@ -57,6 +67,28 @@ final class Scatter {
         this.neighbours = squares == 0 ? 0 : next / squares;
         this.dimensions =
                 squares == 0 ? 1 : Math.max(1, squares / largest(count <= mean.length ? products : moments()));
+    }
+
+    private double[] variances() {
+        double[] sums = new double[mean.length];
+        for (double[] block : blocks) {
+            for (int i = 0; i < sums.length; i++) {
+                sums[i] += block[i] * block[i] / (blocks.length - 1);
+            }
+        }
+        return sums;
+    }
+
+    /**
+     * The coordinates that may be judged alone: those in which the blocks differ by little more than the noise of their rows. What blocks
+     * have effects on may be too skewed for a tail that far out.
+     */
+    private boolean[] steady() {
+        boolean[] found = new boolean[mean.length];
+        for (int i = 0; i < found.length; i++) {
+            found[i] = variances[i] <= STEADY * NOISE_OF_SHARE / rows;
+        }
+        return found;
     }
 
     private static double[] minus(double[] a, double[] b) {
@@ -114,13 +146,29 @@ final class Scatter {
     /** The squared distance of a window from the reference, divided by the one that is expected of a window like the blocks. */
     double ratio(double[] window, double windowRows, Dependence dependence) {
         double[] off = minus(window, mean);
-        double ofBlocks = Math.max(variance, noise / rows);
-        double ofWindow = ofBlocks + noise * Math.max(0, 1 / windowRows - 1 / rows);
-        return product(off, off) / (ofWindow * dependence.inflation());
+        return product(off, off) / (expected(variance, noise, windowRows) * dependence.inflation());
     }
 
-    /** The probability of a ratio at least as large. */
-    double pValue(double ratio, Dependence dependence) {
-        return FDistribution.of(dimensions, dimensions * dependence.degrees()).survivalProbability(ratio);
+    /** What is expected of a window: what the blocks vary by, at least the noise of as many rows, and what fewer rows add to it. */
+    private double expected(double ofBlocks, double ofRow, double windowRows) {
+        return Math.max(ofBlocks, ofRow / rows) + ofRow * Math.max(0, 1 / windowRows - 1 / rows);
+    }
+
+    /**
+     * The probability of a window at least as far off: that of its distance or that of its most unusual steady coordinate, whichever is less,
+     * corrected for the choice.
+     */
+    double pValue(double[] window, double windowRows, Dependence dependence) {
+        double all = FDistribution.of(dimensions, dimensions * dependence.degrees())
+                .survivalProbability(ratio(window, windowRows, dependence));
+        double most = 0;
+        for (int i = 0; i < mean.length; i++) {
+            if (steady[i]) {
+                double off = window[i] - mean[i];
+                most = Math.max(most, off * off / expected(variances[i], NOISE_OF_SHARE, windowRows));
+            }
+        }
+        double one = FDistribution.of(1, dependence.degrees()).survivalProbability(most / dependence.inflation());
+        return Math.min(1, 2 * Math.min(all, mean.length * one));
     }
 }

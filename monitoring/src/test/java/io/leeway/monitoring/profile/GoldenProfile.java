@@ -1,20 +1,36 @@
 package io.leeway.monitoring.profile;
 
+import io.leeway.schema.Schema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The profile behind the committed {@code profile-v1.bin}. Run {@code main} with a path to write it anew; a file that was
+ * The profiles behind the committed {@code profile-v1.bin} and, with blocks, {@code profile-v2.bin}. Run {@code main} with a path to write the second anew; a file that was
  * committed is never replaced, a new version of the form gets a file of its own.
  */
 final class GoldenProfile {
     static final String RESOURCE = "profile-v1.bin";
 
+    static final String WITH_BLOCKS = "profile-v2.bin";
+
+    private record Trip(Instant start, double length, String town) {}
+
     private GoldenProfile() {}
+
+    static Profile withBlocks() {
+        Profiler<Trip> profiler = Profiler.of(Schema.of(Trip.class).time("start"));
+        for (int i = 0; i < 60; i++) {
+            Instant start = Instant.parse("1969-12-30T03:00:00Z").plus(Duration.ofHours(i));
+            profiler.add(new Trip(start, i % 7 - 2.5, "town " + i % 3));
+        }
+        return profiler.profile();
+    }
 
     static Profile profile() {
         int rows = 5_000;
@@ -48,6 +64,6 @@ final class GoldenProfile {
     }
 
     public static void main(String[] args) throws IOException {
-        Files.write(Path.of(args[0]), profile().toBytes(), java.nio.file.StandardOpenOption.CREATE_NEW);
+        Files.write(Path.of(args[0]), withBlocks().toBytes(), java.nio.file.StandardOpenOption.CREATE_NEW);
     }
 }

@@ -67,9 +67,9 @@ class ProfileFormatTest {
     @Test
     void aNewerVersionIsTold() throws IOException {
         byte[] bytes = golden();
-        bytes[5] = 2;
+        bytes[5] = 3;
         assertThat(reason(bytes)).isEqualTo(Reason.NEWER_VERSION);
-        assertThatThrownBy(() -> Profile.fromBytes(bytes)).hasMessageContaining("version 2");
+        assertThatThrownBy(() -> Profile.fromBytes(bytes)).hasMessageContaining("version 3");
     }
 
     @Test

@@ -1,0 +1,104 @@
+package io.leeway.monitoring;
+
+import io.leeway.monitoring.profile.Profile;
+import io.leeway.monitoring.variation.NaturalVariation;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How references are cut into the blocks whose differences windows are judged by: as long as windows are.
+ *
+ * @param isWanted whether windows are judged so where it can be done
+ * @param isRequired whether a reference that cannot be cut is refused
+ * @param length of a window; null if windows have a number of rows
+ * @param rows of a window, if it has no length
+ */
+record Blocking(
+        boolean isWanted, boolean isRequired, @Nullable Duration length, int rows) {
+
+    /** Judges by the blocks of a profile; null if that is not wanted, or the profile has no blocks as short as windows. */
+    @Nullable
+    NaturalVariation of(Profile reference) {
+        if (!isWanted) {
+            return null;
+        }
+        Duration known = reference.blockLength().orElse(null);
+        if (known == null) {
+            return refuse(
+                    "its profile has no blocks of time; profile rows by a schema that has a time, or pass the rows");
+        }
+        Duration wanted = length == null ? lengthOfRows(reference, known) : length;
+        if (wanted.compareTo(known) < 0 || wanted.toMillis() % known.toMillis() != 0) {
+            return refuse("its profile has blocks of " + known + ", of which a window of "
+                    + (length == null ? rows + " rows" : wanted) + " is no multiple");
+        }
+        return NaturalVariation.of(reference.blocks(wanted)).withBlockLength(wanted);
+    }
+
+    private @Nullable NaturalVariation refuse(String why) {
+        if (isRequired) {
+            throw new IllegalArgumentException("the reference does not say what its own blocks differ by: " + why);
+        }
+        return null;
+    }
+
+    /** As many blocks as have about as many rows as a window; nothing if one has more than twice as many. */
+    private Duration lengthOfRows(Profile reference, Duration known) {
+        long[] ofBlocks = reference.blocks(known).stream()
+                .mapToLong(Profile::rows)
+                .sorted()
+                .toArray();
+        return ofBlocks.length == 0
+                ? Duration.ZERO
+                : known.multipliedBy(Math.round((double) rows / ofBlocks[ofBlocks.length / 2]));
+    }
+
+    /** Judges by blocks of rows, counted back from the newest; by the order of the rows if they have no time. */
+    <R> @Nullable NaturalVariation of(Layout<R> layout, List<R> reference, Function<List<R>, Profile> profile) {
+        if (!isWanted || reference.isEmpty()) {
+            return null;
+        }
+        if (!layout.hasTime && length != null) {
+            return refuse("its rows have no time");
+        }
+        List<R> sorted = new ArrayList<>(reference);
+        if (layout.hasTime) {
+            sorted.sort(Comparator.comparingLong(layout.schema::timeMillis));
+        }
+        List<List<R>> blocks = length == null ? ofRows(sorted) : ofTime(sorted, layout, length.toMillis());
+        NaturalVariation variation =
+                NaturalVariation.of(blocks.stream().map(profile).toList());
+        return length == null ? variation : variation.withBlockLength(length);
+    }
+
+    private <R> List<List<R>> ofRows(List<R> sorted) {
+        List<List<R>> blocks = new ArrayList<>();
+        for (int end = sorted.size(); end >= rows && blocks.size() < NaturalVariation.MAXIMUM_BLOCKS; end -= rows) {
+            blocks.add(0, sorted.subList(end - rows, end));
+        }
+        return blocks;
+    }
+
+    private static <R> List<List<R>> ofTime(List<R> sorted, Layout<R> layout, long millis) {
+        long first = layout.schema.timeMillis(sorted.get(0));
+        long last = layout.schema.timeMillis(sorted.get(sorted.size() - 1));
+        List<List<R>> blocks = new ArrayList<>();
+        int end = sorted.size();
+        // The first and the last row are seldom at the very ends of their blocks.
+        long earliest = first - millis / 10;
+        for (long after = last; after - millis >= earliest && blocks.size() < NaturalVariation.MAXIMUM_BLOCKS; ) {
+            after -= millis;
+            int start = end;
+            while (start > 0 && layout.schema.timeMillis(sorted.get(start - 1)) > after) {
+                start--;
+            }
+            blocks.add(0, sorted.subList(start, end));
+            end = start;
+        }
+        return blocks;
+    }
+}
