@@ -9,6 +9,15 @@ import java.util.Iterator;
 final class Replay<R> implements Iterator<FeedbackEvent<R>> {
     private final Iterator<FeedbackEvent<R>> events;
 
+    /** Whether a revision was committed from a log. */
+    static boolean isOf(CommittedRevision revision, FeedbackLog<?> log) {
+        for (FeedbackEvent<?> event : log.events(revision.mark().position() - 1)) {
+            return event instanceof FeedbackEvent.Marked<?> marked
+                    && marked.mark().equals(revision.mark());
+        }
+        return false;
+    }
+
     Replay(CommittedRevision from, FeedbackLog<R> log) {
         this.events = log.events(from.mark().position() - 1).iterator();
         if (!events.hasNext()) {

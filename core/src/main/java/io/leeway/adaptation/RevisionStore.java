@@ -293,7 +293,17 @@ public final class RevisionStore {
      */
     public <R> RecomputedScore recompute(
             FeedbackEvent.Recorded<R> row, double[] champion, int place, FeedbackLog<R> log) {
-        CommittedRevision from = whole(before(row));
+        Optional<CommittedRevision> followed = followed(row, log);
+        if (followed.isPresent()) {
+            LoggedAdapter<R> state = restore(log.schema(), followed.get());
+            double[] given = state.answer(row, champion);
+            return new RecomputedScore(
+                    Arrays.stream(given).boxed().toList(),
+                    followed.get(),
+                    state.adapter().standing().labels(),
+                    List.of());
+        }
+        CommittedRevision from = whole(before(row, log));
         LoggedAdapter<R> state = restore(log.schema(), from);
         AnyAdapter<R> adapter = state.adapter();
         Map<Long, String> labels = new HashMap<>();
@@ -324,9 +334,16 @@ public final class RevisionStore {
         throw new AdaptationException(Reason.UNKNOWN, "the log ends before the row at " + row.position());
     }
 
-    private CommittedRevision before(FeedbackEvent.Recorded<?> row) {
+    /** The revision of another process that gave an answer, if this one followed it then. */
+    private Optional<CommittedRevision> followed(FeedbackEvent.Recorded<?> row, FeedbackLog<?> log) {
+        return all().stream()
+                .filter(each -> each.revision() == row.entry().revision() && !Replay.isOf(each, log))
+                .findFirst();
+    }
+
+    private CommittedRevision before(FeedbackEvent.Recorded<?> row, FeedbackLog<?> log) {
         for (CommittedRevision each : all()) {
-            if (each.mark().position() < row.position()) {
+            if (each.mark().position() < row.position() && Replay.isOf(each, log)) {
                 return each;
             }
         }

@@ -8,7 +8,6 @@ import io.leeway.adaptation.CorrectedScore;
 import io.leeway.adaptation.LoggedAdapter;
 import io.leeway.adaptation.Revision;
 import io.leeway.adaptation.RevisionPolicy;
-import io.leeway.adaptation.RevisionStore;
 import io.leeway.feedback.Admission;
 import io.leeway.feedback.FeedbackLabel;
 import io.leeway.feedback.FeedbackListener;
@@ -18,6 +17,7 @@ import io.leeway.feedback.LabelOutcome;
 import io.leeway.model.ModelKind;
 import io.leeway.model.TrainedModel;
 import io.leeway.monitoring.ModelMonitor;
+import io.leeway.registry.Cause;
 import io.leeway.schema.RowCells;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,29 +39,23 @@ final class LiveFeedback<R> implements FeedbackListener {
     private static final int TRANSLATED_BY = 5_000;
 
     private final FeedbackLog<R> log;
-    private final @Nullable LoggedAdapter<R> state;
-    private final @Nullable RevisionKeeper<R> keeper;
-    private final @Nullable RevisionFollower<R> follower;
     private final @Nullable Executor learner;
     private final @Nullable ModelMonitor<R> monitor;
     private final String positive;
     private final ThreadLocal<Turn> turns;
+    private volatile Part<R> part;
 
     /** What is done at the mark at which another version takes over, within the log's lock. */
     private volatile @Nullable Runnable takesOver;
 
     private LiveFeedback(
             FeedbackLog<R> log,
-            @Nullable LoggedAdapter<R> state,
-            @Nullable RevisionKeeper<R> keeper,
-            @Nullable RevisionFollower<R> follower,
+            Part<R> part,
             @Nullable Executor learner,
             @Nullable ModelMonitor<R> monitor,
             String positive) {
         this.log = log;
-        this.state = state;
-        this.keeper = keeper;
-        this.follower = follower;
+        this.part = part;
         this.learner = learner;
         this.monitor = monitor;
         this.positive = positive;
@@ -82,30 +77,59 @@ final class LiveFeedback<R> implements FeedbackListener {
         }
         TrainedModel<R, ?> model = first.model();
         String positive = model.positiveClass().orElse("");
-        LoggedAdapter<R> fresh = builder.adapts() && builder.revisions == null
-                ? new LoggedAdapter<>(builder.freshAdapter(model), positive, AdaptationMode.ACT)
-                : null;
         ModelMonitor<R> monitor = builder.monitor;
-        int version = first.number();
         boolean joins = monitor != null && builder.schema.hasId() && !model.needsAllScores();
-        RevisionPolicy policy = builder.revisions;
-        RevisionKeeper<R> keeper = builder.adapts() && policy != null
-                ? new RevisionKeeper<>(builder, policy, log, model, first.version())
-                : null;
-        LoggedAdapter<R> state = keeper != null ? keeper.state() : fresh;
-        if (state != null && state.champion() == 0) {
-            state.champion(version);
-        }
-        RevisionFollower<R> follower = null;
-        if (builder.follows) {
-            follower = new RevisionFollower<>(RevisionStore.of(builder.registry, builder.name), builder.schema);
-            follower.refresh();
-        }
-        LiveFeedback<R> feedback =
-                new LiveFeedback<>(log, state, keeper, follower, builder.learner, joins ? monitor : null, positive);
+        LiveFeedback<R> feedback = new LiveFeedback<>(
+                log, Part.first(builder, log, first), builder.learner, joins ? monitor : null, positive);
         feedback.requireAdaptable(model);
         log.follow(feedback);
         return feedback;
+    }
+
+    /**
+     * Looks for a newer revision of the process that learns, if this one follows; takes the lease again, if there is one, and with it the part of the one that learns.
+     *
+     * @param begins is given what learns from now on, before it answers
+     */
+    void refresh(LiveModelBuilder<R, ?> builder, Served<R, ?> served, Consumer<AnyAdapter<R>> begins) {
+        LearnerLease lease = builder.lease;
+        Part<R> now = part;
+        RevisionFollower<R> follows = now.follower();
+        boolean mine = lease != null && lease.take();
+        if (follows != null) {
+            follows.refresh();
+            if (mine) {
+                takeOver(builder, served, begins);
+            }
+        } else if (lease != null && !mine && now.keeper != null) {
+            now.keeper.stepDown();
+        }
+    }
+
+    /** Begins with the newest revision. During its first commit, after which the one before can commit no more, the champion answers alone. */
+    private void takeOver(LiveModelBuilder<R, ?> builder, Served<R, ?> served, Consumer<AnyAdapter<R>> begins) {
+        Part<R> before = part;
+        RevisionPolicy policy = Objects.requireNonNull(builder.revisions);
+        RevisionKeeper<R> keeper = new RevisionKeeper<>(builder, policy, log, served.model(), served.version());
+        AnyAdapter<R> adapter = keeper.state().adapter();
+        requireAdaptable(adapter, served.model());
+        boolean begun = false;
+        try {
+            part = new Part<>(null, keeper, null);
+            keeper.started();
+            begins.accept(adapter);
+            part = new Part<>(keeper.state(), keeper, null);
+            begun = true;
+        } catch (AdaptationException e) {
+            if (e.reason() != AdaptationException.Reason.NOT_LEARNER) {
+                throw e;
+            }
+            LOG.log(Level.INFO, "the replica that learnt before has just committed: the next refresh begins there", e);
+        } finally {
+            if (!begun) {
+                part = before;
+            }
+        }
     }
 
     static AdaptationException incomplete(String what) {
@@ -115,9 +139,12 @@ final class LiveFeedback<R> implements FeedbackListener {
     /** Refuses a version that the adapter cannot correct. */
     void requireAdaptable(TrainedModel<?, ?> model) {
         AnyAdapter<R> by = adapter();
-        if (by == null) {
-            return;
+        if (by != null) {
+            requireAdaptable(by, model);
         }
+    }
+
+    private static void requireAdaptable(AnyAdapter<?> by, TrainedModel<?, ?> model) {
         boolean number = model.kind() != ModelKind.CLASSIFICATION;
         List<String> classes = number ? List.of() : model.classes();
         boolean fits = model.needsAllScores()
@@ -136,39 +163,44 @@ final class LiveFeedback<R> implements FeedbackListener {
 
     @Nullable
     AnyAdapter<R> adapter() {
+        LoggedAdapter<R> state = part.state;
         return state == null ? null : state.adapter();
     }
 
-    /** What answers if another process learns; null if this one does, or none. */
-    @Nullable
-    RevisionFollower<R> follower() {
-        return keeper == null ? follower : keeper.follower();
+    /** Whether labels teach here, so that {@link #takeOver(TrainedModel, Served, Runnable)} must be called when another version takes over. */
+    boolean learns() {
+        Part<R> now = part;
+        return now.state != null && now.follower() == null;
     }
 
     @Nullable
     RevisionKeeper<R> keeper() {
-        return keeper;
+        return part.keeper;
     }
 
     /** What one thread records now. */
     private final class Turn implements Admission {
         private final double[] score = new double[1];
+        private Part<R> by = part;
         private @Nullable CorrectedScore correction;
 
         @Override
         public boolean admits() {
             CorrectedScore mine = correction;
-            return mine == null || state == null || state.adapter().admit(mine);
+            LoggedAdapter<R> state = by.state;
+            return by == part
+                    && (mine == null || state == null || state.adapter().admit(mine));
         }
 
         @Override
         public void recorded(long position) {
             CorrectedScore mine = correction;
+            LoggedAdapter<R> state = by.state;
             if (mine != null && state != null && !state.adapter().keep(position, mine)) {
                 throw new IllegalStateException("revision " + mine.revision() + " was replaced while it was recorded");
             }
-            if (keeper != null) {
-                keeper.recorded();
+            if (by.keeper != null) {
+                by.keeper.recorded();
             }
         }
     }
@@ -197,28 +229,29 @@ final class LiveFeedback<R> implements FeedbackListener {
     CorrectedScore answer(
             RowCells row, double[] champion, @Nullable Classes classes, @Nullable Revision revision, int version) {
         Turn turn = turns.get();
-        turn.correction = null;
-        RevisionFollower<R> follows = follower();
-        if (follows != null) {
-            CorrectedScore correction = follows.correct(row, champion);
-            record(row, champion, classes, correction, correction != null, version);
-            return correction;
-        }
         Revision by = revision;
-        // Rows that a version has scored before another took over are answered by it alone.
-        while (by != null && state != null && state.mode().learns() && state.champion() == version) {
-            CorrectedScore correction = state.adapter().correctCells(by, row, champion);
-            boolean acts = state.mode() == AdaptationMode.ACT;
-            turn.correction = correction;
+        while (true) {
+            Part<R> now = part;
+            turn.by = now;
+            turn.correction = null;
+            CorrectedScore correction = null;
+            boolean acts = true;
+            LoggedAdapter<R> state = now.state;
+            RevisionFollower<R> follows = now.follower();
+            if (follows != null) {
+                correction = follows.correct(row, champion);
+            } else if (by != null && state != null && state.mode().learns() && state.champion() == version) {
+                // Rows that a version has scored before another took over are answered by it alone.
+                correction = state.adapter().correctCells(by, row, champion);
+                acts = state.mode() == AdaptationMode.ACT;
+                turn.correction = correction;
+            }
             if (record(row, champion, classes, correction, acts, version)) {
                 return acts ? correction : null;
             }
-            // A label came meanwhile.
-            turn.correction = null;
-            by = state.adapter().revision();
+            // A label came meanwhile, or this process took over.
+            by = state == null ? by : state.adapter().revision();
         }
-        record(row, champion, classes, null, false, version);
-        return null;
     }
 
     /** Records the answer, which is the correction's if that acts; false if its revision is outdated. */
@@ -248,13 +281,15 @@ final class LiveFeedback<R> implements FeedbackListener {
             }
         } finally {
             // A correction teaches nothing: its row was learnt from, and no longer waits.
+            Part<R> now = part;
+            LoggedAdapter<R> state = now.state;
             if (state != null
-                    && follower() == null
+                    && now.follower() == null
                     && state.mode().learns()
                     && label.outcome() != LabelOutcome.CORRECTED) {
                 learn(state, label);
-                if (keeper != null) {
-                    keeper.labelled(label);
+                if (now.keeper != null) {
+                    now.keeper.labelled(label);
                 }
             }
         }
@@ -284,16 +319,12 @@ final class LiveFeedback<R> implements FeedbackListener {
         if (exchange != null && mark.name().equals(AdaptationAction.CHAMPION.mark())) {
             exchange.run();
         }
-        if (keeper != null) {
-            keeper.marked(mark);
-        } else if (exchange != null && state != null) {
-            state.apply(mark);
+        Part<R> now = part;
+        if (now.keeper != null) {
+            now.keeper.marked(mark);
+        } else if (exchange != null && now.state != null) {
+            now.state.apply(mark);
         }
-    }
-
-    /** Whether {@link #takeOver} must be called when another version takes over. */
-    boolean translates() {
-        return state != null && follower() == null;
     }
 
     /**
@@ -304,7 +335,8 @@ final class LiveFeedback<R> implements FeedbackListener {
      * @param exchange lets the other version answer by the revision that follows
      */
     void takeOver(@Nullable TrainedModel<R, ?> before, Served<R, ?> next, Runnable exchange) {
-        LoggedAdapter<R> by = Objects.requireNonNull(state);
+        LoggedAdapter<R> by = Objects.requireNonNull(part.state);
+        RevisionKeeper<R> keeper = keeper();
         String translation = before == null ? null : translation(by, before, next.model());
         takesOver = exchange;
         try {
@@ -338,6 +370,7 @@ final class LiveFeedback<R> implements FeedbackListener {
 
     @Override
     public void afterwards() {
+        RevisionKeeper<R> keeper = keeper();
         if (keeper != null) {
             keeper.afterwards();
         }
@@ -345,15 +378,27 @@ final class LiveFeedback<R> implements FeedbackListener {
 
     @Override
     public void dropped(long before) {
-        if (state != null) {
-            state.adapter().forgetBefore(before);
+        Part<R> now = part;
+        if (now.state != null) {
+            now.state.adapter().forgetBefore(before);
         }
+        RevisionKeeper<R> keeper = now.keeper;
         if (keeper != null) {
             keeper.dropped(before);
         }
     }
 
-    void close() {
+    /** Learns no more; another replica need not wait for the end of the lease, nor miss what was learnt. */
+    void close(@Nullable LearnerLease lease) {
+        RevisionKeeper<R> keeper = keeper();
+        if (lease != null && keeper != null && learns()) {
+            try {
+                keeper.act(AdaptationAction.COMMIT, 0, Cause.because(lease.holder() + " is closed"));
+                lease.release();
+            } catch (RuntimeException e) {
+                LOG.log(Level.WARNING, "another replica learns only when the lease has ended", e);
+            }
+        }
         log.unfollow(this);
     }
 }

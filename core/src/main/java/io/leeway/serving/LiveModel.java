@@ -213,7 +213,8 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T>,
     }
 
     /**
-     * Reads the alias again and, if it names another version, loads that version and switches to it.
+     * Reads the alias again and, if it names another version, loads that version and switches to it. Before that, a replica that follows loads the newest revision, and
+     * one with a {@linkplain LiveModelBuilder#lease lease} takes it again, or takes over.
      *
      * <p>The new model is read and verified before anything changes: if that fails, the current version remains live.
      * Several threads may call this method; one at a time does the work.
@@ -223,7 +224,6 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T>,
      * @throws io.leeway.model.ModelException if the bytes are not a model, or a model of another kind
      */
     public Optional<Swap> refresh() {
-        responder.refreshRevision();
         return versions.refresh();
     }
 
@@ -364,6 +364,15 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T>,
      */
     public Optional<AdaptationStanding> adaptation() {
         return Optional.ofNullable(responder.adapter()).map(AnyAdapter::standing);
+    }
+
+    /**
+     * Returns whether labels teach in this process.
+     *
+     * @return false without an adaptation, and while another process learns
+     */
+    public boolean learns() {
+        return responder.learns();
     }
 
     /**

@@ -5,6 +5,7 @@ import io.leeway.adaptation.AdaptationStanding;
 import io.leeway.adaptation.AnyAdapter;
 import io.leeway.adaptation.Revision;
 import io.leeway.adaptation.RevisionPolicy;
+import io.leeway.adaptation.RevisionStore;
 import io.leeway.feedback.FeedbackLog;
 import io.leeway.model.ModelFormat;
 import io.leeway.model.ModelFormats;
@@ -13,9 +14,12 @@ import io.leeway.model.TrainedModel;
 import io.leeway.monitoring.ModelMonitor;
 import io.leeway.monitoring.profile.Profile;
 import io.leeway.observation.Observer;
+import io.leeway.registry.Leases;
+import io.leeway.registry.ModelName;
 import io.leeway.registry.ModelRegistry;
 import io.leeway.schema.Schema;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -62,6 +66,9 @@ public final class LiveModelBuilder<R, T extends Output<T>> {
     RevisionPolicy revisions;
 
     boolean follows;
+
+    @Nullable
+    LearnerLease lease;
 
     private @Nullable Adaptation adaptation;
     private @Nullable AnyAdapter<R> adapter;
@@ -181,6 +188,36 @@ public final class LiveModelBuilder<R, T extends Output<T>> {
     public LiveModelBuilder<R, T> followRevisions() {
         this.follows = true;
         return this;
+    }
+
+    /**
+     * Lets one of several replicas learn and all others follow it, as with {@link #followRevisions}: the one that holds the lease. Each has a log of feedback of its own, and
+     * each is given the same {@link #adaptation} and {@link #revisions}. The default is none.
+     *
+     * <p>Each replica must call {@link LiveModel#refresh()} several times within the lease's time, on a thread of the application. The one that learns takes the lease again
+     * by it; if it does not, because it died or hangs, the next one whose refresh finds the lease ended takes over from the newest committed revision. What was learnt since that
+     * is lost, and labels of rows that were answered before teach nothing. A replica that wakes up late cannot commit: the one that took over has committed, and the
+     * late one follows it from its next refresh or commit on. {@link LiveModel#close()} commits and gives the lease up.
+     *
+     * @param leases gives the lease, such as {@code FileRegistry.leases()}
+     * @param holder names this replica, unlike all others
+     * @param time how long the lease lasts without being taken again
+     * @return this builder
+     */
+    public LiveModelBuilder<R, T> lease(Leases leases, String holder, Duration time) {
+        this.lease = new LearnerLease(
+                leases, ModelName.of(RevisionStore.of(registry, name).name()), holder, time);
+        return this;
+    }
+
+    /** The lease, with what it needs; null without one. */
+    @Nullable
+    LearnerLease requireLease() {
+        if (lease != null && (!adapts() || revisions == null || !revisions.recovers())) {
+            throw LiveFeedback.incomplete(
+                    "a replica with a lease may have to take over: give it adaptation(...) and revisions(policy), which must not refuse to recover");
+        }
+        return lease;
     }
 
     /**

@@ -40,7 +40,7 @@ final class Responder<R, T extends Output<T>> {
 
     private final @Nullable ThreadLocal<RowCells> rows;
     private final boolean recordingRequired;
-    private final @Nullable AnyAdapter<R> adapter;
+    private final LiveModelBuilder<R, T> builder;
     private volatile Served<R, T> served;
 
     Responder(
@@ -58,25 +58,37 @@ final class Responder<R, T extends Output<T>> {
                 ? null
                 : new Recording<>(name, builder.recorder, builder.monitor);
         this.feedback = LiveFeedback.of(builder, first);
-        this.adapter = feedback == null ? null : feedback.adapter();
+        this.builder = builder;
         this.served = first;
-        AnyAdapter<R> learns = adapter;
+        AnyAdapter<R> learns = adapter();
         if (learns != null) {
-            learns.onRevision(revision -> publish(revision, builder.onRevision));
-            publish(learns.revision(), builder.onRevision);
+            listen(learns);
         }
         RevisionKeeper<R> begins = keeper();
         if (begins != null) {
-            begin(begins, first, builder);
+            begins.started();
+            translate(begins);
         }
     }
 
-    /** Looks for a newer revision of the process that learns, if this one follows. */
+    private void listen(AnyAdapter<R> learns) {
+        learns.onRevision(revision -> publish(revision, builder.onRevision));
+        publish(learns.revision(), builder.onRevision);
+    }
+
+    /** Follows the process that learns, or takes over; for one thread at a time, while no version is replaced. */
     void refreshRevision() {
-        RevisionFollower<R> follows = feedback == null ? null : feedback.follower();
-        if (follows != null) {
-            follows.refresh();
+        if (feedback != null) {
+            feedback.refresh(builder, served, this::listen);
+            RevisionKeeper<R> keeps = feedback.keeper();
+            if (keeps != null) {
+                translate(keeps);
+            }
         }
+    }
+
+    boolean learns() {
+        return feedback != null && feedback.learns();
     }
 
     @Nullable
@@ -115,7 +127,7 @@ final class Responder<R, T extends Output<T>> {
 
     private void takeOver(@Nullable TrainedModel<R, T> before, Served<R, T> next) {
         LiveFeedback<R> learns = feedback;
-        if (learns != null && learns.translates()) {
+        if (learns != null && learns.learns()) {
             learns.takeOver(before, next, () -> exchange(next));
         }
         exchange(next);
@@ -127,22 +139,22 @@ final class Responder<R, T extends Output<T>> {
         }
     }
 
-    /** What was learnt belongs to another version, which answered when the process before this one ended: this one takes over. */
-    private void begin(RevisionKeeper<R> keeps, Served<R, T> first, LiveModelBuilder<R, T> builder) {
-        keeps.started();
+    /** If what was learnt belongs to another version, which answered in the process before this one, the one that is served takes over. */
+    private void translate(RevisionKeeper<R> keeps) {
+        Served<R, T> now = served;
         int corrected = keeps.state().champion();
-        if (corrected == first.number() || keeps.follower() != null) {
+        if (corrected == now.number() || keeps.follower() != null) {
             return;
         }
-        try (TrainedModel<R, T> before = load(corrected, builder)) {
-            takeOver(before, first);
+        try (TrainedModel<R, T> before = load(corrected)) {
+            takeOver(before, now);
         } catch (ModelException | RegistryException e) {
             LOG.log(Level.ERROR, "version " + corrected + " of " + name + " cannot be loaded", e);
-            takeOver(null, first);
+            takeOver(null, now);
         }
     }
 
-    private TrainedModel<R, T> load(int version, LiveModelBuilder<R, T> builder) {
+    private TrainedModel<R, T> load(int version) {
         ModelVersion stored = builder.registry.version(builder.name, version);
         return builder.loader.load(builder.formats, stored, builder.registry.read(stored));
     }
@@ -165,12 +177,12 @@ final class Responder<R, T extends Output<T>> {
 
     @Nullable
     AnyAdapter<R> adapter() {
-        return adapter;
+        return feedback == null ? null : feedback.adapter();
     }
 
     void close() {
         if (feedback != null) {
-            feedback.close();
+            feedback.close(builder.lease);
         }
         served.model().close();
     }

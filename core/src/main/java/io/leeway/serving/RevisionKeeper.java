@@ -59,6 +59,7 @@ final class RevisionKeeper<R> {
     private volatile @Nullable RevisionFollower<R> follower;
 
     private final Schema<R> schema;
+    private final String learnsNow;
 
     /** What is done once the log is followed: why the state is not what the log says, and above which revision it goes on. */
     private @Nullable String recovery;
@@ -112,10 +113,14 @@ final class RevisionKeeper<R> {
         this.onProposal = builder.onProposal;
         this.champion = champion;
         this.schema = builder.schema;
+        LearnerLease lease = builder.lease;
+        this.learnsNow = lease == null ? "" : lease.holder() + " learns from now on: ";
         this.committedAt = clock.millis();
         this.labelledAt = committedAt;
         this.state = begin(builder, model);
-        if (state.champion() != 0 && state.champion() != champion.number()) {
+        if (state.champion() == 0) {
+            state.champion(champion.number());
+        } else if (state.champion() != champion.number()) {
             this.champion = builder.registry.version(builder.name, state.champion());
         }
     }
@@ -166,7 +171,7 @@ final class RevisionKeeper<R> {
     void started() {
         CommittedRevision from = newest;
         if (recovery != null) {
-            act(AdaptationAction.RECOVER, recoverAbove, Cause.because(recovery));
+            act(AdaptationAction.RECOVER, recoverAbove, Cause.because(learnsNow + recovery));
         } else if (from == null) {
             act(AdaptationAction.COMMIT, 0, Cause.because("begins"));
         } else if (state.control().isPresent()) {
@@ -370,6 +375,18 @@ final class RevisionKeeper<R> {
         follower = follows;
         synchronized (pending) {
             pending.clear();
+        }
+    }
+
+    /** Another process has the right to learn. */
+    void stepDown() {
+        committing.lock();
+        try {
+            if (follower == null) {
+                follow();
+            }
+        } finally {
+            committing.unlock();
         }
     }
 

@@ -134,6 +134,7 @@ final class VersionSwitch<R, T extends Output<T>> {
     Optional<Swap> refresh() {
         refreshing.lock();
         try {
+            responder.refreshRevision();
             ModelVersion wanted = registry.resolve(name, alias);
             if (wanted.number() == responder.served().number()) {
                 return Optional.empty();

@@ -27,12 +27,15 @@ public final class RevisionProcess {
         return JavaProcess.start(RevisionProcess.class, folder.toString());
     }
 
-    static LiveModel<Ride, Label> live(ModelRegistry registry, FeedbackLog<Ride> log) {
+    static LiveModelBuilder<Ride, Label> builder(ModelRegistry registry, FeedbackLog<Ride> log) {
         return LiveModel.classification(Rides.SCHEMA, registry, MODEL, CHAMPION)
                 .feedback(log)
                 .adaptation(Adaptation.standard().adapter(Rides.SCHEMA, Rides.profile()))
-                .revisions(RevisionPolicy.standard().every(300, Duration.ofHours(1)))
-                .build();
+                .revisions(RevisionPolicy.standard().every(300, Duration.ofHours(1)));
+    }
+
+    static LiveModel<Ride, Label> live(ModelRegistry registry, FeedbackLog<Ride> log) {
+        return builder(registry, log).build();
     }
 
     /** Answers a ride and labels an older one; a label that was given already is repeated. */

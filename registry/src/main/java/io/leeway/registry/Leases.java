@@ -7,7 +7,7 @@ import java.util.Optional;
  * Gives leases: of several processes one holds a lease until its time is over, and takes it again before.
  *
  * <pre>{@code
- * Leases leases = registry.leases();
+ * Leases leases = FileRegistry.open(Path.of("models")).leases();
  * if (leases.take("flights", "replica-2", Duration.ofSeconds(30)).isPresent()) {   // again every ten seconds
  *     // only this process does it
  * }
