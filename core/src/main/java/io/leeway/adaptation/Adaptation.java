@@ -29,12 +29,15 @@ import java.util.Set;
  * <table>
  * <caption>Bounds</caption>
  * <tr><th></th><th>above the champion</th><th>above expert k</th></tr>
- * <tr><td>{@link #standard}, labels at once</td><td>ln 4</td><td>ln(4 (K - 1))</td></tr>
+ * <tr><td>{@link #standard}, labels at once</td><td>ln 4</td><td>none in advance</td></tr>
  * <tr><td>{@link #standard}, labels late in any way</td><td>(2 + D / 4) ln 2</td>
  *     <td>no bound that is known in advance</td></tr>
  * <tr><td>{@link #bayesian}, labels at once</td><td>ln K</td><td>ln K</td></tr>
  * <tr><td>{@link #bayesian}, late</td><td>none</td><td>none</td></tr>
  * </table>
+ *
+ * <p>No label moves what the experts of {@link #standard} together say of any row by more than 0.1 (probabilities; numbers have no such limit). The budget that keeps the
+ * promise comes on top: it moves answers towards the champion's.
  *
  * <p>For more than two classes, {@link #classAdapter}, the bounds are the same. For numbers, {@link #regressionAdapter}, losses are squared errors;
  * v is the variance of the response in the profile, r its range (the largest less the smallest number). Labels and scores beyond the range count as its

@@ -4,6 +4,7 @@ import io.leeway.binary.BinaryForm;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What the labels have taught so far: the experts, and the weight of each in the mixture. Not safe for use by several threads. */
 final class Experience {
@@ -12,6 +13,10 @@ final class Experience {
     private final Learner[] learners;
     private final double[] costs;
     private final Mixture mixture;
+
+    /** Null if what a label moves is not limited. */
+    private final @Nullable LabelLimit limit;
+
     private double loss;
     private Learnt newest;
 
@@ -30,7 +35,16 @@ final class Experience {
         this.learners = target.learners(places, encoder.dense(), encoder.active());
         this.mixture = target.mixture(adaptation);
         this.costs = new double[target.experts.size()];
-        this.newest = new Learnt(target.zero(places), mixture.combined());
+        this.limit = adaptation.cautious() && target.loss() == LogLoss.INSTANCE
+                ? new LabelLimit(target.experts, encoder.dense(), target.outputs())
+                : null;
+        this.newest = new Learnt(target.zero(places), wanted(0));
+    }
+
+    /** The weights that answers should use. */
+    private double[] wanted(long labels) {
+        double[] combined = mixture.combined();
+        return limit == null ? combined : limit.awake(combined, labels);
     }
 
     Learnt newest() {
@@ -43,7 +57,12 @@ final class Experience {
         target.costs(row.experts(), label, costs);
         mixture.learn(costs, target.cost(row.mixed(), 0, label), mostOutstanding);
         Weights[] next = target.learn(learners, newest.weights, row.row(), row.champion(), label);
-        newest = new Learnt(next, mixture.combined());
+        double[] weights = wanted(next[0].labels);
+        if (limit != null) {
+            weights = limit.mixture(newest.mixture, weights);
+            limit.steps(newest.mixture, weights, newest.weights, next, row.row());
+        }
+        newest = new Learnt(next, weights);
     }
 
     /** Goes on below another champion, by a translation for each output. */
@@ -93,6 +112,7 @@ final class Experience {
             learners[j].write(out);
         }
         mixture.write(out);
+        out.reals(newest.mixture);
     }
 
     void read(BinaryForm.Reader in) {
@@ -102,7 +122,7 @@ final class Experience {
             learners[j].read(in);
         }
         mixture.read(in);
-        newest = new Learnt(weights, mixture.combined());
+        newest = new Learnt(weights, in.reals(target.experts.size()));
     }
 
     void readLoss(BinaryForm.Reader in) {

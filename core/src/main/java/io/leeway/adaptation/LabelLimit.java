@@ -1,0 +1,143 @@
+package io.leeway.adaptation;
+
+import io.leeway.adaptation.Encoder.Encoded;
+
+/**
+ * Limits by how much one label moves what the experts together say of any row: a probability, by {@link #MOST} at most.
+ *
+ * <p>What all say together is {@code sum of w_k p_k}. It moves by no more than half of the sum of {@code |w'_k - w_k|}, and the sum of what each p_k moves by,
+ * times the lower of w_k and w'_k. A probability moves by {@code tanh(d / 4)} at most if its score moves by d (of several classes {@code tanh(d / 2)}, d being
+ * the most of all scores), and d, over all rows that can be, is the sum of what the label adds to the weights, times the most that their feature can be.
+ * Both parts are limited: the mixture lags behind, and the steps of all experts become shorter by the same factor.
+ *
+ * <p>Experts that are asleep say what the champion says, and their weight is counted as its: so that they wake one by one.
+ */
+final class LabelLimit {
+    /** The most that one label moves what all experts together say of any row. */
+    static final double MOST = 0.1;
+
+    /** What the mixture may use of it; the steps use the rest. On the flights, one label in a thousand would use more. */
+    private static final double BY_MIXTURE = 0.03;
+
+    private static final double BY_STEPS = MOST - BY_MIXTURE;
+    private static final int HALVINGS = 20;
+
+    private final ExpertSet experts;
+    private final int dense;
+
+    /** A score that moves by this times x moves the probability by tanh(x) at most. */
+    private final double steepness;
+
+    private final double[] moved;
+
+    LabelLimit(ExpertSet experts, int dense, int outputs) {
+        this.experts = experts;
+        this.dense = dense;
+        this.steepness = outputs == 1 ? 4 : 2;
+        this.moved = new double[experts.size()];
+    }
+
+    /** The weights of the experts that answers use, on the way from those before to those that are wanted. */
+    double[] mixture(double[] before, double[] wanted) {
+        double distance = 0;
+        for (int k = 0; k < wanted.length; k++) {
+            distance += 0.5 * Math.abs(wanted[k] - before[k]);
+        }
+        if (distance <= BY_MIXTURE) {
+            return wanted;
+        }
+        double share = BY_MIXTURE / distance;
+        double[] next = new double[wanted.length];
+        for (int k = 0; k < next.length; k++) {
+            next[k] = before[k] + share * (wanted[k] - before[k]);
+        }
+        return next;
+    }
+
+    /** Gives the weight of experts that are asleep to the champion. */
+    double[] awake(double[] mixture, long labels) {
+        if (labels >= Weights.SLEEP) {
+            return mixture;
+        }
+        for (int l = 0; l < experts.lanes; l++) {
+            if (experts.offset[l] == 0) {
+                mixture[0] += mixture[experts.firstLane + l];
+                mixture[experts.firstLane + l] = 0;
+            }
+        }
+        return mixture;
+    }
+
+    /**
+     * Shortens the steps of a label.
+     *
+     * @param row the row that was labelled
+     * @param after is changed where the label has changed it
+     */
+    void steps(double[] mixtureBefore, double[] mixture, Weights[] before, Weights[] after, Encoded row) {
+        java.util.Arrays.fill(moved, 0);
+        for (int j = 0; j < before.length; j++) {
+            move(before[j], after[j], row);
+        }
+        if (movement(mixtureBefore, mixture, 1) <= BY_STEPS) {
+            return;
+        }
+        double most = 0;
+        double step = 0.5;
+        for (int i = 0; i < HALVINGS; i++) {
+            most += movement(mixtureBefore, mixture, most + step) <= BY_STEPS ? step : 0;
+            step /= 2;
+        }
+        for (int j = 0; j < before.length; j++) {
+            shorten(before[j], after[j], row, most);
+        }
+    }
+
+    private void move(Weights before, Weights after, Encoded row) {
+        int at = 1;
+        for (int i = 0; i < after.biases.length; i++) {
+            most(at++, Math.abs(after.biases[i] - before.biases[i]));
+        }
+        for (int i = 0; i < after.slopes.length; i += 2) {
+            double bias = Math.abs(after.slopes[i] - before.slopes[i]);
+            most(at++, bias + Encoder.CLIP * Math.abs(after.slopes[i + 1] - before.slopes[i + 1]));
+        }
+        for (int l = 0; l < experts.lanes; l++) {
+            double sum = 0;
+            for (int i = 0; i < row.places.length; i++) {
+                int place = row.places[i];
+                double highest = i == 0 || i >= dense ? 1 : Encoder.CLIP;
+                sum += highest * Math.abs(after.lanes[place][l] - before.lanes[place][l]);
+            }
+            most(at + l, sum);
+        }
+    }
+
+    private void most(int expert, double distance) {
+        moved[expert] = Math.max(moved[expert], distance);
+    }
+
+    /** By how much steps that are shortened by a factor move what all say together, at most. */
+    private double movement(double[] mixtureBefore, double[] mixture, double factor) {
+        double sum = 0;
+        for (int k = 0; k < moved.length; k++) {
+            double power = Logistic.exp(-2 * factor * moved[k] / steepness);
+            sum += Math.min(mixtureBefore[k], mixture[k]) * (1 - power) / (1 + power);
+        }
+        return sum;
+    }
+
+    private void shorten(Weights before, Weights after, Encoded row, double factor) {
+        between(before.biases, after.biases, factor);
+        between(before.slopes, after.slopes, factor);
+        for (int place : row.places) {
+            between(before.lanes[place], after.lanes[place], factor);
+        }
+    }
+
+    private static void between(double[] before, double[] after, double factor) {
+        for (int i = 0; i < after.length; i++) {
+            after[i] = (float) (before[i] + factor * (after[i] - before[i]));
+        }
+    }
+}
