@@ -4,6 +4,7 @@ import io.leeway.adaptation.AdaptationException.Reason;
 import io.leeway.feedback.FeedbackEvent;
 import io.leeway.feedback.FeedbackLog;
 import io.leeway.feedback.FeedbackMark;
+import io.leeway.feedback.RowId;
 import io.leeway.registry.Alias;
 import io.leeway.registry.AliasConflictException;
 import io.leeway.registry.Cause;
@@ -332,6 +333,18 @@ public final class RevisionStore {
             state.replay(event);
         }
         throw new AdaptationException(Reason.UNKNOWN, "the log ends before the row at " + row.position());
+    }
+
+    /**
+     * Returns the rows whose labels a revision had learnt, in the order in which it learnt them, by reading the log up to its mark.
+     *
+     * @param revision the revision
+     * @param log the log from which it was committed
+     * @param <R> the type of rows
+     * @return the ids of the rows; those that the log has dropped are missing: as many as {@link CommittedRevision#labels} is higher than the size
+     */
+    public <R> List<RowId> taught(CommittedRevision revision, FeedbackLog<R> log) {
+        return TaughtLabels.upTo(revision, log);
     }
 
     /** The revision of another process that gave an answer, if this one followed it then. */

@@ -111,6 +111,18 @@ public final class Recompute<R> {
         throw new AdaptationException(Reason.LOG_INCOMPLETE, "the row of the id " + id + " is damaged");
     }
 
+    /**
+     * Returns the rows whose labels had taught before those of {@link RecomputedAnswer#effects}, in the order in which they were learnt. Reads the log from its
+     * beginning.
+     *
+     * @param answer an answer that was given again
+     * @return the ids of the rows; those that the log has dropped are missing: as many as the number of labels of {@link RecomputedAnswer#from} is higher than the size
+     */
+    public List<RowId> earlierLabels(RecomputedAnswer answer) {
+        RevisionStore store = RevisionStore.of(registry, name);
+        return answer.from().map(from -> store.taught(from, feedback)).orElse(List.of());
+    }
+
     private RecomputedAnswer answer(FeedbackEvent.Recorded<R> row) {
         int version = Math.toIntExact(row.entry().version());
         long revision = row.entry().revision();

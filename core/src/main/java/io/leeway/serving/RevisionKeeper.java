@@ -156,7 +156,10 @@ final class RevisionKeeper<R> {
         }
     }
 
-    /** The highest revision that gave an answer in the log. */
+    /**
+     * The highest revision that gave an answer in the log. Reads all of it, as opening it does, but only where the registry has no revision, or one that the log cannot
+     * continue: revisions of a log need not rise, since a process may have followed another one.
+     */
     private long highest() {
         long highest = 0;
         for (FeedbackEvent<R> event : log.events(-1)) {

@@ -258,6 +258,12 @@ class RevisionsTest {
             assertThat(again.revision()).isEqualTo(given.get(ride).revision());
             assertThat(again.version()).isEqualTo(ride <= 70 || ride > 200 ? 1 : 2);
             moved += again.effects().stream().filter(each -> each.change() != 0).count();
+            List<RowId> earlier = recompute.earlierLabels(again);
+            List<RowId> all = new ArrayList<>(earlier);
+            again.effects().forEach(effect -> all.add(effect.id().orElseThrow()));
+            assertThat(earlier).hasSize((int)
+                    again.from().map(CommittedRevision::labels).orElse(0L).longValue());
+            assertThat(all).hasSize((int) again.labels()).doesNotHaveDuplicates();
             assertThat(again.mostMoving(3)).allSatisfy(effect -> {
                 long labelled = effect.id().orElseThrow().number().orElseThrow();
                 assertThat(effect.label())
