@@ -91,6 +91,38 @@ class PolicyCommandTest {
     }
 
     @Test
+    void whatAnAdaptationAndATrainingGainIsDecidedOn() {
+        Path gains = write(folder.resolve("gains.policy"), """
+                policy gains
+                when training gain at least 0.01 and adaptation gain below 0.02
+                or adaptation saturated
+                pause 7 d
+                """);
+        Path recorded = write(
+                folder.resolve("gains.txt"),
+                "at=2013-07-01T09:00:00Z adaptationGain=0.03 adaptationWithoutChampion=0.1 trainingGain=0.012");
+
+        assertThat(leeway("policy", "explain", gains, "--training-gain", 0.02, "--adaptation-gain", 0.001)
+                        .exits(3)
+                        .out())
+                .contains("retrain: training gain is estimated at 0.02", "adaptation gain is 0.001");
+        assertThat(leeway("policy", "explain", gains, "--adaptation-without-champion", 0.6)
+                        .exits(3)
+                        .out())
+                .contains("adaptation trusts experts without the champion by 0.6 (saturated from 0.5)")
+                .contains("not known  ");
+        leeway("policy", "explain", gains, "--signals", recorded).exits(0);
+        leeway("policy", "explain", gains, "--signals", recorded, "--adaptation-gain", 0.01)
+                .exits(3);
+        leeway("policy", "explain", gains, "--signals", recorded, "--training-gain", -0.1, "--adaptation-gain", 0.01)
+                .exits(0);
+        assertThat(leeway("policy", "explain", gains, "--signals", recorded, "--adaptation-without-champion", 0.5)
+                        .exits(3)
+                        .out())
+                .contains("adaptation gain is 0.03");
+    }
+
+    @Test
     void theRegistrysVersionsCountForThePause() {
         Path models = registry();
 

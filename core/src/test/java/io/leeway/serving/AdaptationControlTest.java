@@ -12,12 +12,15 @@ import io.leeway.adaptation.AdaptationAction;
 import io.leeway.adaptation.AdaptationException;
 import io.leeway.adaptation.AdaptationException.Reason;
 import io.leeway.adaptation.AdaptationMode;
+import io.leeway.adaptation.AdaptationSnapshot;
 import io.leeway.adaptation.AdaptationStanding;
+import io.leeway.adaptation.Adapter;
 import io.leeway.adaptation.CommittedRevision;
 import io.leeway.adaptation.RevisionPolicy;
 import io.leeway.adaptation.RevisionStore;
 import io.leeway.feedback.FeedbackEvent;
 import io.leeway.feedback.FeedbackLog;
+import io.leeway.feedback.FeedbackMark;
 import io.leeway.feedback.RowId;
 import io.leeway.registry.AuditEvent;
 import io.leeway.registry.Cause;
@@ -318,6 +321,58 @@ class AdaptationControlTest {
                 .isInstanceOfSatisfying(
                         AdaptationException.class, e -> assertThat(e.reason()).isEqualTo(Reason.OTHER_LOG))
                 .hasMessageContaining("Open the log that belongs to the registry");
+    }
+
+    /** Commits, at a mark of the log, the state of an adaptation that has learnt something else, and goes on with the right one. */
+    private void commitAnotherState(LiveModel<Ride, Label> live) {
+        learn(live, feedback, 150);
+        long at = feedback.mark(AdaptationAction.COMMIT.mark(), 0, MODEL + " ann: not by the live model");
+        FeedbackMark mark =
+                ((FeedbackEvent.Marked<Ride>) feedback.events(at - 1).iterator().next()).mark();
+        Adapter<Ride> other = Adaptation.standard().adapter(Rides.SCHEMA, Rides.profile());
+        for (Ride ride : Rides.make(100, 99, 0)) {
+            other.predict(ride.id(), ride, 0.9);
+            other.label(ride.id(), !ride.late());
+        }
+        RevisionStore store = RevisionStore.of(registry, MODEL);
+        store.commit(
+                new AdaptationSnapshot(
+                        mark,
+                        AdaptationAction.COMMIT,
+                        other.toBytes(),
+                        true,
+                        0,
+                        other.revision().number(),
+                        AdaptationMode.ACT,
+                        false,
+                        "true",
+                        100,
+                        "logLoss",
+                        0,
+                        0),
+                registry.version(MODEL, 1),
+                store.newest().orElseThrow(),
+                Cause.because("another state"));
+        learn(live, feedback, 20);
+        live.close();
+    }
+
+    @Test
+    void aRevisionThatIsNotWhatTheLogGivesAgainIsRefused() {
+        commitAnotherState(live(feedback, POLICY));
+
+        assertThatThrownBy(() -> live(feedback, POLICY.refusingToRecover()))
+                .isInstanceOfSatisfying(
+                        AdaptationException.class, e -> assertThat(e.reason()).isEqualTo(Reason.DIVERGED))
+                .hasMessageContaining("is not what the adaptation gives again");
+    }
+
+    @Test
+    void whoAcceptsALossGoesOnFromARevisionThatIsNotWhatTheLogGivesAgain() {
+        commitAnotherState(live(feedback, POLICY));
+
+        assertThat(live(feedback, POLICY).adaptation().orElseThrow().labels()).isEqualTo(100);
+        assertThat(audit()).last().asString().contains("is not what the adaptation gives again");
     }
 
     @Test
