@@ -37,7 +37,7 @@ public final class AdaptationDelays {
      * Prints a table.
      *
      * @param args {@code --boosted} for boosted trees as the candidates, {@code --takeovers} for what can happen when another champion takes over,
-     *     {@code --moments} for when labels are learnt, {@code --targets} for numbers and three classes; none for four ways of retraining
+     *     {@code --moments} for when labels are learnt, {@code --gains} for what trainings gain beyond an adaptation, {@code --targets} for numbers and three classes; none for four ways of retraining
      * @throws IOException if the flights cannot be read
      */
     public static void main(String[] args) throws IOException {
@@ -47,10 +47,11 @@ public final class AdaptationDelays {
             case "--boosted" -> print(delays(Year.read(), FEW_DELAYS, year -> boosted(year, trained)));
             case "--takeovers" -> print(takeovers(Year.read(), trained));
             case "--moments" -> print(moments(Year.read(), trained));
+            case "--gains" -> print(gains(Year.read(), trained));
             case "--targets" -> print(OtherTargets.table(Year.read(), FEW_DELAYS));
             default -> {
                 System.err.println(
-                        "usage: ./examples/adaptation-delays [--boosted | --takeovers | --moments | --targets]");
+                        "usage: ./examples/adaptation-delays [--boosted | --takeovers | --moments | --gains | --targets]");
                 System.exit(2);
             }
         }
@@ -149,9 +150,28 @@ public final class AdaptationDelays {
                         loss(outcome.adapted()),
                         String.format(Locale.ROOT, "%+.4f", outcome.meanExcess()));
             }
+            for (double most : new double[] {1.5, 2, 3}) {
+                DelayedLabels.Outcome outcome = labels.adapt(
+                        Adaptation.standard(), LabelMoment.LANDED::of, DelayedLabels.Takeover.TRANSLATED, most);
+                table.row(
+                        LabelMoment.LANDED + ", weighing up to " + most,
+                        track.name(),
+                        String.format(Locale.ROOT, "%.1f", LabelMoment.LANDED.meanHours(year)),
+                        loss(outcome.adapted()),
+                        String.format(Locale.ROOT, "%+.4f", outcome.meanExcess()));
+            }
         }
         System.out.println(LabelMoment.selection(year));
         return table;
+    }
+
+    private static TextTable gains(Year year, Path trained) {
+        double[][] losses = tracks(year, trained).stream()
+                .limit(3)
+                .map(track -> new DelayedLabels(year, track).adapt(Adaptation.standard(), Duration.ZERO))
+                .map(DelayedLabels.Outcome::losses)
+                .toArray(double[][]::new);
+        return new TrainingGains(year).table(losses[0], losses[1], losses[2]);
     }
 
     private static List<Track> boosted(Year year, Path trained) {

@@ -7,6 +7,7 @@ import io.leeway.monitoring.profile.Profile;
 import io.leeway.monitoring.profile.Profiler;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
@@ -47,9 +48,12 @@ final class DelayedLabels {
      * @param standing of the last adapter, after the last label
      * @param adapted the mean log loss of all answers
      * @param meanExcess the mean of the answers, less that of the labels
+     * @param losses that of each answer; NaN where there was none
      * @param worstExcess the most nats by which the answers so far ever exceeded the champion's loss
      */
-    record Outcome(AdaptationStanding standing, double adapted, double meanExcess, double worstExcess) {
+    @SuppressWarnings("ArrayRecordComponent")
+    record Outcome(
+            AdaptationStanding standing, double adapted, double meanExcess, double worstExcess, double[] losses) {
         double champion() {
             return standing.champion().loss() / standing.labels();
         }
@@ -66,7 +70,12 @@ final class DelayedLabels {
 
     /** Each flight is predicted at its departure; of the labels, only those are known then whose moment has come. */
     Outcome adapt(Adaptation adaptation, Function<Flight, Instant> known, Takeover takeover) {
-        return new Run(adaptation, known, takeover).live();
+        return adapt(adaptation, known, takeover, 1);
+    }
+
+    /** As {@link #adapt(Adaptation, Function, Takeover)}, with labels that weigh up to {@code mostWeight}, see {@link DelayImportance}. */
+    Outcome adapt(Adaptation adaptation, Function<Flight, Instant> known, Takeover takeover, double mostWeight) {
+        return new Run(adaptation, known, takeover, mostWeight).live();
     }
 
     /** One life. */
@@ -81,7 +90,10 @@ final class DelayedLabels {
         private int told;
         private double worst = Double.NEGATIVE_INFINITY;
 
-        Run(Adaptation adaptation, Function<Flight, Instant> moment, Takeover takeover) {
+        private final DelayImportance importance;
+
+        Run(Adaptation adaptation, Function<Flight, Instant> moment, Takeover takeover, double mostWeight) {
+            this.importance = new DelayImportance(year, Replay.lookOnDay(FlightsLoop.FIRST_DAY), mostWeight);
             this.adaptation = adaptation;
             this.takeover = takeover;
             this.known = IntStream.range(0, year.size())
@@ -102,6 +114,8 @@ final class DelayedLabels {
             double loss = 0;
             double excess = 0;
             int rows = 0;
+            double[] losses = new double[year.size()];
+            Arrays.fill(losses, Double.NaN);
             List<Track.Change> changes = track.changes();
             int next = 0;
             for (int i = 0; i < year.size(); i++) {
@@ -118,13 +132,14 @@ final class DelayedLabels {
                 }
                 madeBy[i] = adapters;
                 double answer = adapter.predict(flight.id(), flight, track.score(i));
-                loss += year.logLoss(i, answer);
+                losses[i] = year.logLoss(i, answer);
+                loss += losses[i];
                 excess += answer - (flight.late() ? 1 : 0);
                 rows++;
             }
             tell(Instant.MAX);
             AdaptationStanding end = adapter.standing();
-            return new Outcome(end, loss / rows, excess / rows, Math.max(worst, end.excess()));
+            return new Outcome(end, loss / rows, excess / rows, Math.max(worst, end.excess()), losses);
         }
 
         /** Labels of flights that an adapter predicted that is gone are lost. */
@@ -132,7 +147,13 @@ final class DelayedLabels {
             while (told < order.length && !known[order[told]].isAfter(until)) {
                 int index = order[told++];
                 if (madeBy[index] == adapters && !Double.isNaN(track.score(index))) {
-                    adapter.label(year.flight(index).id(), year.flight(index).late());
+                    Flight flight = year.flight(index);
+                    adapter.label(flight.id(), flight.late());
+                    for (int copies = importance.copies(flight); copies > 0; copies--) {
+                        long copy = importance.id();
+                        adapter.predict(copy, flight, track.score(index));
+                        adapter.label(copy, flight.late());
+                    }
                 }
             }
         }
