@@ -134,7 +134,8 @@ final class Encoder<R> {
     }
 
     static double clip(double value) {
-        return Math.max(-CLIP, Math.min(CLIP, value));
+        // Quicker than the library's minimum and maximum, which order both zeros.
+        return value > CLIP ? CLIP : value < -CLIP ? -CLIP : value;
     }
 
     Encoded blank() {

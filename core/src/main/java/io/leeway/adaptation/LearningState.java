@@ -73,6 +73,9 @@ final class LearningState<R> {
 
     /** See {@link Adapter#admit}. */
     boolean admit(CorrectedScore correction) {
+        if (!revisions.hasLearnt()) {
+            return correction.by == revisions.newest();
+        }
         synchronized (lock) {
             revisions.publishLearnt(outstanding);
             return correction.by == revisions.newest();

@@ -21,7 +21,7 @@ final class Logistic {
 
     /** The exponential function with a relative error below 1e-13; arguments beyond 700 are taken as 700. */
     static double exp(double x) {
-        return expWithin(Math.max(-LIMIT, Math.min(LIMIT, x)));
+        return expWithin(x > LIMIT ? LIMIT : x < -LIMIT ? -LIMIT : x);
     }
 
     /** The exponential function of an argument that is known to lie between -700 and 700, without a branch. */

@@ -58,14 +58,13 @@ final class Outstanding {
      * @throws AdaptationException if a row with the same id is waiting
      */
     void hold(long id, CorrectedScore answer) {
-        if (rows.contains(id)) {
+        double risk = target.risk(answer.answer, answer.experts);
+        if (!rows.add(id, answer.row, answer.champion, answer.experts, answer.mixed, answer.answer, risk)) {
             throw new AdaptationException(
                     Reason.DUPLICATE_ID,
                     "a row with the id " + id
                             + " is waiting for its label: label or forget it before another one has the id");
         }
-        double risk = target.risk(answer.answer, answer.experts);
-        rows.add(id, answer.row, answer.champion, answer.experts, answer.mixed, answer.answer, risk);
         stake.hold(risk);
     }
 
@@ -137,10 +136,9 @@ final class Outstanding {
         for (int i = 0; i < count; i++) {
             long id = in.large();
             Waiting row = Waiting.read(in, active, places, target);
-            if (rows.contains(id)) {
+            if (!rows.add(id, row.row(), row.champion(), row.experts(), row.mixed(), row.answer(), row.risk())) {
                 throw in.corrupt("the id " + id + " waits twice");
             }
-            rows.add(id, row.row(), row.champion(), row.experts(), row.mixed(), row.answer(), row.risk());
         }
     }
 }

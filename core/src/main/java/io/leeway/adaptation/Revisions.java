@@ -5,7 +5,7 @@ import io.leeway.binary.BinaryForm;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The newest revision, and what the next one will know. Any thread may ask for {@link #newest}; all else is for one thread at a time. */
+/** The newest revision, and what the next one will know. Any thread may ask for {@link #newest} and {@link #hasLearnt}; all else is for one thread at a time. */
 final class Revisions {
     private volatile Revision newest;
 
@@ -13,7 +13,7 @@ final class Revisions {
     private int permits;
 
     /** What was learnt, and from how many labels, since the newest revision. */
-    private @Nullable Learnt learnt;
+    private volatile @Nullable Learnt learnt;
 
     private int unpublished;
     private Consumer<? super Revision> listener = revision -> {};
@@ -63,6 +63,11 @@ final class Revisions {
     void learnt(Learnt next) {
         learnt = next;
         unpublished++;
+    }
+
+    /** Whether something was learnt that the newest revision does not know. */
+    boolean hasLearnt() {
+        return learnt != null;
     }
 
     void publishLearnt(Outstanding outstanding) {

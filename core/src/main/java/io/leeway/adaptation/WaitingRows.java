@@ -68,9 +68,13 @@ final class WaitingRows {
         return slots[cell(id)] != 0;
     }
 
-    /** Adds a row, which is copied; its id must not be waiting. */
-    void add(long id, Encoded row, double[] champion, double[] experts, double[] mixed, double[] answer, double risk) {
+    /** Adds a row, which is copied; false if its id is waiting already. */
+    boolean add(
+            long id, Encoded row, double[] champion, double[] experts, double[] mixed, double[] answer, double risk) {
         int slot = claim(id);
+        if (slot < 0) {
+            return false;
+        }
         double[] into = values[slot / BLOCK];
         int at = slot % BLOCK * width;
         System.arraycopy(row.values, 1, into, at, numbers - 1);
@@ -82,11 +86,18 @@ final class WaitingRows {
         System.arraycopy(answer, 0, into, at + 2 * outputs, outputs);
         into[at + OF_OUTPUT * outputs] = risk;
         System.arraycopy(row.places, numbers, places[slot / BLOCK], slot % BLOCK * categories, categories);
+        return true;
     }
 
+    /** A slot for an id; -1 if it has one. */
     private int claim(long id) {
+        int cell = cell(id);
+        if (slots[cell] != 0) {
+            return -1;
+        }
         if (2 * (size + 1) > ids.length) {
             grow();
+            cell = cell(id);
         }
         if (frees == 0) {
             int first = values.length * BLOCK;
@@ -100,7 +111,6 @@ final class WaitingRows {
             }
         }
         int slot = free[--frees];
-        int cell = cell(id);
         ids[cell] = id;
         slots[cell] = slot + 1;
         size++;

@@ -30,6 +30,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -431,6 +432,41 @@ class LiveAdaptationTest {
                     monitor::flush);
 
             assertThat(with).isLessThan(without + 10);
+        }
+    }
+
+    /** The same rows again and again, labelled in between, so that nothing grows that is kept of them. */
+    @Test
+    void aPredictionWithMonitorLogAndAdaptationAllocatesNothing(@TempDir Path folder) throws Exception {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        List<Ride> rides = Rides.make(500, 7, 0);
+        ExecutorService looks = Executors.newSingleThreadExecutor();
+        ModelMonitor<Ride> monitor = ModelMonitor.of(Rides.SCHEMA)
+                .reference(Rides.profile())
+                .executor(looks)
+                .window(rides.size())
+                .build();
+        try (FeedbackLog<Ride> log = FeedbackLog.open(folder, Rides.SCHEMA)) {
+            LiveModel<Ride, Label> live = champion()
+                    .monitor(monitor)
+                    .feedback(log)
+                    .adaptation(adapter)
+                    .build();
+            double[] bytes = new double[40];
+            for (int i = 0; i < bytes.length; i++) {
+                long before = threads.getCurrentThreadAllocatedBytes();
+                for (Ride ride : rides) {
+                    live.score(ride);
+                }
+                bytes[i] = (double) (threads.getCurrentThreadAllocatedBytes() - before) / rides.size();
+                rides.forEach(ride -> log.label(ride.id(), ride.late()));
+                looks.submit(() -> {}).get();
+            }
+            Arrays.sort(bytes, bytes.length / 2, bytes.length);
+            // Each stretch has a revision and a window, and now and then a part of the log begins.
+            assertThat(bytes[bytes.length * 3 / 4]).isLessThan(2);
+        } finally {
+            looks.shutdownNow();
         }
     }
 

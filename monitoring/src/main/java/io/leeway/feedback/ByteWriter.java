@@ -11,7 +11,6 @@ final class ByteWriter {
     private static final VarHandle LITTLE_ENDIAN =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final double[] POWERS = {1, 10, 100, 1e3, 1e4, 1e5, 1e6};
-    private static final double MOST_POWER = 1e6;
     private static final int MOST_DECIMALS = 6;
     private static final int RAW = 7;
 
@@ -73,12 +72,14 @@ final class ByteWriter {
         length += count;
     }
 
-    /** Writes as many bytes as a word has, the lowest first, and returns how many; call it with room for eight. */
-    int word(long value) {
-        LITTLE_ENDIAN.set(bytes, length, value);
-        int count = Long.SIZE + Byte.SIZE - 1 - Long.numberOfLeadingZeros(value) >>> 3;
-        length += count;
-        return count;
+    /** Writes a word, the lowest byte first. */
+    static void set(byte[] into, int at, long word) {
+        LITTLE_ENDIAN.set(into, at, word);
+    }
+
+    /** How many bytes of a word are needed. */
+    static int sizeOf(long word) {
+        return Long.SIZE + Byte.SIZE - 1 - Long.numberOfLeadingZeros(word) >>> 3;
     }
 
     static long signed(long value) {
@@ -95,19 +96,24 @@ final class ByteWriter {
             u8(RAW);
             fixed(Double.doubleToRawLongBits(value));
         } else {
-            varint(signed(scaled(value, decimals)) << DECIMALS_BITS | decimals);
+            varint(signed((long) scaled(value, decimals)) << DECIMALS_BITS | decimals);
         }
     }
 
-    /** Whether a number comes back to the bit from a whole number and a count of decimals. */
-    static boolean fits(double value, int decimals) {
-        return Math.abs(value) < LARGEST / MOST_POWER
-                && Double.doubleToRawLongBits(unscale(scaled(value, decimals), decimals))
-                        == Double.doubleToRawLongBits(value);
+    /** A number without its decimal point, rounded. */
+    static double scaled(double value, int decimals) {
+        return Math.rint(value * POWERS[decimals]);
     }
 
-    static long scaled(double value, int decimals) {
-        return (long) Math.rint(value * POWERS[decimals]);
+    /** Whether a number comes back to the bit from what {@link #scaled} made of it. */
+    static boolean comesBack(double scaled, int decimals, double value) {
+        return scaled == 0
+                ? Double.doubleToRawLongBits(value) == 0
+                : scaled / POWERS[decimals] == value && Math.abs(scaled) < LARGEST;
+    }
+
+    private static boolean fits(double value, int decimals) {
+        return comesBack(scaled(value, decimals), decimals, value);
     }
 
     /** The least count of decimals that {@link #fits}; -1 if none does. */

@@ -78,48 +78,89 @@ final class CellPacker {
         int begin = out.length;
         int n = sizes.length - 1;
         out.skip(bytesOfSizes(n), Long.BYTES * (n + 1));
-        int k = numbers(out, row, cellsOf[RowForm.Kind.NUMBER.ordinal()], 0);
-        for (int cell : cellsOf[RowForm.Kind.WHOLE.ordinal()]) {
-            boolean missing = cell == left || row.missing(cell);
-            sizes[k++] = (byte) (missing ? MISSING : out.word(ByteWriter.signed(row.whole(cell))));
-        }
-        for (int cell : cellsOf[RowForm.Kind.TEXT.ordinal()]) {
-            String text = row.textOrNull(cell);
-            sizes[k++] = (byte) (text == null ? MISSING : out.word(codes[cell]));
-            if (text != null && codes[cell] == RecordWriter.INLINE) {
-                out.text(text);
-                out.room(Long.BYTES * (n + 1));
-            }
-        }
-        for (int cell : cellsOf[RowForm.Kind.MILLIS.ordinal()]) {
-            boolean missing = cell == left || row.missing(cell);
-            sizes[k++] = (byte) (missing ? MISSING : out.word(ByteWriter.signed(row.whole(cell) - millis)));
-        }
+        int k = numbers(out, row);
+        k = wholes(out, row, k, cellsOf[RowForm.Kind.WHOLE.ordinal()], left, 0);
+        k = texts(out, row, k, codes);
+        wholes(out, row, k, cellsOf[RowForm.Kind.MILLIS.ordinal()], left, millis);
         for (int i = 0; i < n; i += 2) {
             out.bytes[begin++] = (byte) (sizes[i] | sizes[i + 1] << SIZE_BITS);
         }
     }
 
-    private int numbers(ByteWriter out, RowCells row, int[] cells, int first) {
+    // The following keep the place in a variable: what one cell takes must not wait until the last one's length is
+    // stored.
+
+    private int numbers(ByteWriter out, RowCells row) {
+        byte[] bytes = out.bytes;
+        int at = out.length;
+        int k = 0;
+        for (int cell : cellsOf[RowForm.Kind.NUMBER.ordinal()]) {
+            double value = row.number(cell);
+            int size = MISSING;
+            if (!Double.isNaN(value)) {
+                int places = decimals[cell];
+                double scaled = ByteWriter.scaled(value, places);
+                if (!ByteWriter.comesBack(scaled, places, value)) {
+                    places = otherPlaces(cell, value);
+                    scaled = ByteWriter.scaled(value, Math.max(0, places));
+                }
+                if (places < 0) {
+                    ByteWriter.set(bytes, at, Double.doubleToRawLongBits(value));
+                    at += Long.BYTES;
+                    size = RAW;
+                } else {
+                    long word = ByteWriter.signed((long) scaled) << ByteWriter.DECIMALS_BITS | places;
+                    ByteWriter.set(bytes, at, word);
+                    size = ByteWriter.sizeOf(word);
+                    at += size;
+                }
+            }
+            sizes[k++] = (byte) size;
+        }
+        out.length = at;
+        return k;
+    }
+
+    /** How many decimals a number needs that has more than others of its column had; -1 if it is not written so. */
+    private int otherPlaces(int cell, double value) {
+        int places = ByteWriter.decimals(value);
+        decimals[cell] = Math.max(decimals[cell], places);
+        return places;
+    }
+
+    private int wholes(ByteWriter out, RowCells row, int first, int[] cells, int left, long from) {
+        byte[] bytes = out.bytes;
+        int at = out.length;
         int k = first;
         for (int cell : cells) {
-            double value = row.number(cell);
-            if (Double.isNaN(value)) {
-                sizes[k++] = MISSING;
-                continue;
+            int size = MISSING;
+            if (cell != left && !row.missing(cell)) {
+                long word = ByteWriter.signed(row.whole(cell) - from);
+                ByteWriter.set(bytes, at, word);
+                size = ByteWriter.sizeOf(word);
+                at += size;
             }
-            int places = decimals[cell];
-            if (!ByteWriter.fits(value, places)) {
-                places = ByteWriter.decimals(value);
-                if (places < 0) {
-                    out.fixed(Double.doubleToRawLongBits(value));
-                    sizes[k++] = RAW;
-                    continue;
+            sizes[k++] = (byte) size;
+        }
+        out.length = at;
+        return k;
+    }
+
+    private int texts(ByteWriter out, RowCells row, int first, int[] codes) {
+        int k = first;
+        for (int cell : cellsOf[RowForm.Kind.TEXT.ordinal()]) {
+            String text = row.textOrNull(cell);
+            int size = MISSING;
+            if (text != null) {
+                size = ByteWriter.sizeOf(codes[cell]);
+                ByteWriter.set(out.bytes, out.length, codes[cell]);
+                out.length += size;
+                if (size == 0) {
+                    out.text(text);
+                    out.room(Long.BYTES * sizes.length);
                 }
-                decimals[cell] = Math.max(decimals[cell], places);
             }
-            long scaled = ByteWriter.scaled(value, places);
-            sizes[k++] = (byte) out.word(ByteWriter.signed(scaled) << ByteWriter.DECIMALS_BITS | places);
+            sizes[k++] = (byte) size;
         }
         return k;
     }

@@ -18,10 +18,24 @@ final class IdIndex {
         boolean has(long row, long high, long low);
     }
 
+    /** How many ids wait to be put into the tables together. */
+    private static final int WAITING = 32;
+
     private final @Nullable Table[] tables = new @Nullable Table[1 << TABLE_BITS];
 
     /** Rows before this one are forgotten: their cells stay in the way of others until they are used again. */
     private long first;
+
+    private final long[] highs = new long[WAITING];
+    private final long[] lows = new long[WAITING];
+    private final long[] rows = new long[WAITING];
+    private int waiting;
+    private int settled;
+    private long repeated;
+
+    /** Keeps the loads of {@link #settle} from being left out. */
+    @SuppressWarnings("UnusedVariable")
+    private long lastTouched;
 
     /** How many cells there are. */
     int cells() {
@@ -32,26 +46,74 @@ final class IdIndex {
         return cells;
     }
 
+    /** The bits of a hash that its table goes by. */
+    private static int inTable(long hash) {
+        return (int) (hash >>> Integer.SIZE - TABLE_BITS);
+    }
+
     private static int tableOf(long hash) {
         return (int) (hash >>> Long.SIZE - TABLE_BITS);
     }
 
-    /** The row with an id, or {@link #NONE}. */
+    /** The newest row with an id, or {@link #NONE}. */
     long find(long high, long low, Ids ids) {
+        for (int i = waiting - 1; i >= 0; i--) {
+            if (lows[i] == low && highs[i] == high && rows[i] >= first) {
+                return rows[i];
+            }
+        }
         long hash = RowId.mix(high, low);
         Table table = tables[tableOf(hash)];
-        return table == null ? NONE : table.find((int) (hash >>> Integer.SIZE - TABLE_BITS), high, low, first, ids);
+        return table == null ? NONE : table.find(inTable(hash), high, low, first, ids);
     }
 
-    /** Sets the row of an id; returns the row that had it, or {@link #NONE}. */
-    long put(long high, long low, long row, Ids ids) {
+    /** Sets the row of an id. */
+    void put(long high, long low, long row, Ids ids) {
+        if (waiting == WAITING) {
+            settle(ids);
+        }
+        highs[waiting] = high;
+        lows[waiting] = low;
+        rows[waiting] = row;
+        waiting++;
+    }
+
+    /** Puts ids into the tables that still wait for it. */
+    void settle(Ids ids) {
+        // A cell is seldom in the processor's cache. These loads do not depend on each other, so it does them at once.
+        long touched = 0;
+        for (int i = 0; i < waiting; i++) {
+            long hash = RowId.mix(highs[i], lows[i]);
+            Table table = tables[tableOf(hash)];
+            touched += table == null ? 0 : table.touch(inTable(hash));
+        }
+        lastTouched = touched;
+        // Where a stored id cannot be read, those behind it still wait.
+        for (; settled < waiting; settled++) {
+            if (rows[settled] >= first) {
+                settle(highs[settled], lows[settled], rows[settled], ids);
+            }
+        }
+        waiting = 0;
+        settled = 0;
+    }
+
+    private void settle(long high, long low, long row, Ids ids) {
         long hash = RowId.mix(high, low);
         Table table = tables[tableOf(hash)];
         if (table == null) {
             table = new Table(row);
             tables[tableOf(hash)] = table;
         }
-        return table.put((int) (hash >>> Integer.SIZE - TABLE_BITS), high, low, row, first, ids);
+        if (table.put(inTable(hash), high, low, row, first, ids)) {
+            repeated++;
+        }
+    }
+
+    /** How many ids were put that had a row already. */
+    long repeated(Ids ids) {
+        settle(ids);
+        return repeated;
     }
 
     /** Forgets all rows before one. */
@@ -59,7 +121,7 @@ final class IdIndex {
         first = row;
     }
 
-    /** How many ids are known. */
+    /** How many ids are known, but for those that wait. */
     int size() {
         int size = 0;
         for (Table table : tables) {
@@ -120,7 +182,12 @@ final class IdIndex {
             return NONE;
         }
 
-        long put(int hash, long high, long low, long row, long first, Ids ids) {
+        long touch(int hash) {
+            return cells[home(hash, cells.length)];
+        }
+
+        /** Returns whether the id had a row. */
+        boolean put(int hash, long high, long low, long row, long first, Ids ids) {
             if (row - base >= Integer.MAX_VALUE) {
                 rebuild(first);
             }
@@ -132,7 +199,7 @@ final class IdIndex {
             for (long cell = all[at]; cell != 0; cell = all[at]) {
                 if (holds(cell, hash, high, low, first, ids)) {
                     all[at] = set;
-                    return row(cell);
+                    return true;
                 }
                 if (reusable < 0 && row(cell) < first) {
                     reusable = at;
@@ -141,14 +208,14 @@ final class IdIndex {
             }
             if (reusable >= 0) {
                 all[reusable] = set;
-                return NONE;
+                return false;
             }
             all[at] = set;
             used++;
             if (4L * used > 3L * all.length) {
                 rebuild(first);
             }
-            return NONE;
+            return false;
         }
 
         int size(long first) {

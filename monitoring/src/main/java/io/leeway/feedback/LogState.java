@@ -137,8 +137,8 @@ final class LogState {
         seen(segment, millis);
         segment.add(position, low, millis);
         long row = nextRow++;
-        if (kind != IdKind.NONE && index.put(high, low, row, ids) != IdIndex.NONE) {
-            tally.repeatedIds++;
+        if (kind != IdKind.NONE) {
+            index.put(high, low, row, ids);
         }
         return row;
     }
@@ -196,6 +196,10 @@ final class LogState {
 
     /** The segment of a row. */
     Segment holder(long row) {
+        Segment last = segments.peekLast();
+        if (last != null && last.firstRow <= row) {
+            return last;
+        }
         for (Iterator<Segment> newestFirst = segments.descendingIterator(); newestFirst.hasNext(); ) {
             Segment segment = newestFirst.next();
             if (segment.firstRow <= row) {
@@ -247,6 +251,8 @@ final class LogState {
         for (Segment oldest = segments.peek();
                 oldest != null && oldest != current && bounds.isOver(rows(), bytes, oldest, now);
                 oldest = segments.peek()) {
+            // Afterwards it can no longer be said whether an id was one of these rows.
+            index.settle(ids);
             segments.remove();
             bytes -= oldest.size;
             tally.neverLabelled += oldest.waiting();
@@ -291,6 +297,7 @@ final class LogState {
         for (Segment segment : segments) {
             waiting += segment.waiting();
         }
+        tally.repeatedIds = index.repeated(ids);
         return tally.counts(rows(), waiting, early.size(), segments.size(), bytes);
     }
 

@@ -6,7 +6,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A fixed number of rows, column by column. A thread claims a row by one atomic addition, writes its values and marks it as
+ * A fixed number of rows; the numbers of one row stand together, and so do its categories, so that a row touches few cache lines. A thread claims a row by one atomic addition, writes its values and marks it as
  * ready; whoever reads waits for the mark. A chunk is used again and again: each life has its number, which the marks of
  * that life bear, so that marks need not be erased, and a thread that comes late with a claim in a later life writes a row
  * of that life.

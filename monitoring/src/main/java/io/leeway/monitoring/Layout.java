@@ -28,17 +28,15 @@ class Layout<R> {
     /** Takes a row apart. */
     void read(R row, Chunk chunk, int at) {
         double[] numbers = chunk.numbers;
-        int place = at;
+        int place = at * numeric.size();
         for (int i = 0; i < numeric.size(); i++) {
-            numbers[place] = numeric.get(i).number(row);
-            place += Chunk.ROWS;
+            numbers[place++] = numeric.get(i).number(row);
         }
         CategoryCodes[] dictionaries = chunk.owner().codes;
         int[] codes = chunk.codes;
-        place = at;
+        place = at * dictionaries.length;
         for (int i = 0; i < dictionaries.length; i++) {
-            codes[place] = dictionaries[i].code(categorical.get(i).category(row));
-            place += Chunk.ROWS;
+            codes[place++] = dictionaries[i].code(categorical.get(i).category(row));
         }
     }
 
@@ -64,17 +62,15 @@ class Layout<R> {
         @Override
         void read(RowCells row, Chunk chunk, int at) {
             double[] values = chunk.numbers;
-            int place = at;
+            int place = at * numbers.length;
             for (int cell : numbers) {
-                values[place] = row.number(cell);
-                place += Chunk.ROWS;
+                values[place++] = row.number(cell);
             }
             CategoryCodes[] dictionaries = chunk.owner().codes;
             int[] codes = chunk.codes;
-            place = at;
-            for (int i = 0; i < dictionaries.length; i++) {
-                codes[place] = dictionaries[i].code(row, texts[i]);
-                place += Chunk.ROWS;
+            place = at * texts.length;
+            for (int i = 0; i < texts.length; i++) {
+                codes[place++] = dictionaries[i].code(row, texts[i]);
             }
         }
     }

@@ -61,11 +61,15 @@ final class WindowData {
     }
 
     private void copy(Chunk chunk, int from, int count, boolean timed) {
-        for (int i = 0; i < numbers.length; i++) {
-            System.arraycopy(chunk.numbers, i * Chunk.ROWS + from, numbers[i], rows, count);
-        }
-        for (int i = 0; i < codes.length; i++) {
-            System.arraycopy(chunk.codes, i * Chunk.ROWS + from, codes[i], rows, count);
+        int number = from * numbers.length;
+        int code = from * codes.length;
+        for (int row = rows; row < rows + count; row++) {
+            for (double[] column : numbers) {
+                column[row] = chunk.numbers[number++];
+            }
+            for (int[] column : codes) {
+                column[row] = chunk.codes[code++];
+            }
         }
         System.arraycopy(chunk.predictions, from, predictions, rows, count);
         rows += count;

@@ -29,6 +29,9 @@ public final class CellReader<R> {
     private static final MethodHandle TEXT = put("text", Function.class);
     private static final MethodHandle CATEGORY = put("category", Function.class, TextCodes.class);
 
+    /** Below this, a {@code double} holds every whole number. */
+    private static final double EXACT = 1L << 53;
+
     private final List<Column<R>> columns;
     private final boolean[] texts;
     private final MethodHandle[] groups;
@@ -132,7 +135,8 @@ public final class CellReader<R> {
             ToLongFunction<Object> reader, ToDoubleFunction<Object> number, int cell, RowCells into, Object row) {
         double known = number.applyAsDouble(row);
         into.numbers[cell] = known;
-        into.wholes[cell] = Double.isNaN(known) ? 0 : reader.applyAsLong(row);
+        // So small a number is exact: the row need not be asked again.
+        into.wholes[cell] = Math.abs(known) < EXACT ? (long) known : Double.isNaN(known) ? 0 : reader.applyAsLong(row);
     }
 
     @SuppressWarnings("UnusedMethod")

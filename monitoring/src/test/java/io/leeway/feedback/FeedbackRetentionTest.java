@@ -152,6 +152,7 @@ class FeedbackRetentionTest {
         }
         assertThat(8.0 * index.cells() / 500_000).isLessThan(16.1);
         index.forgetBefore(2_500_000);
+        index.settle((row, high, low) -> row * 977 == low);
         assertThat(index.size()).isEqualTo(500_000);
         assertThat(index.find(RowId.NUMBER, 2_499_999 * 977L, (row, high, low) -> row * 977 == low))
                 .isEqualTo(IdIndex.NONE);
