@@ -15,6 +15,7 @@ import io.leeway.registry.memory.MemoryRegistry;
 import io.leeway.serving.LiveModel;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ import org.tribuo.classification.Label;
  * JVM, by the time of the processor that the thread took, so that the ratios hold where other processes take the processor away.
  */
 public final class ServingInTurn {
-    private static final int WARM_UP = 150;
+    private static final int WARM_UP = 500;
     private static final int ROUNDS = 120;
     private static final int ROWS = 512;
     private static final Instant TODAY = Instant.parse("2013-02-12T09:00:00Z");
@@ -60,6 +61,9 @@ public final class ServingInTurn {
         LiveModel<Flight, Label> monitored = LiveModel.classification(Flight.SCHEMA, registry, "flights", "champion")
                 .monitor(monitor(training))
                 .build();
+        LiveModel<Flight, Label> stored = LiveModel.classification(Flight.SCHEMA, registry, "flights", "champion")
+                .feedback(FeedbackLog.of(Flight.SCHEMA).maxBytes(1 << 26).open(Files.createTempDirectory("feedback")))
+                .build();
         LiveModel<Flight, Label> logged = LiveModel.classification(Flight.SCHEMA, registry, "flights", "champion")
                 .feedback(log())
                 .build();
@@ -82,6 +86,7 @@ public final class ServingInTurn {
         ways.put("the compiled model", bare::score);
         ways.put("model and monitor", monitored::score);
         ways.put("model and log in memory", logged::score);
+        ways.put("model and log in a folder", stored::score);
         ways.put("model, log and adaptation", adapted::score);
         ways.put("its label, given to the log", flight -> label(ofAdapted, flight));
         ways.put("model, monitor, log and adaptation", all::score);

@@ -64,10 +64,6 @@ final class WaitingRows {
         return cell;
     }
 
-    boolean contains(long id) {
-        return slots[cell(id)] != 0;
-    }
-
     /** Adds a row, which is copied; false if its id is waiting already. */
     boolean add(
             long id, Encoded row, double[] champion, double[] experts, double[] mixed, double[] answer, double risk) {

@@ -1,0 +1,145 @@
+package io.leeway.benchmarks;
+
+import io.leeway.adaptation.Adaptation;
+import io.leeway.adaptation.Adapter;
+import io.leeway.adaptation.CorrectedScore;
+import io.leeway.examples.flights.Flight;
+import io.leeway.examples.flights.Year;
+import io.leeway.feedback.Admission;
+import io.leeway.feedback.FeedbackLog;
+import io.leeway.monitoring.ModelMonitor;
+import io.leeway.monitoring.profile.Profile;
+import io.leeway.monitoring.profile.Profiler;
+import io.leeway.schema.CellReader;
+import io.leeway.schema.RowCells;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.function.ToDoubleBiFunction;
+
+/**
+ * What each part of a served prediction costs by itself, on the flights' cells, by the time of the processor that the thread took: each is warm before it
+ * is measured.
+ */
+public final class ServingParts {
+    private static final int ROUNDS = 1_200;
+    private static final int ROWS = 512;
+    private static final int FIRST = 10_000;
+    private static final double ANSWER = 0.3123456789123;
+    private static final double CHAMPION = 0.29123456789;
+    private static final Instant TODAY = Instant.parse("2013-02-12T09:00:00Z");
+    private static final com.sun.management.ThreadMXBean THREADS =
+            (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    private static final Admission ALL = new Admission() {
+        @Override
+        public boolean admits() {
+            return true;
+        }
+
+        @Override
+        public void recorded(long position) {
+            // nobody needs it
+        }
+    };
+
+    private static double sink;
+
+    private final Flight[] flights = new Flight[ROWS];
+    private final RowCells[] cells = new RowCells[ROWS];
+
+    private ServingParts() {}
+
+    /** Prints a line for each part: the twentieth and the median of the rounds, in ns a row. */
+    public static void main(String[] arguments) throws IOException {
+        new ServingParts().measureAll();
+    }
+
+    private void measureAll() throws IOException {
+        Year year = Year.read();
+        Profile training = Profiler.of(Flight.SCHEMA)
+                .addAll(year.labelledAt(TODAY, Duration.ofDays(60)))
+                .profile();
+        CellReader<Flight> reader = CellReader.of(Flight.SCHEMA);
+        for (int i = 0; i < ROWS; i++) {
+            flights[i] = year.flight(FIRST + i);
+            cells[i] = reader.cells();
+            reader.read(flights[i], cells[i]);
+        }
+        RowCells again = reader.cells();
+        measure("read all columns", (row, flight) -> {
+            reader.read(flight, again);
+            return again.number(1);
+        });
+        Clock clock = Clock.systemUTC();
+        measure("a look at the clock", (row, flight) -> clock.millis());
+        ModelMonitor<Flight> monitor = ModelMonitor.of(Flight.SCHEMA)
+                .reference(training)
+                .window(50_000)
+                .executor(task -> {})
+                .build();
+        measure("monitor", (row, flight) -> {
+            monitor.recordCells(row, ANSWER);
+            return 0;
+        });
+        measureLogs();
+        measureAdapter(Adaptation.standard().adapter(Flight.SCHEMA, training));
+        System.out.println("(" + sink + ")");
+    }
+
+    private void measureLogs() throws IOException {
+        FeedbackLog<Flight> memory =
+                FeedbackLog.of(Flight.SCHEMA).maxBytes(1 << 26).inMemory();
+        measure("log in memory", (row, flight) -> record(memory, row));
+        try (FeedbackLog<Flight> folder =
+                FeedbackLog.of(Flight.SCHEMA).maxBytes(1 << 26).open(Files.createTempDirectory("feedback"))) {
+            measure("log in a folder", (row, flight) -> record(folder, row));
+        }
+    }
+
+    private static double record(FeedbackLog<Flight> log, RowCells row) {
+        return log.recordCells(row, ANSWER, CHAMPION, 7, 1204, ALL) ? 1 : 0;
+    }
+
+    private void measureAdapter(Adapter<Flight> adapter) {
+        measure("correct", (row, flight) -> adapter.correctCells(adapter.revision(), row, CHAMPION)
+                .answer());
+        measure("correct, keep and forget", (row, flight) -> {
+            keep(adapter, row, flight);
+            return adapter.forget(flight.id()) ? 1 : 0;
+        });
+        measure("correct, keep and label", (row, flight) -> {
+            keep(adapter, row, flight);
+            return adapter.label(flight.id(), flight.late()) ? 1 : 0;
+        });
+    }
+
+    private static void keep(Adapter<Flight> adapter, RowCells row, Flight flight) {
+        CorrectedScore correction = adapter.correctCells(adapter.revision(), row, CHAMPION);
+        if (!adapter.admit(correction) || !adapter.keep(flight.id(), correction)) {
+            throw new IllegalStateException("another thread changes the adapter");
+        }
+    }
+
+    private void measure(String part, ToDoubleBiFunction<RowCells, Flight> body) {
+        double[] nanos = new double[ROUNDS];
+        for (int round = -ROUNDS; round < ROUNDS; round++) {
+            long before = THREADS.getCurrentThreadCpuTime();
+            for (int i = 0; i < ROWS; i++) {
+                sink += body.applyAsDouble(cells[i], flights[i]);
+            }
+            long after = THREADS.getCurrentThreadCpuTime();
+            if (round >= 0) {
+                nanos[round] = (double) (after - before) / ROWS;
+            }
+        }
+        Arrays.sort(nanos);
+        System.out.printf(
+                Locale.ROOT, "%-26s %6.0f ns (twentieth %6.0f)%n", part, nanos[ROUNDS / 2], nanos[ROUNDS / 20]);
+    }
+}
