@@ -23,9 +23,12 @@ final class AndersonDarling {
         TiedSamples samples = Ties.of(reference, current);
         double statistic = statistic(samples, samples.x());
         boolean few = !reference.isApproximate() && !current.isApproximate() && Splits.areFew(samples.n(), samples.m());
-        if (method != PValueMethod.ASYMPTOTIC && few) {
+        if ((method == PValueMethod.AUTO || method == PValueMethod.EXACT) && few) {
             return Significance.exact(
                     statistic, Splits.probabilityOfAtLeast(samples, chosen -> statistic(samples, chosen)));
+        }
+        if (Ties.areSimulated(samples, method)) {
+            return Significance.simulated(statistic, Ties.simulated(samples, AndersonDarling::statistic));
         }
         double standardised = standardised(statistic, samples.n(), samples.m());
         return Significance.asymptotic(

@@ -7,14 +7,20 @@ import java.util.List;
 final class BinnedSample implements NumericSample {
 
     private final NumericProfile profile;
+    private final int scale;
     private final double[] lower;
     private final double[] upper;
     /** Values in the buckets up to each, itself included. */
     private final double[] upTo;
 
     BinnedSample(NumericProfile profile) {
+        this(profile, profile.scale());
+    }
+
+    private BinnedSample(NumericProfile profile, int scale) {
         this.profile = profile;
-        List<NumericProfile.Bucket> buckets = profile.buckets();
+        this.scale = scale;
+        List<NumericProfile.Bucket> buckets = profile.buckets(scale);
         lower = new double[buckets.size()];
         upper = new double[buckets.size()];
         upTo = new double[buckets.size()];
@@ -26,6 +32,14 @@ final class BinnedSample implements NumericSample {
             upper[i] = bucket.upper();
             upTo[i] = sum;
         }
+    }
+
+    /**
+     * The same numbers in buckets that are no finer than those of another profile: otherwise a number that many rows have would be spread over
+     * more of its surroundings in one sample than in the other.
+     */
+    BinnedSample noFinerThan(BinnedSample other) {
+        return other.scale < scale ? new BinnedSample(profile, other.scale) : this;
     }
 
     @Override
@@ -107,7 +121,15 @@ final class BinnedSample implements NumericSample {
 
     @Override
     public double quantile(double p) {
-        return profile.quantile(p);
+        if (scale == profile.scale() || p <= 0 || p >= 1) {
+            return profile.quantile(p);
+        }
+        double rank = Math.ceil(p * size());
+        int bucket = 0;
+        while (upTo[bucket] < rank) {
+            bucket++;
+        }
+        return rank <= 1 ? profile.min() : rank >= size() ? profile.max() : lower[bucket] / 2 + upper[bucket] / 2;
     }
 
     @Override
@@ -136,6 +158,11 @@ final class BinnedSample implements NumericSample {
     @Override
     public double[] support() {
         return Points.union(lower, upper);
+    }
+
+    @Override
+    public boolean hasAtMost(int distinct) {
+        return lower.length <= distinct;
     }
 
     @Override

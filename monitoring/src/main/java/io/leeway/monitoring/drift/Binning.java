@@ -123,6 +123,36 @@ public final class Binning {
                 .toArray();
     }
 
+    /**
+     * Returns the bins of NannyML's distances: Doane's number of equal widths over the range of the reference (Doane 1976), as numpy's
+     * {@code histogram_bin_edges(..., "doane")}, and one bin on each side for what is outside.
+     *
+     * @return the bins
+     */
+    public static Binning doane() {
+        return new Binning("bins of equal widths by Doane", (reference, current) -> doane(reference));
+    }
+
+    private static double[] doane(NumericSample reference) {
+        double first = least(reference);
+        double last = greatest(reference);
+        double scale = Scale.ifExtreme(reference, reference);
+        double range = last * scale - first * scale;
+        double n = reference.size();
+        double skewness = n > 2 && range > 0 ? Math.abs(Moments.of(reference).skewness()) : 0;
+        double error = Math.sqrt(6 * (n - 2) / ((n + 1) * (n + 3)));
+        double width = range / (1 + Math.log(n) / Math.log(2) + Math.log1p(skewness / error) / Math.log(2));
+        int bins = n > 2 && width > 0 ? (int) Math.ceil(range / width) : 1;
+        double start = range > 0 ? first * scale : first * scale - 0.5;
+        double end = range > 0 ? last * scale : last * scale + 0.5;
+        double step = (end - start) / bins;
+        return IntStream.rangeClosed(0, bins)
+                // A number on an edge is above it, but on the last.
+                .mapToDouble(i -> i == bins ? end / scale : Math.nextDown((i * step + start) / scale))
+                .distinct()
+                .toArray();
+    }
+
     /** Exact for powers of two. */
     private static double binaryLogarithm(double x) {
         int exponent = Math.getExponent(x);

@@ -1,5 +1,6 @@
 package io.leeway.monitoring.drift;
 
+import io.leeway.monitoring.statistics.TableSum;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Map;
@@ -125,6 +126,15 @@ final class Bins {
 
     int size() {
         return reference.length;
+    }
+
+    /** The sum of a term of the current and the reference's count over all bins. */
+    double sum(TableSum.Term term) {
+        double sum = 0;
+        for (int i = 0; i < reference.length; i++) {
+            sum += term.of(current[i], reference[i]);
+        }
+        return sum;
     }
 
     double reference(int bin) {

@@ -60,9 +60,9 @@ public final class CountTest extends FormulaTest {
     }
 
     /**
-     * Sets how the p-value is computed; the default is {@link PValueMethod#AUTO}. Has no effect on a test whose p-value is always asymptotic.
+     * Sets how the p-value is computed; the default is {@link PValueMethod#AUTO}.
      *
-     * @param choice exact, asymptotic or by size
+     * @param choice exact, by simulation, asymptotic or by size
      * @return a new value
      */
     public CountTest withMethod(PValueMethod choice) {
@@ -97,8 +97,9 @@ public final class CountTest extends FormulaTest {
 
     @Override
     DriftResult compare(Sample reference, Sample current) {
-        Significance found = formula.of(Bins.of(reference, current, binning), method);
-        return DriftResult.byLevel(this, found, alpha, reference, current);
+        Bins bins = Bins.of(reference, current, binning);
+        return DriftResult.byLevel(this, formula.of(bins, method), alpha, reference, current)
+                .with(Effects.table(bins));
     }
 
     /**

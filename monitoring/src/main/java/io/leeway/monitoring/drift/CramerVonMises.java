@@ -16,43 +16,58 @@ final class CramerVonMises {
         TiedSamples samples = Ties.of(reference, current);
         double n = samples.n();
         double m = samples.m();
-        double statistic = Math.max(0, statistic(samples));
+        double statistic = Math.max(0, statistic(samples, samples.x()));
         boolean few = Math.max(n, m) <= MAXIMUM_ROWS_EXACT && !reference.isApproximate() && !current.isApproximate();
-        return method != PValueMethod.ASYMPTOTIC && few
-                ? Significance.exact(statistic, exact(statistic, (int) n, (int) m))
-                : Significance.asymptotic(statistic, asymptotic(statistic, n, m));
+        if ((method == PValueMethod.AUTO || method == PValueMethod.EXACT) && few) {
+            return Significance.exact(statistic, exact(statistic, (int) n, (int) m));
+        }
+        return Ties.areSimulated(samples, method)
+                ? Significance.simulated(statistic, Ties.simulated(samples, CramerVonMises::withoutTies))
+                : Significance.asymptotic(
+                        statistic,
+                        asymptotic(method == PValueMethod.AUTO ? withoutTies(samples, samples.x()) : statistic, n, m));
     }
 
     /**
      * With average ranks for ties, written by the differences of the two distribution functions in the middle of each tie: the sums of ranks
      * that define it cancel nearly.
      */
-    private static double statistic(TiedSamples samples) {
+    private static double statistic(TiedSamples samples, double[] ofX) {
         double n = samples.n();
         double m = samples.m();
         double all = n + m;
-        double squares = 0;
         double tiesOfX = 0;
         double tiesOfY = 0;
         double tiesOfBoth = 0;
-        double i = 0;
-        double j = 0;
         for (int k = 0; k < samples.size(); k++) {
-            double a = samples.x()[k];
-            double b = samples.y()[k];
-            double off = (i + a / 2) / n - (j + b / 2) / m;
-            squares += (a + b) * off * off;
+            double a = ofX[k];
+            double b = samples.x()[k] + samples.y()[k] - a;
             tiesOfX += a * (a * a - 1) / 12;
             tiesOfY += b * (b * b - 1) / 12;
             tiesOfBoth += a * b * (a + b);
-            i += a;
-            j += b;
         }
-        return n / all * (m / all) * squares
-                + 1 / (4 * all)
+        return withoutTies(samples, ofX)
                 + tiesOfX / all * (m / n / all + 1 / m)
                 + tiesOfY / all * (n / m / all + 1 / n)
                 - tiesOfBoth / 4 / all / all;
+    }
+
+    /** Without what ties add to the statistic, whose limit knows none. */
+    private static double withoutTies(TiedSamples samples, double[] ofX) {
+        double n = samples.n();
+        double m = samples.m();
+        double squares = 0;
+        double i = 0;
+        double j = 0;
+        for (int k = 0; k < samples.size(); k++) {
+            double a = ofX[k];
+            double b = samples.x()[k] + samples.y()[k] - a;
+            double off = (i + a / 2) / n - (j + b / 2) / m;
+            squares += (a + b) * off * off;
+            i += a;
+            j += b;
+        }
+        return n / (n + m) * (m / (n + m)) * squares + 1 / (4 * (n + m));
     }
 
     private static double exact(double statistic, int n, int m) {

@@ -26,13 +26,13 @@ public final class DriftDetector {
     /** The default correction. */
     public static final Correction DEFAULT_CORRECTION = Correction.BENJAMINI_HOCHBERG;
 
-    private final List<DriftTest> tests;
+    private final TestChoice choice;
     private final double alpha;
     private final Correction correction;
     private final Executor executor;
 
-    private DriftDetector(List<DriftTest> tests, double alpha, Correction correction, Executor executor) {
-        this.tests = tests;
+    private DriftDetector(TestChoice choice, double alpha, Correction correction, Executor executor) {
+        this.choice = choice;
         this.alpha = alpha;
         this.correction = correction;
         this.executor = executor;
@@ -60,7 +60,51 @@ public final class DriftDetector {
         if (tests.isEmpty()) {
             throw new IllegalArgumentException("a detector needs at least one test, such as DriftTests.psi()");
         }
-        return new DriftDetector(List.copyOf(tests), Double.NaN, DEFAULT_CORRECTION, Runnable::run);
+        return of(TestChoice.always(List.copyOf(tests)));
+    }
+
+    private static DriftDetector of(TestChoice choice) {
+        return new DriftDetector(choice, Double.NaN, DEFAULT_CORRECTION, Runnable::run);
+    }
+
+    /**
+     * Returns a detector that chooses one test for each feature, by its type and values: {@link DriftTests#chiSquare} for categories and for
+     * numbers with at most 20 values, {@link DriftTests#andersonDarling} for other numbers. Both have a p-value at every number of rows and
+     * see any change. The reason stands in {@link FeatureDrift#reason}. {@link #withAlpha} gives it a level; without one each test has 0.05.
+     *
+     * @return the detector
+     */
+    public static DriftDetector auto() {
+        return of(new OwnChoice());
+    }
+
+    /**
+     * Returns a detector with the tests, bins and limits that Evidently 0.7.23 takes by default, for the same verdicts on raw samples. Up to
+     * 1,000 rows of the reference: Kolmogorov-Smirnov for numbers with more than 5 values, else a chi-square test of fit, or a z-test of
+     * 2 categories, each at 0.05; above, the Wasserstein distance, or Jensen-Shannon's for at most 5 values and categories, above 0.1. Its
+     * levels are those of single features: a correction needs {@link #withAlpha}. Evidently calls a data set drifted if {@link
+     * DriftReport#driftShare} is at least a half.
+     *
+     * @return the detector
+     */
+    public static DriftDetector evidently() {
+        return of(new EvidentlyChoice());
+    }
+
+    /**
+     * Returns a detector with the distance, bins and limits that NannyML 0.13.1 takes by default, for the same verdicts on raw samples: the
+     * Jensen-Shannon distance to base 2, Doane's bins of the reference's numbers, and for each feature the mean and 3 standard deviations of
+     * the distances of the reference's chunks as the limit.
+     *
+     * @param chunks the reference in parts, by feature; NannyML takes ten of equal size in the order of time
+     * @return the detector
+     * @throws IllegalArgumentException if there is no chunk
+     */
+    public static DriftDetector nannyml(List<? extends Map<String, ? extends Sample>> chunks) {
+        if (chunks.isEmpty()) {
+            throw new IllegalArgumentException("the limits are those of the reference's chunks; give at least one");
+        }
+        return of(new NannyMlChoice(chunks));
     }
 
     /**
@@ -74,17 +118,17 @@ public final class DriftDetector {
         if (!(level > 0 && level < 1)) {
             throw new IllegalArgumentException("a level lies between 0 and 1, was " + level);
         }
-        return new DriftDetector(tests, level, correction, executor);
+        return new DriftDetector(choice, level, correction, executor);
     }
 
     /**
      * Sets the correction for the number of tests; the default is {@link #DEFAULT_CORRECTION}.
      *
-     * @param choice the correction
+     * @param correction the correction
      * @return a new detector
      */
-    public DriftDetector withCorrection(Correction choice) {
-        return new DriftDetector(tests, alpha, choice, executor);
+    public DriftDetector withCorrection(Correction correction) {
+        return new DriftDetector(choice, alpha, correction, executor);
     }
 
     /**
@@ -92,20 +136,20 @@ public final class DriftDetector {
      * thread takes part and waits only for features that another thread has begun, so that it may be one of the
      * executor's own, and an executor that is busy or rejects work delays nothing. The report is the same.
      *
-     * @param choice the executor, such as {@code ForkJoinPool.commonPool()}
+     * @param executor the executor, such as {@code ForkJoinPool.commonPool()}
      * @return a new detector
      */
-    public DriftDetector withExecutor(Executor choice) {
-        return new DriftDetector(tests, alpha, correction, choice);
+    public DriftDetector withExecutor(Executor executor) {
+        return new DriftDetector(choice, alpha, correction, executor);
     }
 
     /**
      * Returns the tests.
      *
-     * @return in the order in which they were given
+     * @return in the order in which they were given; those that may be chosen, if the detector chooses
      */
     public List<DriftTest> tests() {
-        return tests;
+        return choice.all();
     }
 
     /**
@@ -175,10 +219,9 @@ public final class DriftDetector {
             throw new IllegalArgumentException("feature '" + name + "' is " + before.type() + " in the reference and "
                     + now.type() + " in the current sample");
         }
-        List<DriftResult> results = tests.stream()
-                .filter(test -> test.supports(before.type()))
-                .map(test -> test.test(before, now))
-                .toList();
-        return new FeatureDrift(name, before.type(), results);
+        TestChoice.Chosen chosen = choice.of(name, before, now);
+        List<DriftResult> results =
+                chosen.tests().stream().map(test -> test.test(before, now)).toList();
+        return new FeatureDrift(name, before.type(), results, chosen.reason());
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The result of a detector for all features.
@@ -13,6 +14,15 @@ import java.util.Optional;
  * @param features one entry for each compared feature, in the order of the reference
  */
 public record DriftReport(List<FeatureDrift> features) {
+
+    /** The widest column of names of features: 40 characters. */
+    public static final int LONGEST_FEATURE = 40;
+
+    /** The widest column of names of tests: 20 characters. */
+    public static final int LONGEST_TEST = 20;
+
+    private static final int LEAST_FEATURE = 22;
+    private static final int LEAST_TEST = 14;
 
     /**
      * Copies the list.
@@ -79,7 +89,7 @@ public record DriftReport(List<FeatureDrift> features) {
         other.features.forEach(each -> merged.merge(each.feature(), each, (mine, theirs) -> {
             List<DriftResult> results = new ArrayList<>(mine.results());
             results.addAll(theirs.results());
-            return new FeatureDrift(mine.feature(), mine.type(), results);
+            return new FeatureDrift(mine.feature(), mine.type(), results, mine.reason());
         }));
         return new DriftReport(List.copyOf(merged.values()));
     }
@@ -97,7 +107,8 @@ public record DriftReport(List<FeatureDrift> features) {
                         each.type(),
                         each.results().stream()
                                 .map(result -> result.insufficient(why))
-                                .toList()))
+                                .toList(),
+                        each.reason()))
                 .toList());
     }
 
@@ -125,7 +136,7 @@ public record DriftReport(List<FeatureDrift> features) {
             for (DriftResult result : feature.results()) {
                 results.add(isJudgedByPValue(result) ? result.judgedBy(adjusted[next++], alpha) : result);
             }
-            judged.add(new FeatureDrift(feature.feature(), feature.type(), results));
+            judged.add(new FeatureDrift(feature.feature(), feature.type(), results, feature.reason()));
         }
         return new DriftReport(judged);
     }
@@ -134,43 +145,41 @@ public record DriftReport(List<FeatureDrift> features) {
         return result.pValue().isPresent() && result.verdict() != Verdict.INSUFFICIENT_DATA;
     }
 
-    /** Returns a table of at most 80 columns, with a row for each feature and test. */
+    /**
+     * Returns a table with a row for each feature and test. Names of features are cut after {@value #LONGEST_FEATURE} characters, those of tests after
+     * {@value #LONGEST_TEST}.
+     */
     @Override
     public String toString() {
+        int feature = width(LEAST_FEATURE, features.stream().map(FeatureDrift::feature), LONGEST_FEATURE);
+        int test = width(
+                LEAST_TEST,
+                features.stream().flatMap(each -> each.results().stream()).map(DriftResult::test),
+                LONGEST_TEST);
+        String row = "%-" + feature + "s %-" + test + "s %11s %11s  %s%n";
         StringBuilder table = new StringBuilder(String.format(
-                Locale.ROOT,
-                "%d of %d features drifted%n%-22s %-14s %11s %11s  %s%n",
-                drifted().size(),
-                features.size(),
-                "feature",
-                "test",
-                "statistic",
-                "p-value",
-                "verdict"));
-        for (FeatureDrift feature : features) {
-            if (feature.results().isEmpty()) {
-                table.append(row(feature.feature(), "none takes it", "", "", feature.verdict()));
+                Locale.ROOT, "%d of %d features drifted%n", drifted().size(), features.size()));
+        table.append(String.format(Locale.ROOT, row, "feature", "test", "statistic", "p-value", "verdict"));
+        for (FeatureDrift each : features) {
+            String name = shortened(each.feature(), feature);
+            if (each.results().isEmpty()) {
+                table.append(String.format(Locale.ROOT, row, name, "none takes it", "", "", each.verdict()));
             }
-            for (DriftResult result : feature.results()) {
+            for (DriftResult result : each.results()) {
                 String p = result.pValue().isPresent()
                         ? String.format(Locale.ROOT, "%.3g", result.pValue().getAsDouble())
                         : "";
                 String statistic = String.format(Locale.ROOT, "%.4g", result.statistic());
-                table.append(row(feature.feature(), result.test(), statistic, p, result.verdict()));
+                table.append(String.format(
+                        Locale.ROOT, row, name, shortened(result.test(), test), statistic, p, result.verdict()));
             }
         }
         return table.toString().stripTrailing();
     }
 
-    private static String row(String feature, String test, String statistic, String p, Verdict verdict) {
-        return String.format(
-                Locale.ROOT,
-                "%-22s %-14s %11s %11s  %s%n",
-                shortened(feature, 22),
-                shortened(test, 14),
-                statistic,
-                p,
-                verdict);
+    private static int width(int least, Stream<String> names, int most) {
+        return Math.max(
+                least, Math.min(most, names.mapToInt(String::length).max().orElse(0)));
     }
 
     private static String shortened(String text, int width) {

@@ -1,6 +1,7 @@
 package io.leeway.monitoring.drift;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -16,7 +17,8 @@ import java.util.OptionalDouble;
  * @param referenceRows rows of the reference that have a value
  * @param currentRows rows of the current sample that have a value
  * @param approximate whether a sample was a profile, so that the statistic is not exact
- * @param exactPValue whether the p-value is exact for samples of these sizes, and not that of a distribution for large samples
+ * @param pValueMethod how the p-value was computed, never {@link PValueMethod#AUTO}; empty if the test has none
+ * @param effect how large the difference is, with an interval; empty if the test has no p-value or there is too little data
  * @param basis what the result was judged by beside the rows, such as {@code 8 weeks}, or why it could not be judged; empty if there is nothing to say
  */
 public record DriftResult(
@@ -29,7 +31,8 @@ public record DriftResult(
         long referenceRows,
         long currentRows,
         boolean approximate,
-        boolean exactPValue,
+        Optional<PValueMethod> pValueMethod,
+        Optional<EffectSize> effect,
         String basis) {
 
     /**
@@ -46,7 +49,7 @@ public record DriftResult(
             DriftTest test, double threshold, boolean byPValue, Sample reference, Sample current) {
         return of(
                 test,
-                new Outcome(Double.NaN, OptionalDouble.empty(), false, Verdict.INSUFFICIENT_DATA),
+                new Outcome(Double.NaN, OptionalDouble.empty(), Optional.empty(), Verdict.INSUFFICIENT_DATA),
                 threshold,
                 byPValue,
                 reference,
@@ -67,7 +70,13 @@ public record DriftResult(
     public static DriftResult byLimit(
             DriftTest test, double statistic, OptionalDouble pValue, double limit, Sample reference, Sample current) {
         Verdict verdict = statistic > limit ? Verdict.DRIFT : Verdict.STABLE;
-        return of(test, new Outcome(statistic, pValue, false, verdict), limit, false, reference, current);
+        Optional<PValueMethod> method = pValue.isPresent() ? Optional.of(PValueMethod.ASYMPTOTIC) : Optional.empty();
+        return of(test, new Outcome(statistic, pValue, method, verdict), limit, false, reference, current);
+    }
+
+    static DriftResult byLimit(DriftTest test, Significance found, double limit, Sample reference, Sample current) {
+        Verdict verdict = found.statistic() > limit ? Verdict.DRIFT : Verdict.STABLE;
+        return of(test, Outcome.of(found, verdict), limit, false, reference, current);
     }
 
     /**
@@ -99,13 +108,17 @@ public record DriftResult(
     public static DriftResult byLevel(
             DriftTest test, Significance found, double alpha, Sample reference, Sample current) {
         Verdict verdict = found.pValue() <= alpha ? Verdict.DRIFT : Verdict.STABLE;
-        OptionalDouble pValue = OptionalDouble.of(found.pValue());
-        return of(
-                test, new Outcome(found.statistic(), pValue, found.exact(), verdict), alpha, true, reference, current);
+        return of(test, Outcome.of(found, verdict), alpha, true, reference, current);
     }
 
     /** What a test found. */
-    private record Outcome(double statistic, OptionalDouble pValue, boolean exact, Verdict verdict) {}
+    private record Outcome(double statistic, OptionalDouble pValue, Optional<PValueMethod> method, Verdict verdict) {
+
+        static Outcome of(Significance found, Verdict verdict) {
+            return new Outcome(
+                    found.statistic(), OptionalDouble.of(found.pValue()), Optional.of(found.method()), verdict);
+        }
+    }
 
     private static DriftResult of(
             DriftTest test, Outcome found, double threshold, boolean byPValue, Sample reference, Sample current) {
@@ -119,7 +132,8 @@ public record DriftResult(
                 reference.size(),
                 current.size(),
                 reference.isApproximate() || current.isApproximate(),
-                found.exact,
+                found.method,
+                Optional.empty(),
                 "");
     }
 
@@ -141,7 +155,8 @@ public record DriftResult(
                 referenceRows,
                 currentRows,
                 approximate,
-                exactPValue,
+                pValueMethod,
+                effect,
                 basis);
     }
 
@@ -156,8 +171,26 @@ public record DriftResult(
                 referenceRows,
                 currentRows,
                 approximate,
-                false,
+                Optional.empty(),
+                Optional.empty(),
                 why);
+    }
+
+    /** The same result with the size of the effect. */
+    DriftResult with(EffectSize size) {
+        return new DriftResult(
+                test,
+                statistic,
+                pValue,
+                threshold,
+                byPValue,
+                verdict,
+                referenceRows,
+                currentRows,
+                approximate,
+                pValueMethod,
+                Optional.of(size),
+                basis);
     }
 
     /**
@@ -182,12 +215,20 @@ public record DriftResult(
                 ? String.format(
                         Locale.ROOT,
                         "%sp = %.3g against a level of %.3g",
-                        exactPValue ? "exact " : "",
+                        pValueMethod.map(DriftResult::word).orElse(""),
                         pValue.orElse(Double.NaN),
                         threshold)
                 : String.format(Locale.ROOT, "the limit is %.4g", threshold);
         return observed + (basis.isEmpty() ? "" : ", judged by " + basis) + ", " + against + ": "
                 + (verdict == Verdict.DRIFT ? "drift" : "stable");
+    }
+
+    private static String word(PValueMethod method) {
+        return switch (method) {
+            case EXACT -> "exact ";
+            case MONTE_CARLO -> "simulated ";
+            case ASYMPTOTIC, AUTO -> "";
+        };
     }
 
     @Override

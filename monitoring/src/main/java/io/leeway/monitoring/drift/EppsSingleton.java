@@ -1,10 +1,12 @@
 package io.leeway.monitoring.drift;
 
+import io.leeway.monitoring.statistics.ResampledMoments;
+import io.leeway.monitoring.statistics.ResampledMoments.Sums;
 import io.leeway.monitoring.statistics.TiedSamples;
+import java.util.Arrays;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.ArrayRealVector;
 import org.apache.commons.math3.linear.EigenDecomposition;
-import org.apache.commons.math3.linear.RealMatrix;
 import org.apache.commons.math3.linear.RealVector;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 
@@ -22,6 +24,9 @@ final class EppsSingleton {
     /** The size of the larger sample below which the statistic is corrected. */
     private static final int SMALL = 25;
 
+    /** The size of the smaller sample from which the p-value is asymptotic. */
+    private static final int MANY = 10_000;
+
     /** A direction with less of the largest variance has none but by rounding. */
     private static final double ROUNDING = 1e-12;
 
@@ -32,28 +37,60 @@ final class EppsSingleton {
         double n = samples.n();
         double m = samples.m();
         double[][] waves = waves(samples, Scale.of(reference, current));
-        RealVector ofX = mean(waves, samples.x(), n);
-        RealVector ofY = mean(waves, samples.y(), m);
-        RealMatrix covariance = covariance(waves, samples.x(), ofX)
-                .scalarMultiply((n + m) / n / n)
-                .add(covariance(waves, samples.y(), ofY).scalarMultiply((n + m) / m / m));
-        EigenDecomposition parts = new EigenDecomposition(covariance);
-        double largest = parts.getRealEigenvalue(0);
-        RealVector difference = ofX.subtract(ofY);
-        int rank = 0;
-        double sum = 0;
-        for (int i = 0; i < SIZE; i++) {
-            double along = parts.getEigenvector(i).dotProduct(difference);
-            if (parts.getRealEigenvalue(i) > ROUNDING * largest) {
-                rank++;
-                sum += along * along / parts.getRealEigenvalue(i);
-            } else if (Math.abs(along) > ROUNDING) {
-                return Significance.asymptotic(Double.POSITIVE_INFINITY, 0);
-            }
+        Distance distance = Distance.of(Sums.of(waves, samples.x()), Sums.of(waves, samples.y()));
+        double statistic = distance.square * correction(n, m);
+        if (Double.isInfinite(statistic) || distance.rank == 0) {
+            return Significance.asymptotic(statistic, distance.rank == 0 ? 1 : 0);
         }
-        double statistic = (n + m) * sum * correction(n, m);
-        return Significance.asymptotic(
-                statistic, rank == 0 ? 1 : ChiSquaredDistribution.of(rank).survivalProbability(statistic));
+        boolean simulated = method == PValueMethod.AUTO ? Math.min(n, m) < MANY : method != PValueMethod.ASYMPTOTIC;
+        return simulated
+                ? Significance.simulated(statistic, simulated(waves, samples))
+                : Significance.asymptotic(
+                        statistic, ChiSquaredDistribution.of(distance.rank).survivalProbability(statistic));
+    }
+
+    /** Of the distance alone, since the correction is the same for all draws. */
+    private static double simulated(double[][] waves, TiedSamples samples) {
+        double[] x = Arrays.stream(samples.x()).map(Math::rint).toArray();
+        double[] y = Arrays.stream(samples.y()).map(Math::rint).toArray();
+        return ResampledMoments.pValue(waves, x, y, (ofX, ofY) -> Distance.of(ofX, ofY).square);
+    }
+
+    /**
+     * The distance of the means in units of its covariance.
+     *
+     * @param square its square
+     * @param rank the number of directions that have a variance
+     */
+    private record Distance(double square, int rank) {
+
+        static Distance of(Sums x, Sums y) {
+            double n = x.rows();
+            double m = y.rows();
+            double[][] covariance = new double[SIZE][SIZE];
+            RealVector difference = new ArrayRealVector(SIZE);
+            for (int i = 0; i < SIZE; i++) {
+                difference.setEntry(i, x.mean(i) - y.mean(i));
+                for (int j = 0; j <= i; j++) {
+                    covariance[i][j] = (n + m) / n * x.covariance(i, j) + (n + m) / m * y.covariance(i, j);
+                    covariance[j][i] = covariance[i][j];
+                }
+            }
+            EigenDecomposition parts = new EigenDecomposition(new Array2DRowRealMatrix(covariance, false));
+            double largest = parts.getRealEigenvalue(0);
+            int rank = 0;
+            double sum = 0;
+            for (int i = 0; i < SIZE; i++) {
+                double along = parts.getEigenvector(i).dotProduct(difference);
+                if (parts.getRealEigenvalue(i) > ROUNDING * largest) {
+                    rank++;
+                    sum += along * along / parts.getRealEigenvalue(i);
+                } else if (Math.abs(along) > ROUNDING) {
+                    return new Distance(Double.POSITIVE_INFINITY, SIZE);
+                }
+            }
+            return new Distance((n + m) * sum, rank);
+        }
     }
 
     /** Cosines and sines of each value in units of half the interquartile range, or of what spread there is. */
@@ -70,45 +107,32 @@ final class EppsSingleton {
         if (unit == 0) {
             unit = Math.max((points[points.length - 1] - points[0]) / 2, Double.MIN_NORMAL);
         }
-        double[][] waves = new double[SIZE][points.length];
+        double[][] waves = new double[points.length][SIZE];
         for (int i = 0; i < points.length; i++) {
             // The statistic does not depend on where zero is; near it angles are precise.
             double value = Math.max(-Double.MAX_VALUE, Math.min(Double.MAX_VALUE, (points[i] - middle) / unit));
             double cosine = Math.cos(FREQUENCY * value);
             double sine = Math.sin(FREQUENCY * value);
-            waves[0][i] = cosine;
-            waves[1][i] = 1 - 2 * sine * sine;
-            waves[2][i] = sine;
-            waves[3][i] = 2 * sine * cosine;
+            waves[i][0] = cosine;
+            waves[i][1] = 1 - 2 * sine * sine;
+            waves[i][2] = sine;
+            waves[i][3] = 2 * sine * cosine;
         }
+        centre(waves, both, all);
         return waves;
     }
 
-    private static RealVector mean(double[][] waves, double[] counts, double n) {
-        double[] means = new double[SIZE];
+    /** So that their products do not cancel. */
+    private static void centre(double[][] waves, double[] counts, double all) {
         for (int k = 0; k < SIZE; k++) {
-            for (int i = 0; i < counts.length; i++) {
-                means[k] += counts[i] * waves[k][i];
+            double mean = 0;
+            for (int i = 0; i < waves.length; i++) {
+                mean += counts[i] / all * waves[i][k];
             }
-            means[k] /= n;
-        }
-        return new ArrayRealVector(means, false);
-    }
-
-    /** The sums of the products of deviations from the mean. */
-    private static RealMatrix covariance(double[][] waves, double[] counts, RealVector mean) {
-        RealMatrix sums = new Array2DRowRealMatrix(SIZE, SIZE);
-        for (int k = 0; k < SIZE; k++) {
-            for (int l = k; l < SIZE; l++) {
-                double sum = 0;
-                for (int i = 0; i < counts.length; i++) {
-                    sum += counts[i] * (waves[k][i] - mean.getEntry(k)) * (waves[l][i] - mean.getEntry(l));
-                }
-                sums.setEntry(k, l, sum);
-                sums.setEntry(l, k, sum);
+            for (double[] wave : waves) {
+                wave[k] -= mean;
             }
         }
-        return sums;
     }
 
     private static double correction(double n, double m) {

@@ -289,8 +289,8 @@ final class ExactSample implements NumericSample {
         return low;
     }
 
-    /** Whether there are no more distinct values. */
-    boolean hasAtMost(int distinct) {
+    @Override
+    public boolean hasAtMost(int distinct) {
         Set<Double> seen = new HashSet<>();
         for (double value : values) {
             if (seen.add(value + 0.0) && seen.size() > distinct) {

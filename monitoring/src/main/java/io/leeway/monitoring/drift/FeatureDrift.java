@@ -10,8 +10,9 @@ import java.util.stream.Collectors;
  * @param feature its name
  * @param type its type
  * @param results one result for each test, in the order of the detector
+ * @param reason why a detector with a choice chose these tests; empty if the tests were named
  */
-public record FeatureDrift(String feature, FeatureType type, List<DriftResult> results) {
+public record FeatureDrift(String feature, FeatureType type, List<DriftResult> results, String reason) {
 
     /**
      * Copies the list.
@@ -19,9 +20,21 @@ public record FeatureDrift(String feature, FeatureType type, List<DriftResult> r
      * @param feature its name
      * @param type its type
      * @param results one result for each test
+     * @param reason why these tests were chosen; empty if they were named
      */
     public FeatureDrift {
         results = List.copyOf(results);
+    }
+
+    /**
+     * Takes the results of tests that were named.
+     *
+     * @param feature its name
+     * @param type its type
+     * @param results one result for each test
+     */
+    public FeatureDrift(String feature, FeatureType type, List<DriftResult> results) {
+        this(feature, type, results, "");
     }
 
     /**
@@ -45,6 +58,7 @@ public record FeatureDrift(String feature, FeatureType type, List<DriftResult> r
         return feature + ": "
                 + (results.isEmpty()
                         ? "no test takes a feature that is " + type
-                        : results.stream().map(DriftResult::explanation).collect(Collectors.joining("; ")));
+                        : results.stream().map(DriftResult::explanation).collect(Collectors.joining("; ")))
+                + (reason.isEmpty() ? "" : " (" + reason + ")");
     }
 }

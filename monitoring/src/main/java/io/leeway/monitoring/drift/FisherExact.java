@@ -1,6 +1,7 @@
 package io.leeway.monitoring.drift;
 
 import io.leeway.monitoring.statistics.Hypergeometric;
+import io.leeway.monitoring.statistics.TableSum;
 
 /**
  * How much less probable the table of counts is than the most probable one with the same totals, as -2 ln of their quotient; the p-value is the
@@ -28,9 +29,13 @@ final class FisherExact {
         }
         Hypergeometric tables = new Hypergeometric(totals, bins.referenceRows());
         double statistic = Math.max(0, 2 * tables.logOdds(tables.mode(), reference));
-        double exact = method == PValueMethod.ASYMPTOTIC ? Double.NaN : tables.probabilityOfAtMost(reference);
-        return Double.isNaN(exact)
-                ? Significance.asymptotic(statistic, ChiSquare.pValue(statistic, totals.length))
-                : Significance.exact(statistic, exact);
+        double exact = method == PValueMethod.ASYMPTOTIC || method == PValueMethod.MONTE_CARLO
+                ? Double.NaN
+                : tables.probabilityOfAtMost(reference);
+        if (!Double.isNaN(exact)) {
+            return Significance.exact(statistic, exact);
+        }
+        TableSum.Term term = (c, r) -> 2 * (Hypergeometric.logFactorial(c) + Hypergeometric.logFactorial(r));
+        return SparseBins.ofSum(statistic, bins, method, term, () -> ChiSquare.pValue(statistic, totals.length));
     }
 }

@@ -47,8 +47,11 @@ abstract sealed class FormulaTest implements DriftTest permits NumericTest, Coun
                             ? "samples of one type"
                             : types.iterator().next()) + ", not " + reference.type() + " with " + current.type());
         }
-        return Math.min(reference.size(), current.size()) < minimumRows
-                ? insufficient(reference, current)
+        if (Math.min(reference.size(), current.size()) < minimumRows) {
+            return insufficient(reference, current);
+        }
+        return reference instanceof BinnedSample before && current instanceof BinnedSample now
+                ? compare(before.noFinerThan(now), now.noFinerThan(before))
                 : compare(reference, current);
     }
 

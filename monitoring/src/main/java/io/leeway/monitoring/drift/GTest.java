@@ -1,5 +1,7 @@
 package io.leeway.monitoring.drift;
 
+import io.leeway.monitoring.statistics.TableSum;
+
 /** Twice the logarithm of the likelihood ratio of homogeneity (Wilks 1938), as {@code chi2_contingency} with log-likelihood in scipy. */
 final class GTest {
 
@@ -8,13 +10,12 @@ final class GTest {
     static Significance significance(Bins bins, PValueMethod method) {
         double n = bins.referenceRows();
         double m = bins.currentRows();
-        double sum = 0;
-        for (int i = 0; i < bins.size(); i++) {
-            double both = (bins.reference(i) + bins.current(i)) / (n + m);
-            sum += term(bins.reference(i), n * both) + term(bins.current(i), m * both);
-        }
-        double statistic = 2 * Math.max(0, sum);
-        return Significance.asymptotic(statistic, ChiSquare.pValue(statistic, bins.size()));
+        TableSum.Term term = (c, r) -> {
+            double both = (r + c) / (n + m);
+            return term(r, n * both) + term(c, m * both);
+        };
+        double statistic = 2 * Math.max(0, bins.sum(term));
+        return SparseBins.ofSum(statistic, bins, method, term, () -> ChiSquare.pValue(statistic, bins.size()));
     }
 
     /** Less observed - expected, whose sum is 0, each term is positive and nothing cancels between them. */

@@ -15,9 +15,12 @@ final class Kuiper {
         double m = samples.m();
         double statistic = statistic(samples, samples.x());
         boolean few = !reference.isApproximate() && !current.isApproximate() && Splits.areFew(n, m);
-        return method != PValueMethod.ASYMPTOTIC && few
-                ? Significance.exact(
-                        statistic, Splits.probabilityOfAtLeast(samples, chosen -> statistic(samples, chosen)))
+        if ((method == PValueMethod.AUTO || method == PValueMethod.EXACT) && few) {
+            return Significance.exact(
+                    statistic, Splits.probabilityOfAtLeast(samples, chosen -> statistic(samples, chosen)));
+        }
+        return Ties.areSimulated(samples, method)
+                ? Significance.simulated(statistic, Ties.simulated(samples, Kuiper::statistic))
                 : Significance.asymptotic(statistic, KuiperDistribution.survival(statistic, n / (n + m) * m));
     }
 

@@ -1,8 +1,10 @@
 package io.leeway.monitoring.drift;
 
 import io.leeway.monitoring.statistics.TiedSamples;
+import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.FDistribution;
 
@@ -30,18 +32,30 @@ final class Levene {
             return Significance.asymptotic(0, 1);
         }
         double statistic = (all - 2) * between / within;
+        Means means = Means.of(
+                joined(x.values, y.values),
+                joined(samples.x(), new double[points.length]),
+                joined(new double[points.length], samples.y()));
+        if (Double.isFinite(statistic) && means.areSimulated(method)) {
+            return Significance.simulated(statistic, means.pValue(Means::variances));
+        }
         return Significance.asymptotic(
                 statistic,
                 Double.isInfinite(statistic) ? 0 : FDistribution.of(1, all - 2).survivalProbability(statistic));
     }
 
+    private static double[] joined(double[] first, double[] second) {
+        return DoubleStream.concat(Arrays.stream(first), Arrays.stream(second)).toArray();
+    }
+
     /**
      * Absolute deviations from the median.
      *
+     * @param values of each point
      * @param mean their mean
      * @param squares the sum of the squares of their differences to it
      */
-    private record Deviations(double mean, double squares) {
+    private record Deviations(double[] values, double mean, double squares) {
 
         static Deviations of(double[] points, double[] counts, double n) {
             double below = Quantiles.at(points, counts, Math.floor((n - 1) / 2));
@@ -51,7 +65,7 @@ final class Levene {
             double mean = sum(i -> counts[i] * deviation.applyAsDouble(points[i]), points.length) / n;
             double squares =
                     sum(i -> counts[i] * Math.pow(deviation.applyAsDouble(points[i]) - mean, 2), points.length);
-            return new Deviations(mean, squares);
+            return new Deviations(Arrays.stream(points).map(deviation).toArray(), mean, squares);
         }
 
         private static double sum(IntToDoubleFunction term, int size) {

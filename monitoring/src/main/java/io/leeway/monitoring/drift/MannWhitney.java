@@ -27,7 +27,9 @@ final class MannWhitney {
         double m = samples.m();
         double excess = excess(samples, samples.x());
         double statistic = excess / n / m;
-        if (method != PValueMethod.ASYMPTOTIC && !reference.isApproximate() && !current.isApproximate()) {
+        if ((method == PValueMethod.AUTO || method == PValueMethod.EXACT)
+                && !reference.isApproximate()
+                && !current.isApproximate()) {
             boolean few = method == PValueMethod.EXACT || Math.min(n, m) <= MAXIMUM_ROWS_EXACT;
             if (samples.isWithoutTies() && few && n * m <= MOST_PAIRS) {
                 int u = (int) Math.rint((n * m - excess) / 2);
@@ -38,7 +40,9 @@ final class MannWhitney {
                         statistic, Splits.probabilityOfAtLeast(samples, chosen -> excess(samples, chosen)));
             }
         }
-        return Significance.asymptotic(statistic, asymptotic(excess, samples));
+        return Ties.areSimulated(samples, method)
+                ? Significance.simulated(statistic, Ties.simulated(samples, MannWhitney::excess))
+                : Significance.asymptotic(statistic, asymptotic(excess, samples));
     }
 
     /** |2 U - n m|. */

@@ -32,11 +32,15 @@ public final class NumericDistance extends FormulaTest {
     private final boolean normalised;
 
     NumericDistance(String name, Formula formula) {
-        this(name, formula, DEFAULT_THRESHOLD, true);
+        this(name, MINIMUM_ROWS, formula);
     }
 
-    private NumericDistance(String name, Formula formula, double threshold, boolean normalised) {
-        super(name, MINIMUM_ROWS, Set.of(FeatureType.NUMERIC));
+    NumericDistance(String name, int minimumRows, Formula formula) {
+        this(name, minimumRows, formula, DEFAULT_THRESHOLD, true);
+    }
+
+    private NumericDistance(String name, int minimumRows, Formula formula, double threshold, boolean normalised) {
+        super(name, minimumRows, Set.of(FeatureType.NUMERIC));
         this.formula = formula;
         this.threshold = threshold;
         this.normalised = normalised;
@@ -50,7 +54,7 @@ public final class NumericDistance extends FormulaTest {
      * @throws IllegalArgumentException if the limit is not above 0
      */
     public NumericDistance withThreshold(double limit) {
-        return new NumericDistance(name(), formula, Options.limit(limit), normalised);
+        return new NumericDistance(name(), minimumRows(), formula, Options.limit(limit), normalised);
     }
 
     /**
@@ -61,7 +65,7 @@ public final class NumericDistance extends FormulaTest {
      * @throws IllegalArgumentException if the limit is not above 0
      */
     public NumericDistance withoutNormalisation(double limit) {
-        return new NumericDistance(name(), formula, Options.limit(limit), false);
+        return new NumericDistance(name(), minimumRows(), formula, Options.limit(limit), false);
     }
 
     @Override

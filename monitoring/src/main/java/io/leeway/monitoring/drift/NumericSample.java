@@ -78,4 +78,12 @@ public sealed interface NumericSample extends Sample permits ExactSample, Binned
      * @return in ascending order; a copy
      */
     double[] support();
+
+    /**
+     * Returns whether there are no more distinct values; those of a profile are its buckets.
+     *
+     * @param distinct 0 or more
+     * @return whether there are at most as many
+     */
+    boolean hasAtMost(int distinct);
 }

@@ -26,17 +26,30 @@ public final class NumericTest extends FormulaTest {
         Significance of(NumericSample reference, NumericSample current, PValueMethod method);
     }
 
+    /** The size of the effect of two samples with at least two numbers each. */
+    @FunctionalInterface
+    interface Effect {
+        EffectSize of(NumericSample reference, NumericSample current);
+    }
+
     private final Formula formula;
+    private final Effect effect;
     private final double alpha;
     private final PValueMethod method;
 
-    NumericTest(String name, Formula formula) {
-        this(name, MINIMUM_ROWS, formula, DEFAULT_ALPHA, DEFAULT_METHOD);
+    NumericTest(String name, Formula formula, Effect effect) {
+        this(name, MINIMUM_ROWS, formula, effect);
     }
 
-    private NumericTest(String name, int minimumRows, Formula formula, double alpha, PValueMethod method) {
+    NumericTest(String name, int minimumRows, Formula formula, Effect effect) {
+        this(name, minimumRows, formula, effect, DEFAULT_ALPHA, DEFAULT_METHOD);
+    }
+
+    private NumericTest(
+            String name, int minimumRows, Formula formula, Effect effect, double alpha, PValueMethod method) {
         super(name, minimumRows, Set.of(FeatureType.NUMERIC));
         this.formula = formula;
+        this.effect = effect;
         this.alpha = alpha;
         this.method = method;
     }
@@ -49,17 +62,17 @@ public final class NumericTest extends FormulaTest {
      * @throws IllegalArgumentException if the level lies outside (0, 1)
      */
     public NumericTest withAlpha(double level) {
-        return new NumericTest(name(), minimumRows(), formula, Options.level(level), method);
+        return new NumericTest(name(), minimumRows(), formula, effect, Options.level(level), method);
     }
 
     /**
-     * Sets how the p-value is computed; the default is {@link #DEFAULT_METHOD}. Has no effect on a test whose p-value is always asymptotic.
+     * Sets how the p-value is computed; the default is {@link #DEFAULT_METHOD}.
      *
-     * @param choice exact, asymptotic or by size
+     * @param choice exact, by simulation, asymptotic or by size
      * @return a new value
      */
     public NumericTest withMethod(PValueMethod choice) {
-        return new NumericTest(name(), minimumRows(), formula, alpha, choice);
+        return new NumericTest(name(), minimumRows(), formula, effect, alpha, choice);
     }
 
     @Override
@@ -69,8 +82,10 @@ public final class NumericTest extends FormulaTest {
 
     @Override
     DriftResult compare(Sample reference, Sample current) {
-        Significance found = formula.of((NumericSample) reference, (NumericSample) current, method);
-        return DriftResult.byLevel(this, found, alpha, reference, current);
+        NumericSample before = (NumericSample) reference;
+        NumericSample now = (NumericSample) current;
+        DriftResult found = DriftResult.byLevel(this, formula.of(before, now, method), alpha, reference, current);
+        return Math.min(before.size(), now.size()) < 2 ? found : found.with(effect.of(before, now));
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.leeway.monitoring.drift;
 
 import io.leeway.schema.FeatureType;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 
@@ -22,21 +23,32 @@ public final class ShareDistance extends FormulaTest {
     interface Formula {
         double of(Bins bins);
 
-        /** The p-value of a distance, where there is one. */
-        default OptionalDouble pValue(double distance, Bins bins) {
-            return OptionalDouble.empty();
+        /** The distance with its p-value, where there is one. */
+        default Optional<Significance> significance(double distance, Bins bins, PValueMethod method) {
+            return Optional.empty();
         }
     }
 
     private final Formula formula;
     private final double threshold;
     private final Binning binning;
+    private final PValueMethod method;
 
     ShareDistance(String name, double threshold, Binning binning, Formula formula) {
-        super(name, MINIMUM_ROWS, Set.of(FeatureType.values()));
+        this(name, MINIMUM_ROWS, threshold, binning, formula);
+    }
+
+    ShareDistance(String name, int minimumRows, double threshold, Binning binning, Formula formula) {
+        this(name, minimumRows, threshold, binning, formula, PValueMethod.AUTO);
+    }
+
+    private ShareDistance(
+            String name, int minimumRows, double threshold, Binning binning, Formula formula, PValueMethod method) {
+        super(name, minimumRows, Set.of(FeatureType.values()));
         this.formula = formula;
         this.threshold = threshold;
         this.binning = binning;
+        this.method = method;
     }
 
     /**
@@ -47,7 +59,7 @@ public final class ShareDistance extends FormulaTest {
      * @throws IllegalArgumentException if the limit is not above 0
      */
     public ShareDistance withThreshold(double limit) {
-        return new ShareDistance(name(), Options.limit(limit), binning, formula);
+        return new ShareDistance(name(), minimumRows(), Options.limit(limit), binning, formula, method);
     }
 
     /**
@@ -68,7 +80,7 @@ public final class ShareDistance extends FormulaTest {
      * @return a new value
      */
     public ShareDistance withBins(Binning choice) {
-        return new ShareDistance(name(), threshold, choice, formula);
+        return new ShareDistance(name(), minimumRows(), threshold, choice, formula, method);
     }
 
     /**
@@ -82,7 +94,17 @@ public final class ShareDistance extends FormulaTest {
         if (!(formula instanceof Entropy entropy)) {
             throw new IllegalArgumentException(name() + " has no logarithm");
         }
-        return new ShareDistance(name(), threshold, binning, entropy.withBase(logarithm));
+        return new ShareDistance(name(), minimumRows(), threshold, binning, entropy.withBase(logarithm), method);
+    }
+
+    /**
+     * Sets how the p-value is computed; the default is {@link PValueMethod#AUTO}. Has no effect on a distance without a p-value.
+     *
+     * @param choice exact, by simulation, asymptotic or by size
+     * @return a new value
+     */
+    public ShareDistance withMethod(PValueMethod choice) {
+        return new ShareDistance(name(), minimumRows(), threshold, binning, formula, choice);
     }
 
     @Override
@@ -94,7 +116,11 @@ public final class ShareDistance extends FormulaTest {
     DriftResult compare(Sample reference, Sample current) {
         Bins bins = Bins.of(reference, current, binning);
         double distance = formula.of(bins);
-        return DriftResult.byLimit(this, distance, formula.pValue(distance, bins), threshold, reference, current);
+        return formula.significance(distance, bins, method)
+                .map(found -> DriftResult.byLimit(this, found, threshold, reference, current)
+                        .with(Effects.psi(distance, bins)))
+                .orElseGet(() ->
+                        DriftResult.byLimit(this, distance, OptionalDouble.empty(), threshold, reference, current));
     }
 
     /**
@@ -123,6 +149,7 @@ public final class ShareDistance extends FormulaTest {
 
     @Override
     public String toString() {
-        return name() + ", limit " + threshold + ", numbers in " + binning;
+        return name() + ", limit " + threshold + ", numbers in " + binning
+                + (method == PValueMethod.AUTO ? "" : ", p-value " + method);
     }
 }

@@ -5,16 +5,19 @@ package io.leeway.monitoring.drift;
  *
  * @param statistic 0 or more
  * @param pValue the probability of a statistic at least as large if nothing has changed, in [0, 1]
- * @param exact whether the p-value is exact for samples of these sizes; otherwise it comes from the distribution that holds for large
- *     samples
+ * @param method how the p-value was computed; never {@link PValueMethod#AUTO}
  */
-public record Significance(double statistic, double pValue, boolean exact) {
+public record Significance(double statistic, double pValue, PValueMethod method) {
 
     static Significance exact(double statistic, double pValue) {
-        return new Significance(statistic, pValue, true);
+        return new Significance(statistic, pValue, PValueMethod.EXACT);
+    }
+
+    static Significance simulated(double statistic, double pValue) {
+        return new Significance(statistic, pValue, PValueMethod.MONTE_CARLO);
     }
 
     static Significance asymptotic(double statistic, double pValue) {
-        return new Significance(statistic, pValue, false);
+        return new Significance(statistic, pValue, PValueMethod.ASYMPTOTIC);
     }
 }

@@ -1,7 +1,9 @@
 package io.leeway.monitoring.drift;
 
+import io.leeway.monitoring.statistics.MonteCarlo;
 import io.leeway.monitoring.statistics.TiedSamples;
 import java.util.Arrays;
+import java.util.function.ToDoubleBiFunction;
 
 /** Two samples of numbers in one order, for rank statistics. */
 final class Ties {
@@ -12,6 +14,40 @@ final class Ties {
         return reference instanceof ExactSample x && current instanceof ExactSample y
                 ? TiedSamples.of(x.sorted(), y.sorted())
                 : ofProfiles(reference, current);
+    }
+
+    /** The share of all triples of values that are equal from which the p-value of a rank statistic is simulated. */
+    private static final double MANY_EQUAL = 0.001;
+
+    /** Whether so many values are equal that rank statistics have another distribution than without ties. */
+    private static boolean areMany(TiedSamples samples) {
+        double all = samples.n() + samples.m();
+        double equal = 0;
+        for (int k = 0; k < samples.size(); k++) {
+            double share = (samples.x()[k] + samples.y()[k]) / all;
+            equal += share * share * share;
+        }
+        return equal > MANY_EQUAL;
+    }
+
+    /** Whether the p-value of a rank statistic, if it is not exact, is simulated. */
+    static boolean areSimulated(TiedSamples samples, PValueMethod method) {
+        return samples.size() <= SparseBins.MOST_BINS
+                && (method == PValueMethod.AUTO ? areMany(samples) : method != PValueMethod.ASYMPTOTIC);
+    }
+
+    /** The p-value of a statistic of samples and how many values of the first are at each point. */
+    static double simulated(TiedSamples samples, ToDoubleBiFunction<TiedSamples, double[]> statistic) {
+        // Counts of a profile are estimates.
+        double[] x = Arrays.stream(samples.x()).map(Math::rint).toArray();
+        double[] y = Arrays.stream(samples.y()).map(Math::rint).toArray();
+        TiedSamples whole = new TiedSamples(
+                samples.points(), x, y, Arrays.stream(x).sum(), Arrays.stream(y).sum());
+        double[] totals = new double[x.length];
+        for (int k = 0; k < totals.length; k++) {
+            totals[k] = x[k] + y[k];
+        }
+        return MonteCarlo.pValue(totals, x, chosen -> statistic.applyAsDouble(whole, chosen));
     }
 
     /** What lies between two limits of buckets is taken to be tied in their middle. */

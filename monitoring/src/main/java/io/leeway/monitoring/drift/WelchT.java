@@ -1,5 +1,6 @@
 package io.leeway.monitoring.drift;
 
+import io.leeway.monitoring.statistics.TiedSamples;
 import java.util.Arrays;
 import org.apache.commons.statistics.distribution.TDistribution;
 
@@ -9,6 +10,23 @@ final class WelchT {
     private WelchT() {}
 
     static Significance significance(NumericSample reference, NumericSample current, PValueMethod method) {
+        Significance found = asymptotic(reference, current);
+        // Two constants, or nothing that differs: their p-value is what it is.
+        if (method == PValueMethod.ASYMPTOTIC || found.statistic() == 0 || Double.isInfinite(found.statistic())) {
+            return found;
+        }
+        TiedSamples samples = Ties.of(reference, current);
+        Means means = Means.of(scaled(samples.points(), Scale.of(reference, current)), samples.x(), samples.y());
+        return means.areSimulated(method)
+                ? Significance.simulated(found.statistic(), means.pValue(Means::welch))
+                : found;
+    }
+
+    private static double[] scaled(double[] values, double scale) {
+        return Arrays.stream(values).map(value -> value * scale).toArray();
+    }
+
+    private static Significance asymptotic(NumericSample reference, NumericSample current) {
         double scale = Scale.of(reference, current);
         double difference = Math.abs(differenceOfMeans(reference, current, scale));
         double errorOfReference = standardError(reference, scale);
@@ -36,7 +54,7 @@ final class WelchT {
     }
 
     /** Times a scale; from a value of the reference, so that nothing cancels where a feature is far from zero. */
-    private static double differenceOfMeans(NumericSample reference, NumericSample current, double scale) {
+    static double differenceOfMeans(NumericSample reference, NumericSample current, double scale) {
         double origin = reference instanceof ExactSample exact ? exact.values()[0] : mean(reference, 0, 1);
         return mean(current, origin, scale) - mean(reference, origin, scale);
     }

@@ -257,11 +257,12 @@ public final class NumericProfile implements FeatureProfile {
         long above = rank - state.negative.total();
         if (above <= 0) {
             // The buckets of negative numbers are in the order of their magnitudes.
-            return negative(state.negative.ofRank(1 - above)).middle();
+            return negative(state.scale, state.negative.ofRank(1 - above), 1).middle();
         }
         return above <= state.zeros
                 ? 0
-                : positive(state.positive.ofRank(above - state.zeros)).middle();
+                : positive(state.scale, state.positive.ofRank(above - state.zeros), 1)
+                        .middle();
     }
 
     /**
@@ -301,35 +302,60 @@ public final class NumericProfile implements FeatureProfile {
      * @return the buckets; their counts add up to {@link #count}
      */
     public List<Bucket> buckets() {
+        return buckets(state.scale);
+    }
+
+    /**
+     * Returns the non-empty buckets at a coarser resolution, such as that of another profile, in ascending order. Limits are clipped to
+     * {@link #min} and {@link #max}.
+     *
+     * @param scale the resolution, at most {@link #scale}
+     * @return the buckets; their counts add up to {@link #count}
+     * @throws IllegalArgumentException if the resolution is finer than that of this profile
+     */
+    public List<Bucket> buckets(int scale) {
+        if (scale > state.scale) {
+            throw new IllegalArgumentException(
+                    "the buckets have a scale of " + state.scale + ", which is not as fine as " + scale);
+        }
         List<Bucket> buckets = new ArrayList<>();
-        Buckets negative = state.negative;
+        Buckets negative = coarse(state.negative, scale);
         for (int i = negative.last(); i >= negative.first() && !negative.isEmpty(); i--) {
             if (negative.count(i) != 0) {
-                buckets.add(negative(i));
+                buckets.add(negative(scale, i, negative.count(i)));
             }
         }
         if (state.zeros != 0) {
             buckets.add(new Bucket(0, 0, state.zeros));
         }
-        Buckets positive = state.positive;
+        Buckets positive = coarse(state.positive, scale);
         for (int i = positive.first(); i <= positive.last(); i++) {
             if (positive.count(i) != 0) {
-                buckets.add(positive(i));
+                buckets.add(positive(scale, i, positive.count(i)));
             }
         }
         return Collections.unmodifiableList(buckets);
     }
 
-    private Bucket negative(int index) {
-        double lower = Math.max(state.min, -BucketLimits.upper(state.scale, index));
-        double upper = Math.min(state.max, -BucketLimits.lower(state.scale, index));
-        return new Bucket(lower, upper, state.negative.count(index));
+    private Bucket negative(int scale, int index, long count) {
+        double lower = Math.max(state.min, -BucketLimits.upper(scale, index));
+        double upper = Math.min(state.max, -BucketLimits.lower(scale, index));
+        return new Bucket(lower, upper, count);
     }
 
-    private Bucket positive(int index) {
-        double lower = Math.max(state.min, BucketLimits.lower(state.scale, index));
-        double upper = Math.min(state.max, BucketLimits.upper(state.scale, index));
-        return new Bucket(lower, upper, state.positive.count(index));
+    private Bucket positive(int scale, int index, long count) {
+        double lower = Math.max(state.min, BucketLimits.lower(scale, index));
+        double upper = Math.min(state.max, BucketLimits.upper(scale, index));
+        return new Bucket(lower, upper, count);
+    }
+
+    private Buckets coarse(Buckets fine, int scale) {
+        if (scale == state.scale) {
+            return fine;
+        }
+        Buckets copy = fine.copy();
+        copy.coarsen(state.scale - scale);
+        return copy;
     }
 
     @Override

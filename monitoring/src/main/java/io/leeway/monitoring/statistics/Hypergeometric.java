@@ -48,7 +48,13 @@ public final class Hypergeometric {
         return sum;
     }
 
-    private static double logFactorial(double n) {
+    /**
+     * Returns the logarithm of n!.
+     *
+     * @param n a whole number, 0 or more
+     * @return 0 or more
+     */
+    public static double logFactorial(double n) {
         return n < 2 ? 0 : Gamma.logGamma(n + 1);
     }
 

@@ -5,6 +5,7 @@ import io.leeway.monitoring.drift.DriftDetector;
 import io.leeway.monitoring.drift.DriftReport;
 import io.leeway.monitoring.drift.DriftResult;
 import io.leeway.monitoring.drift.FeatureDrift;
+import io.leeway.monitoring.drift.PValueMethod;
 import io.leeway.monitoring.drift.Verdict;
 import io.leeway.monitoring.profile.FeatureProfile;
 import io.leeway.monitoring.profile.Profile;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
@@ -249,8 +251,20 @@ public final class NaturalVariation {
 
     private DriftResult result(
             Known known, FeatureProfile window, double ratio, OptionalDouble pValue, Verdict verdict, String basis) {
+        Optional<PValueMethod> method = pValue.isPresent() ? Optional.of(PValueMethod.ASYMPTOTIC) : Optional.empty();
         return new DriftResult(
-                NAME, ratio, pValue, alpha, true, verdict, known.rows, window.rows(), true, false, basis);
+                NAME,
+                ratio,
+                pValue,
+                alpha,
+                true,
+                verdict,
+                known.rows,
+                window.rows(),
+                true,
+                method,
+                Optional.empty(),
+                basis);
     }
 
     /** Returns the number of blocks and of features in one line. */

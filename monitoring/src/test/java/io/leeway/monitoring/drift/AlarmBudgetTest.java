@@ -22,7 +22,7 @@ class AlarmBudgetTest {
         DriftDetector detector = DriftDetector.of(DriftTests.ks(), DriftTests.chiSquare())
                 .withAlpha(budget.alphaFor(Duration.ofDays(7)));
 
-        int years = 200;
+        int years = 60;
         double perYear = (double) falseAlarms(detector, years) / years;
 
         // Looks are independent: the count is binomial, and a mean above the budget by 3 standard errors is no

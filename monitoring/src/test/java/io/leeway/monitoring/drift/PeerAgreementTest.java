@@ -47,6 +47,10 @@ class PeerAgreementTest {
                 .pValue());
     }
 
+    private static CountTest asymptotic(CountTest test) {
+        return test.withMethod(PValueMethod.ASYMPTOTIC);
+    }
+
     private static NumericTest asymptotic(NumericTest test) {
         return test.withMethod(PValueMethod.ASYMPTOTIC);
     }
@@ -64,14 +68,14 @@ class PeerAgreementTest {
                 statistic("mannWhitney", asymptotic(DriftTests.mannWhitney())::statistic),
                 pValue("mannWhitneyExact", DriftTests.mannWhitney()),
                 pValue("mannWhitneyAsymptotic", asymptotic(DriftTests.mannWhitney())),
-                statistic("welchT", DriftTests.welchT()::statistic),
-                pValue("welchTP", DriftTests.welchT()),
-                statistic("levene", DriftTests.levene()::statistic),
-                pValue("leveneP", DriftTests.levene()),
-                statistic("eppsSingleton", DriftTests.eppsSingleton()::statistic),
-                pValue("eppsSingletonP", DriftTests.eppsSingleton()),
-                statistic("gTest", DriftTests.gTest()::statistic),
-                new Column<>("gTestP", true, (x, y) -> DriftTests.gTest()
+                statistic("welchT", asymptotic(DriftTests.welchT())::statistic),
+                pValue("welchTP", asymptotic(DriftTests.welchT())),
+                statistic("levene", asymptotic(DriftTests.levene())::statistic),
+                pValue("leveneP", asymptotic(DriftTests.levene())),
+                statistic("eppsSingleton", asymptotic(DriftTests.eppsSingleton())::statistic),
+                pValue("eppsSingletonP", asymptotic(DriftTests.eppsSingleton())),
+                statistic("gTest", asymptotic(DriftTests.gTest())::statistic),
+                new Column<>("gTestP", true, (x, y) -> asymptotic(DriftTests.gTest())
                         .significance(x, y)
                         .pValue()),
                 statistic("kullbackLeibler", DriftTests.kullbackLeibler()::statistic),
@@ -93,8 +97,8 @@ class PeerAgreementTest {
 
     static Stream<Column<long[]>> categories() {
         return Stream.of(
-                new Column<>("gTest", false, DriftTests.gTest()::statistic),
-                new Column<>("gTestP", true, (x, y) -> DriftTests.gTest()
+                new Column<>("gTest", false, asymptotic(DriftTests.gTest())::statistic),
+                new Column<>("gTestP", true, (x, y) -> asymptotic(DriftTests.gTest())
                         .significance(x, y)
                         .pValue()),
                 new Column<>("kullbackLeibler", false, DriftTests.kullbackLeibler()::statistic),
@@ -104,8 +108,8 @@ class PeerAgreementTest {
                 new Column<>("fisherExactP", true, (x, y) -> DriftTests.fisherExact()
                         .significance(x, y)
                         .pValue()),
-                new Column<>("proportions", false, DriftTests.proportions()::statistic),
-                new Column<>("proportionsP", true, (x, y) -> DriftTests.proportions()
+                new Column<>("proportions", false, asymptotic(DriftTests.proportions())::statistic),
+                new Column<>("proportionsP", true, (x, y) -> asymptotic(DriftTests.proportions())
                         .significance(x, y)
                         .pValue()),
                 new Column<>("psiOfEvidently", false, DriftTests.psiOfEvidently()::statistic));

@@ -1,0 +1,76 @@
+package io.leeway.monitoring.statistics;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.function.DoubleSupplier;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * P-values by simulation: how often a statistic is at least as large as the observed one if chance alone decides which rows are those of which sample.
+ *
+ * <p>Draws stop at {@value #EXCEEDANCES} that are at least as large (Besag and Clifford, "Sequential Monte Carlo p-values", 1991): with l draws
+ * until then the p-value is {@value #EXCEEDANCES} / l, otherwise (found + 1) / (draws + 1). Both are valid at every level, for every number
+ * of rows. The seed comes from the data, so that the same samples have the same p-value.
+ */
+public final class MonteCarlo {
+
+    /** Draws at least as large as the observed statistic after which a simulation ends. */
+    public static final int EXCEEDANCES = 20;
+
+    /** The most draws of a simulation. */
+    public static final int MOST_DRAWS = 99_999;
+
+    /** The fewest draws, however long each takes. */
+    private static final int LEAST_DRAWS = 999;
+
+    /** The most columns, or rows, that are drawn in all. */
+    private static final double MOST_WORK = 4e7;
+
+    private static final double ROUNDING = 1e-10;
+
+    private MonteCarlo() {}
+
+    /**
+     * Returns the p-value of a statistic of the first row of a table with given totals.
+     *
+     * @param totals whole numbers, the totals of the columns
+     * @param row the first row as it is
+     * @param statistic the statistic of a first row, which it must not keep
+     * @return a number in (0, 1]
+     */
+    public static double pValue(double[] totals, double[] row, ToDoubleFunction<double[]> statistic) {
+        RandomRow rows = new RandomRow(totals, Arrays.stream(row).sum(), random(totals, row));
+        return pValue(statistic.applyAsDouble(row), totals.length, () -> statistic.applyAsDouble(rows.next()));
+    }
+
+    /**
+     * Returns the p-value of a statistic.
+     *
+     * @param observed the observed statistic
+     * @param work how many numbers are drawn for each statistic
+     * @param draw the next statistic by chance
+     * @return a number in (0, 1]
+     */
+    public static double pValue(double observed, double work, DoubleSupplier draw) {
+        int draws = (int) Math.max(LEAST_DRAWS, Math.min(MOST_DRAWS, MOST_WORK / work));
+        double least = observed - ROUNDING * Math.max(1, Math.abs(observed));
+        int found = 0;
+        for (int i = 1; i <= draws; i++) {
+            found += draw.getAsDouble() >= least ? 1 : 0;
+            if (found == EXCEEDANCES) {
+                return (double) found / i;
+            }
+        }
+        return (found + 1.0) / (draws + 1.0);
+    }
+
+    /**
+     * Returns a source of random numbers that the data decide.
+     *
+     * @param data the data
+     * @return a new source
+     */
+    public static SplittableRandom random(double[]... data) {
+        return new SplittableRandom(Arrays.deepHashCode(data) * 0x9E3779B97F4A7C15L);
+    }
+}

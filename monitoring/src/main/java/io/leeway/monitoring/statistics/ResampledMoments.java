@@ -1,0 +1,191 @@
+package io.leeway.monitoring.statistics;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.function.DoubleSupplier;
+
+/**
+ * P-values by simulation of statistics of means and covariances: the rows of both samples are dealt anew, and only the sums of the smaller sample are
+ * added up for each draw.
+ */
+public final class ResampledMoments {
+
+    /** Draws counts of points instead of rows where there are fewer points by so much. */
+    private static final int ROWS_A_POINT = 8;
+
+    /** The most rows that are kept one by one. */
+    private static final double MOST_ROWS = 20_000_000;
+
+    /** A statistic of two samples. */
+    @FunctionalInterface
+    public interface Statistic {
+        /**
+         * Returns the statistic.
+         *
+         * @param x the first sample
+         * @param y the second sample
+         * @return any number, larger for samples that differ more
+         */
+        double of(Sums x, Sums y);
+    }
+
+    /**
+     * Sums over a sample of vectors.
+     *
+     * @param rows how many vectors
+     * @param sums of each coordinate
+     * @param products sums of the products of coordinates i and j at most i, at i (i + 1) / 2 + j
+     */
+    public record Sums(double rows, double[] sums, double[] products) {
+
+        /**
+         * Adds up a sample.
+         *
+         * @param points the vectors that occur
+         * @param counts how often each occurs
+         * @return their sums
+         */
+        public static Sums of(double[][] points, double[] counts) {
+            Sums sums = of(points[0].length, Arrays.stream(counts).sum());
+            for (int k = 0; k < counts.length; k++) {
+                sums.add(points[k], counts[k]);
+            }
+            return sums;
+        }
+
+        private static Sums of(int size, double rows) {
+            return new Sums(rows, new double[size], new double[size * (size + 1) / 2]);
+        }
+
+        private void add(double[] vector, double times) {
+            int product = 0;
+            for (int i = 0; i < vector.length; i++) {
+                sums[i] += times * vector[i];
+                for (int j = 0; j <= i; j++) {
+                    products[product++] += times * vector[i] * vector[j];
+                }
+            }
+        }
+
+        private void setRest(Sums all, Sums part) {
+            for (int i = 0; i < sums.length; i++) {
+                sums[i] = all.sums[i] - part.sums[i];
+            }
+            for (int i = 0; i < products.length; i++) {
+                products[i] = all.products[i] - part.products[i];
+            }
+        }
+
+        private void clear() {
+            Arrays.fill(sums, 0);
+            Arrays.fill(products, 0);
+        }
+
+        /**
+         * Returns the mean of a coordinate.
+         *
+         * @param i the coordinate
+         * @return its mean
+         */
+        public double mean(int i) {
+            return sums[i] / rows;
+        }
+
+        /**
+         * Returns the covariance of two coordinates, divided by the number of rows.
+         *
+         * @param i a coordinate
+         * @param j another, or the same, at most i
+         * @return the covariance
+         */
+        public double covariance(int i, int j) {
+            return products[i * (i + 1) / 2 + j] / rows - mean(i) * mean(j);
+        }
+    }
+
+    private final double[][] points;
+    private final double[] totals;
+    private final Statistic statistic;
+    private final boolean isXSmaller;
+    private final Sums all;
+    private final Sums part;
+    private final Sums rest;
+
+    private ResampledMoments(double[][] points, double[] x, double[] y, Statistic statistic) {
+        this.points = points;
+        this.statistic = statistic;
+        int size = points[0].length;
+        double n = Arrays.stream(x).sum();
+        double m = Arrays.stream(y).sum();
+        isXSmaller = n <= m;
+        all = Sums.of(size, n + m);
+        part = Sums.of(size, Math.min(n, m));
+        rest = Sums.of(size, Math.max(n, m));
+        totals = new double[x.length];
+        for (int k = 0; k < totals.length; k++) {
+            totals[k] = x[k] + y[k];
+            all.add(points[k], totals[k]);
+        }
+    }
+
+    /**
+     * Returns the p-value of a statistic of two samples.
+     *
+     * @param points the vectors that occur, all of one size, near zero compared with their spread
+     * @param x how often each occurs in the first sample, whole numbers
+     * @param y how often each occurs in the second sample
+     * @param statistic the statistic, which must not keep what it is given
+     * @return a number in (0, 1]
+     */
+    public static double pValue(double[][] points, double[] x, double[] y, Statistic statistic) {
+        return new ResampledMoments(points, x, y, statistic).pValue(x, y);
+    }
+
+    private double pValue(double[] x, double[] y) {
+        double[] smaller = isXSmaller ? x : y;
+        double observed = ofCounts(smaller);
+        SplittableRandom random = MonteCarlo.random(totals, smaller);
+        if (points.length * ROWS_A_POINT < part.rows || all.rows > MOST_ROWS) {
+            RandomRow rows = new RandomRow(totals, part.rows, random);
+            return MonteCarlo.pValue(observed, points.length, () -> ofCounts(rows.next()));
+        }
+        return MonteCarlo.pValue(observed, part.rows, rowByRow(random));
+    }
+
+    private double ofCounts(double[] counts) {
+        part.clear();
+        for (int k = 0; k < counts.length; k++) {
+            if (counts[k] > 0) {
+                part.add(points[k], counts[k]);
+            }
+        }
+        return value();
+    }
+
+    /** Shuffles as many places as the smaller sample has rows (Fisher and Yates 1938). */
+    private DoubleSupplier rowByRow(SplittableRandom random) {
+        int[] rows = new int[(int) all.rows];
+        int filled = 0;
+        for (int k = 0; k < totals.length; k++) {
+            for (int i = 0; i < totals[k]; i++) {
+                rows[filled++] = k;
+            }
+        }
+        return () -> {
+            part.clear();
+            for (int i = 0; i < part.rows; i++) {
+                int j = i + random.nextInt(rows.length - i);
+                int drawn = rows[j];
+                rows[j] = rows[i];
+                rows[i] = drawn;
+                part.add(points[drawn], 1);
+            }
+            return value();
+        };
+    }
+
+    private double value() {
+        rest.setRest(all, part);
+        return isXSmaller ? statistic.of(part, rest) : statistic.of(rest, part);
+    }
+}

@@ -1,0 +1,217 @@
+package io.leeway.monitoring.statistics;
+
+import java.util.Arrays;
+
+/**
+ * The null distribution of a sum over the columns of a table of two rows, given all totals: by {@link MonteCarlo}, and where that would need too many
+ * draws by an upper bound.
+ *
+ * <p>The bound is Chernoff's. The columns of the first row are independent binomial counts, given that they have their sum; so for all a
+ * at least 0 and all b, P(sum of terms at least s) is at most E exp(a (sum - s) + b (counts - row)) / P(counts = row), and the
+ * least of these is near. It is some ten to some hundred times the probability itself, which matters little where that is one in
+ * millions.
+ */
+public final class TableSum {
+
+    /** What a column with a count adds to the sum. */
+    @FunctionalInterface
+    public interface Term {
+        /**
+         * Returns the summand of a column.
+         *
+         * @param first its count in the first row
+         * @param second its count in the second row
+         * @return a finite number
+         */
+        double of(double first, double second);
+    }
+
+    /** The most terms that are kept. */
+    private static final double MOST_TERMS = 100_000;
+
+    /** Bounds up to it are taken, above it draws decide. */
+    private static final double SMALL = 1e-5;
+
+    private static final int MOST_STEPS = 40;
+    private static final int HALVINGS = 30;
+
+    private final double[] totals;
+    private final double[] row;
+    private final double n;
+    private final double m;
+    private final Term term;
+    /** The least possible count of each column, the terms from there on, and the logarithms of the binomial weights; empty if there are too many. */
+    private final double[] least;
+
+    private double[][] terms;
+    private double[][] weights;
+
+    /**
+     * Takes a table.
+     *
+     * @param first counts of the first row, whole numbers, at least one above 0
+     * @param second counts of the second row, likewise
+     * @param term the summands
+     */
+    public TableSum(double[] first, double[] second, Term term) {
+        this.row = first;
+        this.term = term;
+        this.n = Arrays.stream(first).sum();
+        this.m = Arrays.stream(second).sum();
+        this.totals = new double[first.length];
+        this.least = new double[first.length];
+        double size = 0;
+        for (int i = 0; i < totals.length; i++) {
+            totals[i] = first[i] + second[i];
+            least[i] = Math.max(0, totals[i] - m);
+            size += Math.min(totals[i], n) - least[i] + 1;
+        }
+        this.terms = new double[0][];
+        this.weights = new double[0][];
+        if (size <= MOST_TERMS && n + m <= RandomRow.MOST_ROWS) {
+            fill();
+        }
+    }
+
+    private void fill() {
+        double log = Math.log(n / (n + m));
+        double logOfRest = Math.log(m / (n + m));
+        terms = new double[totals.length][];
+        weights = new double[totals.length][];
+        for (int i = 0; i < totals.length; i++) {
+            int size = (int) (Math.min(totals[i], n) - least[i]) + 1;
+            terms[i] = new double[size];
+            weights[i] = new double[size];
+            for (int k = 0; k < size; k++) {
+                double x = least[i] + k;
+                terms[i][k] = term.of(x, totals[i] - x);
+                weights[i][k] = logChoose(totals[i], x) + x * log + (totals[i] - x) * logOfRest;
+            }
+        }
+    }
+
+    private static double logChoose(double all, double k) {
+        return RandomRow.logFactorial(all) - RandomRow.logFactorial(k) - RandomRow.logFactorial(all - k);
+    }
+
+    /**
+     * Returns the probability of a sum at least as large as that of the table, or an upper bound of at most {@value #SMALL}.
+     *
+     * @return a number in [0, 1]
+     */
+    public double pValue() {
+        double observed = sum(row);
+        if (terms.length > 0) {
+            double bound = bound(observed);
+            if (bound <= SMALL) {
+                return bound;
+            }
+        }
+        return MonteCarlo.pValue(totals, row, this::sum);
+    }
+
+    private double sum(double[] first) {
+        double sum = 0;
+        if (terms.length > 0) {
+            for (int i = 0; i < first.length; i++) {
+                sum += terms[i][(int) (first[i] - least[i])];
+            }
+        } else {
+            for (int i = 0; i < first.length; i++) {
+                sum += term.of(first[i], totals[i] - first[i]);
+            }
+        }
+        return sum;
+    }
+
+    /** The least logarithm of the expectation, by Newton's method with halved steps; each point on the way is a bound. */
+    private double bound(double observed) {
+        double unit = Math.max(1e-300, Math.abs(observed));
+        double a = 0;
+        double b = 0;
+        Tilted at = new Tilted(a, b, observed, unit);
+        for (int step = 0; step < MOST_STEPS && at.decrease > 1e-3; step++) {
+            double size = 1;
+            Tilted next = new Tilted(Math.max(0, a + at.stepOfA), b + at.stepOfB, observed, unit);
+            for (int i = 0; i < HALVINGS && !(next.log < at.log); i++) {
+                size /= 2;
+                next = new Tilted(Math.max(0, a + size * at.stepOfA), b + size * at.stepOfB, observed, unit);
+            }
+            if (!(next.log < at.log)) {
+                break;
+            }
+            a = next.a;
+            b = next.b;
+            at = next;
+        }
+        double logOfRow = logChoose(n + m, n) + n * Math.log(n / (n + m)) + m * Math.log(m / (n + m));
+        return Math.exp(Math.min(0, at.log - logOfRow));
+    }
+
+    /** The logarithm of the expectation at one point, and Newton's step from there. */
+    private final class Tilted {
+        private final double a;
+        private final double b;
+        private final double log;
+        private final double stepOfA;
+        private final double stepOfB;
+        private final double decrease;
+
+        Tilted(double a, double b, double observed, double unit) {
+            this.a = a;
+            this.b = b;
+            double logSum = -a * observed / unit - b * n;
+            double gradientA = -observed / unit;
+            double gradientB = -n;
+            double varianceA = 0;
+            double varianceB = 0;
+            double covariance = 0;
+            for (int i = 0; i < terms.length; i++) {
+                double[] sums = moments(i, a, b, unit);
+                logSum += sums[0];
+                gradientA += sums[1];
+                gradientB += sums[2];
+                varianceA += sums[3];
+                varianceB += sums[4];
+                covariance += sums[5];
+            }
+            log = logSum;
+            double determinant = varianceA * varianceB - covariance * covariance;
+            boolean regular = determinant > 1e-12 * varianceA * varianceB;
+            stepOfA = regular ? -(varianceB * gradientA - covariance * gradientB) / determinant : 0;
+            stepOfB = regular ? -(varianceA * gradientB - covariance * gradientA) / determinant : 0;
+            decrease = -(gradientA * stepOfA + gradientB * stepOfB);
+        }
+
+        /** Of one column: the logarithm of its expectation, the means of term and count, their variances and their covariance. */
+        private double[] moments(int i, double a, double b, double unit) {
+            double[] values = terms[i];
+            double[] logs = weights[i];
+            double largest = Double.NEGATIVE_INFINITY;
+            for (int k = 0; k < values.length; k++) {
+                largest = Math.max(largest, logs[k] + a * values[k] / unit + b * (least[i] + k));
+            }
+            double sum = 0;
+            double f = 0;
+            double x = 0;
+            double ff = 0;
+            double xx = 0;
+            double fx = 0;
+            for (int k = 0; k < values.length; k++) {
+                double term = values[k] / unit;
+                double weight = Math.exp(logs[k] + a * term + b * (least[i] + k) - largest);
+                sum += weight;
+                f += weight * term;
+                x += weight * k;
+                ff += weight * term * term;
+                xx += weight * k * k;
+                fx += weight * term * k;
+            }
+            f /= sum;
+            x /= sum;
+            return new double[] {
+                largest + Math.log(sum), f, least[i] + x, ff / sum - f * f, xx / sum - x * x, fx / sum - f * x
+            };
+        }
+    }
+}
