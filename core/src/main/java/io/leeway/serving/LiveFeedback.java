@@ -78,7 +78,7 @@ final class LiveFeedback<R> implements FeedbackListener {
         TrainedModel<R, ?> model = first.model();
         String positive = model.positiveClass().orElse("");
         ModelMonitor<R> monitor = builder.monitor;
-        boolean joins = monitor != null && builder.schema.hasId() && !model.needsAllScores();
+        boolean joins = monitor != null && !monitor.follows(log) && builder.schema.hasId() && !model.needsAllScores();
         LiveFeedback<R> feedback = new LiveFeedback<>(
                 log, Part.first(builder, log, first), builder.learner, joins ? monitor : null, positive);
         feedback.requireAdaptable(model);

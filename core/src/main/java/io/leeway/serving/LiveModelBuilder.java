@@ -84,7 +84,8 @@ public final class LiveModelBuilder<R, T extends Output<T>> {
     /**
      * Sets the monitor that records each prediction, on the calling thread; the default is none. A prediction that the
      * monitor cannot record is returned nevertheless, and counted by {@link LiveModel#unrecorded()}. With a {@linkplain #feedback log}, labels given to the
-     * log are joined by the monitor too, unless there are more than two classes; do not give them twice.
+     * log are joined by the monitor too, unless there are more than two classes; do not give them twice. A monitor that {@linkplain ModelMonitor#resume follows} the log,
+     * which it must do before the live model is built, reads predictions and labels there.
      *
      * @param monitor the monitor, of the same schema
      * @return this builder

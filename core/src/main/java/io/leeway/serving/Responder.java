@@ -3,10 +3,12 @@ package io.leeway.serving;
 import io.leeway.adaptation.AnyAdapter;
 import io.leeway.adaptation.CorrectedScore;
 import io.leeway.adaptation.Revision;
+import io.leeway.feedback.FeedbackLog;
 import io.leeway.model.ClosedModelException;
 import io.leeway.model.ModelException;
 import io.leeway.model.Scorer;
 import io.leeway.model.TrainedModel;
+import io.leeway.monitoring.ModelMonitor;
 import io.leeway.observation.Activity;
 import io.leeway.observation.Observed;
 import io.leeway.registry.ModelVersion;
@@ -56,7 +58,7 @@ final class Responder<R, T extends Output<T>> {
         this.rows = reader == null ? null : ThreadLocal.withInitial(reader::cells);
         this.recording = builder.recorder == null && reader == null
                 ? null
-                : new Recording<>(name, builder.recorder, builder.monitor);
+                : new Recording<>(name, builder.recorder, monitorOfAnswers(builder));
         this.feedback = LiveFeedback.of(builder, first);
         this.builder = builder;
         this.served = first;
@@ -74,6 +76,13 @@ final class Responder<R, T extends Output<T>> {
     private void listen(AnyAdapter<R> learns) {
         learns.onRevision(revision -> publish(revision, builder.onRevision));
         publish(learns.revision(), builder.onRevision);
+    }
+
+    /** A monitor that follows the log reads answers there. */
+    private static <R> @Nullable ModelMonitor<R> monitorOfAnswers(LiveModelBuilder<R, ?> builder) {
+        ModelMonitor<R> monitor = builder.monitor;
+        FeedbackLog<R> log = builder.feedback;
+        return monitor != null && log != null && monitor.follows(log) ? null : monitor;
     }
 
     /** Follows the process that learns, or takes over; for one thread at a time, while no version is replaced. */

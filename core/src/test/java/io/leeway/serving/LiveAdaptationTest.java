@@ -349,6 +349,27 @@ class LiveAdaptationTest {
     }
 
     @Test
+    void aMonitorThatFollowsTheLogReadsAnswersAndLabelsThereAndNotTwice() {
+        ModelMonitor<Ride> monitor =
+                ModelMonitor.of(Rides.SCHEMA).reference(Rides.profile()).build();
+        monitor.resume(feedback);
+        LiveModel<Ride, Label> live = champion()
+                .monitor(monitor)
+                .feedback(feedback)
+                .adaptation(Adaptation.standard())
+                .build();
+        for (Ride ride : Rides.make(100, 7, 0)) {
+            live.score(ride);
+            feedback.label(ride.id(), ride.late());
+        }
+
+        assertThat(monitor.rows()).isEqualTo(100);
+        assertThat(monitor.labels().matched()).isEqualTo(100);
+        assertThat(monitor.labels().unknown()).isZero();
+        assertThat(live.unrecorded()).isZero();
+    }
+
+    @Test
     void anAnswerThatCannotBeRecordedIsTheVersionsOwnAndCounted(@TempDir Path folder) {
         FeedbackLog<Ride> closed = FeedbackLog.open(folder, Rides.SCHEMA);
         LiveModel<Ride, Label> live =

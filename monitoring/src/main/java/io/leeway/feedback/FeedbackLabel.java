@@ -6,6 +6,7 @@ import java.util.Optional;
 /**
  * A label that became known to a log.
  *
+ * @param position where the label stands in the log
  * @param row the position of the row that it belongs to, see {@link Admission#recorded}
  * @param id the row's id
  * @param outcome {@link LabelOutcome#JOINED}, {@link LabelOutcome#LATE} or {@link LabelOutcome#CORRECTED}
@@ -14,4 +15,4 @@ import java.util.Optional;
  * @param at when it came, by the log's clock
  */
 public record FeedbackLabel(
-        long row, RowId id, LabelOutcome outcome, double number, Optional<String> text, Instant at) {}
+        long position, long row, RowId id, LabelOutcome outcome, double number, Optional<String> text, Instant at) {}

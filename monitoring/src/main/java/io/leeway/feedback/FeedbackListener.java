@@ -1,10 +1,22 @@
 package io.leeway.feedback;
 
+import io.leeway.schema.RowCells;
+
 /**
  * Is told what becomes of recorded rows, in the log's order. All methods but {@link #afterwards} are called within the log's lock by the thread that records
  * or labels: they must be quick, and must not call the log. What they throw is logged and has no other effect.
  */
 public interface FeedbackListener {
+    /**
+     * Is told that a row was recorded, before a label that had waited for it.
+     *
+     * @param position where the row stands in the log: later rows and labels have higher positions
+     * @param row its cells; not used after this method returns
+     * @param answer the answer; NaN if it was a class
+     * @param millis when it was recorded, epoch milliseconds by the log's clock
+     */
+    default void recorded(long position, RowCells row, double answer, long millis) {}
+
     /**
      * Is told of a first label or a correction; duplicates and labels of unknown rows are not told.
      *

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -237,6 +238,39 @@ public final class FeedbackLog<R> implements AutoCloseable {
      */
     public void follow(FeedbackListener listener) {
         journal.add(Objects.requireNonNull(listener, "listener"));
+    }
+
+    /**
+     * Hands out what happened behind a position, and tells a listener of what happens from then on: nothing in between is lost or told twice. Returns once the
+     * listener follows, which takes as long as reading what happened.
+     *
+     * @param after the position; -1 for all that is kept, {@link #end()} for nothing
+     * @param past takes what happened, in its order
+     * @param listener the listener
+     */
+    public void follow(long after, Consumer<? super FeedbackEvent<R>> past, FeedbackListener listener) {
+        Objects.requireNonNull(listener, "listener");
+        long read = after;
+        long end;
+        do {
+            end = journal.end();
+            for (FeedbackEvent<R> event : reader.events(read)) {
+                if (event.position() > end) {
+                    break;
+                }
+                past.accept(event);
+            }
+            read = Math.max(after, end);
+        } while (!journal.addAt(end, listener));
+    }
+
+    /**
+     * Returns the position behind all that has happened so far.
+     *
+     * @return the position: what happens from now on has higher ones
+     */
+    public long end() {
+        return journal.end();
     }
 
     /**

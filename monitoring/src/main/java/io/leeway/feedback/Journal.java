@@ -71,6 +71,7 @@ final class Journal {
         append(segment, writer.part());
         long number = state.addRow(segment, position, row.idKind, row.idHigh, row.idLow, millis);
         Listeners.recorded(admission, place(segment, position));
+        listeners.recorded(place(segment, position), row.cells, row.answer, millis);
         if (label != null) {
             settle(segment, number, row, label, position);
         }
@@ -82,12 +83,29 @@ final class Journal {
         state.settle(new RowId(row.idHigh, row.idLow));
         LabelOutcome outcome = state.addLabel(segment, segment, number, label.millis(), label.number(), label.text());
         listeners.labelled(
-                place(segment, position), row.idHigh, row.idLow, outcome, label.millis(), label.number(), label.text());
+                newestLabel(segment),
+                place(segment, position),
+                row.idHigh,
+                row.idLow,
+                outcome,
+                label.millis(),
+                label.number(),
+                label.text());
     }
 
     /** Where a row stands in the log, for those who follow it. */
     private static long place(Segment segment, int position) {
         return segment.number << Integer.SIZE | position;
+    }
+
+    /** Where the label stands that was written last. */
+    private long newestLabel(Segment segment) {
+        return place(segment, Math.toIntExact(segment.size) - length() + writer.labelOffset());
+    }
+
+    /** Behind all that is written. */
+    long end() {
+        return state.end();
     }
 
     /** Where the row in the writer begins, if nothing else comes into its frame. */
@@ -134,7 +152,7 @@ final class Journal {
         int flags = Double.isNaN(of.label(row)) ? 0 : RecordWriter.CORRECTS;
         write(segment, () -> writer.label(flags, millis, segment.number - of.number, of.position(row), number, text));
         LabelOutcome outcome = state.addLabel(segment, of, row, millis, number, text);
-        listeners.labelled(place(of, of.position(row)), high, low, outcome, millis, number, text);
+        listeners.labelled(newestLabel(segment), place(of, of.position(row)), high, low, outcome, millis, number, text);
         retain(millis);
         return outcome;
     }

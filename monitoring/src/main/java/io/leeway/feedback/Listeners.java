@@ -1,5 +1,6 @@
 package io.leeway.feedback;
 
+import io.leeway.schema.RowCells;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
@@ -16,10 +17,11 @@ final class Listeners {
     /** Replaced when one comes or goes; an array, so that telling allocates nothing. */
     private volatile FeedbackListener[] all = {};
 
-    synchronized void add(FeedbackListener listener) {
+    synchronized boolean add(FeedbackListener listener) {
         List<FeedbackListener> next = new ArrayList<>(Arrays.asList(all));
-        next.add(listener);
+        boolean added = next.add(listener);
         all = next.toArray(FeedbackListener[]::new);
+        return added;
     }
 
     synchronized void remove(FeedbackListener listener) {
@@ -28,13 +30,36 @@ final class Listeners {
         all = next.toArray(FeedbackListener[]::new);
     }
 
+    void recorded(long position, RowCells row, double answer, long millis) {
+        for (FeedbackListener each : all) {
+            try {
+                each.recorded(position, row, answer, millis);
+            } catch (RuntimeException e) {
+                failed(e);
+            }
+        }
+    }
+
     void labelled(
-            long row, long high, long low, LabelOutcome outcome, long millis, double number, @Nullable String text) {
+            long position,
+            long row,
+            long high,
+            long low,
+            LabelOutcome outcome,
+            long millis,
+            double number,
+            @Nullable String text) {
         if (all.length == 0) {
             return;
         }
         FeedbackLabel label = new FeedbackLabel(
-                row, new RowId(high, low), outcome, number, Optional.ofNullable(text), Instant.ofEpochMilli(millis));
+                position,
+                row,
+                new RowId(high, low),
+                outcome,
+                number,
+                Optional.ofNullable(text),
+                Instant.ofEpochMilli(millis));
         for (FeedbackListener each : all) {
             tell(() -> each.labelled(label));
         }

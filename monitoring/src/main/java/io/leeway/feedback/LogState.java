@@ -301,6 +301,12 @@ final class LogState {
         return tally.counts(rows(), waiting, early.size(), segments.size(), bytes);
     }
 
+    /** Behind all records; 0 where there are none. */
+    long end() {
+        Segment newest = segments.peekLast();
+        return newest == null ? 0 : newest.number << Integer.SIZE | newest.size;
+    }
+
     List<Segment.View> views() {
         return segments.stream().map(Segment::view).toList();
     }

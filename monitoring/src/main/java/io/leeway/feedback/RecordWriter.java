@@ -76,6 +76,7 @@ final class RecordWriter {
     private long baseMillis;
     private int part = -1;
     private int rowOffset;
+    private int labelOffset;
 
     final ByteWriter out = new ByteWriter();
 
@@ -98,7 +99,12 @@ final class RecordWriter {
         return part;
     }
 
-    /** Where the last row, label or mark begins, from the begin of the frame's records. */
+    /** Where the last label of a row begins, from the begin of the frame's records. */
+    int labelOffset() {
+        return labelOffset - Frame.ROOM;
+    }
+
+    /** Where the last row or mark begins, from the begin of the frame's records. */
     int rowOffset() {
         return rowOffset - Frame.ROOM;
     }
@@ -229,6 +235,7 @@ final class RecordWriter {
 
     void label(int flags, long millis, long segmentsBack, int position, double number, @Nullable String text) {
         int code = code(cells.size(), text);
+        labelOffset = out.length;
         out.u8(Frame.LABEL | (text == null ? 0 : TEXTUAL) | flags);
         out.zigzag(millis - baseMillis);
         out.varint(segmentsBack);

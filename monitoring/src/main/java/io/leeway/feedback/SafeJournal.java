@@ -81,6 +81,25 @@ final class SafeJournal {
         journal.listeners.add(listener);
     }
 
+    /** Adds a listener if nothing was written since the end was somewhere. */
+    boolean addAt(long end, FeedbackListener listener) {
+        lock.lock();
+        try {
+            return journal.end() == end && journal.listeners.add(listener);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    long end() {
+        lock.lock();
+        try {
+            return journal.end();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void remove(FeedbackListener listener) {
         journal.listeners.remove(listener);
     }

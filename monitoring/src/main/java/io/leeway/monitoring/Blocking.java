@@ -70,9 +70,17 @@ record Blocking(
             sorted.sort(Comparator.comparingLong(layout.schema::timeMillis));
         }
         List<List<R>> blocks = length == null ? ofRows(sorted) : ofTime(sorted, layout, length.toMillis());
-        NaturalVariation variation =
-                NaturalVariation.of(blocks.stream().map(profile).toList());
+        return ofBlocks(blocks.stream().map(profile).toList());
+    }
+
+    /** Judges by blocks that were cut before. */
+    NaturalVariation ofBlocks(List<Profile> blocks) {
+        NaturalVariation variation = NaturalVariation.of(blocks);
         return length == null ? variation : variation.withBlockLength(length);
+    }
+
+    Blocking unwanted() {
+        return new Blocking(false, false, length, rows);
     }
 
     private <R> List<List<R>> ofRows(List<R> sorted) {

@@ -133,6 +133,11 @@ final class CategoryCodes {
         return code;
     }
 
+    /** Goes on with the names of another process, in their order. */
+    void restore(List<String> known) {
+        known.stream().skip(1).forEach(this::code);
+    }
+
     /** The names by code, as of now. */
     synchronized List<String> names() {
         return List.copyOf(names);

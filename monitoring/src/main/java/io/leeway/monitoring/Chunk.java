@@ -65,10 +65,10 @@ final class Chunk {
     /** The row with which the window's count is to be looked at again. */
     private volatile int checkAt;
 
-    Chunk(Layout<?> layout, boolean timed) {
+    Chunk(Layout<?> layout, boolean timed, boolean identified) {
         numbers = new double[ROWS * layout.numeric.size()];
         codes = new int[ROWS * layout.categorical.size()];
-        ids = new long[layout.hasId ? ROWS : 0];
+        ids = new long[identified ? ROWS : 0];
         times = new long[timed ? ROWS : 0];
     }
 

@@ -39,6 +39,10 @@ final class IncidentLog {
         return incidents;
     }
 
+    void restore(List<Incident> before) {
+        incidents = List.copyOf(before);
+    }
+
     List<IncidentSink> sinks() {
         return sinks;
     }

@@ -25,6 +25,11 @@ class Layout<R> {
         hasTime = schema.hasTime();
     }
 
+    /** What labels are joined by; only where the schema has an id. */
+    long id(R row) {
+        return schema.id(row);
+    }
+
     /** Takes a row apart. */
     void read(R row, Chunk chunk, int at) {
         double[] numbers = chunk.numbers;

@@ -8,6 +8,7 @@ import io.leeway.observation.Activity;
 import io.leeway.observation.Observed;
 import io.leeway.observation.Observer;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Executor;
@@ -37,6 +38,7 @@ final class Looks<R> {
     private final int historyLimit;
     private final List<Consumer<? super MonitoringSnapshot>> snapshotListeners;
     private final List<Consumer<? super Alert>> alertListeners;
+    private final Recorder<R> recorder;
     private final Outcomes outcomes;
     private final Judge judge;
     private final List<MetricLimit> limits;
@@ -54,6 +56,7 @@ final class Looks<R> {
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final Totals totals = new Totals();
     private volatile MonitoringSnapshot last;
+    private volatile @Nullable Checkpoints<R> checkpoints;
 
     Looks(MonitorOptions<R> options, Layout<R> layout, Recorder<R> recorder) {
         this.layout = layout;
@@ -70,12 +73,13 @@ final class Looks<R> {
             join.expiringAfter(options.labelAge);
         }
         int kept = (int) Math.min(Integer.MAX_VALUE - 8, 4L * performanceRows);
-        outcomes = new Outcomes(join, PerformanceMonitor.of(layout.hasId ? kept : 1), classification);
+        outcomes = new Outcomes(join, PerformanceMonitor.of(layout.hasId ? kept : 1), classification, layout.hasId);
         judge = new Judge(options, layout);
         limits = List.copyOf(options.limits);
         incidents = new IncidentLog(options, totals);
         observer = options.observer;
         activity = MonitoringObservations.EVALUATE.with(MonitoringObservations.MONITOR, name);
+        this.recorder = recorder;
         oldest = recorder.current();
         last = MonitoringSnapshot.none(name, options.clock.instant());
     }
@@ -111,21 +115,29 @@ final class Looks<R> {
         }
         work.lock();
         try {
-            Window window = oldest;
-            for (Window next = window.next(); next != null; next = window.next()) {
-                window.seal();
-                try {
-                    evaluate(window);
-                } finally {
-                    // A test or an expectation that throws has seen its window; those that follow are looked at.
-                    oldest = next;
-                    closedRows += window.claimed();
-                    window.release();
-                }
-                window = next;
+            long before = totals.windows.get();
+            lookAtClosed();
+            if (totals.windows.get() > before) {
+                saveChecked();
             }
         } finally {
             work.unlock();
+        }
+    }
+
+    private void lookAtClosed() {
+        Window window = oldest;
+        for (Window next = window.next(); next != null; next = window.next()) {
+            window.seal();
+            try {
+                evaluate(window);
+            } finally {
+                // A test or an expectation that throws has seen its window; those that follow are looked at.
+                oldest = next;
+                closedRows += window.claimed();
+                window.release();
+            }
+            window = next;
         }
     }
 
@@ -151,14 +163,22 @@ final class Looks<R> {
                 .put(MonitoringObservations.SUMMARY, found);
         found.alerts().forEach(alert -> totals.alerts(alert.kind()).incrementAndGet());
         last = found;
-        history.add(found);
-        if (history.size() > historyLimit) {
-            history.remove();
+        remember(found);
+        Checkpoints<R> writer = checkpoints;
+        if (writer != null) {
+            writer.saveWindow(found);
         }
         snapshotListeners.forEach(listener -> tell(listener, found));
         found.alerts().forEach(alert -> alertListeners.forEach(listener -> tell(listener, alert)));
         incidents.observe(Symptoms.of(found, limits), window.reference.correlated());
         return found;
+    }
+
+    private void remember(MonitoringSnapshot window) {
+        history.add(window);
+        if (history.size() > historyLimit) {
+            history.remove();
+        }
     }
 
     private <T> void tell(Consumer<? super T> listener, T what) {
@@ -172,9 +192,22 @@ final class Looks<R> {
 
     /** Queues a label; where many wait already and nobody looks, they are joined. */
     void label(long id, double actual, long timeMillis) {
-        if (outcomes.queue(id, actual, timeMillis) >= LABEL_BATCH && work.tryLock()) {
+        if (outcomes.queue(id, actual, timeMillis, Recorder.NO_LOG) >= LABEL_BATCH) {
+            tryJoin();
+        }
+    }
+
+    /** Queues a label of the log; true if many wait. */
+    boolean labelLogged(long row, double actual, long timeMillis, long position) {
+        boolean many = outcomes.queue(row, actual, timeMillis, position) >= LABEL_BATCH;
+        recorder.labelled(position);
+        return many;
+    }
+
+    void tryJoin() {
+        if (work.tryLock()) {
             try {
-                outcomes.join(oldest);
+                joinLabels();
             } finally {
                 work.unlock();
             }
@@ -186,7 +219,9 @@ final class Looks<R> {
     }
 
     private void joinLabels() {
-        if (layout.hasId) {
+        if (recorder.follows()) {
+            outcomes.joinLogged(oldest, recorder.position());
+        } else if (layout.hasId) {
             outcomes.join(oldest);
         }
     }
@@ -199,9 +234,91 @@ final class Looks<R> {
         work.lock();
         try {
             incidents.acknowledge(id, by, last.number());
+            saveChecked();
         } finally {
             work.unlock();
         }
+    }
+
+    /** Has checkpoints written from now on. */
+    void checkpointBy(Checkpoints<R> writer) {
+        checkpoints = writer;
+    }
+
+    private void saveChecked() {
+        Checkpoints<R> writer = checkpoints;
+        if (writer != null) {
+            writer.save();
+        }
+    }
+
+    /** Does something while nobody looks at windows or joins labels. */
+    void alone(Runnable task) {
+        work.lock();
+        try {
+            task.run();
+        } finally {
+            work.unlock();
+        }
+    }
+
+    /** What is known now, apart from references; null while a window waits that was closed meanwhile. Called by {@link #alone}. */
+    @Nullable
+    MonitorState state(String given, String reference, long progress) {
+        joinLabels();
+        Window window = oldest;
+        if (!recorder.follows() && !layout.hasId) {
+            outcomes.joined(window);
+        }
+        for (Window after = window.next(); after != null; after = after.next()) {
+            if (hasJoined(after)) {
+                return null;
+            }
+        }
+        return new MonitorState(
+                layout.schema.fingerprint(),
+                classification,
+                recorder.follows(),
+                last,
+                closedRows,
+                totals.state(),
+                incidents.incidents(),
+                outcomes.state(),
+                given,
+                reference,
+                Arrays.stream(window.codes).map(CategoryCodes::names).toList(),
+                progress,
+                WindowState.of(window, layout));
+    }
+
+    private static boolean hasJoined(Window window) {
+        for (Chunk chunk : window.chains()) {
+            if (chunk != null && chunk.joined > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    Reference reference() {
+        return oldest.reference;
+    }
+
+    /** Goes on where another process was. */
+    void restore(MonitorState state, List<MonitoringSnapshot> windows, Window open) {
+        last = state.last();
+        windows.forEach(this::remember);
+        closedRows = state.closedRows();
+        totals.restore(state.totals());
+        incidents.restore(state.incidents());
+        outcomes.restore(state.outcomes());
+        outcomes.joined(open);
+        oldest = open;
+    }
+
+    /** Rows and labels come from a log, from behind these positions. */
+    void follow(long row, long label) {
+        outcomes.begin(row, label);
     }
 
     MonitoringSnapshot last() {

@@ -1,5 +1,6 @@
 package io.leeway.monitoring;
 
+import io.leeway.feedback.FeedbackLog;
 import io.leeway.monitoring.drift.DriftTest;
 import io.leeway.monitoring.incident.Acknowledgement;
 import io.leeway.monitoring.incident.Incident;
@@ -62,10 +63,16 @@ public final class ModelMonitor<R> implements AutoCloseable {
     private final Blocking blocking;
     private final Recorder<R> recorder;
     private final Looks<R> looks;
+    private final MonitorOptions<R> options;
+    private final @Nullable Checkpoints<R> checkpoints;
+    private final Optional<MonitorState> restored;
     private volatile Layout.@Nullable OfCells cells;
+    private volatile @Nullable LogFollower<R> follower;
+    private volatile @Nullable FeedbackLog<R> log;
 
-    ModelMonitor(MonitorOptions<R> options) {
+    ModelMonitor(MonitorOptions<R> options, @Nullable CheckpointFiles files) {
         options.check();
+        this.options = options;
         name = options.name;
         layout = new Layout<>(options.schema);
         clock = options.clock;
@@ -74,8 +81,12 @@ public final class ModelMonitor<R> implements AutoCloseable {
         blocking = options.blocking();
         Duration length = options.windowLength();
         long limit = length == null ? options.rows : options.maximumRows;
-        recorder = new Recorder<>(layout, clock, limit, length, options.reference(layout, blocking));
+        options.storesReferences = files != null;
+        Reference reference = options.reference(layout, blocking);
+        recorder = new Recorder<>(layout, clock, limit, length, reference);
         looks = new Looks<>(options, layout, recorder);
+        checkpoints = files == null ? null : new Checkpoints<>(options, files, layout, recorder, looks);
+        restored = checkpoints == null ? Optional.empty() : checkpoints.restore(reference);
     }
 
     /**
@@ -106,6 +117,7 @@ public final class ModelMonitor<R> implements AutoCloseable {
         if (row == null) {
             throw new MonitoringException(name, "a row is null; record only rows that were predicted");
         }
+        requireNoLog();
         if (recorder.record(row, prediction)) {
             looks.schedule();
         }
@@ -119,6 +131,13 @@ public final class ModelMonitor<R> implements AutoCloseable {
      * @throws io.leeway.schema.SchemaException if the row has no time or no id although the schema has
      */
     public void recordCells(RowCells row, double prediction) {
+        requireNoLog();
+        if (recorder.record(layoutOf(row), row, prediction)) {
+            looks.schedule();
+        }
+    }
+
+    Layout.OfCells layoutOf(RowCells row) {
         Layout.OfCells by = cells;
         if (by == null || by.schema != row.reader().schema()) {
             if (!row.reader().schema().fingerprint().equals(layout.schema.fingerprint())) {
@@ -127,8 +146,16 @@ public final class ModelMonitor<R> implements AutoCloseable {
             by = new Layout.OfCells(row.reader());
             cells = by;
         }
-        if (recorder.record(by, row, prediction)) {
-            looks.schedule();
+        return by;
+    }
+
+    private void requireNoLog() {
+        if (recorder.follows()) {
+            throw new MonitoringException(
+                    name,
+                    log == null
+                            ? "its rows came from a feedback log: call resume(log) before anything is recorded"
+                            : "its rows and labels come from a feedback log; record them there only");
         }
     }
 
@@ -184,6 +211,7 @@ public final class ModelMonitor<R> implements AutoCloseable {
      *     classification
      */
     public void label(long id, double actual, Instant at) {
+        requireNoLog();
         if (!layout.hasId) {
             throw new MonitoringException(name, "the schema has no id to join labels by; name the column by id(name)");
         }
@@ -196,6 +224,82 @@ public final class ModelMonitor<R> implements AutoCloseable {
                                     : "leave out what is not known"));
         }
         looks.label(id, actual, at.toEpochMilli());
+    }
+
+    /**
+     * Records all rows and labels of a feedback log from now on, and first those that came after the checkpoint, if there is one: whenever the process ends, by
+     * whatever signal, the next one's monitor knows and says what an unbroken one would. Its results depend on the log's order alone, whatever the number of threads and
+     * the executor. Without a checkpoint it begins with the end of the log.
+     *
+     * <p>Call it before rows are recorded in the log, and record and label rows in the log only: the answer is the prediction, labels join the row that the log joins them
+     * with. Answers that are classes count as invalid predictions. Within the log's lock a row is copied, which takes about 4 ns for each feature. The application calls
+     * {@link #close} before it closes the log.
+     *
+     * @param feedback a log of rows of the same schema
+     * @return how the monitor went on
+     * @throws MonitoringException if the monitor has recorded rows already or follows a log
+     * @throws CheckpointException if the checkpoint is of a monitor without a log
+     * @throws io.leeway.feedback.FeedbackSchemaException if the log's schema has other columns
+     * @throws io.leeway.feedback.FeedbackStorageException if the log cannot be read
+     */
+    public Resumption resume(FeedbackLog<R> feedback) {
+        return resume(feedback, "true");
+    }
+
+    /**
+     * Records all rows and labels of a feedback log like {@link #resume(FeedbackLog)}, where the response is a text.
+     *
+     * @param feedback a log of rows of the same schema
+     * @param positive the class that predictions are the probability of
+     * @return how the monitor went on
+     * @throws MonitoringException see {@link #resume(FeedbackLog)}
+     * @throws CheckpointException see {@link #resume(FeedbackLog)}
+     */
+    public Resumption resume(FeedbackLog<R> feedback, String positive) {
+        feedback.requireSchema(layout.schema);
+        if (log != null || (!recorder.follows() && rows() > 0 && restored.isEmpty())) {
+            throw new MonitoringException(
+                    name,
+                    "it has recorded rows already, or follows a log: call resume(log) once, before anything else");
+        }
+        if (checkpoints != null && restored.isPresent() && !restored.get().logged()) {
+            throw checkpoints.otherMonitor("the checkpoint is of a monitor without a log");
+        }
+        long end = feedback.end();
+        long row = restored.map(state -> state.outcomes().rowPosition()).orElse(end);
+        long label = restored.map(state -> state.outcomes().labelPosition()).orElse(end);
+        // A log that lost its end with the power is shorter than what the checkpoint knows.
+        boolean whole = row <= end && label <= end;
+        row = Math.min(row, end);
+        label = Math.min(label, end);
+        recorder.follow(Math.max(row, label));
+        looks.follow(row, label);
+        log = feedback;
+        LogFollower<R> follows =
+                new LogFollower<>(this, layout, recorder, looks, classification, positive, row, label, whole);
+        feedback.follow(Math.min(row, label), follows::replay, follows);
+        follower = follows;
+        looks.look();
+        saveCheckpoint();
+        return follows.resumption(restored.map(MonitorState::last)
+                .filter(window -> window.number() > 0)
+                .map(MonitoringSnapshot::to));
+    }
+
+    /**
+     * Returns whether rows and labels come from a log.
+     *
+     * @param feedback the log
+     * @return true after {@link #resume} with this log
+     */
+    public boolean follows(FeedbackLog<?> feedback) {
+        return log == feedback;
+    }
+
+    private void saveCheckpoint() {
+        if (checkpoints != null) {
+            looks.alone(checkpoints::save);
+        }
     }
 
     /**
@@ -281,6 +385,7 @@ public final class ModelMonitor<R> implements AutoCloseable {
     public void flush() {
         recorder.flush();
         looks.look();
+        saveCheckpoint();
     }
 
     /**
@@ -293,6 +398,7 @@ public final class ModelMonitor<R> implements AutoCloseable {
     public void rebase(Profile reference) {
         recorder.rebase(Reference.of(layout, blocking, reference));
         looks.look();
+        saveCheckpoint();
     }
 
     /**
@@ -303,14 +409,35 @@ public final class ModelMonitor<R> implements AutoCloseable {
      * @param score what the monitored model predicts for a row
      */
     public void rebase(Iterable<R> reference, ToDoubleFunction<? super R> score) {
-        recorder.rebase(Reference.of(layout, blocking, reference, score));
+        recorder.rebase(options.kept(Reference.of(layout, blocking, reference, score)));
         looks.look();
+        saveCheckpoint();
     }
 
-    /** Evaluates the last rows, like {@link #flush}. Rows recorded afterwards open another window. */
+    /**
+     * Evaluates the last rows, like {@link #flush}; rows recorded afterwards open another window. With checkpoints, the open window is kept for the next process
+     * instead, and the folder and the log are left: nothing should be recorded afterwards.
+     */
     @Override
     public void close() {
-        flush();
+        if (checkpoints == null) {
+            flush();
+        } else {
+            looks.look();
+        }
+        unfollow();
+        if (checkpoints != null) {
+            looks.alone(checkpoints::close);
+        }
+    }
+
+    /** Hears no more of the log. */
+    void unfollow() {
+        FeedbackLog<R> followed = log;
+        LogFollower<R> by = follower;
+        if (followed != null && by != null) {
+            followed.unfollow(by);
+        }
     }
 
     /** Returns the name and the last snapshot in one line. */

@@ -17,6 +17,7 @@ import io.leeway.schema.Feature;
 import io.leeway.schema.FeatureType;
 import io.leeway.schema.NearNames;
 import io.leeway.schema.Schema;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -65,6 +66,11 @@ final class MonitorOptions<R> {
 
     @Nullable
     Executor executor;
+
+    @Nullable
+    Path checkpoints;
+
+    boolean storesReferences;
 
     /** Null where the schema's response decides. */
     @Nullable
@@ -122,7 +128,14 @@ final class MonitorOptions<R> {
         if (referenceProfile != null) {
             return Reference.of(layout, blocking, referenceProfile);
         }
-        return referenceRows != null ? Reference.of(layout, blocking, referenceRows, referenceScore) : Reference.NONE;
+        return referenceRows != null
+                ? kept(Reference.of(layout, blocking, referenceRows, referenceScore))
+                : Reference.NONE;
+    }
+
+    /** The numbers of rows are kept a second time only for the checkpoint. */
+    Reference kept(Reference reference) {
+        return storesReferences ? reference : reference.withoutNumbers();
     }
 
     static int atLeastOne(String what, int number) {

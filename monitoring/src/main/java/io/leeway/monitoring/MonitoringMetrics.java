@@ -47,6 +47,9 @@ public final class MonitoringMetrics implements MeterBinder {
     /** Counter: rows whose time lies before their window. */
     public static final String ROWS_LATE = "leeway.monitor.rows.late";
 
+    /** Counter: rows that came after the last checkpoint of a process that died, to within 64 a thread; none with a feedback log. */
+    public static final String ROWS_LOST = "leeway.monitor.rows.lost";
+
     /** Counter: predictions that are not a probability or not finite. */
     public static final String PREDICTIONS_INVALID = "leeway.monitor.predictions.invalid";
 
@@ -100,6 +103,9 @@ public final class MonitoringMetrics implements MeterBinder {
 
     /** Gauge: notices that wait in a sink; tag {@code sink}. */
     public static final String NOTICES_WAITING = "leeway.monitor.notices.waiting";
+
+    /** Counter: checkpoints that could not be written. */
+    public static final String CHECKPOINT_FAILURES = "leeway.monitor.checkpoint.failures";
 
     /** What a share, a statistic and a metric are counted in. */
     private static final String NO_UNIT = "";
@@ -182,6 +188,13 @@ public final class MonitoringMetrics implements MeterBinder {
                 .get());
         counter(
                 registry,
+                ROWS_LOST,
+                "rows",
+                tags,
+                "Rows after the last checkpoint of a process that died",
+                m -> m.totals().lost.get());
+        counter(
+                registry,
                 PREDICTIONS_INVALID,
                 "predictions",
                 tags,
@@ -192,6 +205,13 @@ public final class MonitoringMetrics implements MeterBinder {
                 .get());
         gauge(registry, WINDOW_ROWS, "rows", tags, "Rows of the last window", m -> m.snapshot()
                 .rows());
+        counter(
+                registry,
+                CHECKPOINT_FAILURES,
+                "failures",
+                tags,
+                "Checkpoints that could not be written",
+                m -> m.totals().checkpointFailures.get());
         counter(registry, LISTENER_FAILURES, "failures", tags, "Exceptions thrown by listeners", m -> m.totals()
                 .listenerFailures
                 .get());

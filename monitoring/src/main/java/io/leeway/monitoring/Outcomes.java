@@ -2,8 +2,9 @@ package io.leeway.monitoring;
 
 import io.leeway.monitoring.performance.LabelCounts;
 import io.leeway.monitoring.performance.LabelJoin;
+import io.leeway.monitoring.performance.LabelledRows;
 import io.leeway.monitoring.performance.PerformanceMonitor;
-import java.util.Arrays;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongConsumer;
@@ -12,52 +13,67 @@ import java.util.function.LongConsumer;
  * Brings predictions and their labels together. Labels queue under a short lock of their own; the join happens under the
  * lock of the monitor's work, and always takes the predictions recorded so far before the labels that were queued by then,
  * so that a label never comes before its prediction.
+ *
+ * <p>Where a log is followed, predictions and labels are taken in its order, and only those that came before the oldest window was closed: what
+ * is known at the end of a window depends on the log alone.
  */
 final class Outcomes {
     private final LabelJoin join;
     private final PerformanceMonitor performance;
     private final boolean probabilities;
+    private final boolean joins;
 
-    private long[] ids = new long[64];
-    private double[] actuals = new double[64];
-    private long[] times = new long[64];
-    private int queued;
+    /** Guarded by this. */
+    private ArrayDeque<Label> queue = new ArrayDeque<>();
+
+    /** Labels that were taken from the queue and come too late for the oldest window. */
+    private final ArrayDeque<Label> taken = new ArrayDeque<>();
+
+    /** The newest row and label of the log that were joined. */
+    private long rowPosition = Recorder.NO_LOG;
+
+    private long labelPosition = Recorder.NO_LOG;
 
     /** Receive the time from a prediction to its label, in milliseconds. */
     private final List<LongConsumer> delays = new CopyOnWriteArrayList<>();
 
-    Outcomes(LabelJoin join, PerformanceMonitor performance, boolean probabilities) {
+    /** A label, and where it stands in the log. */
+    private record Label(long id, double actual, long timeMillis, long position) {}
+
+    /** What is known of predictions and labels, and up to where in the log. */
+    record State(
+            LabelCounts counts,
+            LabelJoin.Waiting waiting,
+            double[] predictions,
+            double[] actuals,
+            long[] predictedMillis,
+            long[] labelledMillis,
+            long labelled,
+            long rowPosition,
+            long labelPosition) {}
+
+    Outcomes(LabelJoin join, PerformanceMonitor performance, boolean probabilities, boolean joins) {
         this.join = join;
         this.performance = performance;
         this.probabilities = probabilities;
+        this.joins = joins;
     }
 
     /** Queues a label; returns how many are queued now. */
-    synchronized int queue(long id, double actual, long timeMillis) {
-        if (queued == ids.length) {
-            ids = Arrays.copyOf(ids, 2 * queued);
-            actuals = Arrays.copyOf(actuals, 2 * queued);
-            times = Arrays.copyOf(times, 2 * queued);
-        }
-        ids[queued] = id;
-        actuals[queued] = actual;
-        times[queued] = timeMillis;
-        return ++queued;
+    synchronized int queue(long id, double actual, long timeMillis, long position) {
+        queue.add(new Label(id, actual, timeMillis, position));
+        return queue.size();
     }
 
-    /** Labels taken from the queue. */
-    private record Batch(long[] ids, double[] actuals, long[] times) {}
-
-    private synchronized Batch take() {
-        Batch batch =
-                new Batch(Arrays.copyOf(ids, queued), Arrays.copyOf(actuals, queued), Arrays.copyOf(times, queued));
-        queued = 0;
-        return batch;
+    private synchronized ArrayDeque<Label> take() {
+        ArrayDeque<Label> labels = queue;
+        queue = new ArrayDeque<>();
+        return labels;
     }
 
     /** Joins what has come so far; {@code oldest} is the first window whose chunks have not been released. */
     void join(Window oldest) {
-        Batch labels = take();
+        taken.addAll(take());
         for (Window window = oldest; window != null; window = window.next()) {
             for (Chunk first : window.chains()) {
                 for (Chunk chunk = first; chunk != null; chunk = window.after(chunk)) {
@@ -65,8 +81,28 @@ final class Outcomes {
                 }
             }
         }
-        for (int i = 0; i < labels.ids.length; i++) {
-            join.labelled(labels.ids[i], labels.actuals[i], labels.times[i], this::matched);
+        takeLabels(Long.MAX_VALUE);
+    }
+
+    /** Joins what has come from the log up to a position, in its order. */
+    void joinLogged(Window oldest, long newest) {
+        long end = Math.min(newest, oldest.lastPosition());
+        taken.addAll(take());
+        for (Window window = oldest; window != null; window = window.next()) {
+            for (Chunk first : window.chains()) {
+                for (Chunk chunk = first; chunk != null; chunk = window.after(chunk)) {
+                    takeLogged(chunk, end);
+                }
+            }
+        }
+        takeLabels(end);
+    }
+
+    private void takeLabels(long end) {
+        for (Label label = taken.peek(); label != null && label.position <= end; label = taken.peek()) {
+            taken.remove();
+            labelPosition = label.position;
+            join.labelled(label.id, label.actual, label.timeMillis, this::matched);
         }
     }
 
@@ -86,11 +122,68 @@ final class Outcomes {
     private void takePredictions(Chunk chunk) {
         int claimed = chunk.claimed();
         for (int row = chunk.joined; row < claimed; row++) {
-            if (chunk.awaitWritten(row) && WindowData.isValid(chunk.predictions[row], probabilities)) {
-                join.predicted(chunk.ids[row], chunk.predictions[row], chunk.times[row]);
-            }
+            take(chunk, row);
         }
         chunk.joined = claimed;
+    }
+
+    private void take(Chunk chunk, int row) {
+        if (chunk.awaitWritten(row) && joins && WindowData.isValid(chunk.predictions[row], probabilities)) {
+            join.predicted(chunk.ids[row], chunk.predictions[row], chunk.times[row]);
+        }
+    }
+
+    private void takeLogged(Chunk chunk, long end) {
+        int claimed = chunk.claimed();
+        while (chunk.joined < claimed) {
+            int row = chunk.joined;
+            chunk.awaitWritten(row);
+            long position = chunk.ids[row];
+            if (position > end) {
+                return;
+            }
+            takeLabels(position);
+            take(chunk, row);
+            rowPosition = position;
+            chunk.joined++;
+        }
+    }
+
+    /** Takes note of rows that were joined by another process. */
+    void joined(Window window) {
+        for (Chunk first : window.chains()) {
+            for (Chunk chunk = first; chunk != null; chunk = window.after(chunk)) {
+                chunk.joined = chunk.claimed();
+            }
+        }
+    }
+
+    State state() {
+        LabelledRows rows = performance.newest(Integer.MAX_VALUE);
+        return new State(
+                join.counts(),
+                join.waiting(),
+                rows.predictions(),
+                rows.actuals(),
+                rows.predictedMillis(),
+                rows.labelledMillis(),
+                performance.total(),
+                rowPosition,
+                labelPosition);
+    }
+
+    void restore(State state) {
+        join.resume(state.counts, state.waiting);
+        performance.skip(state.labelled - state.predictions.length);
+        for (int i = 0; i < state.predictions.length; i++) {
+            performance.add(state.predictions[i], state.actuals[i], state.predictedMillis[i], state.labelledMillis[i]);
+        }
+        begin(state.rowPosition, state.labelPosition);
+    }
+
+    void begin(long newestRow, long newestLabel) {
+        rowPosition = newestRow;
+        labelPosition = newestLabel;
     }
 
     LabelCounts counts() {

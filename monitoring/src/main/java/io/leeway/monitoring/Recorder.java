@@ -18,6 +18,9 @@ final class Recorder<R> {
         }
     }
 
+    /** The position where no log is followed. */
+    static final long NO_LOG = -1;
+
     private final Layout<R> layout;
     private final Clock clock;
     private final boolean timed;
@@ -26,6 +29,9 @@ final class Recorder<R> {
     private final int stripes;
     private final ChunkPool pool;
     private volatile Window current;
+
+    /** The newest row or label of the log that is followed. Written within the log's lock. */
+    private volatile long position = NO_LOG;
 
     Recorder(Layout<R> layout, Clock clock, long rowLimit, @Nullable Duration length, Reference reference) {
         this.layout = layout;
@@ -44,7 +50,8 @@ final class Recorder<R> {
 
     private Window window(
             Reference reference, CategoryCodes[] codes, long startMillis, long endMillis, WindowEnd endBefore) {
-        return new Window(reference, codes, pool, stripes, rowLimit, startMillis, endMillis, clock.millis(), endBefore);
+        return new Window(
+                reference, codes, pool, stripes, rowLimit, startMillis, endMillis, clock.millis(), position, endBefore);
     }
 
     Window current() {
@@ -67,6 +74,41 @@ final class Recorder<R> {
             time = by.hasTime ? by.schema.timeMillis(row) : clock.millis();
         }
         int stripe = (int) Thread.currentThread().getId() & (stripes - 1);
+        return record(by, row, prediction, time, stripe, NO_LOG);
+    }
+
+    /** Lets rows come from a log, one after the other. */
+    void follow(long from) {
+        position = from;
+        pool.identify();
+    }
+
+    void countBy(Progress counter) {
+        pool.countBy(counter);
+    }
+
+    boolean follows() {
+        return position != NO_LOG;
+    }
+
+    /** The position of the newest row or label that has come from the log, or {@link #NO_LOG}. */
+    long position() {
+        return position;
+    }
+
+    /** Takes note of a label, once it is queued: whoever sees the position finds the label. */
+    void labelled(long at) {
+        position = at;
+    }
+
+    /** Records a row of the log, whose order rows of one stripe keep. */
+    <S> boolean recordLogged(Layout<S> by, S row, double prediction, long at, long millis) {
+        position = at;
+        return record(by, row, prediction, by.hasTime ? by.schema.timeMillis(row) : millis, 0, at);
+    }
+
+    /** Records a row; its number is where it stands in the log, or its id where there is none. */
+    private <S> boolean record(Layout<S> by, S row, double prediction, long time, int stripe, long at) {
         boolean closed = false;
         while (true) {
             Window window = current;
@@ -82,19 +124,22 @@ final class Recorder<R> {
                 }
                 continue;
             }
-            return write(by, chunk, claim, row, prediction, time) | closed;
+            return write(by, chunk, claim, row, prediction, time, at) | closed;
         }
     }
 
-    private <S> boolean write(Layout<S> by, Chunk chunk, long claim, S row, double prediction, long time) {
+    private <S> boolean write(Layout<S> by, Chunk chunk, long claim, S row, double prediction, long time, long number) {
         Window complete = null;
         boolean written = false;
         try {
             int at = (int) claim;
+            if (number != NO_LOG) {
+                chunk.ids[at] = number;
+            }
             by.read(row, chunk, at);
             chunk.predictions[at] = prediction;
-            if (by.hasId) {
-                chunk.ids[at] = by.schema.id(row);
+            if (number == NO_LOG && by.hasId) {
+                chunk.ids[at] = by.id(row);
             }
             if (timed) {
                 chunk.times[at] = time;
@@ -143,6 +188,44 @@ final class Recorder<R> {
             CURRENT.compareAndSet(this, window, next);
         }
         return next != null;
+    }
+
+    /** Goes on with the open window of another process. */
+    Window restore(Reference reference, CategoryCodes[] codes, WindowState state) {
+        Window window = new Window(
+                reference,
+                codes,
+                pool,
+                stripes,
+                rowLimit,
+                state.startMillis(),
+                state.endMillis(),
+                state.openedMillis(),
+                position,
+                state.endBefore());
+        current = window;
+        Layout<Integer> rows = state.layout(layout);
+        for (int row = 0; row < state.rows(); row++) {
+            record(
+                    rows,
+                    row,
+                    state.predictions()[row],
+                    state.time(row),
+                    0,
+                    position == NO_LOG ? NO_LOG : state.ids()[row]);
+        }
+        for (long left = state.unreadable(); left > 0; ) {
+            Chunk chunk = window.last(0);
+            long claim = chunk == null ? Chunk.NONE : chunk.claim();
+            if (chunk == null || claim == Chunk.NONE) {
+                window.extend(0, chunk);
+            } else {
+                chunk.mark(claim, false);
+                left--;
+            }
+        }
+        window.tellAll();
+        return window;
     }
 
     /** Closes the open window now; the next covers what is left of its time. */

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -21,15 +22,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * What windows are compared with: nothing, a profile, or rows.
  *
+ * @param numbers the values of numbers, where rows were given and checkpoints are to be written
  * @param correlated sets of features that move together in the reference's rows
  * @param variation what blocks of the reference differ by; null if windows are not judged by it
  */
 record Reference(
         @Nullable Profile profile,
         Map<String, Sample> samples,
+        Map<String, double[]> numbers,
         List<Set<String>> correlated,
         @Nullable NaturalVariation variation) {
-    static final Reference NONE = new Reference(null, Map.of(), List.of(), null);
+    static final Reference NONE = new Reference(null, Map.of(), Map.of(), List.of(), null);
 
     /** Takes the features of the layout and, where it is there, the prediction. */
     static Reference of(Layout<?> layout, Blocking blocking, Profile profile) {
@@ -49,7 +52,7 @@ record Reference(
         if (profile.has(ModelMonitor.PREDICTION) && profile.type(ModelMonitor.PREDICTION) == FeatureType.NUMERIC) {
             samples.put(ModelMonitor.PREDICTION, Sample.of(profile.feature(ModelMonitor.PREDICTION)));
         }
-        return new Reference(profile, samples, List.of(), blocking.of(profile));
+        return new Reference(profile, samples, Map.of(), List.of(), blocking.of(profile));
     }
 
     static <R> Reference of(
@@ -68,16 +71,18 @@ record Reference(
                 samples.put(feature.name(), Sample.of(profile.feature(feature.name())));
             }
         }
+        List<Set<String>> correlated = Correlations.of(numbers);
         if (score != null) {
             double[] values = all.stream().mapToDouble(score).toArray();
-            samples.put(
-                    ModelMonitor.PREDICTION,
-                    Sample.of(Arrays.stream(values).filter(Double::isFinite).toArray()));
+            double[] valid = Arrays.stream(values).filter(Double::isFinite).toArray();
+            numbers.put(ModelMonitor.PREDICTION, valid);
+            samples.put(ModelMonitor.PREDICTION, Sample.of(valid));
         }
         return new Reference(
                 profile,
                 samples,
-                Correlations.of(numbers),
+                numbers,
+                correlated,
                 blocking.of(layout, all, block -> profile(layout, block, score)));
     }
 
@@ -98,6 +103,51 @@ record Reference(
             profile.feature(ModelMonitor.PREDICTION, NumericProfile.of(values));
         }
         return profile.build();
+    }
+
+    /**
+     * What of a reference is stored: from these all else follows.
+     *
+     * @param blocks what windows' variation is judged by, where it is
+     */
+    record State(
+            Optional<Profile> profile,
+            Map<String, double[]> numbers,
+            List<List<String>> correlated,
+            Optional<List<Profile>> blocks) {}
+
+    State state() {
+        List<List<String>> pairs =
+                correlated.stream().map(each -> each.stream().sorted().toList()).toList();
+        return new State(
+                Optional.ofNullable(profile),
+                numbers,
+                pairs,
+                Optional.ofNullable(variation).map(NaturalVariation::blocks));
+    }
+
+    static Reference of(Layout<?> layout, Blocking blocking, State state) {
+        if (state.profile.isEmpty()) {
+            return NONE;
+        }
+        Profile profile = state.profile.get();
+        boolean hasBlocks = profile.blockLength().isPresent();
+        Blocking unless = hasBlocks ? blocking : blocking.unwanted();
+        Reference approximate = of(layout, unless, profile);
+        Map<String, Sample> samples = new LinkedHashMap<>(approximate.samples);
+        if (!state.numbers.isEmpty()) {
+            samples.remove(ModelMonitor.PREDICTION);
+        }
+        state.numbers.forEach((name, values) -> samples.put(name, Sample.of(values)));
+        List<Set<String>> pairs = state.correlated.stream().map(Set::copyOf).toList();
+        NaturalVariation variation = hasBlocks
+                ? approximate.variation
+                : state.blocks.map(blocking::ofBlocks).orElse(null);
+        return new Reference(profile, samples, state.numbers, pairs, variation);
+    }
+
+    Reference withoutNumbers() {
+        return new Reference(profile, samples, Map.of(), correlated, variation);
     }
 
     /** Fresh numbers for the categories of each feature, those of the reference first. */

@@ -1,6 +1,9 @@
 package io.leeway.monitoring;
 
 import io.leeway.monitoring.incident.IncidentEvent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What closed windows have counted, for meters. */
@@ -10,6 +13,11 @@ final class Totals {
     final AtomicLong unreadable = new AtomicLong();
     final AtomicLong invalid = new AtomicLong();
     final AtomicLong listenerFailures = new AtomicLong();
+    final AtomicLong lost = new AtomicLong();
+
+    /** Of this process only. */
+    final AtomicLong checkpointFailures = new AtomicLong();
+
     private final AtomicLong[] alerts = new AtomicLong[Alert.Kind.values().length];
     private final AtomicLong[] events = new AtomicLong[IncidentEvent.Type.values().length];
 
@@ -19,6 +27,25 @@ final class Totals {
         }
         for (int i = 0; i < events.length; i++) {
             events[i] = new AtomicLong();
+        }
+    }
+
+    /** All of them, in an order of their own. */
+    private List<AtomicLong> all() {
+        List<AtomicLong> all = new ArrayList<>(List.of(windows, late, unreadable, invalid, listenerFailures, lost));
+        all.addAll(Arrays.asList(alerts));
+        all.addAll(Arrays.asList(events));
+        return all;
+    }
+
+    long[] state() {
+        return all().stream().mapToLong(AtomicLong::get).toArray();
+    }
+
+    void restore(long[] state) {
+        List<AtomicLong> all = all();
+        for (int i = 0; i < all.size(); i++) {
+            all.get(i).set(state[i]);
         }
     }
 

@@ -33,6 +33,9 @@ final class Window {
     final long endMillis;
     final long openedMillis;
 
+    /** Where in the log it was opened: rows and labels up to there count for the window before. */
+    private final long openedPosition;
+
     private final Stripe[] stripes;
     private final ChunkPool pool;
     private final long rowLimit;
@@ -65,6 +68,7 @@ final class Window {
             long startMillis,
             long endMillis,
             long openedMillis,
+            long openedPosition,
             WindowEnd endBefore) {
         this.reference = reference;
         this.codes = codes;
@@ -73,6 +77,7 @@ final class Window {
         this.startMillis = startMillis;
         this.endMillis = endMillis;
         this.openedMillis = openedMillis;
+        this.openedPosition = openedPosition;
         this.endBefore = endBefore;
         this.stripes = new Stripe[stripes];
         for (int i = 0; i < stripes; i++) {
@@ -127,9 +132,23 @@ final class Window {
         return false;
     }
 
+    /** Has all rows counted that there are, so that one thread more meets the limit exactly too. */
+    synchronized void tellAll() {
+        for (Stripe stripe : stripes) {
+            Chunk last = stripe.last;
+            if (last != null && last.startCheck()) {
+                long left = rowLimit - tell(last);
+                if (last.counted < Chunk.ROWS) {
+                    last.endCheck(Math.min(Chunk.ROWS, last.counted + credit(left)) - 1);
+                }
+            }
+        }
+    }
+
     private long tell(Chunk chunk) {
         int claimed = chunk.claimed();
         long total = told.addAndGet(claimed - chunk.counted);
+        pool.told(claimed - chunk.counted);
         chunk.counted = claimed;
         return total;
     }
@@ -157,6 +176,16 @@ final class Window {
     /** When this window was closed; only for one that is over. */
     long closedMillis() {
         return Objects.requireNonNull(next).openedMillis;
+    }
+
+    /** What this window may know of the log: all, as long as it is open. */
+    long lastPosition() {
+        Window after = next;
+        return after == null ? Long.MAX_VALUE : after.openedPosition;
+    }
+
+    WindowEnd endBefore() {
+        return endBefore;
     }
 
     /** Lets no further row in; only for one that is over. Does nothing the second time. */

@@ -37,8 +37,8 @@ class FeedbackEventsTest {
 
         @Override
         public void labelled(FeedbackLabel label) {
-            told.add(label.row() + " is " + label.text().orElseThrow()
-                    + (label.outcome() == LabelOutcome.CORRECTED ? " after all" : ""));
+            told.add(label.position() + ": " + label.row() + " is "
+                    + label.text().orElseThrow() + (label.outcome() == LabelOutcome.CORRECTED ? " after all" : ""));
         }
 
         @Override
@@ -63,8 +63,8 @@ class FeedbackEventsTest {
             if (event instanceof FeedbackEvent.Recorded<Parcel> row) {
                 events.add("row " + row.position());
             } else if (event instanceof FeedbackEvent.Labelled<Parcel> label) {
-                events.add(
-                        label.row() + " is " + label.text().orElseThrow() + (label.correction() ? " after all" : ""));
+                events.add(label.position() + ": " + label.row() + " is "
+                        + label.text().orElseThrow() + (label.correction() ? " after all" : ""));
             } else if (event instanceof FeedbackEvent.Dropped<Parcel> dropped) {
                 events.add("dropped before " + dropped.before());
             } else if (event instanceof FeedbackEvent.Marked<Parcel> marked) {
@@ -196,5 +196,48 @@ class FeedbackEventsTest {
 
             assertThat(read(log, -1)).doesNotContain("damage");
         }
+    }
+
+    @Test
+    void whoFollowsFromAPositionIsToldWhatHappenedBehindItAndThenWhatHappens() {
+        FeedbackLog<Parcel> log = FeedbackLog.inMemory(Parcel.SCHEMA);
+        log.label(2, true);
+        log.record(Parcel.of(1), 0.5, 1);
+        long middle = log.end();
+        log.record(Parcel.of(2), 0.25, 1);
+        log.label(1, false);
+        List<String> heard = new ArrayList<>();
+        FeedbackListener listener = new FeedbackListener() {
+            @Override
+            public void recorded(long position, io.leeway.schema.RowCells row, double answer, long millis) {
+                heard.add(position + ": " + row.whole(0) + " " + answer);
+            }
+
+            @Override
+            public void labelled(FeedbackLabel label) {
+                heard.add(label.position() + ": label of " + label.row());
+            }
+
+            @Override
+            public void dropped(long before) {}
+        };
+        log.follow(middle, event -> heard.add(event.position() + ""), listener);
+        assertThat(heard).hasSize(3).containsExactlyElementsOf(positions(log.events(middle)));
+        long end = log.end();
+        heard.clear();
+        log.label(4, true);
+        log.record(Parcel.of(3), 0.5, 1);
+        log.record(Parcel.of(4), "class", 1);
+        log.label(3, false);
+
+        assertThat(heard.stream().map(line -> line.replaceAll(":.*", "")))
+                .containsExactlyElementsOf(positions(log.events(end)));
+        assertThat(heard).hasSize(4).anyMatch(line -> line.endsWith(" NaN"));
+    }
+
+    private static List<String> positions(Iterable<FeedbackEvent<Parcel>> events) {
+        List<String> positions = new ArrayList<>();
+        events.forEach(event -> positions.add(event.position() + ""));
+        return positions;
     }
 }

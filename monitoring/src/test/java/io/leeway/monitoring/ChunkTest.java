@@ -18,7 +18,7 @@ class ChunkTest {
 
     private final Layout<Trip> layout = new Layout<>(Trip.SCHEMA);
     private final Window window = new Recorder<>(layout, Clock.systemUTC(), 1_000, null, Reference.NONE).current();
-    private final Chunk chunk = new Chunk(layout, true);
+    private final Chunk chunk = new Chunk(layout, true, true);
 
     @Test
     void aChunkGivesEachOfItsRowsOnceAndThenNone() {

@@ -187,6 +187,22 @@ class ModelMonitorTest {
     }
 
     @Test
+    void aScorerThatThrowsChangesNeitherTheReferenceNorTheWindow() {
+        ModelMonitor<Trip> monitor = builder().reference(REFERENCE).window(100).build();
+        record(monitor, Trip.from(START, 50, 2));
+        Profile before = monitor.reference().orElseThrow();
+        assertThatThrownBy(() -> monitor.rebase(REFERENCE, trip -> {
+                    throw new IllegalStateException("the scorer is broken");
+                }))
+                .hasMessage("the scorer is broken");
+
+        assertThat(monitor.reference()).contains(before);
+        assertThat(monitor.history()).isEmpty();
+        record(monitor, Trip.from(START, 50, 3));
+        assertThat(monitor.history()).hasSize(1);
+    }
+
+    @Test
     void tooFewRowsAreNoPass() {
         ModelMonitor<Trip> monitor = builder().reference(REFERENCE).build();
         record(monitor, Trip.from(START, 5, 2));

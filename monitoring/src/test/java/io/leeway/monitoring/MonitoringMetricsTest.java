@@ -95,6 +95,7 @@ class MonitoringMetricsTest {
                         "leeway.monitor.rows",
                         "leeway.monitor.rows.rejected",
                         "leeway.monitor.rows.late",
+                        "leeway.monitor.rows.lost",
                         "leeway.monitor.predictions.invalid",
                         "leeway.monitor.windows",
                         "leeway.monitor.window.rows",
@@ -110,6 +111,7 @@ class MonitoringMetricsTest {
                         "leeway.monitor.label.delay",
                         "leeway.monitor.incidents.open",
                         "leeway.monitor.incident.events",
+                        "leeway.monitor.checkpoint.failures",
                         "leeway.monitor.listener.failures");
     }
 
@@ -139,11 +141,13 @@ class MonitoringMetricsTest {
                         "leeway.monitor.rows",
                         "leeway.monitor.rows.rejected",
                         "leeway.monitor.rows.late",
+                        "leeway.monitor.rows.lost",
                         "leeway.monitor.predictions.invalid",
                         "leeway.monitor.windows",
                         "leeway.monitor.alerts",
                         "leeway.monitor.labels",
                         "leeway.monitor.incident.events",
+                        "leeway.monitor.checkpoint.failures",
                         "leeway.monitor.listener.failures");
         assertThat(meters()).allSatisfy(meter -> assertThat(meter.getId().getType())
                 .isIn(Meter.Type.COUNTER, Meter.Type.GAUGE, Meter.Type.TIMER));

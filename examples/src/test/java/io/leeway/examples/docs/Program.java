@@ -35,6 +35,8 @@ record Program(String name, String parent, List<JavaSnippet> snippets) {
             import io.leeway.monitoring.sequential.*;
             import io.leeway.monitoring.drift.*;
             import io.leeway.monitoring.fairness.*;
+            import io.leeway.monitoring.incident.*;
+            import io.leeway.monitoring.incident.sink.*;
             import io.leeway.monitoring.performance.*;
             import io.leeway.monitoring.profile.*;
             import io.leeway.monitoring.quality.*;

@@ -183,7 +183,7 @@ final class IncidentDraft {
                     + sentence;
             tell(Type.CLOSED, at, window.window(), what, rules);
             closed = at;
-        } else {
+        } else if (!judged) {
             remind(at, window.window(), rules);
         }
     }

@@ -22,10 +22,6 @@ import java.util.Set;
  * <p>The severity of performance is critical. That of other findings follows from their price where it is known: see {@link #warningFrom} and
  * {@link #criticalFrom}; otherwise predictions and data are warnings and features are notices. An incident is as severe as it ever was.
  *
- * <pre>{@code
- * IncidentRules rules = IncidentRules.standard().quietWindows(3).related("temp", "dewp", "humid");
- * }</pre>
- *
  * <p>Immutable and safe for use by several threads; each method returns a new value.
  */
 public final class IncidentRules {

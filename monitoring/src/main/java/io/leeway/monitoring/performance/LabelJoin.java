@@ -57,6 +57,15 @@ public final class LabelJoin {
         table = new int[tableSize(slots)];
     }
 
+    /**
+     * Predictions that wait, the oldest first.
+     *
+     * @param ids the ids of their rows
+     * @param predictions the predictions
+     * @param times when they were made, epoch milliseconds
+     */
+    public record Waiting(long[] ids, double[] predictions, long[] times) {}
+
     /** Receives predictions that were joined with their label. */
     @FunctionalInterface
     public interface Match {
@@ -184,6 +193,43 @@ public final class LabelJoin {
      */
     public LabelCounts counts() {
         return new LabelCounts(predicted, matched, unknown, replaced, expired, waiting);
+    }
+
+    /**
+     * Returns the predictions that wait.
+     *
+     * @return a copy
+     */
+    public Waiting waiting() {
+        Waiting copy = new Waiting(new long[waiting], new double[waiting], new long[waiting]);
+        int at = 0;
+        for (int slot = oldest; slot != NONE; slot = next[slot]) {
+            copy.ids[at] = ids[slot];
+            copy.predictions[at] = predictions[slot];
+            copy.times[at++] = times[slot];
+        }
+        return copy;
+    }
+
+    /**
+     * Goes on where another join was. If there is less room here, its oldest predictions expire.
+     *
+     * @param before its counts
+     * @param predicted the predictions that waited there
+     * @throws IllegalStateException if this join has been used
+     */
+    public void resume(LabelCounts before, Waiting predicted) {
+        if (this.predicted > 0 || unknown > 0) {
+            throw new IllegalStateException("a join that has been used cannot go on where another was: " + this);
+        }
+        for (int i = 0; i < predicted.ids.length; i++) {
+            predicted(predicted.ids[i], predicted.predictions[i], predicted.times[i]);
+        }
+        this.predicted = before.predictions();
+        matched = before.matched();
+        unknown = before.unknown();
+        replaced = before.replaced();
+        expired = before.expired() + before.waiting() - waiting;
     }
 
     /** Returns the counts in one line. */

@@ -24,6 +24,9 @@ public final class PerformanceMonitor {
     private final long[] labelledMillis;
     private long total;
 
+    /** Rows of the total that were never here. */
+    private long skipped;
+
     private PerformanceMonitor(int capacity) {
         predictions = new double[capacity];
         actuals = new double[capacity];
@@ -63,12 +66,27 @@ public final class PerformanceMonitor {
     }
 
     /**
+     * Counts rows that were added elsewhere before, such as by a process that has ended, and that are not kept here.
+     *
+     * @param rows 0 or more
+     * @throws IllegalStateException if rows were added here already
+     */
+    public synchronized void skip(long rows) {
+        if (total > 0 || rows < 0) {
+            throw new IllegalStateException(
+                    "cannot skip " + rows + " rows behind " + total + "; skip before rows are added");
+        }
+        total = rows;
+        skipped = rows;
+    }
+
+    /**
      * Returns the number of rows kept.
      *
      * @return at most the capacity
      */
     public synchronized int size() {
-        return (int) Math.min(total, predictions.length);
+        return (int) Math.min(total - skipped, predictions.length);
     }
 
     /**

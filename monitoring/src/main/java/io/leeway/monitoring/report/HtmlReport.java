@@ -1,6 +1,7 @@
 package io.leeway.monitoring.report;
 
 import io.leeway.monitoring.drift.DriftReport;
+import io.leeway.monitoring.incident.Incident;
 import io.leeway.monitoring.profile.Profile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -255,6 +256,17 @@ public final class HtmlReport {
          */
         public Builder events(List<Event> events) {
             return add(new EventList(List.copyOf(events)));
+        }
+
+        /**
+         * Adds a list of incidents to the section: those that are open and most severe first, then the newest first, with evidence and advice.
+         *
+         * @param incidents any number, in any order
+         * @return this builder
+         * @throws IllegalStateException if there is no section yet
+         */
+        public Builder incidents(List<Incident> incidents) {
+            return add(new IncidentList(List.copyOf(incidents)));
         }
 
         private Builder add(Block block) {

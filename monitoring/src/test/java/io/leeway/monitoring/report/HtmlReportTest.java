@@ -7,6 +7,11 @@ import io.leeway.monitoring.drift.DriftDetector;
 import io.leeway.monitoring.drift.DriftReport;
 import io.leeway.monitoring.drift.DriftTests;
 import io.leeway.monitoring.drift.FeatureDrift;
+import io.leeway.monitoring.incident.Acknowledgement;
+import io.leeway.monitoring.incident.Incident;
+import io.leeway.monitoring.incident.IncidentRules;
+import io.leeway.monitoring.incident.Symptom;
+import io.leeway.monitoring.incident.WindowFindings;
 import io.leeway.monitoring.profile.CategoricalProfile;
 import io.leeway.monitoring.profile.NumericProfile;
 import io.leeway.monitoring.profile.Profile;
@@ -21,6 +26,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -108,6 +114,7 @@ class HtmlReportTest {
                                 .history(List.of(NOW), 1),
                         FeatureComparison.categorical("c", List.of(HOSTILE), new double[] {1}, new double[] {1})))
                 .events(List.of(new Event(NOW, EventKind.ALARM, HOSTILE, HOSTILE)))
+                .incidents(incidents(HOSTILE))
                 .table(DataTable.titled(HOSTILE)
                         .caption(HOSTILE)
                         .columns(HOSTILE)
@@ -253,5 +260,36 @@ class HtmlReportTest {
     private static String hash(String source) throws Exception {
         byte[] digest = MessageDigest.getInstance("SHA-256").digest(source.getBytes(StandardCharsets.UTF_8));
         return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
+    }
+
+    /** One that is over, one that is open. */
+    private static List<Incident> incidents(String word) {
+        IncidentRules rules = IncidentRules.standard().quietWindows(1);
+        Symptom symptom = Symptom.of(Symptom.Area.DATA, "quality", word, word, word);
+        Symptom other = Symptom.of(Symptom.Area.FEATURE, "drift", "other", "other drifted", "PSI is 0.3");
+        List<Incident> first = rules.next(
+                        List.of(), new WindowFindings("m", 1, NOW, NOW, 1, List.of(symptom), Set.of()))
+                .incidents();
+        List<Incident> both = rules.next(first, new WindowFindings("m", 2, NOW, NOW, 1, List.of(other), Set.of()))
+                .incidents();
+        return rules.acknowledge(both, "m-2", new Acknowledgement("Ana", word, NOW), 2)
+                .incidents();
+    }
+
+    @Test
+    void openIncidentsComeFirstWithWhatToDoAndWhoTakesCare() {
+        String html = HtmlReport.titled("t")
+                .section("Incidents", "")
+                .incidents(incidents("temp"))
+                .build()
+                .html();
+
+        assertThat(html.indexOf("m-2")).isBetween(1, html.indexOf("m-1"));
+        assertThat(html)
+                .contains("other drifted since Wed 00:00; 1 row")
+                .contains("What to do: look for what changed where other comes from")
+                .contains("Taken care of by Ana: temp")
+                .contains("PSI is 0.3")
+                .contains(">over<");
     }
 }
