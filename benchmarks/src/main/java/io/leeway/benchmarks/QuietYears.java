@@ -33,7 +33,7 @@ public final class QuietYears {
     private record Scenario(double effect, double correlation, int blocks, int rows, String tails, boolean numbers) {}
 
     /** The alarmed weeks of each year, and the share of features that were judged. */
-    private record Found(double[] alarms, double judged, double features) {}
+    private record Found(int alarms, double judged) {}
 
     private QuietYears() {}
 
@@ -73,8 +73,7 @@ public final class QuietYears {
                 .parallel()
                 .mapToObj(year -> year(scenario, year))
                 .toArray(Found[]::new);
-        double[] alarms =
-                Arrays.stream(found).mapToDouble(each -> each.alarms[0]).toArray();
+        double[] alarms = Arrays.stream(found).mapToDouble(Found::alarms).toArray();
         double mean = Arrays.stream(alarms).average().orElseThrow();
         double squares =
                 Arrays.stream(alarms).map(each -> (each - mean) * (each - mean)).sum();
@@ -105,12 +104,18 @@ public final class QuietYears {
         int judged = 0;
         for (int look = 0; look < LOOKS; look++) {
             DriftReport report = variation.compare(weeks.next());
+            if (look == 0) {
+                judged = (int) report.features().stream()
+                        .filter(each -> each.verdict() != Verdict.INSUFFICIENT_DATA)
+                        .count();
+            }
+            if (judged == 0) {
+                // That depends on the reference alone.
+                break;
+            }
             alarms += report.verdict() == Verdict.DRIFT ? 1 : 0;
-            judged += (int) report.features().stream()
-                    .filter(each -> each.verdict() != Verdict.INSUFFICIENT_DATA)
-                    .count();
         }
-        return new Found(new double[] {alarms}, (double) judged / LOOKS / Weeks.FEATURES, Weeks.FEATURES);
+        return new Found(alarms, (double) judged / Weeks.FEATURES);
     }
 
     /** Weeks of twelve features, one after the other: six numbers in tenths, three of four categories, three of twenty with rare ones. */

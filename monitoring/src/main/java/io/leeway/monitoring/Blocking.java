@@ -1,12 +1,13 @@
 package io.leeway.monitoring;
 
 import io.leeway.monitoring.profile.Profile;
+import io.leeway.monitoring.variation.Columns;
+import io.leeway.monitoring.variation.GivenOthers;
 import io.leeway.monitoring.variation.NaturalVariation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,15 +15,24 @@ import org.jspecify.annotations.Nullable;
  *
  * @param isWanted whether windows are judged so where it can be done
  * @param isRequired whether a reference that cannot be cut is refused
+ * @param isGivenOthers whether features are judged given the others, too
  * @param length of a window; null if windows have a number of rows
  * @param rows of a window, if it has no length
  */
 record Blocking(
-        boolean isWanted, boolean isRequired, @Nullable Duration length, int rows) {
+        boolean isWanted,
+        boolean isRequired,
+        boolean isGivenOthers,
+        @Nullable Duration length,
+        int rows) {
 
     /** Judges by the blocks of a profile; null if that is not wanted, or the profile has no blocks as short as windows. */
     @Nullable
     NaturalVariation of(Profile reference) {
+        if (isGivenOthers) {
+            throw new IllegalArgumentException(
+                    "features are judged given the others by the rows of the reference, and there is only its profile");
+        }
         if (!isWanted) {
             return null;
         }
@@ -57,20 +67,23 @@ record Blocking(
                 : known.multipliedBy(Math.round((double) rows / ofBlocks[ofBlocks.length / 2]));
     }
 
-    /** Judges by blocks of rows, counted back from the newest; by the order of the rows if they have no time. */
-    <R> @Nullable NaturalVariation of(Layout<R> layout, List<R> reference, Function<List<R>, Profile> profile) {
+    /**
+     * The blocks of rows, counted back from the newest; by the order of the rows if they have no time. Null if windows are not judged by
+     * them.
+     */
+    <R> @Nullable List<List<R>> blocks(Layout<R> layout, List<R> reference) {
         if (!isWanted || reference.isEmpty()) {
             return null;
         }
         if (!layout.hasTime && length != null) {
-            return refuse("its rows have no time");
+            refuse("its rows have no time");
+            return null;
         }
         List<R> sorted = new ArrayList<>(reference);
         if (layout.hasTime) {
             sorted.sort(Comparator.comparingLong(layout.schema::timeMillis));
         }
-        List<List<R>> blocks = length == null ? ofRows(sorted) : ofTime(sorted, layout, length.toMillis());
-        return ofBlocks(blocks.stream().map(profile).toList());
+        return length == null ? ofRows(sorted) : ofTime(sorted, layout, length.toMillis());
     }
 
     /** Judges by blocks that were cut before. */
@@ -79,8 +92,13 @@ record Blocking(
         return length == null ? variation : variation.withBlockLength(length);
     }
 
+    GivenOthers givenOthers(List<Columns> blocks) {
+        GivenOthers others = GivenOthers.of(blocks);
+        return length == null ? others : others.withBlockLength(length);
+    }
+
     Blocking unwanted() {
-        return new Blocking(false, false, length, rows);
+        return new Blocking(false, false, false, length, rows);
     }
 
     private <R> List<List<R>> ofRows(List<R> sorted) {

@@ -16,6 +16,7 @@ import io.leeway.monitoring.quality.DataQualityReport;
 import io.leeway.monitoring.quality.Expectation;
 import io.leeway.monitoring.quality.ExpectationResult;
 import io.leeway.monitoring.quality.Expectations;
+import io.leeway.monitoring.variation.GivenOthers;
 import io.leeway.monitoring.variation.NaturalVariation;
 import io.leeway.schema.Feature;
 import java.time.Duration;
@@ -98,8 +99,9 @@ final class Judge {
                 ? detector.compare(reference.samples(), data.samples(reference.samples(), profile))
                 : new DriftReport(List.of());
         if (variation != null) {
-            report = naturally(variation, profile, end).merge(report);
             level = Double.isNaN(level) ? NaturalVariation.DEFAULT_ALPHA : level;
+            report = naturally(variation.withAlpha(level), reference.others(), data, profile, end)
+                    .merge(report);
         }
         return Optional.of(Double.isNaN(level) ? report : report.judgedBy(level, correction));
     }
@@ -115,8 +117,12 @@ final class Judge {
     }
 
     /** What natural variation says; a window that ended early is not as long as the blocks. */
-    private static DriftReport naturally(NaturalVariation variation, Profile profile, WindowEnd end) {
+    private static DriftReport naturally(
+            NaturalVariation variation, @Nullable GivenOthers others, WindowData data, Profile profile, WindowEnd end) {
         DriftReport report = variation.withCorrection(Correction.NONE).compare(profile);
+        if (others != null) {
+            report = report.merge(others.withCorrection(Correction.NONE).compare(data.columns()));
+        }
         boolean early = end != WindowEnd.TIME && end != WindowEnd.ROWS;
         return early && 2 * profile.rows() < variation.rowsOfBlock()
                 ? report.insufficient(

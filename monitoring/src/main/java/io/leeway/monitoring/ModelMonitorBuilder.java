@@ -10,6 +10,7 @@ import io.leeway.monitoring.incident.IncidentRules;
 import io.leeway.monitoring.incident.IncidentSink;
 import io.leeway.monitoring.profile.Profile;
 import io.leeway.monitoring.quality.Expectation;
+import io.leeway.monitoring.variation.GivenOthers;
 import io.leeway.monitoring.variation.NaturalVariation;
 import io.leeway.observation.Observer;
 import io.leeway.schema.Schema;
@@ -222,6 +223,17 @@ public final class ModelMonitorBuilder<R> {
             throw new IllegalArgumentException("blocks of " + length + " are too short; give a millisecond or more");
         }
         options.variation = length;
+        return this;
+    }
+
+    /**
+     * Also judges each feature given the others, see {@link GivenOthers}, which finds changes that natural variation hides. Needs rows as
+     * the reference, and blocks of it as {@link #naturalVariation} does. Not together with a {@link #checkpoint}: {@link #build} refuses that.
+     *
+     * @return this builder
+     */
+    public ModelMonitorBuilder<R> givenOthers() {
+        options.isGivenOthers = true;
         return this;
     }
 

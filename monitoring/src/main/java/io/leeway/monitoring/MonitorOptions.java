@@ -59,6 +59,8 @@ final class MonitorOptions<R> {
     @Nullable
     Duration variation;
 
+    boolean isGivenOthers;
+
     boolean isWindowChosen;
 
     @Nullable
@@ -102,8 +104,9 @@ final class MonitorOptions<R> {
 
     /** Where no test was asked for, windows are judged by natural variation if it can be known. */
     Blocking blocking() {
-        boolean wanted = variation != null || tests.isEmpty() && schema.hasTime();
-        return new Blocking(wanted, variation != null, variation != null ? variation : length, rows);
+        boolean required = variation != null || isGivenOthers;
+        boolean wanted = required || tests.isEmpty() && schema.hasTime();
+        return new Blocking(wanted, required, isGivenOthers, variation != null ? variation : length, rows);
     }
 
     List<DriftTest> tests() {
@@ -151,6 +154,11 @@ final class MonitorOptions<R> {
         if (features.contains(ModelMonitor.PREDICTION)) {
             throw new IllegalArgumentException("the schema has a feature \"" + ModelMonitor.PREDICTION
                     + "\", which is the name of the model's own predictions; rename it or take it out by without(..)");
+        }
+        if (isGivenOthers && checkpoints != null) {
+            throw new IllegalArgumentException(
+                    "checkpoints do not hold what features are given the others, so that a monitor that goes on"
+                            + " would say something else; leave out givenOthers() or checkpoint(..)");
         }
         for (Expectation expectation : expectations) {
             String column = expectation.column();

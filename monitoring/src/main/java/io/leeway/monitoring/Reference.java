@@ -6,6 +6,8 @@ import io.leeway.monitoring.profile.FeatureProfile;
 import io.leeway.monitoring.profile.NumericProfile;
 import io.leeway.monitoring.profile.Profile;
 import io.leeway.monitoring.profile.ProfileBuilder;
+import io.leeway.monitoring.variation.Columns;
+import io.leeway.monitoring.variation.GivenOthers;
 import io.leeway.monitoring.variation.NaturalVariation;
 import io.leeway.schema.Feature;
 import io.leeway.schema.FeatureType;
@@ -25,14 +27,16 @@ import org.jspecify.annotations.Nullable;
  * @param numbers the values of numbers, where rows were given and checkpoints are to be written
  * @param correlated sets of features that move together in the reference's rows
  * @param variation what blocks of the reference differ by; null if windows are not judged by it
+ * @param others what features are given the others; null if windows are not judged by it
  */
 record Reference(
         @Nullable Profile profile,
         Map<String, Sample> samples,
         Map<String, double[]> numbers,
         List<Set<String>> correlated,
-        @Nullable NaturalVariation variation) {
-    static final Reference NONE = new Reference(null, Map.of(), Map.of(), List.of(), null);
+        @Nullable NaturalVariation variation,
+        @Nullable GivenOthers others) {
+    static final Reference NONE = new Reference(null, Map.of(), Map.of(), List.of(), null, null);
 
     /** Takes the features of the layout and, where it is there, the prediction. */
     static Reference of(Layout<?> layout, Blocking blocking, Profile profile) {
@@ -52,7 +56,7 @@ record Reference(
         if (profile.has(ModelMonitor.PREDICTION) && profile.type(ModelMonitor.PREDICTION) == FeatureType.NUMERIC) {
             samples.put(ModelMonitor.PREDICTION, Sample.of(profile.feature(ModelMonitor.PREDICTION)));
         }
-        return new Reference(profile, samples, Map.of(), List.of(), blocking.of(profile));
+        return new Reference(profile, samples, Map.of(), List.of(), blocking.of(profile), null);
     }
 
     static <R> Reference of(
@@ -78,12 +82,18 @@ record Reference(
             numbers.put(ModelMonitor.PREDICTION, valid);
             samples.put(ModelMonitor.PREDICTION, Sample.of(valid));
         }
-        return new Reference(
-                profile,
-                samples,
-                numbers,
-                correlated,
-                blocking.of(layout, all, block -> profile(layout, block, score)));
+        List<List<R>> blocks = blocking.blocks(layout, all);
+        if (blocks == null) {
+            return new Reference(profile, samples, numbers, correlated, null, null);
+        }
+        NaturalVariation variation = blocking.ofBlocks(
+                blocks.stream().map(block -> profile(layout, block, score)).toList());
+        GivenOthers others = blocking.isGivenOthers() && blocks.size() > 1
+                ? blocking.givenOthers(blocks.stream()
+                        .map(block -> Columns.of(layout.schema, block))
+                        .toList())
+                : null;
+        return new Reference(profile, samples, numbers, correlated, variation, others);
     }
 
     private static <R> Profile profile(Layout<R> layout, List<R> rows, @Nullable ToDoubleFunction<? super R> score) {
@@ -143,11 +153,11 @@ record Reference(
         NaturalVariation variation = hasBlocks
                 ? approximate.variation
                 : state.blocks.map(blocking::ofBlocks).orElse(null);
-        return new Reference(profile, samples, state.numbers, pairs, variation);
+        return new Reference(profile, samples, state.numbers, pairs, variation, null);
     }
 
     Reference withoutNumbers() {
-        return new Reference(profile, samples, Map.of(), correlated, variation);
+        return new Reference(profile, samples, Map.of(), correlated, variation, others);
     }
 
     /** Fresh numbers for the categories of each feature, those of the reference first. */

@@ -6,12 +6,14 @@ import io.leeway.monitoring.profile.FeatureProfile;
 import io.leeway.monitoring.profile.NumericProfile;
 import io.leeway.monitoring.profile.Profile;
 import io.leeway.monitoring.profile.ProfileBuilder;
+import io.leeway.monitoring.variation.Columns;
 import io.leeway.schema.Feature;
 import io.leeway.schema.FeatureType;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of a closed window, gathered from its chunks: one array a column. */
 final class WindowData {
@@ -151,6 +153,24 @@ final class WindowData {
             }
         });
         return samples;
+    }
+
+    /** The features of all rows, by column. */
+    Columns columns() {
+        Map<String, double[]> ofNumbers = new LinkedHashMap<>();
+        for (int i = 0; i < numbers.length; i++) {
+            ofNumbers.put(layout.numeric.get(i).name(), numbers[i]);
+        }
+        Map<String, @Nullable String[]> ofCategories = new LinkedHashMap<>();
+        for (int i = 0; i < codes.length; i++) {
+            List<String> names = window.codes[i].names();
+            @Nullable String[] values = new String[rows];
+            for (int row = 0; row < rows; row++) {
+                values[row] = codes[i][row] < 0 ? null : names.get(codes[i][row]);
+            }
+            ofCategories.put(layout.categorical.get(i).name(), values);
+        }
+        return new Columns(rows, ofNumbers, ofCategories);
     }
 
     private double[] values(String name) {

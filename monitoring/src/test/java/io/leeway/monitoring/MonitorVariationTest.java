@@ -9,12 +9,14 @@ import io.leeway.monitoring.drift.Verdict;
 import io.leeway.monitoring.profile.Profile;
 import io.leeway.monitoring.profile.Profiler;
 import io.leeway.schema.Schema;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Windows that are judged by what the reference's own weeks differ by. */
 class MonitorVariationTest {
@@ -166,6 +168,27 @@ class MonitorVariationTest {
     }
 
     @Test
+    void featuresAreJudgedGivenTheOthersByTheRowsOfTheReference() {
+        ModelMonitor<Reading> monitor = monitor()
+                .reference(weeks(0, 8, 0.1, 0))
+                .naturalVariation(WEEK)
+                .givenOthers()
+                .build();
+
+        MonitoringSnapshot snapshot = recorded(monitor, weeks(8, 9, 0, 0));
+
+        assertThat(snapshot.drift().orElseThrow().feature("town").orElseThrow().results())
+                .extracting(DriftResult::test)
+                .containsExactly("variation", "givenOthers");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> monitor()
+                        .reference(profile(weeks(0, 8, 0, 0)))
+                        .givenOthers()
+                        .build())
+                .withMessageContaining("only its profile");
+    }
+
+    @Test
     void aNewReferenceBringsItsOwnBlocks() {
         ModelMonitor<Reading> monitor = monitor().naturalVariation(WEEK).build();
         monitor.rebase(profile(weeks(0, 9, 0.1, 0)));
@@ -192,5 +215,14 @@ class MonitorVariationTest {
         assertThat(result(recorded(monitor().reference(withoutTime).build(), weeks(1, 2, 0, 0)), "x")
                         .test())
                 .isEqualTo("psi");
+    }
+
+    @Test
+    void featuresGivenTheOthersAreNotInCheckpoints(@TempDir Path folder) {
+        ModelMonitorBuilder<Trip> builder =
+                ModelMonitor.of(Trip.SCHEMA).givenOthers().checkpoint(folder);
+        assertThatIllegalArgumentException()
+                .isThrownBy(builder::build)
+                .withMessageContaining("leave out givenOthers() or checkpoint(..)");
     }
 }

@@ -7,6 +7,7 @@ import io.leeway.monitoring.ModelMonitor;
 import io.leeway.monitoring.performance.PerformanceMonitor;
 import io.leeway.monitoring.profile.Profile;
 import io.leeway.monitoring.report.FeatureComparison;
+import io.leeway.monitoring.variation.Columns;
 import io.leeway.pipeline.Pipeline;
 import io.leeway.pipeline.PipelineRun;
 import io.leeway.registry.ModelName;
@@ -21,6 +22,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import org.tribuo.classification.Label;
 
 /** What the examples in the Javadoc take for granted: a row type and its schema, and what stands around them in an application. */
@@ -50,6 +52,13 @@ public abstract class JavadocExamples {
     protected static Profile trainingProfile;
     protected static Profile winter;
     protected static Profile summer;
+    protected static List<Profile> profilesOfWeeks;
+    protected static Profile profileOfThisWeek;
+    protected static List<Columns> columnsOfWeeks;
+    protected static Columns columnsOfThisWeek;
+    protected static List<Flight> rowsOfThisWeek;
+    protected static NavigableMap<Instant, Profile> hours;
+    protected static Instant monday9;
     protected static Map<Instant, Double> logLossByTime;
     protected static Rows<Flight> january;
     protected static Rows<Flight> february;

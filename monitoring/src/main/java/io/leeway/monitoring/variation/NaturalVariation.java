@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A window must be of about the blocks' own length in time: what days differ by says little of weeks. Fewer rows in a window than in
  * a block are allowed for. For each feature the bins' shares (and that of missing values) of each block are a point; the squared distance
  * of the window from the blocks' mean, divided by the one that a further block has on average, is compared with Fisher's distribution
- * (Student's prediction interval in several directions); and so is the bin that is most unusual, which finds a new category. The p-value holds where effects of blocks are about normal, and allows for
+ * (Student's prediction interval in several directions); and so is the bin that is most unusual, which finds a new category. The p-value holds where effects of blocks are about normal (where blocks are so many that ranks reach the level, it is the
+ * window's rank among them, which holds for all), and allows for
  * blocks that depend on their neighbours; {@code docs/natural-variation.md} has the simulations. Where there are too few blocks, or they
  * depend too much, the verdict is {@link Verdict#INSUFFICIENT_DATA}, and {@link DriftResult#basis} says why.
  *
@@ -63,14 +64,21 @@ public final class NaturalVariation {
 
     private final List<Profile> blocks;
     private final Map<String, Known> features;
+    private final String name;
     private final String unit;
     private final double alpha;
     private final Correction correction;
 
     private NaturalVariation(
-            List<Profile> blocks, Map<String, Known> features, String unit, double alpha, Correction correction) {
+            List<Profile> blocks,
+            Map<String, Known> features,
+            String name,
+            String unit,
+            double alpha,
+            Correction correction) {
         this.blocks = blocks;
         this.features = features;
+        this.name = name;
         this.unit = unit;
         this.alpha = alpha;
         this.correction = correction;
@@ -94,7 +102,8 @@ public final class NaturalVariation {
                 withDependence(features);
             }
         }
-        return new NaturalVariation(complete, features, "blocks", DEFAULT_ALPHA, DriftDetector.DEFAULT_CORRECTION);
+        return new NaturalVariation(
+                complete, features, NAME, "blocks", DEFAULT_ALPHA, DriftDetector.DEFAULT_CORRECTION);
     }
 
     private static List<Profile> complete(List<Profile> blocks) {
@@ -143,7 +152,7 @@ public final class NaturalVariation {
         if (!(level > 0 && level < 1)) {
             throw new IllegalArgumentException("a level lies between 0 and 1, was " + level);
         }
-        return new NaturalVariation(blocks, features, unit, level, correction);
+        return new NaturalVariation(blocks, features, name, unit, level, correction);
     }
 
     /**
@@ -153,7 +162,7 @@ public final class NaturalVariation {
      * @return a new detector
      */
     public NaturalVariation withCorrection(Correction choice) {
-        return new NaturalVariation(blocks, features, unit, alpha, choice);
+        return new NaturalVariation(blocks, features, name, unit, alpha, choice);
     }
 
     /**
@@ -167,7 +176,12 @@ public final class NaturalVariation {
         if (length.isNegative() || length.isZero()) {
             throw new IllegalArgumentException("blocks have a length above zero, was " + length);
         }
-        return new NaturalVariation(blocks, features, BlockLength.unit(length), alpha, correction);
+        return new NaturalVariation(blocks, features, name, BlockLength.unit(length), alpha, correction);
+    }
+
+    /** The same with results of another name. */
+    NaturalVariation named(String choice) {
+        return new NaturalVariation(blocks, features, choice, unit, alpha, correction);
     }
 
     /**
@@ -241,8 +255,23 @@ public final class NaturalVariation {
         }
         double[] vector = known.shape.vector(window);
         double ratio = scatter.ratio(vector, window.rows(), dependence);
+        String basis = blocks.size() + " " + unit;
+        if (isManyBlocks() && scatter.isAlike(window.rows())) {
+            return result(
+                    known,
+                    window,
+                    ratio,
+                    OptionalDouble.of(scatter.rank(vector)),
+                    Verdict.STABLE,
+                    "its rank among " + basis);
+        }
         double pValue = scatter.pValue(vector, window.rows(), dependence);
-        return result(known, window, ratio, OptionalDouble.of(pValue), Verdict.STABLE, blocks.size() + " " + unit);
+        return result(known, window, ratio, OptionalDouble.of(pValue), Verdict.STABLE, basis);
+    }
+
+    /** Whether the least rank of a window is as small as the level of one feature. */
+    private boolean isManyBlocks() {
+        return (blocks.size() + 1) * alpha >= features.size();
     }
 
     private DriftResult insufficient(Known known, FeatureProfile window, String why) {
@@ -253,7 +282,7 @@ public final class NaturalVariation {
             Known known, FeatureProfile window, double ratio, OptionalDouble pValue, Verdict verdict, String basis) {
         Optional<PValueMethod> method = pValue.isPresent() ? Optional.of(PValueMethod.ASYMPTOTIC) : Optional.empty();
         return new DriftResult(
-                NAME,
+                name,
                 ratio,
                 pValue,
                 alpha,

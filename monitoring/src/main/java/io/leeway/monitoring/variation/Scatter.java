@@ -171,4 +171,30 @@ final class Scatter {
         double one = FDistribution.of(1, dependence.degrees()).survivalProbability(most / dependence.inflation());
         return Math.min(1, 2 * Math.min(all, mean.length * one));
     }
+
+    /** Whether a window has nearly as many rows as a block, so that it may be ranked among them. */
+    boolean isAlike(double windowRows) {
+        return windowRows >= 0.8 * rows;
+    }
+
+    /**
+     * The conformal p-value (Vovk, Gammerman and Shafer 2005): the rank of the window's distance from the mean of all, itself included,
+     * among the distances of the blocks. Holds for effects of any shape if the order of blocks and window does not matter.
+     */
+    double rank(double[] window) {
+        int all = blocks.length + 1;
+        double[] off = minus(window, mean);
+        double[] shift = new double[off.length];
+        for (int i = 0; i < off.length; i++) {
+            shift[i] = off[i] / all;
+        }
+        double[] ofWindow = minus(off, shift);
+        double distance = product(ofWindow, ofWindow);
+        int atLeast = 1;
+        for (double[] block : blocks) {
+            double[] ofBlock = minus(block, shift);
+            atLeast += product(ofBlock, ofBlock) >= distance ? 1 : 0;
+        }
+        return (double) atLeast / all;
+    }
 }

@@ -259,6 +259,33 @@ class NaturalVariationTest {
     }
 
     @Test
+    void ranksAmongManyBlocksHoldForEffectsOfAnyShape() {
+        NaturalVariation variation = NaturalVariation.of(
+                        IntStream.range(0, 99).mapToObj(i -> wild()).toList())
+                .withAlpha(0.05);
+
+        long alarms = IntStream.range(0, 200)
+                .filter(i -> variation.compare(wild()).verdict() == Verdict.DRIFT)
+                .count();
+
+        // At most ten are expected of a typical reference; one in a thousand references has more than 27.
+        assertThat(alarms).isBetween(1L, 27L);
+        assertThat(result(variation.compare(wild()), "x").basis()).isEqualTo("its rank among 99 blocks");
+        Profile moved = Profile.builder()
+                .feature("x", NumericProfile.of(normal(50, 1e9, 1)))
+                .build();
+        assertThat(variation.compare(moved).verdict()).isEqualTo(Verdict.DRIFT);
+    }
+
+    /** A block whose effect has a Cauchy distribution. */
+    private Profile wild() {
+        double effect = 0.05 * random.nextGaussian() / random.nextGaussian();
+        return Profile.builder()
+                .feature("x", NumericProfile.of(normal(50, effect, 1)))
+                .build();
+    }
+
+    @Test
     void featuresOfAnotherTypeAreRefused() {
         NaturalVariation variation = NaturalVariation.of(weeks(8, 100, 0));
         Profile other = Profile.builder()
