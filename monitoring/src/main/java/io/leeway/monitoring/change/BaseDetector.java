@@ -124,10 +124,16 @@ public abstract class BaseDetector implements ChangeDetector {
         }
         count++;
         ChangeState next = next(value);
+        if (next == state) {
+            return next;
+        }
         if (count < minimum) {
             next = ChangeState.LEARNING;
         }
-        state = next;
+        if (next != state) {
+            // Most values change nothing, and storing a reference costs more than looking.
+            state = next;
+        }
         return next;
     }
 

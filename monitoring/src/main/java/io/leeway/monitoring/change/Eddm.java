@@ -79,31 +79,35 @@ public final class Eddm extends BaseDetector {
 
     @Override
     protected ChangeState next(double value) {
-        if (value == 0) {
-            return state();
-        }
-        errors++;
+        return value == 0 ? state() : error();
+    }
+
+    private ChangeState error() {
+        double number = errors + 1;
+        errors = number;
         double now = count();
         double distance = now - lastError;
         lastError = now;
         double before = mean;
-        mean += 1.0 / errors * (distance - mean);
-        squares += (distance - before) * (distance - mean);
+        double after = before + 1.0 / number * (distance - before);
+        mean = after;
+        squares += (distance - before) * (distance - after);
         if (now <= minimumErrors) {
             return ChangeState.LEARNING;
         }
-        reach = mean + (errors > 1 ? 2 * Math.sqrt(squares / (errors - 1)) : 0);
-        if (reach > greatest) {
-            greatest = reach;
-            return errors <= minimumErrors ? ChangeState.LEARNING : unlessWarned();
+        double limit = after + (number > 1 ? 2 * Math.sqrt(squares / (number - 1)) : 0);
+        reach = limit;
+        if (limit > greatest) {
+            greatest = limit;
+            return number <= minimumErrors ? ChangeState.LEARNING : unlessWarned();
         }
-        if (errors <= minimumErrors) {
+        if (number <= minimumErrors) {
             return ChangeState.LEARNING;
         }
-        if (reach < drift * greatest) {
+        if (limit < drift * greatest) {
             return ChangeState.CHANGE;
         }
-        return reach < warning * greatest ? ChangeState.WARNING : ChangeState.STABLE;
+        return limit < warning * greatest ? ChangeState.WARNING : ChangeState.STABLE;
     }
 
     /** A new greatest distance ends no warning, as in River. */

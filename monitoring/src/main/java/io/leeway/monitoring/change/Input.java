@@ -35,8 +35,9 @@ public enum Input {
      * @return {@code false} for {@code NaN}, infinities and everything out of range
      */
     public boolean accepts(double value) {
-        // Written so that NaN fails as well, and without a branch that errors decide.
-        return value >= least && value <= greatest && (!whole || value * value == value);
+        // Written so that NaN fails as well, and without a branch that errors decide: only 0, 1 and infinity are their
+        // own squares.
+        return value <= greatest && (whole ? value * value == value : value >= least);
     }
 
     @Override
