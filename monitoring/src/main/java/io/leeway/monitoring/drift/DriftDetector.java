@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 
 /**
  * Applies drift tests to all features and decides with a correction for their number.
@@ -173,19 +174,16 @@ public final class DriftDetector {
      * @throws IllegalArgumentException if a column's type differs between the two
      */
     public DriftReport compare(Columns reference, Columns current) {
-        return compare(samples(reference), samples(current));
+        List<String> names =
+                reference.names().stream().filter(current.names()::contains).toList();
+        // Samples are made for one feature at a time, so that few are in memory.
+        return report(names, name -> compare(name, sample(reference, name), sample(current, name)));
     }
 
-    private static Map<String, Sample> samples(Columns columns) {
-        Map<String, Sample> samples = new LinkedHashMap<>();
-        for (String name : columns.names()) {
-            samples.put(
-                    name,
-                    columns.type(name) == FeatureType.NUMERIC
-                            ? Sample.of(columns.numbers(name))
-                            : CategoricalSample.of(columns.codes(name), columns.categories(name)));
-        }
-        return samples;
+    private static Sample sample(Columns columns, String name) {
+        return columns.type(name) == FeatureType.NUMERIC
+                ? ExactSample.shared(columns.numbers(name))
+                : CategoricalSample.of(columns.codes(name), columns.categories(name));
     }
 
     private static Map<String, Sample> samples(Profile profile) {
@@ -205,16 +203,21 @@ public final class DriftDetector {
     public DriftReport compare(Map<String, ? extends Sample> reference, Map<String, ? extends Sample> current) {
         List<String> names =
                 reference.keySet().stream().filter(current::containsKey).toList();
-        List<FeatureDrift> features =
-                SharedWork.of(names.size(), i -> compare(names.get(i), reference, current), executor);
+        return report(
+                names,
+                name -> compare(
+                        name,
+                        Objects.requireNonNull(reference.get(name), name),
+                        Objects.requireNonNull(current.get(name), name)));
+    }
+
+    private DriftReport report(List<String> names, Function<String, FeatureDrift> comparison) {
+        List<FeatureDrift> features = SharedWork.of(names.size(), i -> comparison.apply(names.get(i)), executor);
         DriftReport report = new DriftReport(features);
         return Double.isNaN(alpha) ? report : report.judgedBy(alpha, correction);
     }
 
-    private FeatureDrift compare(
-            String name, Map<String, ? extends Sample> reference, Map<String, ? extends Sample> current) {
-        Sample before = Objects.requireNonNull(reference.get(name), name);
-        Sample now = Objects.requireNonNull(current.get(name), name);
+    private FeatureDrift compare(String name, Sample before, Sample now) {
         if (before.type() != now.type()) {
             throw new IllegalArgumentException("feature '" + name + "' is " + before.type() + " in the reference and "
                     + now.type() + " in the current sample");

@@ -3,6 +3,7 @@ package io.leeway.monitoring.drift;
 import io.leeway.monitoring.statistics.BucketedSample;
 import io.leeway.monitoring.statistics.BucketedSample.Selected;
 import io.leeway.monitoring.statistics.SmirnovDistance;
+import io.leeway.monitoring.statistics.TiedSamples;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Map;
@@ -26,6 +27,11 @@ final class ExactSample implements NumericSample {
     /** In the buckets of the sample that this was compared with last. */
     private volatile @Nullable BucketedSample guest;
 
+    private volatile @Nullable Range range;
+    private volatile @Nullable Tied tied;
+    /** {@code NaN} until it is computed. */
+    private volatile double deviation = Double.NaN;
+
     private final Map<Integer, EqualShares> equalShares = new ConcurrentHashMap<>(2);
 
     private ExactSample(double[] values, long missing) {
@@ -45,13 +51,18 @@ final class ExactSample implements NumericSample {
         return new ExactSample(n == known.length ? known : Arrays.copyOf(known, n), to - from - n);
     }
 
-    /** A sample that the methods without a verdict can work with; numbers that are all finite are not copied. */
-    static ExactSample notEmpty(String which, double[] values) {
+    /** A sample of numbers that are not copied if all are finite. */
+    static ExactSample shared(double[] values) {
         boolean known = true;
         for (double value : values) {
             known &= Double.isFinite(value);
         }
-        ExactSample sample = known ? new ExactSample(values, 0) : of(values, 0, values.length);
+        return known ? new ExactSample(values, 0) : of(values, 0, values.length);
+    }
+
+    /** A sample that the methods without a verdict can work with; numbers that are all finite are not copied. */
+    static ExactSample notEmpty(String which, double[] values) {
+        ExactSample sample = shared(values);
         if (sample.values.length == 0) {
             throw new IllegalArgumentException("the " + which + " has no finite number among " + values.length);
         }
@@ -302,16 +313,54 @@ final class ExactSample implements NumericSample {
 
     /** The least of the values, of which there is at least one. */
     double least() {
-        return sorted == null ? Arrays.stream(values).min().orElseThrow() : sorted()[0];
+        return range().least;
     }
 
     /** The greatest of the values, of which there is at least one. */
     double greatest() {
-        return sorted == null ? Arrays.stream(values).max().orElseThrow() : sorted()[values.length - 1];
+        return range().greatest;
     }
+
+    private record Range(double least, double greatest) {}
+
+    private Range range() {
+        Range known = range;
+        if (known == null) {
+            double least = values[0];
+            double greatest = values[0];
+            for (double value : values) {
+                least = Math.min(least, value);
+                greatest = Math.max(greatest, value);
+            }
+            known = new Range(least, greatest);
+            range = known;
+        }
+        return known;
+    }
+
+    /** The values of a reference and these in one order: kept for the other rank tests of the same two samples. */
+    TiedSamples tiesWith(ExactSample reference) {
+        Tied known = tied;
+        if (known == null || known.reference != reference) {
+            known = new Tied(reference, TiedSamples.of(reference.sorted(), sorted()));
+            tied = known;
+        }
+        return known.samples;
+    }
+
+    private record Tied(ExactSample reference, TiedSamples samples) {}
 
     @Override
     public double standardDeviation() {
+        double known = deviation;
+        if (Double.isNaN(known)) {
+            known = computeDeviation();
+            deviation = known;
+        }
+        return known;
+    }
+
+    private double computeDeviation() {
         double largest = 0;
         boolean constant = true;
         for (double value : values) {

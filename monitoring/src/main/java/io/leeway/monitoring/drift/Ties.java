@@ -12,7 +12,7 @@ final class Ties {
 
     static TiedSamples of(NumericSample reference, NumericSample current) {
         return reference instanceof ExactSample x && current instanceof ExactSample y
-                ? TiedSamples.of(x.sorted(), y.sorted())
+                ? y.tiesWith(x)
                 : ofProfiles(reference, current);
     }
 
