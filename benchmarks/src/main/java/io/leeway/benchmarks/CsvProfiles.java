@@ -82,10 +82,10 @@ public final class CsvProfiles {
         TableSchema schema =
                 new TableSchema(names().stream().map(TableColumn::numeric).toList());
         Map<String, Way> ways = new LinkedHashMap<>();
-        ways.put("FastCSV, read and parsed", CsvProfiles::parsed);
-        ways.put("columns, read", path -> count(Rows.csv(path, schema)));
-        ways.put("columns, read and profiled", path -> byColumns(path, schema).rows());
-        ways.put("rows, read and profiled", path -> Profiler.of(schema.bind())
+        ways.put("read and parsed", CsvProfiles::parsed);
+        ways.put("columns read", path -> count(Rows.csv(path, schema)));
+        ways.put("columns read and profiled", path -> byColumns(path, schema).rows());
+        ways.put("rows read and profiled", path -> Profiler.of(schema.bind())
                 .addAll(Rows.csv(path, schema))
                 .profile()
                 .rows());
@@ -100,15 +100,15 @@ public final class CsvProfiles {
                         ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start;
             }
         }
-        System.out.printf("%,d x %d, %s%n", rows, COLUMNS, format.equals("%s") ? "all digits" : "four decimals");
+        String digits = format.equals("%s") ? "all digits" : "four decimals";
         times.values().forEach(Arrays::sort);
         double bare = times.values().iterator().next()[rounds / 2];
-        times.forEach((way, each) -> System.out.printf(
-                Locale.ROOT,
-                "%-30s %7.1f ns a value, %5.2f of FastCSV%n",
-                way,
-                each[rounds / 2] / rows / COLUMNS,
-                each[rounds / 2] / bare));
+        times.forEach((way, each) -> {
+            String library = way.startsWith("read") ? "FastCSV" : "Leeway";
+            double median = each[rounds / 2] / rows / COLUMNS;
+            new Measured("csv", way + " with " + digits, library, median, "ns a value").print();
+            System.out.printf(Locale.ROOT, "    %.2f of FastCSV%n", each[rounds / 2] / bare);
+        });
     }
 
     private static long parsed(Path file) throws IOException {

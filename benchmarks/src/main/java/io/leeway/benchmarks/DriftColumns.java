@@ -16,20 +16,19 @@ import java.util.concurrent.ForkJoinPool;
  * <p>Wall-clock time is with the common pool; the processor time of one thread, which other work on the machine changes less, is without.
  */
 public final class DriftColumns {
-    private static final int ROWS = 1_000_000;
-    private static final int COLUMNS = 20;
-
     private DriftColumns() {}
 
     /**
      * Prints the least time of each, in milliseconds for all columns, with making the samples.
      *
-     * @param arguments the number of rounds; 7 if there is none
+     * @param arguments the number of rounds, of rows and of columns: 7, 1,000,000 and 20 if there are none
      */
     public static void main(String[] arguments) {
         int rounds = arguments.length == 0 ? 7 : Integer.parseInt(arguments[0]);
-        double[][] reference = columns(1, 0);
-        double[][] current = columns(1_000, 0.01);
+        int rows = arguments.length < 2 ? 1_000_000 : Integer.parseInt(arguments[1]);
+        int columns = arguments.length < 3 ? 20 : Integer.parseInt(arguments[2]);
+        double[][] reference = columns(rows, columns, 1, 0);
+        double[][] current = columns(rows, columns, 1_000, 0.01);
         Map<String, DriftDetector> detectors = new LinkedHashMap<>();
         detectors.put("ks", DriftDetector.of(DriftTests.ks()));
         detectors.put("psi", DriftDetector.of(DriftTests.psi()));
@@ -51,6 +50,8 @@ public final class DriftColumns {
                 least[1],
                 least[2],
                 least[3]));
+        String work = String.format(Locale.ROOT, "%,d x %d", rows, columns).replace(',', ' ');
+        new Measured("drift", work, "Leeway", best.get("ks and psi")[0] / 1e3, "s").print();
     }
 
     private static double[] infinities() {
@@ -83,10 +84,10 @@ public final class DriftColumns {
         return samples;
     }
 
-    private static double[][] columns(long seed, double shift) {
-        double[][] columns = new double[COLUMNS][];
+    private static double[][] columns(int rows, int number, long seed, double shift) {
+        double[][] columns = new double[number][];
         for (int i = 0; i < columns.length; i++) {
-            columns[i] = KolmogorovSmirnovBenchmark.Draw.values("normal", ROWS, seed + i, shift);
+            columns[i] = KolmogorovSmirnovBenchmark.Draw.values("normal", rows, seed + i, shift);
         }
         return columns;
     }

@@ -9,10 +9,8 @@ import io.leeway.schema.Schema;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Random;
 
 /**
@@ -51,6 +49,9 @@ public final class ProfilesInTurn {
             String s,
             boolean t) {}
 
+    /** A work that consists of so many units. */
+    private record Part(String chart, String name, String unit, double units, Work work) {}
+
     @FunctionalInterface
     private interface Work {
         Object run();
@@ -86,22 +87,31 @@ public final class ProfilesInTurn {
                     .profile());
         }
         int values = NUMBERS + CATEGORIES;
-        Map<String, Work> works = new LinkedHashMap<>();
-        Map<String, Double> units = new LinkedHashMap<>();
-        add(works, units, "column, normal, ns a value", ROWS, () -> NumericProfile.of(normal));
-        add(works, units, "column, log-normal, ns a value", ROWS, () -> NumericProfile.of(logNormal));
-        add(works, units, "column, whole numbers below 100, ns a value", ROWS, () -> NumericProfile.of(tied));
-        add(works, units, "column, a quarter missing, ns a value", ROWS, () -> NumericProfile.of(gaps));
-        add(works, units, "rows, ns a value", (double) ROWS * values, () -> Profiler.of(schema)
+        List<Part> parts = new ArrayList<>();
+        parts.add(new Part("profile", "column of normal numbers", "ns a value", ROWS, () -> NumericProfile.of(normal)));
+        parts.add(new Part("profile", "log-normal", "ns a value", ROWS, () -> NumericProfile.of(logNormal)));
+        parts.add(new Part("profile", "whole below 100", "ns a value", ROWS, () -> NumericProfile.of(tied)));
+        parts.add(new Part("profile", "a quarter missing", "ns a value", ROWS, () -> NumericProfile.of(gaps)));
+        parts.add(new Part("profile", "rows of 20", "ns a value", (double) ROWS * values, () -> Profiler.of(schema)
                 .addAll(rows)
-                .profile());
-        DriftDetector psiAndKs = DriftDetector.of(DriftTests.psi(), DriftTests.ks());
-        add(works, units, "compare by PSI and KS, us a feature", 1e3 * values, () -> psiAndKs.compare(profile, other));
-        DriftDetector all = DriftDetector.of(DriftTests.all());
-        add(works, units, "compare by all tests, us a feature", 1e3 * values, () -> all.compare(profile, other));
-        add(works, units, "merge 1,000 profiles, us a profile and feature", 1e3 * MERGED * values, () -> many.stream()
-                .reduce(Profile::merge));
-        measure(works, units, rounds);
+                .profile()));
+        parts.add(compared("PSI and KS", DriftDetector.of(DriftTests.psi(), DriftTests.ks()), profile, other));
+        parts.add(compared("PSI alone", DriftDetector.of(DriftTests.psi()), profile, other));
+        parts.add(new Part("compare", "merge a thousand", "us a feature", 1e3 * MERGED * values, () -> many.stream()
+                .reduce(Profile::merge)));
+        measure(parts, rounds);
+    }
+
+    /** Twenty comparisons of two profiles. */
+    private static Part compared(String name, DriftDetector detector, Profile profile, Profile other) {
+        int times = 20;
+        return new Part("compare", name, "us a feature", 1e3 * times * (NUMBERS + CATEGORIES), () -> {
+            Object last = "";
+            for (int i = 0; i < times; i++) {
+                last = detector.compare(profile, other);
+            }
+            return last;
+        });
     }
 
     private static Row row(Random random) {
@@ -128,31 +138,23 @@ public final class ProfilesInTurn {
                 random.nextBoolean());
     }
 
-    private static void add(Map<String, Work> works, Map<String, Double> units, String name, double parts, Work work) {
-        works.put(name, work);
-        units.put(name, parts);
-    }
-
-    private static void measure(Map<String, Work> works, Map<String, Double> units, int rounds) {
-        Map<String, double[]> times = new LinkedHashMap<>();
+    private static void measure(List<Part> parts, int rounds) {
+        double[][] times = new double[parts.size()][rounds];
         int used = 0;
         for (int round = 0; round < rounds; round++) {
-            for (Map.Entry<String, Work> each : works.entrySet()) {
+            for (int i = 0; i < times.length; i++) {
                 long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-                used += System.identityHashCode(each.getValue().run()) & 1;
-                times.computeIfAbsent(each.getKey(), key -> new double[rounds])[round] =
-                        ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start;
+                used += System.identityHashCode(parts.get(i).work.run()) & 1;
+                times[i][round] = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start;
             }
         }
-        times.forEach((name, each) -> {
-            Arrays.sort(each);
-            System.out.printf(
-                    Locale.ROOT,
-                    "%-50s %8.2f, least %8.2f%n",
-                    name,
-                    each[rounds / 2] / units.get(name),
-                    each[0] / units.get(name));
-        });
-        System.out.println(used > rounds * works.size() ? "" : "done");
+        for (int i = 0; i < times.length; i++) {
+            Part part = parts.get(i);
+            Arrays.sort(times[i]);
+            double median = times[i][rounds / 2] / part.units;
+            new Measured(part.chart, part.name, "Leeway", median, part.unit).print();
+            System.out.printf(Locale.ROOT, "    least %.2f%n", times[i][0] / part.units);
+        }
+        System.out.println(used > rounds * times.length ? "" : "done");
     }
 }
