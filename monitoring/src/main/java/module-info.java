@@ -31,6 +31,7 @@ module io.leeway.monitoring {
     exports io.leeway.monitoring.profile;
     exports io.leeway.monitoring.quality;
     exports io.leeway.monitoring.report;
+    exports io.leeway.monitoring.signature;
     exports io.leeway.monitoring.variation;
     exports io.leeway.observation;
     exports io.leeway.observation.micrometer;

@@ -24,6 +24,9 @@ record Fault(String name, Set<String> features, double[] strengths, Change chang
     /** Stands for a feature where rows as such are wrong: too few, delivered twice, late. */
     static final String ROWS = "rows";
 
+    private static final Set<String> STATION =
+            Set.of("temp", "dewp", "humid", "windSpeed", "pressure", "visib", "precip");
+
     /** Puts a fault into a week at a strength. */
     @FunctionalInterface
     interface Change {
@@ -95,7 +98,7 @@ record Fault(String name, Set<String> features, double[] strengths, Change chang
                                 replaced(week.category("origin"), "LGA", "JFK", chosen(week, share, random)))),
                 numbers("windSpeed in knots", "windSpeed", shares(0.1, 0.3, 1), w -> round(w / 1.150779448, 1)),
                 numbers("precip in millimetres", "precip", shares(0.1, 0.3, 1), p -> round(p * 25.4, 1)),
-                numbers("dewp without its sign, and some of it wrong", "dewp", shares(0.01, 0.1, 0.5), d -> -d),
+                numbers("dewp without its sign in some rows", "dewp", shares(0.01, 0.1, 0.5), d -> -d),
                 numbers("temp rounded to whole degrees", "temp", shares(0.1, 0.3, 1), Math::rint),
                 new Fault(
                         "temp and dewp swapped", Set.of("temp", "dewp"), shares(0.1, 0.3, 1), (week, share, random) -> {
@@ -134,11 +137,7 @@ record Fault(String name, Set<String> features, double[] strengths, Change chang
                         "windGust",
                         shares(0.1, 0.3, 1),
                         g -> Double.isNaN(g) ? 0 : g),
-                new Fault(
-                        "weather of EWR stuck",
-                        Set.of("temp", "dewp", "humid", "pressure"),
-                        new double[] {1, 3, 7},
-                        Fault::stuck),
+                new Fault("weather of EWR stuck", STATION, new double[] {1, 3, 7}, Fault::stuck),
                 numbers("planeYear in two digits", "planeYear", shares(0.05, 0.2, 1), y -> y % 100));
     }
 
@@ -201,7 +200,7 @@ record Fault(String name, Set<String> features, double[] strengths, Change chang
         long since = week.times()[week.rows() - 1] - Math.round(days * 86_400_000);
         Table changed = week;
         @Nullable String[] origins = week.category("origin");
-        for (String name : List.of("temp", "dewp", "humid", "windSpeed", "pressure", "visib", "precip")) {
+        for (String name : STATION) {
             double[] values = changed.number(name).clone();
             double last = Double.NaN;
             boolean begun = false;
@@ -224,7 +223,9 @@ record Fault(String name, Set<String> features, double[] strengths, Change chang
 
     /** The strength in words, such as 30% or 1.05. */
     String strength(int index) {
-        return String.format(Locale.ROOT, "%s", strengths[index]);
+        return strengths[index] == Math.rint(strengths[index])
+                ? String.format(Locale.ROOT, "%.0f", strengths[index])
+                : String.valueOf(strengths[index]);
     }
 
     /** Which columns a change touches: those whose arrays are others; all if rows were added or dropped. */

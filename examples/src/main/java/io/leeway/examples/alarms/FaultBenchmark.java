@@ -3,21 +3,21 @@ package io.leeway.examples.alarms;
 import static io.leeway.monitoring.drift.DriftTests.ks;
 import static io.leeway.monitoring.drift.DriftTests.psi;
 
-import io.leeway.examples.console.TextTable;
 import io.leeway.monitoring.drift.AlarmBudget;
 import io.leeway.monitoring.drift.DriftDetector;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
  * Judges 43 weeks of flights against the eight weeks before each, as they are and with each fault at three strengths, by several detectors.
  */
 public final class FaultBenchmark {
-    private static final String[] STRENGTHS = {"weak", "medium", "full"};
+    static final String UNTOUCHED = "untouched";
+    static final String[] STRENGTHS = {"weak", "medium", "full"};
 
     private final Weeks weeks;
     private final List<Fault> faults;
@@ -37,11 +37,12 @@ public final class FaultBenchmark {
     private void judge(Contestant contestant, int index, Score score) {
         Contestant.Watch watch = contestant.learn(weeks.before(index));
         Table week = weeks.week(index);
-        score.untouched(watch.alarms(week));
+        List<String> untouched = watch.alarms(week);
+        score.untouched(untouched);
         for (int fault = 0; fault < faults.size(); fault++) {
             for (int strength = 0; strength < STRENGTHS.length; strength++) {
                 Fault truth = faults.get(fault);
-                score.faulty(fault, strength, truth, watch.alarms(truth.apply(week, strength, index)));
+                score.faulty(fault, strength, truth, watch.alarms(truth.apply(week, strength, index)), untouched);
             }
         }
     }
@@ -53,53 +54,60 @@ public final class FaultBenchmark {
         contestants.add(new DriftContestant("psi", DriftDetector.of(psi()).withAlpha(level)));
         contestants.add(
                 new DriftContestant("psi and ks", DriftDetector.of(psi(), ks()).withAlpha(level)));
+        Contestant variation = new VariationContestant("natural variation", level);
+        Contestant signatures = new SignatureContestant("signatures", level);
+        contestants.add(variation);
+        contestants.add(signatures);
         return contestants;
     }
 
-    /** A line for each fault: the weeks in which it was found, and in which it came first, by strength. */
-    String table(Score score) {
-        TextTable table = new TextTable("fault", "weak", "medium", "full", "first, full");
+    /** A line for each fault and strength, and one for the weeks that nobody touched. */
+    List<String> lines(Contestant contestant, Score score) {
+        List<String> lines = new ArrayList<>();
+        lines.add(String.join(
+                ",",
+                contestant.name(),
+                UNTOUCHED,
+                "",
+                String.valueOf(score.weeks()),
+                String.valueOf(score.falseAlarms()),
+                String.valueOf(score.alarmedWeeks()),
+                ""));
         for (int i = 0; i < faults.size(); i++) {
-            String[] cells = new String[5];
-            cells[0] = faults.get(i).name();
             for (int strength = 0; strength < STRENGTHS.length; strength++) {
-                cells[strength + 1] = percent(score.found(i, strength), score.weeks());
+                lines.add(String.join(
+                        ",",
+                        contestant.name(),
+                        faults.get(i).name(),
+                        STRENGTHS[strength],
+                        String.valueOf(score.weeks()),
+                        String.valueOf(score.found(i, strength)),
+                        String.valueOf(score.first(i, strength)),
+                        String.valueOf(score.apart(i, strength))));
             }
-            cells[4] = percent(score.first(i, 2), score.weeks());
-            table.row(cells);
         }
-        return table
-                + String.format(
-                        Locale.ROOT,
-                        "untouched: %d alarms in %d weeks, %d weeks with one%nfaults found in 95%% of weeks: %d weak, %d medium, %d full of %d%n"
-                                + "right feature first: %.1f%%%n",
-                        score.falseAlarms(),
-                        score.weeks(),
-                        score.alarmedWeeks(),
-                        score.mastered(0),
-                        score.mastered(1),
-                        score.mastered(2),
-                        faults.size(),
-                        100 * score.firstShare());
-    }
-
-    private static String percent(int part, int whole) {
-        return String.format(Locale.ROOT, "%.0f%%", 100.0 * part / whole);
+        return lines;
     }
 
     /**
-     * Prints a table for each detector.
+     * Prints a line for each detector, fault and strength: in how many weeks the right feature was alarmed, was the first one, and was alarmed
+     * though it would not have been without the fault. The lines of weeks that nobody touched have the alarms and the alarmed weeks instead.
      *
-     * @param args names of detectors; none for all
+     * @param args names of detectors, none for all; or {@code --export} and a folder, see {@link FaultExport}
      * @throws IOException if the flights cannot be read
      */
     public static void main(String[] args) throws IOException {
+        if (args.length > 0 && args[0].equals("--export")) {
+            FaultExport.write(Path.of(args[1]));
+            return;
+        }
         FaultBenchmark benchmark = new FaultBenchmark(Weeks.read(), Fault.all());
+        System.out.println("detector,fault,strength,weeks,found,first,apart");
         for (Contestant contestant : contestants()) {
             if (args.length == 0 || List.of(args).contains(contestant.name())) {
                 Score score = benchmark.score(
                         contestant, IntStream.range(0, Weeks.JUDGED).toArray());
-                System.out.println(contestant.name() + System.lineSeparator() + benchmark.table(score));
+                benchmark.lines(contestant, score).forEach(System.out::println);
             }
         }
     }

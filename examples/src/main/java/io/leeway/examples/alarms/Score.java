@@ -7,6 +7,7 @@ import java.util.List;
 final class Score {
     private final int[][] found;
     private final int[][] first;
+    private final int[][] apart;
     private int weeks;
     private int falseAlarms;
     private int alarmedWeeks;
@@ -14,6 +15,7 @@ final class Score {
     Score(int faults) {
         found = new int[faults][3];
         first = new int[faults][3];
+        apart = new int[faults][3];
     }
 
     synchronized void untouched(List<String> alarms) {
@@ -22,7 +24,11 @@ final class Score {
         alarmedWeeks += alarms.isEmpty() ? 0 : 1;
     }
 
-    synchronized void faulty(int fault, int strength, Fault truth, List<String> alarms) {
+    /** Counts a week with a fault: what was alarmed in it, and in the same week without the fault. */
+    synchronized void faulty(int fault, int strength, Fault truth, List<String> alarms, List<String> untouched) {
+        boolean toldApart =
+                truth.features().stream().anyMatch(feature -> alarms.contains(feature) && !untouched.contains(feature));
+        apart[fault][strength] += toldApart ? 1 : 0;
         if (alarms.stream().anyMatch(truth.features()::contains)) {
             found[fault][strength]++;
             first[fault][strength] += truth.features().contains(alarms.get(0)) ? 1 : 0;
@@ -41,6 +47,11 @@ final class Score {
     /** Weeks in which the right feature was alarmed and came first. */
     int first(int fault, int strength) {
         return first[fault][strength];
+    }
+
+    /** Weeks in which the right feature was alarmed, and would not have been without the fault. */
+    int apart(int fault, int strength) {
+        return apart[fault][strength];
     }
 
     /** Alarmed features in weeks that nobody touched. */

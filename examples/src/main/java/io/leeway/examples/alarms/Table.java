@@ -2,10 +2,14 @@ package io.leeway.examples.alarms;
 
 import io.leeway.monitoring.drift.Sample;
 import io.leeway.monitoring.profile.CategoricalProfile;
+import io.leeway.monitoring.profile.NumericProfile;
+import io.leeway.monitoring.profile.Profile;
+import io.leeway.monitoring.profile.ProfileBuilder;
+import io.leeway.monitoring.signature.Block;
 import io.leeway.schema.Feature;
 import io.leeway.schema.FeatureType;
 import io.leeway.schema.Schema;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,14 +22,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * Rows, column by column. What changes a column returns a new table that shares the others.
  *
+ * @param from the start of the period, in milliseconds since 1970
+ * @param to its end
  * @param ids the id of each row
  * @param times the time of each row, in milliseconds since 1970
  * @param numbers the numeric features
  * @param categories the categorical features
  */
-record Table(long[] ids, long[] times, Map<String, double[]> numbers, Map<String, @Nullable String[]> categories) {
+record Table(
+        long from,
+        long to,
+        long[] ids,
+        long[] times,
+        Map<String, double[]> numbers,
+        Map<String, @Nullable String[]> categories) {
 
-    static <R> Table of(Schema<R> schema, List<R> rows) {
+    static <R> Table of(Schema<R> schema, List<R> rows, Instant from, Instant to) {
         Map<String, double[]> numbers = new LinkedHashMap<>();
         Map<String, @Nullable String[]> categories = new LinkedHashMap<>();
         for (Feature<R> feature : schema.features()) {
@@ -39,6 +51,8 @@ record Table(long[] ids, long[] times, Map<String, double[]> numbers, Map<String
             }
         }
         return new Table(
+                from.toEpochMilli(),
+                to.toEpochMilli(),
                 rows.stream().mapToLong(schema::id).toArray(),
                 rows.stream().mapToLong(schema::timeMillis).toArray(),
                 numbers,
@@ -64,6 +78,8 @@ record Table(long[] ids, long[] times, Map<String, double[]> numbers, Map<String
                             .toArray(String[]::new));
         }
         return new Table(
+                parts.get(0).from,
+                parts.get(parts.size() - 1).to,
                 parts.stream().flatMapToLong(part -> Arrays.stream(part.ids)).toArray(),
                 parts.stream().flatMapToLong(part -> Arrays.stream(part.times)).toArray(),
                 numbers,
@@ -86,13 +102,13 @@ record Table(long[] ids, long[] times, Map<String, double[]> numbers, Map<String
     Table with(String name, double[] values) {
         Map<String, double[]> changed = new LinkedHashMap<>(numbers);
         changed.put(name, values);
-        return new Table(ids, times, changed, categories);
+        return new Table(from, to, ids, times, changed, categories);
     }
 
     Table with(String name, @Nullable String[] values) {
         Map<String, @Nullable String[]> changed = new LinkedHashMap<>(categories);
         changed.put(name, values);
-        return new Table(ids, times, numbers, changed);
+        return new Table(from, to, ids, times, numbers, changed);
     }
 
     /** Maps the numbers of the rows that are chosen. */
@@ -122,20 +138,39 @@ record Table(long[] ids, long[] times, Map<String, double[]> numbers, Map<String
         categories.forEach((name, values) -> chosenCategories.put(
                 name, Arrays.stream(places).mapToObj(i -> values[i]).toArray(String[]::new)));
         return new Table(
+                from,
+                to,
                 Arrays.stream(places).mapToLong(i -> ids[i]).toArray(),
                 Arrays.stream(places).mapToLong(i -> times[i]).toArray(),
                 chosenNumbers,
                 chosenCategories);
     }
 
+    /** What signatures judge. */
+    Block block() {
+        Block.Builder block = Block.builder(rows())
+                .ids(ids)
+                .times(times)
+                .period(Instant.ofEpochMilli(from), Instant.ofEpochMilli(to));
+        numbers.forEach(block::numbers);
+        categories.forEach(block::categories);
+        return block.build();
+    }
+
+    /** A summary of each feature. */
+    Profile profile() {
+        ProfileBuilder profile = Profile.builder();
+        numbers.forEach((name, values) -> profile.feature(name, NumericProfile.of(values)));
+        categories.forEach((name, values) -> profile.feature(name, CategoricalProfile.of(Arrays.asList(values))));
+        return profile.build();
+    }
+
     /** What a drift detector compares. */
     Map<String, Sample> samples() {
         Map<String, Sample> samples = new LinkedHashMap<>();
         numbers.forEach((name, values) -> samples.put(name, Sample.of(values)));
-        categories.forEach((name, values) -> {
-            List<@Nullable String> list = new ArrayList<>(Arrays.asList(values));
-            samples.put(name, Sample.of(CategoricalProfile.of(list)));
-        });
+        categories.forEach(
+                (name, values) -> samples.put(name, Sample.of(CategoricalProfile.of(Arrays.asList(values)))));
         return samples;
     }
 }

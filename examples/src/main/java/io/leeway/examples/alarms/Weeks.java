@@ -34,7 +34,7 @@ final class Weeks {
             for (int row = year.firstAtOrAfter(start); row < end; row++) {
                 flights.add(year.flight(row));
             }
-            weeks.weeks.add(Table.of(Flight.SCHEMA, flights));
+            weeks.weeks.add(Table.of(Flight.SCHEMA, flights, start, start.plus(WEEK)));
         }
         return weeks;
     }

@@ -8,6 +8,7 @@ import io.leeway.monitoring.performance.PerformanceMonitor;
 import io.leeway.monitoring.profile.Profile;
 import io.leeway.monitoring.report.FeatureComparison;
 import io.leeway.monitoring.variation.Columns;
+import io.leeway.monitoring.signature.Block;
 import io.leeway.pipeline.Pipeline;
 import io.leeway.pipeline.PipelineRun;
 import io.leeway.registry.ModelName;
@@ -50,6 +51,8 @@ public abstract class JavadocExamples {
     protected static Path path;
     protected static byte[] bytes;
     protected static Profile trainingProfile;
+    protected static List<Block> blocksOfWeeks;
+    protected static Block blockOfThisWeek;
     protected static Profile winter;
     protected static Profile summer;
     protected static List<Profile> profilesOfWeeks;

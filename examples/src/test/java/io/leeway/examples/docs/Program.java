@@ -42,6 +42,7 @@ record Program(String name, String parent, List<JavaSnippet> snippets) {
             import io.leeway.monitoring.quality.*;
             import io.leeway.monitoring.report.*;
             import io.leeway.monitoring.variation.*;
+            import io.leeway.monitoring.signature.*;
             import io.leeway.onnx.*;
             import io.leeway.online.*;
             import io.leeway.pipeline.*;

@@ -1,0 +1,52 @@
+package io.leeway.monitoring.signature;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The share of rows whose number differs from those of the row before and the row after it, which agree; among rows of the same sensor.
+ */
+record FlickerStatistic(String feature, @Nullable String sensor) implements Statistic {
+
+    @Override
+    public Symptom symptom() {
+        return Symptom.FLICKER;
+    }
+
+    @Override
+    public double of(Block block, List<Block> others) {
+        int present = block.counts(feature).present();
+        double odd = 0;
+        for (boolean each : odd(block)) {
+            odd += each ? 1 : 0;
+        }
+        return present == 0 ? Double.NaN : odd / present;
+    }
+
+    /** The rows that differ from both neighbours. */
+    boolean[] odd(Block block) {
+        boolean[] odd = new boolean[block.rows()];
+        double[] values = block.numbers(feature);
+        @Nullable String[] sensors = sensor == null ? null : block.categories(sensor);
+        Map<String, int[]> last = new HashMap<>();
+        for (int row = 0; row < odd.length; row++) {
+            String name = sensors == null ? "" : sensors[row];
+            if (name != null && !Double.isNaN(values[row])) {
+                int[] before = last.computeIfAbsent(name, key -> new int[] {-1, -1});
+                if (before[0] >= 0 && values[before[0]] == values[row] && values[before[1]] != values[row]) {
+                    odd[before[1]] = true;
+                }
+                before[0] = before[1];
+                before[1] = row;
+            }
+        }
+        return odd;
+    }
+
+    @Override
+    public double least(BlockScale scale, Block window) {
+        return Statistic.leastOfShares(scale.mean(), window.rows());
+    }
+}
