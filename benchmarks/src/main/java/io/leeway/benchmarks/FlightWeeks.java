@@ -8,7 +8,7 @@ import io.leeway.monitoring.drift.DriftReport;
 import io.leeway.monitoring.drift.DriftTests;
 import io.leeway.monitoring.drift.Verdict;
 import io.leeway.monitoring.profile.Profile;
-import io.leeway.monitoring.variation.Columns;
+import io.leeway.monitoring.variation.FeatureColumns;
 import io.leeway.monitoring.variation.GivenOthers;
 import io.leeway.monitoring.variation.NaturalVariation;
 import java.io.IOException;
@@ -32,7 +32,7 @@ public final class FlightWeeks {
     private static final Instant START = Instant.parse("2013-01-01T05:00:00Z");
 
     /** A change of a week's columns. */
-    private record Fault(String feature, String what, BiConsumer<double[], Columns> change) {}
+    private record Fault(String feature, String what, BiConsumer<double[], FeatureColumns> change) {}
 
     private static final List<Fault> FAULTS = List.of(
             new Fault("seats", "times 1.2", (x, week) -> each(x, value -> 1.2 * value)),
@@ -72,14 +72,14 @@ public final class FlightWeeks {
      */
     public static void main(String[] arguments) throws IOException {
         int step = arguments.length == 0 ? 3 : Integer.parseInt(arguments[0]);
-        List<Columns> weeks = weeks();
-        List<Profile> profiles = weeks.stream().map(Columns::profile).toList();
+        List<FeatureColumns> weeks = weeks();
+        List<Profile> profiles = weeks.stream().map(FeatureColumns::profile).toList();
         alarms("the first eight", weeks, profiles, true);
         alarms("the eight before the last", weeks, profiles, false);
         faults(weeks, profiles, step);
     }
 
-    private static List<Columns> weeks() throws IOException {
+    private static List<FeatureColumns> weeks() throws IOException {
         Year year = Year.read();
         List<List<Flight>> weeks = new ArrayList<>();
         for (int i = 0; i < year.size(); i++) {
@@ -91,7 +91,7 @@ public final class FlightWeeks {
             weeks.get(week).add(year.flight(i));
         }
         return weeks.subList(0, 52).stream()
-                .map(week -> Columns.of(Flight.SCHEMA, week))
+                .map(week -> FeatureColumns.of(Flight.SCHEMA, week))
                 .toList();
     }
 
@@ -99,11 +99,11 @@ public final class FlightWeeks {
         return NaturalVariation.of(blocks).withAlpha(ALPHA).withCorrection(Correction.BONFERRONI);
     }
 
-    private static GivenOthers others(List<Columns> blocks) {
+    private static GivenOthers others(List<FeatureColumns> blocks) {
         return GivenOthers.of(blocks).withAlpha(ALPHA).withCorrection(Correction.BONFERRONI);
     }
 
-    private static void alarms(String reference, List<Columns> weeks, List<Profile> profiles, boolean fixed) {
+    private static void alarms(String reference, List<FeatureColumns> weeks, List<Profile> profiles, boolean fixed) {
         int[] alarms = new int[3];
         int all = 0;
         GivenOthers others = null;
@@ -124,7 +124,7 @@ public final class FlightWeeks {
         System.out.printf(Locale.ROOT, "| %s | %d | %d | %d | %d |%n", reference, all, alarms[0], alarms[1], alarms[2]);
     }
 
-    private static void faults(List<Columns> weeks, List<Profile> profiles, int step) {
+    private static void faults(List<FeatureColumns> weeks, List<Profile> profiles, int step) {
         int[][] found = new int[FAULTS.size()][2];
         int judged = 0;
         for (int week = BLOCKS + 1; week < weeks.size(); week += step) {
@@ -133,7 +133,7 @@ public final class FlightWeeks {
             GivenOthers others = others(weeks.subList(from, from + BLOCKS));
             for (int f = 0; f < found.length; f++) {
                 Fault fault = FAULTS.get(f);
-                Columns broken = broken(weeks.get(week), fault);
+                FeatureColumns broken = broken(weeks.get(week), fault);
                 found[f][0] += isFound(variation.compare(broken.profile()), fault) ? 1 : 0;
                 found[f][1] += isFound(others.compare(broken), fault) ? 1 : 0;
             }
@@ -154,11 +154,11 @@ public final class FlightWeeks {
         return report.feature(fault.feature).orElseThrow().verdict() == Verdict.DRIFT;
     }
 
-    private static Columns broken(Columns week, Fault fault) {
+    private static FeatureColumns broken(FeatureColumns week, Fault fault) {
         Map<String, double[]> numbers = new LinkedHashMap<>(week.numbers());
         double[] values = week.numbers().get(fault.feature).clone();
         fault.change.accept(values, week);
         numbers.put(fault.feature, values);
-        return new Columns(week.rows(), numbers, week.categories());
+        return new FeatureColumns(week.rows(), numbers, week.categories());
     }
 }

@@ -1,7 +1,7 @@
 package io.leeway.benchmarks;
 
 import io.leeway.monitoring.profile.Profile;
-import io.leeway.monitoring.variation.Columns;
+import io.leeway.monitoring.variation.FeatureColumns;
 import io.leeway.monitoring.variation.GivenOthers;
 import io.leeway.monitoring.variation.NaturalVariation;
 import java.lang.management.ManagementFactory;
@@ -27,13 +27,16 @@ public final class VariationCost {
      */
     public static void main(String[] arguments) {
         SplittableRandom random = new SplittableRandom(1);
-        List<Columns> blocks = IntStream.range(0, 8).mapToObj(i -> rows(random)).toList();
-        List<Columns> windows =
+        List<FeatureColumns> blocks =
+                IntStream.range(0, 8).mapToObj(i -> rows(random)).toList();
+        List<FeatureColumns> windows =
                 IntStream.range(0, WINDOWS).mapToObj(i -> rows(random)).toList();
         for (int round = 0; round < 3; round++) {
             long start = now();
-            List<Profile> profiles = blocks.stream().map(Columns::profile).toList();
-            List<Profile> ofWindows = windows.stream().map(Columns::profile).toList();
+            List<Profile> profiles =
+                    blocks.stream().map(FeatureColumns::profile).toList();
+            List<Profile> ofWindows =
+                    windows.stream().map(FeatureColumns::profile).toList();
             start = print("profiles, a block", start, 8 + WINDOWS);
             NaturalVariation variation = NaturalVariation.of(profiles);
             start = print("NaturalVariation.of", start, 1);
@@ -56,7 +59,7 @@ public final class VariationCost {
     }
 
     /** Numbers that share a part. */
-    private static Columns rows(SplittableRandom random) {
+    private static FeatureColumns rows(SplittableRandom random) {
         Map<String, double[]> numbers = new LinkedHashMap<>();
         double[] shared = new double[ROWS];
         for (int i = 0; i < ROWS; i++) {
@@ -69,6 +72,6 @@ public final class VariationCost {
             }
             numbers.put("f" + f, values);
         }
-        return new Columns(ROWS, numbers, Map.of());
+        return new FeatureColumns(ROWS, numbers, Map.of());
     }
 }

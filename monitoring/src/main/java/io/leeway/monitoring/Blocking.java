@@ -1,7 +1,7 @@
 package io.leeway.monitoring;
 
 import io.leeway.monitoring.profile.Profile;
-import io.leeway.monitoring.variation.Columns;
+import io.leeway.monitoring.variation.FeatureColumns;
 import io.leeway.monitoring.variation.GivenOthers;
 import io.leeway.monitoring.variation.NaturalVariation;
 import java.time.Duration;
@@ -92,7 +92,7 @@ record Blocking(
         return length == null ? variation : variation.withBlockLength(length);
     }
 
-    GivenOthers givenOthers(List<Columns> blocks) {
+    GivenOthers givenOthers(List<FeatureColumns> blocks) {
         GivenOthers others = GivenOthers.of(blocks);
         return length == null ? others : others.withBlockLength(length);
     }

@@ -6,7 +6,7 @@ import io.leeway.monitoring.profile.FeatureProfile;
 import io.leeway.monitoring.profile.NumericProfile;
 import io.leeway.monitoring.profile.Profile;
 import io.leeway.monitoring.profile.ProfileBuilder;
-import io.leeway.monitoring.variation.Columns;
+import io.leeway.monitoring.variation.FeatureColumns;
 import io.leeway.monitoring.variation.GivenOthers;
 import io.leeway.monitoring.variation.NaturalVariation;
 import io.leeway.schema.Feature;
@@ -90,7 +90,7 @@ record Reference(
                 blocks.stream().map(block -> profile(layout, block, score)).toList());
         GivenOthers others = blocking.isGivenOthers() && blocks.size() > 1
                 ? blocking.givenOthers(blocks.stream()
-                        .map(block -> Columns.of(layout.schema, block))
+                        .map(block -> FeatureColumns.of(layout.schema, block))
                         .toList())
                 : null;
         return new Reference(profile, samples, numbers, correlated, variation, others);

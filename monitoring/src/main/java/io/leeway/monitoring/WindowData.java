@@ -6,7 +6,7 @@ import io.leeway.monitoring.profile.FeatureProfile;
 import io.leeway.monitoring.profile.NumericProfile;
 import io.leeway.monitoring.profile.Profile;
 import io.leeway.monitoring.profile.ProfileBuilder;
-import io.leeway.monitoring.variation.Columns;
+import io.leeway.monitoring.variation.FeatureColumns;
 import io.leeway.schema.Feature;
 import io.leeway.schema.FeatureType;
 import java.util.Arrays;
@@ -156,7 +156,7 @@ final class WindowData {
     }
 
     /** The features of all rows, by column. */
-    Columns columns() {
+    FeatureColumns columns() {
         Map<String, double[]> ofNumbers = new LinkedHashMap<>();
         for (int i = 0; i < numbers.length; i++) {
             ofNumbers.put(layout.numeric.get(i).name(), numbers[i]);
@@ -170,7 +170,7 @@ final class WindowData {
             }
             ofCategories.put(layout.categorical.get(i).name(), values);
         }
-        return new Columns(rows, ofNumbers, ofCategories);
+        return new FeatureColumns(rows, ofNumbers, ofCategories);
     }
 
     private double[] values(String name) {

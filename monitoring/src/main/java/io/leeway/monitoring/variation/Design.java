@@ -33,18 +33,18 @@ final class Design {
     private final List<Part> parts = new ArrayList<>();
     private int width;
 
-    Design(List<Columns> reference) {
-        Columns first = reference.get(0);
+    Design(List<FeatureColumns> reference) {
+        FeatureColumns first = reference.get(0);
         first.numbers().keySet().forEach(name -> addNumber(name, reference));
         first.categories().keySet().forEach(name -> addCategories(name, reference));
     }
 
-    private void addNumber(String name, List<Columns> reference) {
+    private void addNumber(String name, List<FeatureColumns> reference) {
         long known = 0;
         long missing = 0;
         double mean = 0;
         double squares = 0;
-        for (Columns block : reference) {
+        for (FeatureColumns block : reference) {
             double[] values = column(block, name);
             for (int i = 0; i < block.rows(); i++) {
                 if (Double.isFinite(values[i])) {
@@ -63,9 +63,9 @@ final class Design {
         width += size;
     }
 
-    private void addCategories(String name, List<Columns> reference) {
+    private void addCategories(String name, List<FeatureColumns> reference) {
         Map<String, Integer> counts = new HashMap<>();
-        for (Columns block : reference) {
+        for (FeatureColumns block : reference) {
             @Nullable String[] values = categories(block, name);
             for (int i = 0; i < block.rows(); i++) {
                 if (values[i] != null) {
@@ -85,11 +85,11 @@ final class Design {
         }
     }
 
-    static double[] column(Columns rows, String name) {
+    static double[] column(FeatureColumns rows, String name) {
         return Objects.requireNonNull(rows.numbers().get(name), () -> "no number '" + name + "' in the rows");
     }
 
-    static @Nullable String[] categories(Columns rows, String name) {
+    static @Nullable String[] categories(FeatureColumns rows, String name) {
         return Objects.requireNonNull(rows.categories().get(name), () -> "no category '" + name + "' in the rows");
     }
 
@@ -102,7 +102,7 @@ final class Design {
     }
 
     /** The columns of a few rows, one after the other: their features are read a column at a time. */
-    double[][] read(Columns rows, int from, int to) {
+    double[][] read(FeatureColumns rows, int from, int to) {
         double[][] read = new double[to - from][width];
         for (Part part : parts) {
             if (part.isNumber()) {

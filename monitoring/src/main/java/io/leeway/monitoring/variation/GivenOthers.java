@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  *
  * <pre>{@code
  * GivenOthers weeks = GivenOthers.of(columnsOfWeeks).withBlockLength(Duration.ofDays(7));
- * DriftReport report = weeks.withAlpha(1.0 / 52).compare(Columns.of(schema, rowsOfThisWeek));
+ * DriftReport report = weeks.withAlpha(1.0 / 52).compare(FeatureColumns.of(schema, rowsOfThisWeek));
  * }</pre>
  *
  * <p>A number is predicted by least squares from the other numbers, their squares, and the most frequent values of categories; the
@@ -53,8 +53,8 @@ public final class GivenOthers {
      * @return the detector
      * @throws IllegalArgumentException if there are fewer than two blocks
      */
-    public static GivenOthers of(List<Columns> reference) {
-        List<Columns> blocks = reference.stream()
+    public static GivenOthers of(List<FeatureColumns> reference) {
+        List<FeatureColumns> blocks = reference.stream()
                 .filter(block -> block.rows() >= NaturalVariation.MINIMUM_ROWS)
                 .toList();
         if (blocks.size() < 2) {
@@ -62,7 +62,7 @@ public final class GivenOthers {
                     + blocks.size() + " with enough rows");
         }
         Design design = new Design(blocks);
-        List<List<Columns>> folds = folds(blocks);
+        List<List<FeatureColumns>> folds = folds(blocks);
         List<Moments> parts = moments(design, folds);
         Moments all = new Moments(design.width());
         parts.forEach(all::addAll);
@@ -76,19 +76,21 @@ public final class GivenOthers {
     }
 
     /** Consecutive blocks, in parts of about equal numbers. */
-    private static List<List<Columns>> folds(List<Columns> blocks) {
+    private static List<List<FeatureColumns>> folds(List<FeatureColumns> blocks) {
         int folds = Math.min(MAXIMUM_FOLDS, blocks.size());
         return IntStream.range(0, folds)
                 .mapToObj(fold -> blocks.subList(fold * blocks.size() / folds, (fold + 1) * blocks.size() / folds))
                 .toList();
     }
 
-    private static List<Moments> moments(Design design, List<List<Columns>> folds) {
-        long rows =
-                folds.stream().flatMap(List::stream).mapToLong(Columns::rows).sum();
+    private static List<Moments> moments(Design design, List<List<FeatureColumns>> folds) {
+        long rows = folds.stream()
+                .flatMap(List::stream)
+                .mapToLong(FeatureColumns::rows)
+                .sum();
         int stride = (int) Math.max(1, Math.ceil(rows * (double) design.width() * design.width() / OPERATIONS));
         List<Moments> parts = new ArrayList<>();
-        for (List<Columns> fold : folds) {
+        for (List<FeatureColumns> fold : folds) {
             Moments part = new Moments(design.width());
             fold.forEach(block -> add(design, block, stride, part));
             parts.add(part);
@@ -96,7 +98,7 @@ public final class GivenOthers {
         return parts;
     }
 
-    private static void add(Design design, Columns block, int stride, Moments moments) {
+    private static void add(Design design, FeatureColumns block, int stride, Moments moments) {
         for (int i = 0; i < block.rows(); i += stride) {
             moments.add(design.read(block, i, i + 1)[0]);
         }
@@ -140,7 +142,7 @@ public final class GivenOthers {
      * @param window rows of about the blocks' length in time
      * @return one result for each feature, see {@link NaturalVariation#compare}
      */
-    public DriftReport compare(Columns window) {
+    public DriftReport compare(FeatureColumns window) {
         return leftOver.compare(predictions.leftOver(window));
     }
 }

@@ -24,7 +24,7 @@ final class Predictions {
      * The profile of what is left over: of a number, its standard score less the predicted one, {@code NaN} where it is missing; of a
      * category, the probability that was predicted of it.
      */
-    Profile leftOver(Columns rows) {
+    Profile leftOver(FeatureColumns rows) {
         List<Design.Part> parts = design.parts();
         double[][] found = new double[parts.size()][rows.rows()];
         for (int from = 0; from < rows.rows(); from += ROWS_AT_ONCE) {
@@ -46,7 +46,7 @@ final class Predictions {
         return profile.build();
     }
 
-    private void leftOver(int f, Columns rows, double[][] read, int from, double[] found) {
+    private void leftOver(int f, FeatureColumns rows, double[][] read, int from, double[] found) {
         Design.Part part = design.parts().get(f);
         if (part.isNumber()) {
             double[] values = Design.column(rows, part.feature());

@@ -61,11 +61,11 @@ public final class Slices {
      * @return the slices that moved, the least p-value first; empty if there is none
      * @throws IllegalArgumentException if the level lies outside (0, 1)
      */
-    public static List<Slice> search(List<Columns> blocks, Columns window, double alpha) {
+    public static List<Slice> search(List<FeatureColumns> blocks, FeatureColumns window, double alpha) {
         List<Slice> compared = new ArrayList<>();
         for (String feature : window.categories().keySet()) {
             for (String category : categories(window, feature)) {
-                Columns rows = window.where(feature, category);
+                FeatureColumns rows = window.where(feature, category);
                 if (rows.rows() >= NaturalVariation.MINIMUM_ROWS) {
                     DriftReport report = NaturalVariation.of(blocks.stream()
                                     .map(block -> block.where(feature, category).profile())
@@ -102,7 +102,7 @@ public final class Slices {
                 .toList());
     }
 
-    private static Set<String> categories(Columns window, String feature) {
+    private static Set<String> categories(FeatureColumns window, String feature) {
         Set<String> found = new LinkedHashSet<>();
         for (@Nullable String value : Design.categories(window, feature)) {
             if (value != null) {

@@ -19,7 +19,7 @@ class GivenOthersTest {
     private final SplittableRandom random = new SplittableRandom(4);
 
     /** The weather of a week moves the temperature and the dew point together; the airport says much of the distance. */
-    private Columns week(int rows) {
+    private FeatureColumns week(int rows) {
         double weather = 5 * random.nextGaussian();
         double[] temperature = new double[rows];
         double[] dewPoint = new double[rows];
@@ -32,13 +32,13 @@ class GivenOthersTest {
             airport[i] = "town " + town;
             distance[i] = 300 * (town + 1) + 20 * random.nextGaussian();
         }
-        return new Columns(
+        return new FeatureColumns(
                 rows,
                 Map.of("temperature", temperature, "dewPoint", dewPoint, "distance", distance),
                 Map.of("airport", airport));
     }
 
-    private List<Columns> weeks(int weeks) {
+    private List<FeatureColumns> weeks(int weeks) {
         return IntStream.range(0, weeks).mapToObj(i -> week(1_500)).toList();
     }
 
@@ -49,7 +49,7 @@ class GivenOthersTest {
     @Test
     void aChangeThatTheWeatherHidesShowsGivenTheOthers() {
         GivenOthers others = others();
-        Columns colder = week(1_500);
+        FeatureColumns colder = week(1_500);
         double[] dewPoint = Objects.requireNonNull(colder.numbers().get("dewPoint"));
         for (int i = 0; i < dewPoint.length; i++) {
             dewPoint[i] -= 3;
@@ -66,7 +66,7 @@ class GivenOthersTest {
     @Test
     void aCategoryThatNoLongerFitsTheOthersShows() {
         GivenOthers others = others();
-        Columns exchanged = week(1_500);
+        FeatureColumns exchanged = week(1_500);
         @Nullable
         String[] airport = Objects.requireNonNull(exchanged.categories().get("airport"));
         for (int i = 0; i < airport.length; i++) {
@@ -91,7 +91,7 @@ class GivenOthersTest {
 
     @Test
     void columnsThatAreConstantCopiesOrMissingAreNoHindrance() {
-        List<Columns> weeks =
+        List<FeatureColumns> weeks =
                 IntStream.range(0, 8).mapToObj(i -> odd(week(300))).toList();
 
         DriftReport report = GivenOthers.of(weeks).compare(odd(week(300)));
@@ -100,11 +100,11 @@ class GivenOthersTest {
         assertThat(report.drifted()).isEmpty();
     }
 
-    private static Columns odd(Columns week) {
+    private static FeatureColumns odd(FeatureColumns week) {
         double[] distance = Objects.requireNonNull(week.numbers().get("distance"));
         double[] missing = new double[week.rows()];
         Arrays.fill(missing, Double.NaN);
-        return new Columns(
+        return new FeatureColumns(
                 week.rows(),
                 Map.of(
                         "temperature",
@@ -128,7 +128,7 @@ class GivenOthersTest {
                 .isThrownBy(() -> GivenOthers.of(weeks(1)))
                 .withMessageContaining("there is 1");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Columns(3, Map.of("x", new double[2]), Map.of()))
+                .isThrownBy(() -> new FeatureColumns(3, Map.of("x", new double[2]), Map.of()))
                 .withMessageContaining("'x' has 2 values");
     }
 }

@@ -17,7 +17,7 @@ class SlicesTest {
     private final SplittableRandom random = new SplittableRandom(6);
 
     /** Ten carriers, of which one may move; and a category of 15 rows a week. */
-    private Columns week(double shift) {
+    private FeatureColumns week(double shift) {
         int rows = 2_000;
         double[] x = new double[rows];
         double[] y = new double[rows];
@@ -31,10 +31,10 @@ class SlicesTest {
         Map<String, double[]> numbers = new LinkedHashMap<>();
         numbers.put("x", x);
         numbers.put("y", y);
-        return new Columns(rows, numbers, Map.of("carrier", carrier));
+        return new FeatureColumns(rows, numbers, Map.of("carrier", carrier));
     }
 
-    private List<Columns> weeks() {
+    private List<FeatureColumns> weeks() {
         return IntStream.range(0, 8).mapToObj(i -> week(0)).toList();
     }
 
@@ -58,7 +58,7 @@ class SlicesTest {
 
     @Test
     void aSearchOfManySlicesKeepsItsLevel() {
-        List<Columns> weeks = weeks();
+        List<FeatureColumns> weeks = weeks();
 
         long found = IntStream.range(0, 50)
                 .filter(i -> !Slices.search(weeks, week(0), 0.05).isEmpty())
@@ -69,9 +69,9 @@ class SlicesTest {
 
     @Test
     void anyTestWorksOnASliceWithEnoughRows() {
-        Columns before = week(0).where("carrier", "carrier 7");
-        Columns now = week(2).where("carrier", "carrier 7");
-        Columns few = week(0).where("carrier", "carrier 99");
+        FeatureColumns before = week(0).where("carrier", "carrier 7");
+        FeatureColumns now = week(2).where("carrier", "carrier 7");
+        FeatureColumns few = week(0).where("carrier", "carrier 99");
         DriftDetector detector = DriftDetector.of(DriftTests.psi());
 
         assertThat(detector.compare(before.profile(), now.profile()).drifted())

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param numbers the values of each numeric feature; {@code NaN} is missing
  * @param categories the values of each categorical feature; {@code null} is missing
  */
-public record Columns(int rows, Map<String, double[]> numbers, Map<String, @Nullable String[]> categories) {
+public record FeatureColumns(int rows, Map<String, double[]> numbers, Map<String, @Nullable String[]> categories) {
 
     /**
      * Checks that all columns have as many rows.
@@ -31,7 +31,7 @@ public record Columns(int rows, Map<String, double[]> numbers, Map<String, @Null
      * @param categories the values of each categorical feature, which are not copied
      * @throws IllegalArgumentException if a column has another number of rows
      */
-    public Columns {
+    public FeatureColumns {
         numbers.forEach((name, values) -> check(name, values.length, rows));
         categories.forEach((name, values) -> check(name, values.length, rows));
     }
@@ -51,7 +51,7 @@ public record Columns(int rows, Map<String, double[]> numbers, Map<String, @Null
      * @param <R> the type of a row
      * @return their columns
      */
-    public static <R> Columns of(Schema<R> schema, List<? extends R> rows) {
+    public static <R> FeatureColumns of(Schema<R> schema, List<? extends R> rows) {
         Map<String, double[]> numbers = new LinkedHashMap<>();
         Map<String, @Nullable String[]> categories = new LinkedHashMap<>();
         for (Feature<R> feature : schema.features()) {
@@ -67,7 +67,7 @@ public record Columns(int rows, Map<String, double[]> numbers, Map<String, @Null
                 categories.put(feature.name(), values);
             }
         }
-        return new Columns(rows.size(), numbers, categories);
+        return new FeatureColumns(rows.size(), numbers, categories);
     }
 
     /**
@@ -78,7 +78,7 @@ public record Columns(int rows, Map<String, double[]> numbers, Map<String, @Null
      * @return the rows, by column
      * @throws NullPointerException if there is no such feature
      */
-    public Columns where(String feature, String category) {
+    public FeatureColumns where(String feature, String category) {
         @Nullable String[] values = Design.categories(this, feature);
         int[] kept =
                 IntStream.range(0, rows).filter(i -> category.equals(values[i])).toArray();
@@ -88,7 +88,7 @@ public record Columns(int rows, Map<String, double[]> numbers, Map<String, @Null
         Map<String, @Nullable String[]> someCategories = new LinkedHashMap<>();
         categories.forEach((name, column) -> someCategories.put(
                 name, Arrays.stream(kept).mapToObj(i -> column[i]).toArray(String[]::new)));
-        return new Columns(kept.length, someNumbers, someCategories);
+        return new FeatureColumns(kept.length, someNumbers, someCategories);
     }
 
     /**
