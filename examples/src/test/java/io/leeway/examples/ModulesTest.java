@@ -31,6 +31,7 @@ class ModulesTest {
     private static final Map<String, String> INTERNAL = Map.of(
             "io.leeway.onnx.flat", "the compiler of graphs, which must not know ONNX Runtime",
             "io.leeway.monitoring.statistics", "the mathematics of drift tests, which must not know drift",
+            "io.leeway.storage", "the locked folder that feedback logs and checkpoints of monitors share",
             "io.leeway.monitoring.json", "the writer of JSON that reports and messages about incidents share",
             "io.leeway.binary", "the byte form that adapters and online models share, which must know neither");
 

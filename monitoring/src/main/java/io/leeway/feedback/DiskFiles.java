@@ -1,17 +1,15 @@
 package io.leeway.feedback;
 
+import io.leeway.storage.LockedFolder;
 import java.io.IOException;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.ReadOnlyFileSystemException;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,7 +39,7 @@ final class DiskFiles implements FeedbackFiles {
     private static final int MOST_AHEAD = 1 << 18;
 
     private final Path folder;
-    private final FileChannel lockChannel;
+    private final LockedFolder locked;
 
     // Guarded by the lock of the journal.
     private String openName = "";
@@ -56,52 +54,24 @@ final class DiskFiles implements FeedbackFiles {
     private long aheadFrom;
     private final ByteBuffer zeros = ByteBuffer.allocateDirect(LEAST_AHEAD);
 
-    private DiskFiles(Path folder, FileChannel lockChannel) {
-        this.folder = folder;
-        this.lockChannel = lockChannel;
+    private DiskFiles(LockedFolder locked) {
+        this.locked = locked;
+        this.folder = locked.path();
     }
 
     /** Opens a folder, which is made if there is none, and locks it until {@link #close}. */
     static DiskFiles open(Path folder) {
-        FileChannel channel = null;
+        LockedFolder locked;
         try {
-            Files.createDirectories(folder);
-            channel = FileChannel.open(
-                    folder.resolve(LOCK),
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.WRITE,
-                    LinkOption.NOFOLLOW_LINKS);
-            FileLock lock = channel.tryLock();
-            if (lock != null) {
-                return new DiskFiles(folder.toRealPath(), channel);
-            }
-        } catch (OverlappingFileLockException e) {
-            close(folder, channel);
+            locked = LockedFolder.open(folder, LOCK);
+        } catch (IOException e) {
+            throw new FeedbackStorageException(
+                    folder.toString(), "the folder of a feedback log must be writable, and is not", e);
+        }
+        if (locked == null) {
             throw new FeedbackInUseException(folder.toString());
-        } catch (IOException e) {
-            close(folder, channel);
-            throw notWritable(folder, e);
-        } catch (ReadOnlyFileSystemException e) {
-            close(folder, channel);
-            throw notWritable(folder, new IOException("the file system is read-only", e));
         }
-        close(folder, channel);
-        throw new FeedbackInUseException(folder.toString());
-    }
-
-    private static FeedbackStorageException notWritable(Path folder, IOException why) {
-        return new FeedbackStorageException(
-                folder.toString(), "the folder of a feedback log must be writable, and is not", why);
-    }
-
-    private static void close(Path folder, @Nullable FileChannel channel) {
-        try {
-            if (channel != null) {
-                channel.close();
-            }
-        } catch (IOException e) {
-            throw new FeedbackStorageException(folder.toString(), "the lock could not be closed", e);
-        }
+        return new DiskFiles(locked);
     }
 
     @Override
@@ -258,7 +228,7 @@ final class DiskFiles implements FeedbackFiles {
         try {
             closeOpen();
         } finally {
-            lockChannel.close();
+            locked.close();
         }
     }
 }

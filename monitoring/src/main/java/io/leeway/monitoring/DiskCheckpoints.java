@@ -1,10 +1,9 @@
 package io.leeway.monitoring;
 
+import io.leeway.storage.LockedFolder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -14,7 +13,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** A folder of a file system, locked for one monitor. */
 final class DiskCheckpoints implements CheckpointFiles {
@@ -26,40 +24,29 @@ final class DiskCheckpoints implements CheckpointFiles {
             System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
 
     private final Path folder;
-    private final FileChannel lock;
+    private final LockedFolder locked;
 
-    private DiskCheckpoints(Path folder, FileChannel lock) {
-        this.folder = folder;
-        this.lock = lock;
+    private DiskCheckpoints(LockedFolder locked) {
+        this.locked = locked;
+        this.folder = locked.path();
     }
 
     /** Opens a folder, which is made if there is none, and locks it until {@link #close}. */
     static DiskCheckpoints open(Path folder) {
-        FileChannel channel = null;
+        LockedFolder locked;
         try {
-            Files.createDirectories(folder);
-            channel = FileChannel.open(
-                    folder.resolve(LOCK),
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.WRITE,
-                    LinkOption.NOFOLLOW_LINKS);
-            FileLock locked = channel.tryLock();
-            if (locked != null) {
-                return new DiskCheckpoints(folder.toRealPath(), channel);
-            }
-        } catch (OverlappingFileLockException e) {
-            close(folder, channel);
-            throw inUse(folder);
+            locked = LockedFolder.open(folder, LOCK);
         } catch (IOException e) {
-            close(folder, channel);
             throw new CheckpointException(
                     CheckpointException.Reason.STORAGE,
                     folder.toString(),
                     "the folder of checkpoints must be writable, and is not",
                     e);
         }
-        close(folder, channel);
-        throw inUse(folder);
+        if (locked == null) {
+            throw inUse(folder);
+        }
+        return new DiskCheckpoints(locked);
     }
 
     private static CheckpointException inUse(Path folder) {
@@ -68,17 +55,6 @@ final class DiskCheckpoints implements CheckpointFiles {
                 folder.toString(),
                 "another monitor writes its checkpoints here; give each monitor a folder of its own, or close the other",
                 null);
-    }
-
-    private static void close(Path folder, @Nullable FileChannel channel) {
-        try {
-            if (channel != null) {
-                channel.close();
-            }
-        } catch (IOException e) {
-            throw new CheckpointException(
-                    CheckpointException.Reason.STORAGE, folder.toString(), "the lock could not be closed", e);
-        }
     }
 
     @Override
@@ -145,6 +121,6 @@ final class DiskCheckpoints implements CheckpointFiles {
 
     @Override
     public void close() throws IOException {
-        lock.close();
+        locked.close();
     }
 }
