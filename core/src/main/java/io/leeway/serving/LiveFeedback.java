@@ -282,7 +282,7 @@ final class LiveFeedback<R> implements FeedbackListener {
         } finally {
             // A correction teaches nothing: its row was learnt from, and no longer waits.
             Part<R> now = part;
-            LoggedAdapter<R> state = now.state;
+            LoggedAdapter<R> state = now.learns();
             if (state != null
                     && now.follower() == null
                     && state.mode().learns()

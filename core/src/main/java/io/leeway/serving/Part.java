@@ -48,6 +48,12 @@ final class Part<R> {
         return new Part<>(keeper.state(), keeper, null);
     }
 
+    /** What labels are given to: what is about to take over too, because those behind its first mark are given to it again when it is resumed. */
+    @Nullable
+    LoggedAdapter<R> learns() {
+        return state != null || keeper == null ? state : keeper.state();
+    }
+
     /** What answers if another process learns; null if this one does, or none. */
     @Nullable
     RevisionFollower<R> follower() {

@@ -265,6 +265,7 @@ class LearnerLeaseTest {
         assertThat(store.resume(kind.schema, store.newest().orElseThrow(), secondLog)
                         .adapter()
                         .standing())
+                .usingRecursiveComparison()
                 .isEqualTo(second.adaptation().orElseThrow());
         assertThat(secondLog.entries(Instant.parse("9999-01-01T00:00:00Z")))
                 .extracting(FeedbackEntry::revision)
