@@ -25,6 +25,7 @@ module io.leeway.monitoring {
     exports io.leeway.monitoring.change;
     exports io.leeway.monitoring.sequential;
     exports io.leeway.monitoring.drift;
+    exports io.leeway.monitoring.drift.multivariate;
     exports io.leeway.monitoring.fairness;
     exports io.leeway.monitoring.incident;
     exports io.leeway.monitoring.incident.sink;

@@ -4,7 +4,8 @@
  * arrays.
  *
  * <p>Start with {@link io.leeway.model.tribuo.TribuoModel}, a Tribuo model with the schema that it was trained with;
- * {@link io.leeway.model.tribuo.TribuoFormat} reads it.
+ * {@link io.leeway.model.tribuo.TribuoFormat} reads it. {@link io.leeway.model.tribuo.TribuoDomainClassifier} tells
+ * current rows from a reference for a test of drift.
  */
 @NullMarked
 package io.leeway.model.tribuo;

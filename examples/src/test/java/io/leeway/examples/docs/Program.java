@@ -34,6 +34,7 @@ record Program(String name, String parent, List<JavaSnippet> snippets) {
             import io.leeway.monitoring.change.*;
             import io.leeway.monitoring.sequential.*;
             import io.leeway.monitoring.drift.*;
+            import io.leeway.monitoring.drift.multivariate.*;
             import io.leeway.monitoring.fairness.*;
             import io.leeway.monitoring.incident.*;
             import io.leeway.monitoring.incident.sink.*;

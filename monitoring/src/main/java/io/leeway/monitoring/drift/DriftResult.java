@@ -18,7 +18,7 @@ import java.util.OptionalDouble;
  * @param currentRows rows of the current sample that have a value
  * @param approximate whether a sample was a profile, so that the statistic is not exact
  * @param pValueMethod how the p-value was computed, never {@link PValueMethod#AUTO}; empty if the test has none
- * @param effect how large the difference is, with an interval; empty if the test has no p-value or there is too little data
+ * @param effect how large the difference is, with an interval; empty if the test states none or there is too little data
  * @param basis what the result was judged by beside the rows, such as {@code 8 weeks}, or why it could not be judged; empty if there is nothing to say
  */
 public record DriftResult(
