@@ -31,7 +31,8 @@ class ArchitectureTest {
         "io.leeway.data..",
         "io.leeway.monitoring..",
         "io.leeway.observation..",
-        "io.leeway.feedback.."
+        "io.leeway.feedback..",
+        "io.leeway.storage.."
     };
     private static final String[] REGISTRY = {"io.leeway.registry.."};
     private static final String[] CORE = {
