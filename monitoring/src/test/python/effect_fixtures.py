@@ -16,15 +16,7 @@ from scipy import stats
 from scipy.optimize import brentq
 from statsmodels.stats.nonparametric import rank_compare_2indep
 
-
-def uniforms(seed, n):
-    """SplitMix64 (Steele, Lea and Flood 2014), the upper 53 bits."""
-    with np.errstate(over="ignore"):
-        z = np.uint64(seed) + np.arange(1, n + 1, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
-        z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-        z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-        z = z ^ (z >> np.uint64(31))
-    return (z >> np.uint64(11)).astype(np.float64) * 2.0**-53
+from draws import uniforms
 
 
 KINDS = {

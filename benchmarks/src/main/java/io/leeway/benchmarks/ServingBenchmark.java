@@ -6,18 +6,11 @@ import io.leeway.examples.flights.Year;
 import io.leeway.feedback.FeedbackLog;
 import io.leeway.monitoring.ModelMonitor;
 import io.leeway.monitoring.profile.Profile;
-import io.leeway.monitoring.profile.Profiler;
-import io.leeway.pipeline.Pipeline;
-import io.leeway.pipeline.Scaling;
-import io.leeway.pipeline.Trainers;
-import io.leeway.registry.memory.MemoryRegistry;
 import io.leeway.serving.LiveModel;
 import io.leeway.serving.LiveModelBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -50,7 +43,6 @@ import org.tribuo.classification.Label;
 @Fork(2)
 public class ServingBenchmark {
     private static final int ROWS = 1_000;
-    private static final Instant TODAY = Instant.parse("2013-02-12T09:00:00Z");
 
     /** What is beside the model; a log is in a folder. */
     @Param({"nothing", "monitor", "log", "log and adaptation", "monitor, log and adaptation"})
@@ -71,18 +63,10 @@ public class ServingBenchmark {
      */
     @Setup(Level.Trial)
     public void setUp() throws IOException {
-        year = Year.read();
-        MemoryRegistry registry = MemoryRegistry.create();
-        Pipeline<Flight, Label> pipeline = Pipeline.classification("flights", Flight.SCHEMA)
-                .candidate("logistic", Trainers::logisticRegression, Scaling.STANDARDIZED)
-                .register(registry)
-                .build();
-        pipeline.promote(pipeline.run(year.labelledAt(TODAY, Duration.ofDays(60))));
-        Profile training = Profiler.of(Flight.SCHEMA)
-                .addAll(year.labelledAt(TODAY, Duration.ofDays(60)))
-                .profile();
-        LiveModelBuilder<Flight, Label> builder =
-                LiveModel.classification(Flight.SCHEMA, registry, "flights", "champion");
+        ServedFlights champion = ServedFlights.train();
+        year = champion.year();
+        Profile training = champion.training();
+        LiveModelBuilder<Flight, Label> builder = champion.live();
         if (beside.contains("monitor")) {
             builder.monitor(ModelMonitor.of(Flight.SCHEMA)
                     .reference(training)

@@ -7,17 +7,10 @@ import io.leeway.examples.flights.Year;
 import io.leeway.feedback.FeedbackLog;
 import io.leeway.monitoring.ModelMonitor;
 import io.leeway.monitoring.profile.Profile;
-import io.leeway.monitoring.profile.Profiler;
-import io.leeway.pipeline.Pipeline;
-import io.leeway.pipeline.Scaling;
-import io.leeway.pipeline.Trainers;
-import io.leeway.registry.memory.MemoryRegistry;
 import io.leeway.serving.LiveModel;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -35,7 +28,6 @@ public final class ServingInTurn {
     private static final int WARM_UP = 500;
     private static final int ROUNDS = 120;
     private static final int ROWS = 512;
-    private static final Instant TODAY = Instant.parse("2013-02-12T09:00:00Z");
     private static final com.sun.management.ThreadMXBean THREADS =
             (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -45,35 +37,23 @@ public final class ServingInTurn {
 
     /** Prints a line for each way: the median in ns and the bytes that a row allocates. */
     public static void main(String[] arguments) throws IOException {
-        Year year = Year.read();
-        MemoryRegistry registry = MemoryRegistry.create();
-        Pipeline<Flight, Label> pipeline = Pipeline.classification("flights", Flight.SCHEMA)
-                .candidate("logistic", Trainers::logisticRegression, Scaling.STANDARDIZED)
-                .register(registry)
-                .build();
-        pipeline.promote(pipeline.run(year.labelledAt(TODAY, Duration.ofDays(60))));
-        Profile training = Profiler.of(Flight.SCHEMA)
-                .addAll(year.labelledAt(TODAY, Duration.ofDays(60)))
-                .profile();
+        ServedFlights flights = ServedFlights.train();
+        Profile training = flights.training();
 
-        LiveModel<Flight, Label> bare = LiveModel.classification(Flight.SCHEMA, registry, "flights", "champion")
-                .build();
-        LiveModel<Flight, Label> monitored = LiveModel.classification(Flight.SCHEMA, registry, "flights", "champion")
-                .monitor(monitor(training))
-                .build();
-        LiveModel<Flight, Label> stored = LiveModel.classification(Flight.SCHEMA, registry, "flights", "champion")
+        LiveModel<Flight, Label> bare = flights.live().build();
+        LiveModel<Flight, Label> monitored =
+                flights.live().monitor(monitor(training)).build();
+        LiveModel<Flight, Label> stored = flights.live()
                 .feedback(FeedbackLog.of(Flight.SCHEMA).maxBytes(1 << 26).open(Files.createTempDirectory("feedback")))
                 .build();
-        LiveModel<Flight, Label> logged = LiveModel.classification(Flight.SCHEMA, registry, "flights", "champion")
-                .feedback(log())
-                .build();
+        LiveModel<Flight, Label> logged = flights.live().feedback(log()).build();
         FeedbackLog<Flight> ofAdapted = log();
-        LiveModel<Flight, Label> adapted = LiveModel.classification(Flight.SCHEMA, registry, "flights", "champion")
+        LiveModel<Flight, Label> adapted = flights.live()
                 .feedback(ofAdapted)
                 .adaptation(Adaptation.standard().adapter(Flight.SCHEMA, training))
                 .build();
         FeedbackLog<Flight> ofAll = log();
-        LiveModel<Flight, Label> all = LiveModel.classification(Flight.SCHEMA, registry, "flights", "champion")
+        LiveModel<Flight, Label> all = flights.live()
                 .monitor(monitor(training))
                 .feedback(ofAll)
                 .adaptation(Adaptation.standard())
@@ -97,7 +77,7 @@ public final class ServingInTurn {
             adapter.label(flight.id(), flight.late());
             return answer;
         });
-        measure(year, ways);
+        measure(flights.year(), ways);
     }
 
     private static double label(FeedbackLog<Flight> log, Flight flight) {

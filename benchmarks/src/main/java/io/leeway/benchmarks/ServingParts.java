@@ -9,15 +9,12 @@ import io.leeway.feedback.Admission;
 import io.leeway.feedback.FeedbackLog;
 import io.leeway.monitoring.ModelMonitor;
 import io.leeway.monitoring.profile.Profile;
-import io.leeway.monitoring.profile.Profiler;
 import io.leeway.schema.CellReader;
 import io.leeway.schema.RowCells;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.ToDoubleBiFunction;
@@ -32,7 +29,6 @@ public final class ServingParts {
     private static final int FIRST = 10_000;
     private static final double ANSWER = 0.3123456789123;
     private static final double CHAMPION = 0.29123456789;
-    private static final Instant TODAY = Instant.parse("2013-02-12T09:00:00Z");
     private static final com.sun.management.ThreadMXBean THREADS =
             (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -62,9 +58,7 @@ public final class ServingParts {
 
     private void measureAll() throws IOException {
         Year year = Year.read();
-        Profile training = Profiler.of(Flight.SCHEMA)
-                .addAll(year.labelledAt(TODAY, Duration.ofDays(60)))
-                .profile();
+        Profile training = ServedFlights.profile(year);
         CellReader<Flight> reader = CellReader.of(Flight.SCHEMA);
         for (int i = 0; i < ROWS; i++) {
             flights[i] = year.flight(FIRST + i);
