@@ -3,7 +3,7 @@ package io.leeway.monitoring;
 import java.time.Instant;
 
 /**
- * A notification that a closed window needs attention: drift, a failed expectation, or a metric beyond its limit.
+ * A notification that a closed window needs attention: drift, a failed expectation, broken data, or a metric beyond its limit.
  *
  * @param monitor the monitor's name
  * @param kind the kind of problem
@@ -20,7 +20,7 @@ public record Alert(String monitor, Kind kind, long window, Instant at, String s
         FEATURE_DRIFT,
         /** The distribution of predictions changed. */
         PREDICTION_DRIFT,
-        /** An expectation of the data failed. */
+        /** An expectation of the data failed, or a signature of broken data was found. */
         DATA_QUALITY,
         /** A metric over labelled rows crossed its limit. */
         PERFORMANCE

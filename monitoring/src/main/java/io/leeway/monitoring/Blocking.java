@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param isWanted whether windows are judged so where it can be done
  * @param isRequired whether a reference that cannot be cut is refused
  * @param isGivenOthers whether features are judged given the others, too
+ * @param hasSignatures whether blocks are cut for signatures of broken data, too
  * @param length of a window; null if windows have a number of rows
  * @param rows of a window, if it has no length
  */
@@ -23,6 +24,7 @@ record Blocking(
         boolean isWanted,
         boolean isRequired,
         boolean isGivenOthers,
+        boolean hasSignatures,
         @Nullable Duration length,
         int rows) {
 
@@ -32,6 +34,10 @@ record Blocking(
         if (isGivenOthers) {
             throw new IllegalArgumentException(
                     "features are judged given the others by the rows of the reference, and there is only its profile");
+        }
+        if (hasSignatures) {
+            throw new IllegalArgumentException(
+                    "signatures of broken data are learnt from the rows of the reference, and there is only its profile");
         }
         if (!isWanted) {
             return null;
@@ -50,7 +56,7 @@ record Blocking(
     }
 
     private @Nullable NaturalVariation refuse(String why) {
-        if (isRequired) {
+        if (isRequired || hasSignatures) {
             throw new IllegalArgumentException("the reference does not say what its own blocks differ by: " + why);
         }
         return null;
@@ -68,11 +74,14 @@ record Blocking(
     }
 
     /**
-     * The blocks of rows, counted back from the newest; by the order of the rows if they have no time. Null if windows are not judged by
+     * The blocks of rows, counted back from the newest; by the order of the rows if they have no time. Null if nothing is judged by
      * them.
      */
     <R> @Nullable List<List<R>> blocks(Layout<R> layout, List<R> reference) {
-        if (!isWanted || reference.isEmpty()) {
+        if (reference.isEmpty() && hasSignatures) {
+            refuse("it has no rows");
+        }
+        if (!(isWanted || hasSignatures) || reference.isEmpty()) {
             return null;
         }
         if (!layout.hasTime && length != null) {
@@ -98,7 +107,7 @@ record Blocking(
     }
 
     Blocking unwanted() {
-        return new Blocking(false, false, false, length, rows);
+        return new Blocking(false, false, false, false, length, rows);
     }
 
     private <R> List<List<R>> ofRows(List<R> sorted) {

@@ -16,6 +16,7 @@ import io.leeway.monitoring.quality.DataQualityReport;
 import io.leeway.monitoring.quality.Expectation;
 import io.leeway.monitoring.quality.ExpectationResult;
 import io.leeway.monitoring.quality.Expectations;
+import io.leeway.monitoring.signature.Finding;
 import io.leeway.monitoring.variation.GivenOthers;
 import io.leeway.monitoring.variation.NaturalVariation;
 import io.leeway.schema.Feature;
@@ -67,6 +68,13 @@ final class Judge {
         Instant from = Instant.ofEpochMilli(ofTime ? window.startMillis : data.firstMillis());
         Instant to = Instant.ofEpochMilli(end == WindowEnd.TIME ? window.endMillis : data.lastMillis());
         Profile profile = data.profile();
+        boolean first = before.number() == 0;
+        BrokenData broken = window.reference.broken();
+        double level = level(first ? from : before.to(), to);
+        if (broken != null) {
+            // Half of the level each: the probability of a false alarm of either is at most the level (Bonferroni).
+            level = Math.max(Double.MIN_VALUE, level / 2);
+        }
         MonitoringSnapshot found = new MonitoringSnapshot(
                 monitor,
                 before.number() + 1,
@@ -78,9 +86,10 @@ final class Judge {
                 data.unreadable(),
                 data.invalid(),
                 profile,
-                drift(window.reference, data, profile, end, before.number() == 0 ? from : before.to(), to),
+                drift(window.reference, data, profile, end, level),
                 quality(window.reference, profile),
                 expectations.isEmpty() ? Optional.empty() : Optional.of(Expectations.check(profile, expectations)),
+                broken == null ? List.of() : broken.find(window, data, first, level),
                 labels,
                 classification && newest.size() > 0 ? Optional.of(newest.classification(threshold)) : Optional.empty(),
                 !classification && newest.size() > 0 ? Optional.of(newest.regression()) : Optional.empty(),
@@ -89,19 +98,19 @@ final class Judge {
     }
 
     private Optional<DriftReport> drift(
-            Reference reference, WindowData data, Profile profile, WindowEnd end, Instant lastLook, Instant now) {
+            Reference reference, WindowData data, Profile profile, WindowEnd end, double level) {
         if (reference.samples().isEmpty()) {
             return Optional.empty();
         }
-        double level = level(lastLook, now);
         NaturalVariation variation = reference.variation();
         DriftReport report = variation == null || hasTests
                 ? detector.compare(reference.samples(), data.samples(reference.samples(), profile))
                 : new DriftReport(List.of());
         if (variation != null) {
-            level = Double.isNaN(level) ? NaturalVariation.DEFAULT_ALPHA : level;
-            report = naturally(variation.withAlpha(level), reference.others(), data, profile, end)
+            double used = Double.isNaN(level) ? NaturalVariation.DEFAULT_ALPHA : level;
+            report = naturally(variation.withAlpha(used), reference.others(), data, profile, end)
                     .merge(report);
+            return Optional.of(report.judgedBy(used, correction));
         }
         return Optional.of(Double.isNaN(level) ? report : report.judgedBy(level, correction));
     }
@@ -159,6 +168,9 @@ final class Judge {
         for (ExpectationResult failure :
                 found.expectations().map(DataQualityReport::failures).orElse(List.of())) {
             alerts.add(alert(found, Alert.Kind.DATA_QUALITY, failure.column(), failure.toString()));
+        }
+        for (Finding finding : found.findings()) {
+            alerts.add(alert(found, Alert.Kind.DATA_QUALITY, finding.feature(), finding.toString()));
         }
         long labelled = labelled(found);
         if (labelled >= MINIMUM_LABELS) {

@@ -10,6 +10,7 @@ import io.leeway.monitoring.incident.IncidentRules;
 import io.leeway.monitoring.incident.IncidentSink;
 import io.leeway.monitoring.profile.Profile;
 import io.leeway.monitoring.quality.Expectation;
+import io.leeway.monitoring.signature.Signatures;
 import io.leeway.monitoring.variation.GivenOthers;
 import io.leeway.monitoring.variation.NaturalVariation;
 import io.leeway.observation.Observer;
@@ -234,6 +235,31 @@ public final class ModelMonitorBuilder<R> {
      */
     public ModelMonitorBuilder<R> givenOthers() {
         options.isGivenOthers = true;
+        return this;
+    }
+
+    /**
+     * Also finds what is broken in a window, not merely different, see {@link Signatures}: a unit that changed, a sensor that is stuck,
+     * rows that come twice. A finding is in {@link MonitoringSnapshot#findings} and raises an alert of the kind
+     * {@link Alert.Kind#DATA_QUALITY}; its incident says what is broken since when, with rows as evidence. Rows are named by their ids, or
+     * where they come from a feedback log by where they stand in it; by their places in the window if the schema has no id that is a number.
+     *
+     * <p>Needs rows as the reference, of which {@value Signatures#MINIMUM_BLOCKS} blocks as long as windows can be cut, in time or in
+     * rows. Of a monitor's first window of time, and of one that begins or ends early, it is not said that rows are too few or late; it is
+     * not judged at all if it has fewer than half the rows of a block. Duplicates are not found in rows that come from a feedback log. Not
+     * together with a {@link #checkpoint}: {@link #build} refuses that.
+     *
+     * <p>The level of a window, from {@link #alarmBudget} or {@link #alpha}, is divided: half is for drift, half for signatures, so that it
+     * holds for both together. Without either, the level of signatures is {@value Signatures#DEFAULT_LEVEL}, and that of drift stays.
+     *
+     * <p>Cost: the reference's rows are kept by column (8 bytes a number, id and time, 4 a category); {@link #build} and
+     * {@link ModelMonitor#rebase} compute each statistic once for each block, the evaluation of a window once. Give an {@link #executor}
+     * where windows are closed by a thread that predicts.
+     *
+     * @return this builder
+     */
+    public ModelMonitorBuilder<R> signatures() {
+        options.hasSignatures = true;
         return this;
     }
 
@@ -503,7 +529,7 @@ public final class ModelMonitorBuilder<R> {
      * @return the monitor
      * @throws IllegalArgumentException if the schema has a feature {@code "prediction"}, an expectation or an alert
      *     names an unknown column or metric (the message lists similar names), or the reference lacks a feature or has
-     *     it with another type
+     *     it with another type, or {@link #givenOthers} or {@link #signatures} cannot be done
      * @throws CheckpointException if there is a checkpoint and the monitor cannot go on from it, or another monitor has the folder
      */
     public ModelMonitor<R> build() {

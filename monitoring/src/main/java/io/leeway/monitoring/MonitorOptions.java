@@ -61,6 +61,8 @@ final class MonitorOptions<R> {
 
     boolean isGivenOthers;
 
+    boolean hasSignatures;
+
     boolean isWindowChosen;
 
     @Nullable
@@ -106,7 +108,8 @@ final class MonitorOptions<R> {
     Blocking blocking() {
         boolean required = variation != null || isGivenOthers;
         boolean wanted = required || tests.isEmpty() && schema.hasTime();
-        return new Blocking(wanted, required, isGivenOthers, variation != null ? variation : length, rows);
+        return new Blocking(
+                wanted, required, isGivenOthers, hasSignatures, variation != null ? variation : length, rows);
     }
 
     List<DriftTest> tests() {
@@ -159,6 +162,17 @@ final class MonitorOptions<R> {
             throw new IllegalArgumentException(
                     "checkpoints do not hold what features are given the others, so that a monitor that goes on"
                             + " would say something else; leave out givenOthers() or checkpoint(..)");
+        }
+        if (hasSignatures && checkpoints != null) {
+            throw new IllegalArgumentException(
+                    "checkpoints do not hold what signatures of broken data were learnt from, so that a monitor that goes on"
+                            + " would find nothing; leave out signatures() or checkpoint(..)");
+        }
+        if (hasSignatures && referenceRows == null) {
+            throw new IllegalArgumentException(
+                    "signatures of broken data are learnt from the rows of the reference, and there "
+                            + (referenceProfile == null ? "is none" : "is only its profile")
+                            + "; give rows to reference(..) or leave out signatures()");
         }
         for (Expectation expectation : expectations) {
             String column = expectation.column();

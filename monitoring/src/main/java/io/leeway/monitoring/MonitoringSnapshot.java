@@ -7,6 +7,7 @@ import io.leeway.monitoring.performance.LabelCounts;
 import io.leeway.monitoring.performance.RegressionMetrics;
 import io.leeway.monitoring.profile.Profile;
 import io.leeway.monitoring.quality.DataQualityReport;
+import io.leeway.monitoring.signature.Finding;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +33,7 @@ import java.util.OptionalDouble;
  * @param drift the comparison with the reference; empty if there is none
  * @param quality missing values and unseen categories of each feature
  * @param expectations results of the expectations; empty if there are none
+ * @param findings what is broken in the window; empty if nothing is, or {@link ModelMonitorBuilder#signatures} was not called
  * @param labels counts of predictions and labels so far
  * @param classification metrics over the newest labelled rows; empty for a regression and if there are none
  * @param regression metrics over the newest labelled rows; empty for a classification and if there are none
@@ -51,6 +53,7 @@ public record MonitoringSnapshot(
         Optional<DriftReport> drift,
         List<FeatureQuality> quality,
         Optional<DataQualityReport> expectations,
+        List<Finding> findings,
         LabelCounts labels,
         Optional<ClassificationMetrics> classification,
         Optional<RegressionMetrics> regression,
@@ -72,6 +75,7 @@ public record MonitoringSnapshot(
      * @param drift see the record
      * @param quality see the record
      * @param expectations see the record
+     * @param findings see the record
      * @param labels see the record
      * @param classification see the record
      * @param regression see the record
@@ -79,6 +83,7 @@ public record MonitoringSnapshot(
      */
     public MonitoringSnapshot {
         quality = List.copyOf(quality);
+        findings = List.copyOf(findings);
         alerts = List.copyOf(alerts);
     }
 
@@ -97,6 +102,7 @@ public record MonitoringSnapshot(
                 Optional.empty(),
                 List.of(),
                 Optional.empty(),
+                List.of(),
                 LabelCounts.NONE,
                 Optional.empty(),
                 Optional.empty(),
@@ -158,6 +164,7 @@ public record MonitoringSnapshot(
                 drift,
                 quality,
                 expectations,
+                findings,
                 labels,
                 classification,
                 regression,

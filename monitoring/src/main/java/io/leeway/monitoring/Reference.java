@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param correlated sets of features that move together in the reference's rows
  * @param variation what blocks of the reference differ by; null if windows are not judged by it
  * @param others what features are given the others; null if windows are not judged by it
+ * @param broken what signatures learnt from blocks of the reference; null if windows are not judged by them
  */
 record Reference(
         @Nullable Profile profile,
@@ -35,8 +36,9 @@ record Reference(
         Map<String, double[]> numbers,
         List<Set<String>> correlated,
         @Nullable NaturalVariation variation,
-        @Nullable GivenOthers others) {
-    static final Reference NONE = new Reference(null, Map.of(), Map.of(), List.of(), null, null);
+        @Nullable GivenOthers others,
+        @Nullable BrokenData broken) {
+    static final Reference NONE = new Reference(null, Map.of(), Map.of(), List.of(), null, null, null);
 
     /** Takes the features of the layout and, where it is there, the prediction. */
     static Reference of(Layout<?> layout, Blocking blocking, Profile profile) {
@@ -56,7 +58,7 @@ record Reference(
         if (profile.has(ModelMonitor.PREDICTION) && profile.type(ModelMonitor.PREDICTION) == FeatureType.NUMERIC) {
             samples.put(ModelMonitor.PREDICTION, Sample.of(profile.feature(ModelMonitor.PREDICTION)));
         }
-        return new Reference(profile, samples, Map.of(), List.of(), blocking.of(profile), null);
+        return new Reference(profile, samples, Map.of(), List.of(), blocking.of(profile), null, null);
     }
 
     static <R> Reference of(
@@ -84,16 +86,20 @@ record Reference(
         }
         List<List<R>> blocks = blocking.blocks(layout, all);
         if (blocks == null) {
-            return new Reference(profile, samples, numbers, correlated, null, null);
+            return new Reference(profile, samples, numbers, correlated, null, null, null);
         }
-        NaturalVariation variation = blocking.ofBlocks(
-                blocks.stream().map(block -> profile(layout, block, score)).toList());
+        NaturalVariation variation = blocking.isWanted()
+                ? blocking.ofBlocks(blocks.stream()
+                        .map(block -> profile(layout, block, score))
+                        .toList())
+                : null;
         GivenOthers others = blocking.isGivenOthers() && blocks.size() > 1
                 ? blocking.givenOthers(blocks.stream()
                         .map(block -> FeatureColumns.of(layout.schema, block))
                         .toList())
                 : null;
-        return new Reference(profile, samples, numbers, correlated, variation, others);
+        BrokenData broken = blocking.hasSignatures() ? BrokenData.of(layout, blocks, blocking.length()) : null;
+        return new Reference(profile, samples, numbers, correlated, variation, others, broken);
     }
 
     private static <R> Profile profile(Layout<R> layout, List<R> rows, @Nullable ToDoubleFunction<? super R> score) {
@@ -153,11 +159,11 @@ record Reference(
         NaturalVariation variation = hasBlocks
                 ? approximate.variation
                 : state.blocks.map(blocking::ofBlocks).orElse(null);
-        return new Reference(profile, samples, state.numbers, pairs, variation, null);
+        return new Reference(profile, samples, state.numbers, pairs, variation, null, null);
     }
 
     Reference withoutNumbers() {
-        return new Reference(profile, samples, Map.of(), correlated, variation, others);
+        return new Reference(profile, samples, Map.of(), correlated, variation, others, broken);
     }
 
     /** Fresh numbers for the categories of each feature, those of the reference first. */

@@ -6,9 +6,14 @@ import io.leeway.monitoring.drift.Verdict;
 import io.leeway.monitoring.incident.Symptom;
 import io.leeway.monitoring.incident.Symptom.Area;
 import io.leeway.monitoring.incident.WindowFindings;
+import io.leeway.monitoring.signature.Finding;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What a window means for incidents. */
 final class Symptoms {
@@ -21,25 +26,60 @@ final class Symptoms {
                 found.from(),
                 found.to(),
                 found.rows(),
-                found.alerts().stream().map(Symptoms::of).toList(),
+                found.alerts().stream().map(alert -> of(alert, found)).toList(),
                 undecided(found, limits));
     }
 
-    private static Symptom of(Alert alert) {
+    private static Symptom of(Alert alert, MonitoringSnapshot found) {
         String subject = alert.subject();
         return switch (alert.kind()) {
             case FEATURE_DRIFT -> Symptom.of(Area.FEATURE, "drift", subject, subject + " drifted", alert.message());
             case PREDICTION_DRIFT ->
                 Symptom.of(Area.PREDICTION, "drift", subject, "predictions drifted", alert.message());
             case DATA_QUALITY ->
-                Symptom.of(
-                        Area.DATA,
-                        "quality",
-                        subject,
-                        (subject.isEmpty() ? "the number of rows" : subject) + " is not as expected",
-                        alert.message());
+                found.findings().stream()
+                        .filter(each -> each.feature().equals(subject)
+                                && each.toString().equals(alert.message()))
+                        .findFirst()
+                        .map(Symptoms::of)
+                        .orElseGet(() -> unexpected(alert));
             case PERFORMANCE -> Symptom.of(Area.PERFORMANCE, "limit", subject, alert.message(), alert.message());
         };
+    }
+
+    private static Symptom unexpected(Alert alert) {
+        String subject = alert.subject().isEmpty() ? "the number of rows" : alert.subject();
+        return Symptom.of(Area.DATA, "quality", alert.subject(), subject + " is not as expected", alert.message());
+    }
+
+    /** Findings of one kind have one cause: a sensor that is stuck is so in all that it measures. */
+    private static Symptom of(Finding finding) {
+        List<String> evidence = new ArrayList<>(List.of(finding.toString()));
+        if (!finding.rows().isEmpty()) {
+            String rows = finding.rows().stream().map(String::valueOf).collect(Collectors.joining(", "));
+            long more = finding.affected() - finding.rows().size();
+            evidence.add("rows " + rows + (more > 0 ? String.format(Locale.ROOT, " and %,d more", more) : ""));
+        }
+        finding.until().ifPresent(until -> evidence.add("until " + until));
+        finding.segment()
+                .ifPresent(where -> evidence.add(String.format(
+                        Locale.ROOT,
+                        "%.0f%% of the rows where %s is %s, %.0f%% of the others",
+                        100 * where.share(),
+                        where.feature(),
+                        where.category(),
+                        100 * where.elsewhere())));
+        String feed =
+                finding.feature().equals(Finding.ROWS) ? "what delivers the rows" : "the feed of " + finding.feature();
+        return new Symptom(
+                Area.DATA,
+                finding.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                finding.feature(),
+                finding.sentence(),
+                evidence,
+                "check " + feed + ", and leave its rows out of training until it is repaired",
+                finding.since(),
+                Optional.empty());
     }
 
     private static Set<String> undecided(MonitoringSnapshot found, List<MetricLimit> limits) {

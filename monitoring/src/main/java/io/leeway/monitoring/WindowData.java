@@ -21,6 +21,8 @@ final class WindowData {
     private final Window window;
     private final double[][] numbers;
     private final int[][] codes;
+    private final long[] ids;
+    private final long[] times;
     private double[] predictions;
     private int rows;
     private long unreadable;
@@ -34,6 +36,9 @@ final class WindowData {
         this.window = window;
         this.numbers = new double[layout.numeric.size()][capacity];
         this.codes = new int[layout.categorical.size()][capacity];
+        boolean ordered = window.reference.broken() != null;
+        this.ids = new long[ordered && layout.hasId ? capacity : 0];
+        this.times = new long[ordered && layout.hasTime ? capacity : 0];
         this.predictions = new double[capacity];
     }
 
@@ -74,6 +79,12 @@ final class WindowData {
             }
         }
         System.arraycopy(chunk.predictions, from, predictions, rows, count);
+        if (ids.length > 0) {
+            System.arraycopy(chunk.ids, from, ids, rows, count);
+        }
+        if (times.length > 0) {
+            System.arraycopy(chunk.times, from, times, rows, count);
+        }
         rows += count;
         for (int row = from; timed && row < from + count; row++) {
             long time = chunk.times[row];
@@ -171,6 +182,16 @@ final class WindowData {
             ofCategories.put(layout.categorical.get(i).name(), values);
         }
         return new FeatureColumns(rows, ofNumbers, ofCategories);
+    }
+
+    /** What identifies each row: its id, or where it stands in the log; empty unless signatures need it and the schema has an id. */
+    long[] ids() {
+        return ids;
+    }
+
+    /** The time of each row; empty unless signatures need it and the schema has a time. */
+    long[] times() {
+        return times;
     }
 
     private double[] values(String name) {

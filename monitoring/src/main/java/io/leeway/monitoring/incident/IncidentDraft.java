@@ -4,6 +4,7 @@ import io.leeway.monitoring.incident.IncidentEvent.Type;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -128,6 +129,12 @@ final class IncidentDraft {
             reminders = 0;
             openedWindow = window.window();
         }
+        // What drifts in the same window does so since the fault that says when it began, not since the window did.
+        Instant began = now.stream()
+                .flatMap(each -> each.since().stream())
+                .min(Comparator.naturalOrder())
+                .orElse(window.from());
+        since = began.isBefore(since) ? began : since;
         List<Symptom> fresh = new ArrayList<>();
         now.forEach(each -> add(each, window, fresh));
         windows++;
@@ -157,8 +164,6 @@ final class IncidentDraft {
     }
 
     private void add(Symptom now, WindowFindings window, List<Symptom> fresh) {
-        Instant began = now.since().orElse(window.from());
-        since = began.isBefore(since) ? began : since;
         for (int i = 0; i < symptoms.size(); i++) {
             Incident.Found known = symptoms.get(i);
             if (known.symptom().isSameAs(now)) {

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param sentence what is wrong, as the beginning of a sentence without a full stop: {@code "temp reads like Celsius"}
  * @param evidence lines that show it; the first {@value #MOST_EVIDENCE} are kept
  * @param advice what to do; may be empty, an advice for the area is given then
- * @param since when it began, if that is known; otherwise the begin of the window counts
+ * @param since when it began, if that is known; otherwise that of what it was found together with counts, or else the begin of the window
  * @param price what it costs the model, if that is known
  */
 public record Symptom(

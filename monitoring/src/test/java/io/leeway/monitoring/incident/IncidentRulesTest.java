@@ -90,7 +90,7 @@ class IncidentRulesTest {
         window(priced("temp", 0.2, "predictions 6 points too low"), drift("temp"), PREDICTIONS);
 
         assertThat(only())
-                .hasToString("temp reads like Celsius since Tue 09:00; predictions 6 points too low; 10,000 rows");
+                .hasToString("temp reads like Celsius since Tue 10:00; predictions 6 points too low; 10,000 rows");
         assertThat(only().advice()).isEqualTo("convert temp");
         assertThat(told).hasSize(1);
     }
