@@ -8,11 +8,7 @@ import io.leeway.monitoring.performance.LabelCounts;
 import io.leeway.monitoring.performance.PerformanceMonitor;
 import io.leeway.monitoring.profile.Profile;
 import io.leeway.schema.Feature;
-import io.leeway.schema.RowCells;
 import io.leeway.schema.Schema;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -51,40 +47,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <R> the type of a row
  */
-public final class ModelMonitor<R> implements AutoCloseable {
+public final class ModelMonitor<R> extends MonitorInput<R> implements AutoCloseable {
     /** The name under which predictions appear among the features of profiles and drift reports. */
     public static final String PREDICTION = "prediction";
 
-    private final String name;
-    private final Layout<R> layout;
-    private final Clock clock;
-    private final boolean classification;
     private final List<DriftTest> tests;
     private final Blocking blocking;
-    private final Recorder<R> recorder;
-    private final Looks<R> looks;
     private final MonitorOptions<R> options;
     private final @Nullable Checkpoints<R> checkpoints;
     private final Optional<MonitorState> restored;
-    private volatile Layout.@Nullable OfCells cells;
     private volatile @Nullable LogFollower<R> follower;
-    private volatile @Nullable FeedbackLog<R> log;
 
     ModelMonitor(MonitorOptions<R> options, @Nullable CheckpointFiles files) {
-        options.check();
+        super(options, files != null);
         this.options = options;
-        name = options.name;
-        layout = new Layout<>(options.schema);
-        clock = options.clock;
-        classification = options.isClassification();
         tests = options.tests();
         blocking = options.blocking();
-        Duration length = options.windowLength();
-        long limit = length == null ? options.rows : options.maximumRows;
-        options.storesReferences = files != null;
-        Reference reference = options.reference(layout, blocking);
-        recorder = new Recorder<>(layout, clock, limit, length, reference);
-        looks = new Looks<>(options, layout, recorder);
+        Reference reference = recorder.current().reference;
         checkpoints = files == null ? null : new Checkpoints<>(options, files, layout, recorder, looks);
         restored = checkpoints == null ? Optional.empty() : checkpoints.restore(reference);
     }
@@ -99,131 +78,6 @@ public final class ModelMonitor<R> implements AutoCloseable {
      */
     public static <R> ModelMonitorBuilder<R> of(Schema<R> schema) {
         return new ModelMonitorBuilder<>(schema);
-    }
-
-    /**
-     * Records a row and its prediction. Takes about 4 ns for each feature. If the row completes a window and there is
-     * no executor, the window is evaluated before this method returns.
-     *
-     * @param row the row
-     * @param prediction the probability of the positive class, or the predicted value. An invalid one (NaN, or not a
-     *     probability) is counted and excluded from drift and performance
-     * @throws MonitoringException if the row is null
-     * @throws io.leeway.schema.SchemaException if the row has no time or no id although the schema has. Exceptions of
-     *     accessors are passed on; the row is then counted as unreadable. A row without a time belongs to no window and
-     *     is not counted
-     */
-    public void record(R row, double prediction) {
-        if (row == null) {
-            throw new MonitoringException(name, "a row is null; record only rows that were predicted");
-        }
-        requireNoLog();
-        if (recorder.record(row, prediction)) {
-            looks.schedule();
-        }
-    }
-
-    /**
-     * Records a row that was read already, and its prediction, like {@link #record(Object, double)}.
-     *
-     * @param row the row's cells, by a reader of the same schema; not used after this method returns
-     * @param prediction the probability of the positive class, or the predicted value
-     * @throws io.leeway.schema.SchemaException if the row has no time or no id although the schema has
-     */
-    public void recordCells(RowCells row, double prediction) {
-        requireNoLog();
-        if (recorder.record(layoutOf(row), row, prediction)) {
-            looks.schedule();
-        }
-    }
-
-    Layout.OfCells layoutOf(RowCells row) {
-        Layout.OfCells by = cells;
-        if (by == null || by.schema != row.reader().schema()) {
-            if (!row.reader().schema().fingerprint().equals(layout.schema.fingerprint())) {
-                throw new MonitoringException(name, "a row was read by another schema: " + row.reader());
-            }
-            by = new Layout.OfCells(row.reader());
-            cells = by;
-        }
-        return by;
-    }
-
-    private void requireNoLog() {
-        if (recorder.follows()) {
-            throw new MonitoringException(
-                    name,
-                    log == null
-                            ? "its rows came from a feedback log: call resume(log) before anything is recorded"
-                            : "its rows and labels come from a feedback log; record them there only");
-        }
-    }
-
-    /**
-     * Records the actual outcome (label) of a row of a binary classification, known now.
-     *
-     * @param id the row's id
-     * @param actual whether it was positive
-     * @throws MonitoringException if the schema has no id, or this is a regression
-     */
-    public void label(long id, boolean actual) {
-        label(id, actual, clock.instant());
-    }
-
-    /**
-     * Records the actual outcome (label) of a row of a binary classification.
-     *
-     * @param id the row's id
-     * @param actual whether it was positive
-     * @param at when the outcome became known
-     * @throws MonitoringException if the schema has no id, or this is a regression
-     */
-    public void label(long id, boolean actual, Instant at) {
-        if (!classification) {
-            throw new MonitoringException(
-                    name, "this is a regression, and the label of row " + id + " is " + actual + "; pass a number");
-        }
-        label(id, actual ? 1.0 : 0.0, at);
-    }
-
-    /**
-     * Records the actual outcome (label) of a row, known now.
-     *
-     * @param id the row's id
-     * @param actual the true value; 1 or 0 for a classification
-     * @throws MonitoringException if the schema has no id, or the value is not finite, or neither 1 nor 0 for a
-     *     classification
-     */
-    public void label(long id, double actual) {
-        label(id, actual, clock.instant());
-    }
-
-    /**
-     * Records the actual outcome (label) of a row. Labels are queued and joined with their predictions when a window is
-     * closed, when performance or counts are queried, or when many labels are queued. This takes a short lock that does
-     * not block recording threads. Give each row a unique id: if an id is recorded twice, the label joins the newer
-     * prediction, even if the label was recorded before it.
-     *
-     * @param id the row's id
-     * @param actual the true value; 1 or 0 for a classification
-     * @param at when the outcome became known
-     * @throws MonitoringException if the schema has no id, or the value is not finite, or neither 1 nor 0 for a
-     *     classification
-     */
-    public void label(long id, double actual, Instant at) {
-        requireNoLog();
-        if (!layout.hasId) {
-            throw new MonitoringException(name, "the schema has no id to join labels by; name the column by id(name)");
-        }
-        if (classification ? actual != 0 && actual != 1 : !Double.isFinite(actual)) {
-            throw new MonitoringException(
-                    name,
-                    "the label of row " + id + " is " + actual + "; "
-                            + (classification
-                                    ? "a classification has 1 and 0, or true and false"
-                                    : "leave out what is not known"));
-        }
-        looks.label(id, actual, at.toEpochMilli());
     }
 
     /**

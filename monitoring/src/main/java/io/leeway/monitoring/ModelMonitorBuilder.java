@@ -5,26 +5,15 @@ import io.leeway.monitoring.drift.Correction;
 import io.leeway.monitoring.drift.DriftDetector;
 import io.leeway.monitoring.drift.DriftTest;
 import io.leeway.monitoring.drift.DriftTests;
-import io.leeway.monitoring.incident.Incident;
-import io.leeway.monitoring.incident.IncidentRules;
-import io.leeway.monitoring.incident.IncidentSink;
 import io.leeway.monitoring.profile.Profile;
-import io.leeway.monitoring.quality.Expectation;
 import io.leeway.monitoring.signature.Signatures;
 import io.leeway.monitoring.variation.GivenOthers;
 import io.leeway.monitoring.variation.NaturalVariation;
-import io.leeway.observation.Observer;
 import io.leeway.schema.Schema;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <R> the type of a row
  */
-public final class ModelMonitorBuilder<R> {
+public final class ModelMonitorBuilder<R> extends OutcomeOptions<R> {
     /** The default number of rows of a window: 5,000. */
     public static final int DEFAULT_WINDOW_ROWS = 5_000;
 
@@ -49,25 +38,12 @@ public final class ModelMonitorBuilder<R> {
     /** The default number of rows at which a window of time is closed early: 262,144. */
     public static final int DEFAULT_MAXIMUM_ROWS = 1 << 18;
 
-    private final MonitorOptions<R> options;
-    private final List<MeterRegistry> registries = new ArrayList<>();
-
     ModelMonitorBuilder(Schema<R> schema) {
-        options = new MonitorOptions<>(schema);
+        super(new MonitorOptions<>(schema));
     }
 
-    /**
-     * Sets the monitor's name in snapshots, alerts and meters; the default is {@code "model"}.
-     *
-     * @param name not blank
-     * @return this builder
-     * @throws IllegalArgumentException if the name is blank
-     */
-    public ModelMonitorBuilder<R> name(String name) {
-        if (name.isBlank()) {
-            throw new IllegalArgumentException("a monitor's name is blank; meters and alerts are distinguished by it");
-        }
-        options.name = name;
+    @Override
+    ModelMonitorBuilder<R> self() {
         return this;
     }
 
@@ -274,252 +250,6 @@ public final class ModelMonitorBuilder<R> {
      */
     public ModelMonitorBuilder<R> maximumRows(int rows) {
         options.maximumRows = MonitorOptions.atLeastOne("rows of a window", rows);
-        return this;
-    }
-
-    /**
-     * Declares that predictions are probabilities of a binary classification and labels are true or false. This is the
-     * default unless the schema's response is numeric.
-     *
-     * @param threshold the probability from which a row counts as predicted positive; 0.5 if this method is not called
-     * @return this builder
-     * @throws IllegalArgumentException if the threshold is NaN
-     */
-    public ModelMonitorBuilder<R> classification(double threshold) {
-        if (Double.isNaN(threshold)) {
-            throw new IllegalArgumentException("the threshold is NaN; give a probability such as 0.5");
-        }
-        options.classification = true;
-        options.threshold = threshold;
-        return this;
-    }
-
-    /**
-     * Declares that predictions and labels are numbers. This is the default if the schema's response is numeric.
-     *
-     * @return this builder
-     */
-    public ModelMonitorBuilder<R> regression() {
-        options.classification = false;
-        return this;
-    }
-
-    /**
-     * Sets the number of newest labelled rows that metrics are computed over; the default is
-     * {@value #DEFAULT_PERFORMANCE_ROWS}. Four times as many are kept for {@link ModelMonitor#performance}.
-     *
-     * @param rows at least 1
-     * @return this builder
-     * @throws IllegalArgumentException if there are none
-     */
-    public ModelMonitorBuilder<R> performanceOver(int rows) {
-        options.performanceRows = MonitorOptions.atLeastOne("labelled rows", rows);
-        return this;
-    }
-
-    /**
-     * Sets the maximum number of predictions that wait for their labels; the default is {@value #DEFAULT_WAITING}. Has
-     * no effect if the schema has no id.
-     *
-     * @param predictions at least 1
-     * @return this builder
-     * @throws IllegalArgumentException if there are none
-     */
-    public ModelMonitorBuilder<R> labelsWaiting(int predictions) {
-        options.waiting = MonitorOptions.atLeastOne("waiting predictions", predictions);
-        return this;
-    }
-
-    /**
-     * Sets the time after which a prediction without a label expires. By default, predictions expire only when there is
-     * no room for more.
-     *
-     * @param age above zero
-     * @return this builder
-     * @throws IllegalArgumentException if it is not
-     */
-    public ModelMonitorBuilder<R> labelsExpireAfter(Duration age) {
-        if (age.isNegative() || age.isZero()) {
-            throw new IllegalArgumentException(
-                    "predictions cannot expire after " + age + "; give a duration above zero");
-        }
-        options.labelAge = age;
-        return this;
-    }
-
-    /**
-     * Adds expectations that each window is checked against.
-     *
-     * @param more the expectations
-     * @return this builder
-     */
-    public ModelMonitorBuilder<R> expect(Expectation... more) {
-        options.expectations.addAll(Arrays.asList(more));
-        return this;
-    }
-
-    /**
-     * Raises an alert if a metric over at least 100 labelled rows is above a limit.
-     *
-     * @param metric one of {@link io.leeway.monitoring.performance.ClassificationMetrics#names}, or of
-     *     {@link io.leeway.monitoring.performance.RegressionMetrics#names} for a regression; {@link #build} rejects
-     *     other names
-     * @param limit the limit
-     * @return this builder
-     * @throws IllegalArgumentException if the limit is NaN
-     */
-    public ModelMonitorBuilder<R> alertAbove(String metric, double limit) {
-        options.limits.add(new MetricLimit(metric, limit, true));
-        return this;
-    }
-
-    /**
-     * Raises an alert if a metric over at least 100 labelled rows is below a limit.
-     *
-     * @param metric one of {@link io.leeway.monitoring.performance.ClassificationMetrics#names}, or of
-     *     {@link io.leeway.monitoring.performance.RegressionMetrics#names} for a regression; {@link #build} rejects
-     *     other names
-     * @param limit the limit
-     * @return this builder
-     * @throws IllegalArgumentException if the limit is NaN
-     */
-    public ModelMonitorBuilder<R> alertBelow(String metric, double limit) {
-        options.limits.add(new MetricLimit(metric, limit, false));
-        return this;
-    }
-
-    /**
-     * Adds a listener for alerts. It is called in the order of the windows, on the thread that evaluates the window.
-     * Exceptions that it throws are logged and counted, and have no other effect.
-     *
-     * @param listener the listener
-     * @return this builder
-     */
-    public ModelMonitorBuilder<R> onAlert(Consumer<? super Alert> listener) {
-        options.alertListeners.add(listener);
-        return this;
-    }
-
-    /**
-     * Adds a listener for incidents, which is called like those for alerts whenever there is news of one: when it is opened, joined by further findings, more
-     * severe, told again, acknowledged, closed or opened again. A window that adds nothing to an incident is no news.
-     *
-     * @param listener the listener; {@link Incident#toString} is a sentence
-     * @return this builder
-     */
-    public ModelMonitorBuilder<R> onIncident(Consumer<? super Incident> listener) {
-        options.incidentListeners.add(Objects.requireNonNull(listener, "listener"));
-        return this;
-    }
-
-    /**
-     * Adds a sink, which is told of incidents like the listeners of {@link #onIncident}.
-     *
-     * @param sink the sink; the monitor does not close it
-     * @return this builder
-     */
-    public ModelMonitorBuilder<R> tell(IncidentSink sink) {
-        options.sinks.add(Objects.requireNonNull(sink, "sink"));
-        return this;
-    }
-
-    /**
-     * Sets what becomes of incidents; the default is {@link IncidentRules#standard()}. Where the reference is given as rows, numbers whose rank correlation
-     * there is 0.7 or more, or -0.7 or less, are added as {@linkplain IncidentRules#related related}.
-     *
-     * @param rules the rules
-     * @return this builder
-     */
-    public ModelMonitorBuilder<R> incidents(IncidentRules rules) {
-        options.incidentRules = Objects.requireNonNull(rules, "rules");
-        return this;
-    }
-
-    /**
-     * Adds a listener for snapshots, which is called like those for alerts; a snapshot is published before its alerts.
-     *
-     * @param listener the listener
-     * @return this builder
-     */
-    public ModelMonitorBuilder<R> onSnapshot(Consumer<? super MonitoringSnapshot> listener) {
-        options.snapshotListeners.add(listener);
-        return this;
-    }
-
-    /**
-     * Sets the executor that evaluates closed windows, and whose other threads help to compare features. Without one, the thread whose row closed the window evaluates it
-     * before its {@link ModelMonitor#record} returns, which takes milliseconds.
-     *
-     * @param executor the executor
-     * @return this builder
-     */
-    public ModelMonitorBuilder<R> executor(Executor executor) {
-        options.executor = executor;
-        return this;
-    }
-
-    /**
-     * Writes a checkpoint to a folder after each window, acknowledgement and change of the reference, and lets {@link #build} go on from the newest one: with the open
-     * window, waiting predictions, labelled rows, the history of windows, incidents, counters, the time that the budget was spent up to, and the reference, if {@link
-     * ModelMonitor#rebase} replaced it; a reference that differs from the one given to the builder before counts as replaced now.
-     *
-     * <p>Rows and labels that came after the checkpoint are in no window when the process dies, unless the monitor follows a log: see {@link ModelMonitor#resume}. Such rows are counted by
-     * {@link MonitoringMetrics#ROWS_LOST}. What
-     * listeners and sinks were told after the checkpoint they are told again, with the same numbers of events.
-     *
-     * <p>A checkpoint is forced to the disk by the thread that evaluates windows; give an {@link #executor} where that is a thread that predicts. It takes 28 bytes and the columns for each row of the
-     * open window, 24 for each waiting prediction, 32 for each labelled row. Numbers of a reference given as rows are kept twice.
-     *
-     * @param folder the folder, which is made if there is none; nothing else should be in it
-     * @return this builder
-     */
-    public ModelMonitorBuilder<R> checkpoint(Path folder) {
-        options.checkpoints = Objects.requireNonNull(folder, "folder");
-        return this;
-    }
-
-    /**
-     * Sets the clock; the default is the system clock. Rows have their own time if the schema has a time.
-     *
-     * @param clock the clock
-     * @return this builder
-     */
-    public ModelMonitorBuilder<R> clock(Clock clock) {
-        options.clock = clock;
-        return this;
-    }
-
-    /**
-     * Sets the number of snapshots that are kept; the default is {@value #DEFAULT_HISTORY}.
-     *
-     * @param snapshots at least 1
-     * @return this builder
-     * @throws IllegalArgumentException if there are none
-     */
-    public ModelMonitorBuilder<R> history(int snapshots) {
-        options.history = MonitorOptions.atLeastOne("snapshots", snapshots);
-        return this;
-    }
-
-    /**
-     * Sets the observer of the evaluations of windows, see {@link MonitoringObservations}; the default is none.
-     *
-     * @param observer the observer, such as {@code MicrometerObserver.of(observationRegistry)}
-     * @return this builder
-     */
-    public ModelMonitorBuilder<R> observer(Observer observer) {
-        options.observer = Objects.requireNonNull(observer, "observer");
-        return this;
-    }
-
-    /**
-     * Publishes the monitor's metrics to a Micrometer registry, see {@link MonitoringMetrics}.
-     *
-     * @param registry the registry
-     * @return this builder
-     */
-    public ModelMonitorBuilder<R> bindTo(MeterRegistry registry) {
-        registries.add(Objects.requireNonNull(registry, "registry"));
         return this;
     }
 
