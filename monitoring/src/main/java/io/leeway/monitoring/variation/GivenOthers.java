@@ -18,6 +18,9 @@ import java.util.stream.IntStream;
  * DriftReport report = weeks.withAlpha(1.0 / 52).compare(FeatureColumns.of(schema, rowsOfThisWeek));
  * }</pre>
  *
+ * <p>What is left over of a feature is judged by the shares of its bins, as {@link NaturalVariation} does, by its median, and by the
+ * logarithm of the width between its first and its last percentile; the result is that of the least p-value, times three.
+ *
  * <p>A number is predicted by least squares from the other numbers, their squares, and the most frequent values of categories; the
  * probability of a category likewise. A block is predicted by what was learnt from the other blocks, in up to {@value #MAXIMUM_FOLDS}
  * parts of the reference, as a window is predicted by what was learnt before it. A change of one feature shows in those that are
@@ -71,8 +74,7 @@ public final class GivenOthers {
             Predictions others = all.without(parts.get(fold)).predictions(design);
             folds.get(fold).forEach(block -> leftOver.add(others.leftOver(block)));
         }
-        return new GivenOthers(
-                all.predictions(design), NaturalVariation.of(leftOver).named(NAME));
+        return new GivenOthers(all.predictions(design), NaturalVariation.ofResiduals(leftOver, NAME));
     }
 
     /** Consecutive blocks, in parts of about equal numbers. */

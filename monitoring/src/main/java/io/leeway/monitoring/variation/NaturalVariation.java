@@ -8,6 +8,7 @@ import io.leeway.monitoring.drift.FeatureDrift;
 import io.leeway.monitoring.drift.PValueMethod;
 import io.leeway.monitoring.drift.Verdict;
 import io.leeway.monitoring.profile.FeatureProfile;
+import io.leeway.monitoring.profile.NumericProfile;
 import io.leeway.monitoring.profile.Profile;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,8 +60,13 @@ public final class NaturalVariation {
     private record Known(
             FeatureShape shape,
             @Nullable Scatter scatter,
+            @Nullable Residuals residuals,
             @Nullable Dependence dependence,
-            long rows) {}
+            long rows) {
+        int judgements() {
+            return residuals == null ? 1 : Residuals.JUDGEMENTS;
+        }
+    }
 
     private final List<Profile> blocks;
     private final Map<String, Known> features;
@@ -93,11 +99,22 @@ public final class NaturalVariation {
      * @throws io.leeway.monitoring.profile.ProfileException if the blocks differ in their features
      */
     public static NaturalVariation of(List<Profile> blocks) {
+        return of(blocks, false);
+    }
+
+    /** The same of residuals, whose middle and width are judged, too. */
+    static NaturalVariation ofResiduals(List<Profile> blocks, String name) {
+        NaturalVariation variation = of(blocks, true);
+        return new NaturalVariation(
+                variation.blocks, variation.features, name, variation.unit, variation.alpha, variation.correction);
+    }
+
+    private static NaturalVariation of(List<Profile> blocks, boolean areResiduals) {
         List<Profile> complete = complete(blocks);
         Map<String, Known> features = new LinkedHashMap<>();
         if (!complete.isEmpty()) {
             Profile all = complete.stream().reduce(Profile::merge).orElseThrow();
-            all.features().forEach(name -> features.put(name, known(name, all, complete)));
+            all.features().forEach(name -> features.put(name, known(name, all, complete, areResiduals)));
             if (complete.size() > MINIMUM_DEGREES) {
                 withDependence(features);
             }
@@ -114,17 +131,18 @@ public final class NaturalVariation {
         return complete.subList(Math.max(0, complete.size() - MAXIMUM_BLOCKS), complete.size());
     }
 
-    private static Known known(String name, Profile all, List<Profile> blocks) {
+    private static Known known(String name, Profile all, List<Profile> blocks, boolean areResiduals) {
         FeatureProfile reference = all.feature(name);
         List<FeatureProfile> parts =
                 blocks.stream().map(block -> block.feature(name)).toList();
         FeatureShape shape = FeatureShape.of(reference, parts);
         if (blocks.size() <= MINIMUM_DEGREES) {
-            return new Known(shape, null, null, all.rows());
+            return new Known(shape, null, null, null, all.rows());
         }
         List<double[]> vectors = parts.stream().map(shape::vectorOfBlock).toList();
         double[] rows = blocks.stream().mapToDouble(Profile::rows).toArray();
-        return new Known(shape, new Scatter(vectors, rows, shape.noise()), null, all.rows());
+        Residuals residuals = areResiduals ? Residuals.of(parts) : null;
+        return new Known(shape, new Scatter(vectors, rows, shape.noise()), residuals, null, all.rows());
     }
 
     private static void withDependence(Map<String, Known> features) {
@@ -137,7 +155,7 @@ public final class NaturalVariation {
         Neighbours neighbours = new Neighbours(scatters);
         features.replaceAll((name, each) -> each.scatter == null
                 ? each
-                : new Known(each.shape, each.scatter, neighbours.of(each.scatter), each.rows));
+                : new Known(each.shape, each.scatter, each.residuals, neighbours.of(each.scatter), each.rows));
     }
 
     /**
@@ -177,11 +195,6 @@ public final class NaturalVariation {
             throw new IllegalArgumentException("blocks have a length above zero, was " + length);
         }
         return new NaturalVariation(blocks, features, name, BlockLength.unit(length), alpha, correction);
-    }
-
-    /** The same with results of another name. */
-    NaturalVariation named(String choice) {
-        return new NaturalVariation(blocks, features, choice, unit, alpha, correction);
     }
 
     /**
@@ -253,25 +266,39 @@ public final class NaturalVariation {
                     window,
                     "a window of " + window.rows() + " rows is too small; give at least " + MINIMUM_ROWS);
         }
-        double[] vector = known.shape.vector(window);
-        double ratio = scatter.ratio(vector, window.rows(), dependence);
         String basis = blocks.size() + " " + unit;
-        if (isManyBlocks() && scatter.isAlike(window.rows())) {
-            return result(
-                    known,
-                    window,
-                    ratio,
-                    OptionalDouble.of(scatter.rank(vector)),
-                    Verdict.STABLE,
-                    "its rank among " + basis);
-        }
-        double pValue = scatter.pValue(vector, window.rows(), dependence);
-        return result(known, window, ratio, OptionalDouble.of(pValue), Verdict.STABLE, basis);
+        boolean isRanked = isManyBlocks(known) && scatter.isAlike(window.rows());
+        Judgement judgement =
+                isRanked ? rank(known, scatter, dependence, window) : judge(known, scatter, dependence, window);
+        return result(
+                known,
+                window,
+                judgement.ratio(),
+                OptionalDouble.of(judgement.pValue()),
+                Verdict.STABLE,
+                isRanked ? "its rank among " + basis : basis);
     }
 
-    /** Whether the least rank of a window is as small as the level of one feature. */
-    private boolean isManyBlocks() {
-        return (blocks.size() + 1) * alpha >= features.size();
+    private static Judgement judge(Known known, Scatter scatter, Dependence dependence, FeatureProfile window) {
+        Judgement shape = scatter.judgeWithBins(known.shape.vector(window), window.rows(), dependence);
+        return known.residuals == null
+                ? shape
+                : known.residuals
+                        .least(shape, (NumericProfile) window, dependence)
+                        .ofLeast(known.judgements());
+    }
+
+    private static Judgement rank(Known known, Scatter scatter, Dependence dependence, FeatureProfile window) {
+        double[] vector = known.shape.vector(window);
+        Judgement shape = new Judgement(scatter.ratio(vector, window.rows(), dependence), scatter.rank(vector));
+        return known.residuals == null
+                ? shape
+                : known.residuals.leastRank(shape, (NumericProfile) window).ofLeast(known.judgements());
+    }
+
+    /** Whether the least rank of a window is as small as the level of one judgement of one feature. */
+    private boolean isManyBlocks(Known known) {
+        return (blocks.size() + 1) * alpha >= features.size() * known.judgements();
     }
 
     private DriftResult insufficient(Known known, FeatureProfile window, String why) {

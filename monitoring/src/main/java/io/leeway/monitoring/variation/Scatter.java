@@ -154,13 +154,20 @@ final class Scatter {
         return Math.max(ofBlocks, ofRow / rows) + ofRow * Math.max(0, 1 / windowRows - 1 / rows);
     }
 
+    /** The window's distance alone. */
+    Judgement judge(double[] window, double windowRows, Dependence dependence) {
+        double ratio = ratio(window, windowRows, dependence);
+        return new Judgement(
+                ratio,
+                FDistribution.of(dimensions, dimensions * dependence.degrees()).survivalProbability(ratio));
+    }
+
     /**
      * The probability of a window at least as far off: that of its distance or that of its most unusual steady coordinate, whichever is less,
      * corrected for the choice.
      */
-    double pValue(double[] window, double windowRows, Dependence dependence) {
-        double all = FDistribution.of(dimensions, dimensions * dependence.degrees())
-                .survivalProbability(ratio(window, windowRows, dependence));
+    Judgement judgeWithBins(double[] window, double windowRows, Dependence dependence) {
+        Judgement all = judge(window, windowRows, dependence);
         double most = 0;
         for (int i = 0; i < mean.length; i++) {
             if (steady[i]) {
@@ -169,7 +176,7 @@ final class Scatter {
             }
         }
         double one = FDistribution.of(1, dependence.degrees()).survivalProbability(most / dependence.inflation());
-        return Math.min(1, 2 * Math.min(all, mean.length * one));
+        return new Judgement(all.ratio(), Math.min(1, 2 * Math.min(all.pValue(), mean.length * one)));
     }
 
     /** Whether a window has nearly as many rows as a block, so that it may be ranked among them. */

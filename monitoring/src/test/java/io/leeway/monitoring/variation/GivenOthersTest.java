@@ -64,6 +64,28 @@ class GivenOthersTest {
     }
 
     @Test
+    void aChangeFarBeyondWhatTheOthersExplainShowsThoughEachWeekFillsOtherBins() {
+        List<FeatureColumns> weeks = IntStream.range(0, 8)
+                .mapToObj(i -> moved(1.2 * random.nextGaussian()))
+                .toList();
+
+        GivenOthers others = GivenOthers.of(weeks).withAlpha(1.0 / 52);
+
+        assertThat(others.compare(moved(1)).drifted()).isEmpty();
+        assertThat(others.compare(moved(-20)).drifted()).extracting("feature").contains("dewPoint");
+    }
+
+    /** A week whose dew point is moved against the temperature. */
+    private FeatureColumns moved(double by) {
+        FeatureColumns week = week(1_500);
+        double[] dewPoint = Objects.requireNonNull(week.numbers().get("dewPoint"));
+        for (int i = 0; i < dewPoint.length; i++) {
+            dewPoint[i] += by;
+        }
+        return week;
+    }
+
+    @Test
     void aCategoryThatNoLongerFitsTheOthersShows() {
         GivenOthers others = others();
         FeatureColumns exchanged = week(1_500);
