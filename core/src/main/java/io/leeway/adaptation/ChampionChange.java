@@ -2,6 +2,7 @@ package io.leeway.adaptation;
 
 import io.leeway.binary.BinaryForm;
 import java.util.Base64;
+import java.util.stream.IntStream;
 
 /**
  * What translates the weights of one output when another champion takes over, see {@link Translation}.
@@ -16,32 +17,29 @@ record ChampionChange(double mean, double bias, double slope, double[] fit) {
     private static final BinaryForm FORM = new BinaryForm("LWAT", 1, new AdapterForm());
 
     Weights apply(ExpertSet experts, Weights weights) {
-        double[] biases = weights.biases.clone();
-        for (int i = 0; i < biases.length; i++) {
-            biases[i] = (float) (biases[i] + mean);
+        Weights next = weights.copy(IntStream.range(0, fit.length).toArray(), weights.labels);
+        for (int i = 0; i < next.biases.length; i++) {
+            next.biases[i] = (float) (next.biases[i] + mean);
         }
-        double[] slopes = weights.slopes.clone();
+        double[] slopes = next.slopes;
         for (int i = 0; i < slopes.length; i += 2) {
             // The score of the old champion was a feature too.
             double factor = 1 + slopes[i + 1];
             slopes[i] = (float) (slopes[i] + factor * bias);
             slopes[i + 1] = (float) (slopes[i + 1] + factor * slope);
         }
-        return new Weights(lanes(experts, weights), biases, slopes, weights.labels);
-    }
-
-    private double[][] lanes(ExpertSet experts, Weights weights) {
-        double[][] lanes = weights.lanes.clone();
-        double[] old = weights.lanes[Encoder.SLOPE];
+        int slopeAt = weights.at(Encoder.SLOPE);
         for (int place = 0; place < fit.length; place++) {
             if (fit[place] != 0) {
-                lanes[place] = lanes[place].clone();
+                double[] lanes = next.of(place);
+                int at = next.at(place);
                 for (int l = 0; l < experts.lanes; l++) {
-                    lanes[place][l] = (float) (lanes[place][l] + (experts.offset[l] + old[l]) * fit[place]);
+                    double old = experts.offset[l] + weights.dense[slopeAt + l];
+                    lanes[at + l] = (float) (lanes[at + l] + old * fit[place]);
                 }
             }
         }
-        return lanes;
+        return next;
     }
 
     /** As the text of a mark: in base 64, magic {@code LWAT}, version 1, and for each output what it is made of. */

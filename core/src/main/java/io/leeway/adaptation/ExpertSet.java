@@ -38,6 +38,9 @@ final class ExpertSet {
     /** What the names of experts that ignore the champion begin with. */
     static final String FROM_NOTHING = "from nothing";
 
+    /** Places that no row leaves out. */
+    final int dense;
+
     private final double pace;
     private final List<String> names = new ArrayList<>();
     private final List<Double> rates = new ArrayList<>();
@@ -70,6 +73,7 @@ final class ExpertSet {
      * @param pace what all rates but Newton's are multiplied by, see {@link Loss#pace}
      */
     ExpertSet(int dense, double pace) {
+        this.dense = dense;
         this.pace = pace;
         names.add("champion");
         biasRates = paced(BIAS_RATES);

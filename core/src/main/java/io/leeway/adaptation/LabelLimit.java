@@ -22,6 +22,9 @@ final class LabelLimit {
     private static final double BY_STEPS = MOST - BY_MIXTURE;
     private static final int HALVINGS = 20;
 
+    /** More than what is lost by rounding. */
+    private static final double ROUNDING = 1e-9;
+
     private final ExpertSet experts;
     private final int dense;
 
@@ -30,11 +33,19 @@ final class LabelLimit {
 
     private final double[] moved;
 
+    /** By how much the scores of lanes move. */
+    private final double[] sums;
+
+    /** By how much the score of each lane moves at most by each place that no row leaves out. */
+    private final double[] distances;
+
     LabelLimit(ExpertSet experts, int dense, int outputs) {
         this.experts = experts;
         this.dense = dense;
         this.steepness = outputs == 1 ? 4 : 2;
         this.moved = new double[experts.size()];
+        this.sums = new double[experts.lanes];
+        this.distances = new double[dense * experts.width];
     }
 
     /** The weights of the experts that answers use, on the way from those before to those that are wanted. */
@@ -79,6 +90,9 @@ final class LabelLimit {
         for (int j = 0; j < before.length; j++) {
             move(before[j], after[j], row);
         }
+        if (surelyWithin(mixtureBefore, mixture)) {
+            return;
+        }
         if (movement(mixtureBefore, mixture, 1) <= BY_STEPS) {
             return;
         }
@@ -102,19 +116,43 @@ final class LabelLimit {
             double bias = Math.abs(after.slopes[i] - before.slopes[i]);
             most(at++, bias + Encoder.CLIP * Math.abs(after.slopes[i + 1] - before.slopes[i + 1]));
         }
-        for (int l = 0; l < experts.lanes; l++) {
-            double sum = 0;
-            for (int i = 0; i < row.places.length; i++) {
-                int place = row.places[i];
-                double highest = i == 0 || i >= dense ? 1 : Encoder.CLIP;
-                sum += highest * Math.abs(after.lanes[place][l] - before.lanes[place][l]);
+        java.util.Arrays.fill(sums, 0);
+        // One loop over all that no row leaves out, of which several are computed at once.
+        for (int k = 0; k < distances.length; k++) {
+            distances[k] = Encoder.CLIP * Math.abs(after.dense[k] - before.dense[k]);
+        }
+        for (int i = 0; i < row.places.length; i++) {
+            if (i == 0 || i >= dense) {
+                add(before.of(row.places[i]), after.of(row.places[i]));
+            } else {
+                for (int l = 0; l < sums.length; l++) {
+                    sums[l] += distances[i * after.width + l];
+                }
             }
-            most(at + l, sum);
+        }
+        for (int l = 0; l < sums.length; l++) {
+            most(at + l, sums[l]);
+        }
+    }
+
+    /** Adds distances of a feature that is 1 at most, whose weights are the first ones of arrays. */
+    private void add(double[] before, double[] after) {
+        for (int l = 0; l < sums.length; l++) {
+            sums[l] += Math.abs(after[l] - before[l]);
         }
     }
 
     private void most(int expert, double distance) {
         moved[expert] = Math.max(moved[expert], distance);
+    }
+
+    /** Whether the limit holds by a bound that takes no powers: tanh(x) is at most x. */
+    private boolean surelyWithin(double[] mixtureBefore, double[] mixture) {
+        double sum = 0;
+        for (int k = 0; k < moved.length; k++) {
+            sum += Math.min(mixtureBefore[k], mixture[k]) * moved[k];
+        }
+        return sum / steepness <= BY_STEPS - ROUNDING;
     }
 
     /** By how much steps that are shortened by a factor move what all say together, at most. */
@@ -128,15 +166,15 @@ final class LabelLimit {
     }
 
     private void shorten(Weights before, Weights after, Encoded row, double factor) {
-        between(before.biases, after.biases, factor);
-        between(before.slopes, after.slopes, factor);
+        between(before.biases, after.biases, 0, after.biases.length, factor);
+        between(before.slopes, after.slopes, 0, after.slopes.length, factor);
         for (int place : row.places) {
-            between(before.lanes[place], after.lanes[place], factor);
+            between(before.of(place), after.of(place), after.at(place), after.width, factor);
         }
     }
 
-    private static void between(double[] before, double[] after, double factor) {
-        for (int i = 0; i < after.length; i++) {
+    private static void between(double[] before, double[] after, int from, int count, double factor) {
+        for (int i = from; i < from + count; i++) {
             after[i] = (float) (before[i] + factor * (after[i] - before[i]));
         }
     }

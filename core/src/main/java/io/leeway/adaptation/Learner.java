@@ -41,8 +41,13 @@ final class Learner {
     private final double[] steps;
     private final double[] direction;
 
-    /** The invariant steps' own factor of each active feature and lane. */
-    private final double[][] pulls;
+    /** Of each active feature and lane between gradientEnd and invariantEnd: AdaGrad's sum, and what is divided by its root. */
+    private final double[] roots;
+
+    private final double[] pulls;
+
+    /** Of each invariant lane, how fast its score follows the error, and then its step. */
+    private final double[] reach;
 
     Learner(ExpertSet experts, Loss loss, int places, int dense, int active) {
         this.experts = experts;
@@ -62,7 +67,9 @@ final class Learner {
         this.errors = new double[experts.size()];
         this.steps = new double[experts.lanes];
         this.direction = new double[dense];
-        this.pulls = new double[active][experts.invariantEnd - experts.adagradEnd];
+        this.roots = new double[active * (experts.invariantEnd - experts.gradientEnd)];
+        this.pulls = new double[roots.length];
+        this.reach = new double[experts.invariantEnd - experts.adagradEnd];
     }
 
     /** Learns a label from the experts' scores by the weights of now. */
@@ -79,28 +86,27 @@ final class Learner {
     Weights learn(Weights now, Encoded row, double[] of, double label) {
         System.arraycopy(of, 0, errors, 0, errors.length);
         loss.errors(errors, label);
+        Weights next = now.copy(row.places, now.labels + 1);
         int at = 1;
-        double[] biases = now.biases.clone();
+        double[] biases = next.biases;
         for (int i = 0; i < biases.length; i++) {
             biases[i] = (float) (biases[i] + experts.biasRates[i] * errors[at++]);
         }
-        double[] slopes = now.slopes.clone();
+        double[] slopes = next.slopes;
         double slope = row.values[Encoder.SLOPE];
         for (int i = 0; i < slopes.length; i += 2) {
             double step = experts.slopeRates[i / 2] * errors[at++];
             slopes[i] = (float) (slopes[i] + step);
             slopes[i + 1] = (float) (slopes[i + 1] + step * slope);
         }
-        double[][] lanes = now.lanes.clone();
-        for (int i = 0; i < row.places.length; i++) {
-            lanes[row.places[i]] = lanes[row.places[i]].clone();
-        }
-        gradient(lanes, row);
-        adaptive(lanes, row, of, label);
+        gradient(next, row);
+        sums(row);
+        adaptive(next, row);
+        invariant(next, row, of, label);
         for (int l = experts.invariantEnd; l < experts.lanes; l++) {
-            newton(lanes, row, l);
+            newton(next, row, l);
         }
-        return new Weights(lanes, biases, slopes, now.labels + 1);
+        return next;
     }
 
     /** The error of a lane. */
@@ -108,53 +114,84 @@ final class Learner {
         return errors[experts.firstLane + lane];
     }
 
-    private void gradient(double[][] lanes, Encoded row) {
+    private void gradient(Weights next, Encoded row) {
         for (int l = 0; l < experts.gradientEnd; l++) {
             steps[l] = experts.rate[l] * error(l);
         }
         for (int i = 0; i < row.places.length; i++) {
-            double[] weights = lanes[row.places[i]];
+            double[] weights = next.of(row.places[i]);
+            int at = next.at(row.places[i]);
             double value = i == 0 ? ExpertSet.INTERCEPT : row.values[i];
             for (int l = 0; l < experts.gradientEnd; l++) {
-                weights[l] = (float) (weights[l] + steps[l] * value);
+                weights[at + l] = (float) (weights[at + l] + steps[l] * value);
             }
         }
     }
 
-    private void adaptive(double[][] lanes, Encoded row, double[] of, double label) {
+    /**
+     * Adds to AdaGrad's sums and divides by their roots: {@code rate (y - p) x} of the lanes of AdaGrad, x of the invariant ones. Roots and divisions, which take
+     * most of the time, are one loop over all features, of which several are computed at once.
+     */
+    private void sums(Encoded row) {
         int first = experts.gradientEnd;
-        for (int l = experts.adagradEnd; l < experts.invariantEnd; l++) {
-            steps[l] = 0;
+        int lanes = experts.invariantEnd - first;
+        for (int l = 0; l < lanes; l++) {
+            steps[l] = l < experts.adagradEnd - first ? experts.rate[first + l] * error(first + l) : 1;
         }
+        int k = 0;
         for (int i = 0; i < row.places.length; i++) {
-            double[] sums = squares[row.places[i]];
-            double[] weights = lanes[row.places[i]];
+            double[] of = squares[row.places[i]];
             double value = row.values[i];
-            for (int l = first; l < experts.invariantEnd; l++) {
-                double g = error(l) * value;
-                sums[l - first] = (float) (sums[l - first] + g * g);
-            }
-            for (int l = first; l < experts.adagradEnd; l++) {
-                weights[l] = (float) (weights[l] + experts.rate[l] * error(l) * value / Math.sqrt(sums[l - first]));
-            }
-            double[] pull = pulls[i];
-            for (int l = experts.adagradEnd; l < experts.invariantEnd; l++) {
-                pull[l - experts.adagradEnd] = value / Math.sqrt(sums[l - first]);
-                steps[l] += experts.rate[l] * value * pull[l - experts.adagradEnd];
+            for (int l = 0; l < lanes; l++) {
+                double g = errors[experts.firstLane + first + l] * value;
+                double sum = (float) (of[l] + g * g);
+                of[l] = sum;
+                roots[k] = sum;
+                pulls[k] = steps[l] * value;
+                k++;
             }
         }
-        for (int l = experts.adagradEnd; l < experts.invariantEnd; l++) {
-            steps[l] = loss.invariantStep(of[experts.firstLane + l], error(l), steps[l], label) * experts.rate[l];
+        for (int i = 0; i < pulls.length; i++) {
+            pulls[i] = pulls[i] / Math.sqrt(roots[i]);
+        }
+    }
+
+    private void adaptive(Weights next, Encoded row) {
+        int k = 0;
+        for (int i = 0; i < row.places.length; i++) {
+            double[] weights = next.of(row.places[i]);
+            int at = next.at(row.places[i]);
+            for (int l = experts.gradientEnd; l < experts.adagradEnd; l++) {
+                weights[at + l] = (float) (weights[at + l] + pulls[k + l - experts.gradientEnd]);
+            }
+            k += experts.invariantEnd - experts.gradientEnd;
+        }
+    }
+
+    private void invariant(Weights next, Encoded row, double[] of, double label) {
+        int first = experts.adagradEnd;
+        int lanes = experts.invariantEnd - experts.gradientEnd;
+        int from = first - experts.gradientEnd;
+        java.util.Arrays.fill(reach, 0);
+        for (int i = 0; i < row.places.length; i++) {
+            for (int l = 0; l < reach.length; l++) {
+                reach[l] += experts.rate[first + l] * row.values[i] * pulls[i * lanes + from + l];
+            }
+        }
+        loss.invariantSteps(of, errors, experts.firstLane + first, reach, label);
+        for (int l = 0; l < reach.length; l++) {
+            reach[l] *= experts.rate[first + l];
         }
         for (int i = 0; i < row.places.length; i++) {
-            double[] weights = lanes[row.places[i]];
-            for (int l = experts.adagradEnd; l < experts.invariantEnd; l++) {
-                weights[l] = (float) (weights[l] + steps[l] * pulls[i][l - experts.adagradEnd]);
+            double[] weights = next.of(row.places[i]);
+            int at = next.at(row.places[i]) + first;
+            for (int l = 0; l < reach.length; l++) {
+                weights[at + l] = (float) (weights[at + l] + reach[l] * pulls[i * lanes + from + l]);
             }
         }
     }
 
-    private void newton(double[][] lanes, Encoded row, int lane) {
+    private void newton(Weights next, Encoded row, int lane) {
         double[] inverse = inverses[lane - experts.invariantEnd];
         double error = error(lane);
         double weight = loss.curvature(error);
@@ -170,7 +207,8 @@ final class Learner {
         double shrink = 1 / (1 + weight * curvature);
         double step = experts.rate[lane] * error * shrink;
         for (int i = 0; i < dense; i++) {
-            lanes[row.places[i]][lane] = (float) (lanes[row.places[i]][lane] + step * direction[i]);
+            int at = next.at(row.places[i]) + lane;
+            next.dense[at] = (float) (next.dense[at] + step * direction[i]);
             double part = weight * shrink * direction[i];
             for (int j = 0; j < dense; j++) {
                 inverse[i * dense + j] = (float) (inverse[i * dense + j] - part * direction[j]);

@@ -49,23 +49,33 @@ final class LogLoss implements Loss {
      * passes it.
      */
     @Override
-    public double invariantStep(double score, double error, double q, double label) {
-        if (!(q > 0)) {
-            return 0;
+    public void invariantSteps(double[] scores, double[] errors, int first, double[] steps, double label) {
+        double[] targets = new double[steps.length];
+        double[] margins = new double[steps.length];
+        for (int i = 0; i < steps.length; i++) {
+            double before = label == 1 ? scores[first + i] : -scores[first + i];
+            double power = Logistic.exp(before);
+            double target = power + before + steps[i];
+            double u = Math.min(before + steps[i] / (1 + power), target);
+            targets[i] = target;
+            margins[i] = target > 1 ? Math.min(u, Logistic.log(target)) : u;
         }
-        double before = label == 1 ? score : -score;
-        double power = Logistic.exp(before);
-        double target = power + before + q;
-        double u = Math.min(before + q / (1 + power), target);
-        if (target > 1) {
-            u = Math.min(u, Logistic.log(target));
+        // Scores by turns: the processor computes them side by side.
+        boolean moves = true;
+        for (int step = 0; step < ROOT_STEPS && moves; step++) {
+            moves = false;
+            for (int i = 0; i < steps.length; i++) {
+                double u = margins[i];
+                double e = Logistic.exp(u);
+                margins[i] = u - (e + u - targets[i]) / (e + 1);
+                moves |= margins[i] != u;
+            }
         }
-        for (int i = 0; i < ROOT_STEPS; i++) {
-            double e = Logistic.exp(u);
-            u -= (e + u - target) / (e + 1);
+        for (int i = 0; i < steps.length; i++) {
+            double before = label == 1 ? scores[first + i] : -scores[first + i];
+            double factor = steps[i] > 0 ? Math.max(0, margins[i] - before) / steps[i] : 0;
+            steps[i] = label == 1 ? factor : -factor;
         }
-        double factor = Math.max(0, u - before) / q;
-        return label == 1 ? factor : -factor;
     }
 
     @Override

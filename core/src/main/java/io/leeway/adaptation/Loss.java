@@ -22,14 +22,13 @@ sealed interface Loss permits LogLoss, SquaredLoss {
     double curvature(double error);
 
     /**
-     * The sum of infinitely many infinitely small gradient steps over one unit of time.
+     * The sum of infinitely many infinitely small gradient steps over one unit of time, for several scores.
      *
-     * @param score the score before
-     * @param error what it is short of the label
-     * @param q how fast the score follows the error
-     * @return the change of the score, divided by q
+     * @param scores the scores before, from {@code first} on
+     * @param errors what they are short of the label, from {@code first} on
+     * @param steps how fast each score follows the error; replaced by the change of the score, divided by that
      */
-    double invariantStep(double score, double error, double q, double label);
+    void invariantSteps(double[] scores, double[] errors, int first, double[] steps, double label);
 
     /** The prediction of all experts together. */
     double mix(double[] mixture, double[] predictions);

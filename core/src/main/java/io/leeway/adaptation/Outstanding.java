@@ -90,11 +90,12 @@ final class Outstanding {
 
     /** Removes all rows whose id is lower; false if there are none. */
     boolean freeBefore(long id) {
-        boolean removed = false;
-        for (long each : rows.ids()) {
-            removed |= each < id && free(each);
+        // In their order: what is held is rounded in the same way whenever the same is done again.
+        long[] lower = rows.idsBelow(id);
+        for (long each : lower) {
+            free(each);
         }
-        return removed;
+        return lower.length > 0;
     }
 
     /** Nothing was won or lost, and the rows that wait were answered as the champion does. */

@@ -73,8 +73,11 @@ final class SquaredLoss implements Loss {
 
     /** The error decays as {@code e^(-q t)}. */
     @Override
-    public double invariantStep(double score, double error, double q, double label) {
-        return q > 0 ? error * (1 - Logistic.exp(-q)) / q : 0;
+    public void invariantSteps(double[] scores, double[] errors, int first, double[] steps, double label) {
+        for (int i = 0; i < steps.length; i++) {
+            double q = steps[i];
+            steps[i] = q > 0 ? errors[first + i] * (1 - Logistic.exp(-q)) / q : 0;
+        }
     }
 
     /** The difference is linear in the label, so an end of the range is the worst. */

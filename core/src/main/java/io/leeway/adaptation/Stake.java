@@ -92,7 +92,8 @@ final class Stake {
     }
 
     static double risk(double answer, double champion) {
-        return Math.max(0, Math.max(Logistic.log(champion / answer), Logistic.log((1 - champion) / (1 - answer))));
+        // The label that the answer makes less probable than the champion does is the worst.
+        return Math.max(0, Logistic.log(answer > champion ? (1 - champion) / (1 - answer) : champion / answer));
     }
 
     /** Without the rows that wait, nothing is held. */

@@ -3,6 +3,7 @@ package io.leeway.adaptation;
 import io.leeway.adaptation.Encoder.Encoded;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -182,14 +183,23 @@ final class WaitingRows {
 
     /** The ids, ascending. */
     long[] ids() {
+        return ids(id -> true);
+    }
+
+    /** The ids below another, ascending. */
+    long[] idsBelow(long bound) {
+        return ids(id -> id < bound);
+    }
+
+    private long[] ids(LongPredicate which) {
         long[] result = new long[size];
         int n = 0;
         for (int i = 0; i < ids.length; i++) {
-            if (slots[i] != 0) {
+            if (slots[i] != 0 && which.test(ids[i])) {
                 result[n++] = ids[i];
             }
         }
-        Arrays.sort(result);
-        return result;
+        Arrays.sort(result, 0, n);
+        return Arrays.copyOf(result, n);
     }
 }

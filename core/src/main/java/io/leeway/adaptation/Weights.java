@@ -7,7 +7,8 @@ import java.util.Arrays;
 /**
  * What the experts have learnt: immutable, and a successor shares all rows of weights that its label did not change.
  *
- * <p>The weights of all linear experts for one place lie side by side, so that one pass over a row's active features serves all of them.
+ * <p>The weights of all linear experts for one place lie side by side, so that one pass over a row's active features serves all of them. Those of the places that no
+ * row leaves out are one array, which each label replaces.
  */
 final class Weights {
     /** Experts that begin with nothing answer as the champion does until they have learnt from so many labels. */
@@ -16,7 +17,18 @@ final class Weights {
     /** Lanes that are summed at once. */
     static final int BLOCK = 8;
 
-    final double[][] lanes;
+    /** How many weights a place has, one for each lane. */
+    final int width;
+
+    /** How many places no row leaves out. */
+    final int densePlaces;
+
+    /** Of these, one after the other. */
+    final double[] dense;
+
+    /** Of the other places. */
+    final double[][] sparse;
+
     final double[] biases;
 
     /** Bias, then slope, of each expert. */
@@ -24,18 +36,46 @@ final class Weights {
 
     final long labels;
 
-    Weights(double[][] lanes, double[] biases, double[] slopes, long labels) {
-        this.lanes = lanes;
+    Weights(int width, double[] dense, double[][] sparse, double[] biases, double[] slopes, long labels) {
+        this.width = width;
+        this.densePlaces = dense.length / width;
+        this.dense = dense;
+        this.sparse = sparse;
         this.biases = biases;
         this.slopes = slopes;
         this.labels = labels;
     }
 
     static Weights zero(ExpertSet experts, int places) {
-        double[][] lanes = new double[places][];
+        double[][] sparse = new double[places - experts.dense][];
         // All places share one row of zeros until they are learnt.
-        Arrays.fill(lanes, new double[experts.width]);
-        return new Weights(lanes, new double[experts.biasRates.length], new double[2 * experts.slopeRates.length], 0);
+        Arrays.fill(sparse, new double[experts.width]);
+        return new Weights(
+                experts.width,
+                new double[experts.dense * experts.width],
+                sparse,
+                new double[experts.biasRates.length],
+                new double[2 * experts.slopeRates.length],
+                0);
+    }
+
+    /** The array in which the weights of a place begin at {@link #at}. */
+    double[] of(int place) {
+        return place < densePlaces ? dense : sparse[place - densePlaces];
+    }
+
+    int at(int place) {
+        return place < densePlaces ? place * width : 0;
+    }
+
+    /** A copy to be changed at some places: all that are not listed are shared, but for those that no row leaves out. */
+    Weights copy(int[] places, long labels) {
+        double[][] copies = sparse.clone();
+        for (int i = densePlaces; i < places.length; i++) {
+            int place = places[i] - densePlaces;
+            copies[place] = copies[place].clone();
+        }
+        return new Weights(width, dense.clone(), copies, biases.clone(), slopes.clone(), labels);
     }
 
     /**
@@ -53,27 +93,33 @@ final class Weights {
         double f = offset[from + 5] * champion;
         double g = offset[from + 6] * champion;
         double h = offset[from + 7] * champion;
+        double[] weights = dense;
+        int at = from;
         for (int i = 0; i < places.length; i++) {
-            double[] weights = lanes[places[i]];
+            if (i >= densePlaces) {
+                weights = sparse[places[i] - densePlaces];
+                at = from;
+            }
             double value = values[i];
-            a += value * weights[from];
-            b += value * weights[from + 1];
-            c += value * weights[from + 2];
-            d += value * weights[from + 3];
-            e += value * weights[from + 4];
-            f += value * weights[from + 5];
-            g += value * weights[from + 6];
-            h += value * weights[from + 7];
+            a += value * weights[at];
+            b += value * weights[at + 1];
+            c += value * weights[at + 2];
+            d += value * weights[at + 3];
+            e += value * weights[at + 4];
+            f += value * weights[at + 5];
+            g += value * weights[at + 6];
+            h += value * weights[at + 7];
+            at += width;
         }
-        int at = first + from;
-        into[at] = a;
-        into[at + 1] = b;
-        into[at + 2] = c;
-        into[at + 3] = d;
-        into[at + 4] = e;
-        into[at + 5] = f;
-        into[at + 6] = g;
-        into[at + 7] = h;
+        int to = first + from;
+        into[to] = a;
+        into[to + 1] = b;
+        into[to + 2] = c;
+        into[to + 3] = d;
+        into[to + 4] = e;
+        into[to + 5] = f;
+        into[to + 6] = g;
+        into[to + 7] = h;
     }
 
     /**
@@ -125,7 +171,10 @@ final class Weights {
         out.large(labels);
         out.reals(biases);
         out.reals(slopes);
-        for (double[] each : lanes) {
+        for (int at = 0; at < dense.length; at += width) {
+            out.reals(Arrays.copyOfRange(dense, at, at + width));
+        }
+        for (double[] each : sparse) {
             out.reals(each);
         }
     }
@@ -134,10 +183,14 @@ final class Weights {
         long labels = in.large();
         double[] biases = in.reals(experts.biasRates.length);
         double[] slopes = in.reals(2 * experts.slopeRates.length);
-        double[][] lanes = new double[places][];
-        for (int i = 0; i < lanes.length; i++) {
-            lanes[i] = in.reals(experts.width);
+        double[] dense = new double[experts.dense * experts.width];
+        for (int at = 0; at < dense.length; at += experts.width) {
+            System.arraycopy(in.reals(experts.width), 0, dense, at, experts.width);
         }
-        return new Weights(lanes, biases, slopes, labels);
+        double[][] sparse = new double[places - experts.dense][];
+        for (int i = 0; i < sparse.length; i++) {
+            sparse[i] = in.reals(experts.width);
+        }
+        return new Weights(experts.width, dense, sparse, biases, slopes, labels);
     }
 }

@@ -58,6 +58,9 @@ class LogisticTest {
 
     private static double step(double logit, double q, boolean label) {
         double y = label ? 1 : 0;
-        return LogLoss.INSTANCE.invariantStep(logit, y - Logistic.probability(logit), q, y);
+        double[] step = {q};
+        LogLoss.INSTANCE.invariantSteps(
+                new double[] {logit}, new double[] {y - Logistic.probability(logit)}, 0, step, y);
+        return step[0];
     }
 }
