@@ -30,6 +30,9 @@ final class EppsSingleton {
     /** A direction with less of the largest variance has none but by rounding. */
     private static final double ROUNDING = 1e-12;
 
+    /** The share of a variance that the others leave unexplained from which the covariance is inverted without looking at its directions. */
+    private static final double NEAR_SINGULAR = 1e-6;
+
     private EppsSingleton() {}
 
     static Significance significance(NumericSample reference, NumericSample current, PValueMethod method) {
@@ -68,14 +71,50 @@ final class EppsSingleton {
             double n = x.rows();
             double m = y.rows();
             double[][] covariance = new double[SIZE][SIZE];
-            RealVector difference = new ArrayRealVector(SIZE);
+            double[] difference = new double[SIZE];
             for (int i = 0; i < SIZE; i++) {
-                difference.setEntry(i, x.mean(i) - y.mean(i));
+                difference[i] = x.mean(i) - y.mean(i);
                 for (int j = 0; j <= i; j++) {
                     covariance[i][j] = (n + m) / n * x.covariance(i, j) + (n + m) / m * y.covariance(i, j);
                     covariance[j][i] = covariance[i][j];
                 }
             }
+            double square = byCholesky(covariance, difference);
+            return square >= 0
+                    ? new Distance((n + m) * square, SIZE)
+                    : byDirections(covariance, new ArrayRealVector(difference), n + m);
+        }
+
+        /** By the triangular root of the covariance; below 0 if that is near singular. */
+        private static double byCholesky(double[][] covariance, double[] difference) {
+            double[][] root = new double[SIZE][SIZE];
+            double[] solved = new double[SIZE];
+            double square = 0;
+            for (int i = 0; i < SIZE; i++) {
+                double rest = difference[i];
+                for (int j = 0; j < i; j++) {
+                    double product = covariance[i][j];
+                    for (int k = 0; k < j; k++) {
+                        product -= root[i][k] * root[j][k];
+                    }
+                    root[i][j] = product / root[j][j];
+                    rest -= root[i][j] * solved[j];
+                }
+                double left = covariance[i][i];
+                for (int k = 0; k < i; k++) {
+                    left -= root[i][k] * root[i][k];
+                }
+                if (!(left > NEAR_SINGULAR * covariance[i][i])) {
+                    return -1;
+                }
+                root[i][i] = Math.sqrt(left);
+                solved[i] = rest / root[i][i];
+                square += solved[i] * solved[i];
+            }
+            return square;
+        }
+
+        private static Distance byDirections(double[][] covariance, RealVector difference, double rows) {
             EigenDecomposition parts = new EigenDecomposition(new Array2DRowRealMatrix(covariance, false));
             double largest = parts.getRealEigenvalue(0);
             int rank = 0;
@@ -89,7 +128,7 @@ final class EppsSingleton {
                     return new Distance(Double.POSITIVE_INFINITY, SIZE);
                 }
             }
-            return new Distance((n + m) * sum, rank);
+            return new Distance(rows * sum, rank);
         }
     }
 

@@ -2,10 +2,7 @@ package io.leeway.monitoring.drift;
 
 import io.leeway.monitoring.statistics.TiedSamples;
 import java.util.Arrays;
-import java.util.function.DoubleUnaryOperator;
-import java.util.function.IntToDoubleFunction;
 import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.FDistribution;
 
 /**
@@ -61,15 +58,18 @@ final class Levene {
             double below = Quantiles.at(points, counts, Math.floor((n - 1) / 2));
             double above = Quantiles.at(points, counts, Math.ceil((n - 1) / 2));
             // From a value rather than from zero, which may be so far that the middle of two values is rounded.
-            DoubleUnaryOperator deviation = point -> Math.abs(point - below - (above - below) / 2);
-            double mean = sum(i -> counts[i] * deviation.applyAsDouble(points[i]), points.length) / n;
-            double squares =
-                    sum(i -> counts[i] * Math.pow(deviation.applyAsDouble(points[i]) - mean, 2), points.length);
-            return new Deviations(Arrays.stream(points).map(deviation).toArray(), mean, squares);
-        }
-
-        private static double sum(IntToDoubleFunction term, int size) {
-            return IntStream.range(0, size).mapToDouble(term).sum();
+            double[] values = new double[points.length];
+            double sum = 0;
+            for (int i = 0; i < values.length; i++) {
+                values[i] = Math.abs(points[i] - below - (above - below) / 2);
+                sum += counts[i] * values[i];
+            }
+            double mean = sum / n;
+            double squares = 0;
+            for (int i = 0; i < values.length; i++) {
+                squares += counts[i] * (values[i] - mean) * (values[i] - mean);
+            }
+            return new Deviations(values, mean, squares);
         }
     }
 }

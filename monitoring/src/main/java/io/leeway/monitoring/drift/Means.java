@@ -41,13 +41,20 @@ final class Means {
             squares += (x[k] + y[k]) * (values[k] - mean) * (values[k] - mean);
         }
         double unit = squares > 0 ? Math.sqrt(squares / all) : 1;
-        return new Means(
-                Arrays.stream(values).map(value -> (value - mean) / unit).toArray(), rounded(x), rounded(y));
+        double[] standardised = new double[values.length];
+        for (int k = 0; k < standardised.length; k++) {
+            standardised[k] = (values[k] - mean) / unit;
+        }
+        return new Means(standardised, rounded(x), rounded(y));
     }
 
     /** Counts of a profile are estimates. */
     private static double[] rounded(double[] counts) {
-        return Arrays.stream(counts).map(Math::rint).toArray();
+        double[] whole = new double[counts.length];
+        for (int k = 0; k < whole.length; k++) {
+            whole[k] = Math.rint(counts[k]);
+        }
+        return whole;
     }
 
     boolean areSimulated(PValueMethod method) {

@@ -3,6 +3,7 @@ package io.leeway.monitoring.statistics;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.DoubleSupplier;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -23,6 +24,12 @@ public final class MonteCarlo {
     /** The fewest draws, however long each takes. */
     private static final int LEAST_DRAWS = 999;
 
+    /** The bound is looked at if none of so many draws is as large. */
+    private static final int FIRST_DRAWS = 100;
+
+    /** Bounds up to it are taken, above it draws decide. */
+    private static final double SMALL = 1e-5;
+
     /** The most columns, or rows, that are drawn in all. */
     private static final double MOST_WORK = 4e7;
 
@@ -39,8 +46,27 @@ public final class MonteCarlo {
      * @return a number in (0, 1]
      */
     public static double pValue(double[] totals, double[] row, ToDoubleFunction<double[]> statistic) {
+        return pValue(totals, row, statistic, observed -> 1);
+    }
+
+    /**
+     * Returns the p-value of a statistic of the first row of a table with given totals, or an upper bound of it if that is small.
+     *
+     * @param totals whole numbers, the totals of the columns
+     * @param row the first row as it is
+     * @param statistic the statistic of a first row, which it must not keep
+     * @param bound an upper bound of the probability of a statistic at least as large
+     * @return a number in [0, 1]
+     */
+    public static double pValue(
+            double[] totals, double[] row, ToDoubleFunction<double[]> statistic, DoubleUnaryOperator bound) {
         RandomRow rows = new RandomRow(totals, Arrays.stream(row).sum(), random(totals, row));
-        return pValue(statistic.applyAsDouble(row), totals.length, () -> statistic.applyAsDouble(rows.next()));
+        double observed = statistic.applyAsDouble(row);
+        return pValue(
+                observed,
+                totals.length,
+                () -> statistic.applyAsDouble(rows.next()),
+                () -> bound.applyAsDouble(observed));
     }
 
     /**
@@ -52,6 +78,20 @@ public final class MonteCarlo {
      * @return a number in (0, 1]
      */
     public static double pValue(double observed, double work, DoubleSupplier draw) {
+        return pValue(observed, work, draw, () -> 1);
+    }
+
+    /**
+     * Returns the p-value of a statistic, or an upper bound of it if none of the first {@value #FIRST_DRAWS} draws is as large and
+     * the bound is at most {@value #SMALL}.
+     *
+     * @param observed the observed statistic
+     * @param work how many numbers are drawn for each statistic
+     * @param draw the next statistic by chance
+     * @param bound an upper bound of the probability of a statistic at least as large as the observed one
+     * @return a number in [0, 1]
+     */
+    public static double pValue(double observed, double work, DoubleSupplier draw, DoubleSupplier bound) {
         int draws = (int) Math.max(LEAST_DRAWS, Math.min(MOST_DRAWS, MOST_WORK / work));
         double least = observed - ROUNDING * Math.max(1, Math.abs(observed));
         int found = 0;
@@ -59,6 +99,12 @@ public final class MonteCarlo {
             found += draw.getAsDouble() >= least ? 1 : 0;
             if (found == EXCEEDANCES) {
                 return (double) found / i;
+            }
+            if (i == FIRST_DRAWS && found == 0) {
+                double most = bound.getAsDouble();
+                if (most <= SMALL) {
+                    return most;
+                }
             }
         }
         return (found + 1.0) / (draws + 1.0);

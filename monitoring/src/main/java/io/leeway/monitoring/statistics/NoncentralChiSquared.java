@@ -1,5 +1,6 @@
 package io.leeway.monitoring.statistics;
 
+import org.apache.commons.math3.analysis.solvers.BrentSolver;
 import org.apache.commons.math3.special.Gamma;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 import org.apache.commons.statistics.distribution.NormalDistribution;
@@ -13,7 +14,8 @@ public final class NoncentralChiSquared {
     private static final double MANY = 20_000;
 
     private static final double NEGLIGIBLE = 1e-17;
-    private static final int HALVINGS = 100;
+    private static final double RELATIVE = 1e-12;
+    private static final int MOST_STEPS = 200;
 
     private NoncentralChiSquared() {}
 
@@ -78,15 +80,8 @@ public final class NoncentralChiSquared {
         while (cdf(x, freedom, high) > probability) {
             high *= 2;
         }
-        double low = 0;
-        for (int i = 0; i < HALVINGS && high - low > 1e-13 * high; i++) {
-            double middle = (low + high) / 2;
-            if (cdf(x, freedom, middle) > probability) {
-                low = middle;
-            } else {
-                high = middle;
-            }
-        }
-        return (low + high) / 2;
+        double end = high;
+        return new BrentSolver(RELATIVE, RELATIVE)
+                .solve(MOST_STEPS, shift -> cdf(x, freedom, shift) - probability, 0, end);
     }
 }

@@ -16,6 +16,9 @@ public final class ResampledMoments {
     /** The most rows that are kept one by one. */
     private static final double MOST_ROWS = 20_000_000;
 
+    /** The most points whose products are kept. */
+    private static final int MOST_TERMS = 100_000;
+
     /** A statistic of two samples. */
     @FunctionalInterface
     public interface Statistic {
@@ -164,24 +167,43 @@ public final class ResampledMoments {
 
     /** Shuffles as many places as the smaller sample has rows (Fisher and Yates 1938). */
     private DoubleSupplier rowByRow(SplittableRandom random) {
-        int[] rows = new int[(int) all.rows];
-        int filled = 0;
-        for (int k = 0; k < totals.length; k++) {
-            for (int i = 0; i < totals[k]; i++) {
-                rows[filled++] = k;
-            }
+        int[] rows = new Deck(totals).members();
+        if (points.length > MOST_TERMS) {
+            return () -> {
+                part.clear();
+                for (int i = 0; i < part.rows; i++) {
+                    part.add(points[Deck.take(rows, i, random)], 1);
+                }
+                return value();
+            };
         }
+        int width = part.sums.length + part.products.length;
+        double[] terms = terms(width);
+        double[] added = new double[width];
         return () -> {
-            part.clear();
+            Arrays.fill(added, 0);
             for (int i = 0; i < part.rows; i++) {
-                int j = i + random.nextInt(rows.length - i);
-                int drawn = rows[j];
-                rows[j] = rows[i];
-                rows[i] = drawn;
-                part.add(points[drawn], 1);
+                int from = width * Deck.take(rows, i, random);
+                for (int k = 0; k < width; k++) {
+                    added[k] += terms[from + k];
+                }
             }
+            System.arraycopy(added, 0, part.sums, 0, part.sums.length);
+            System.arraycopy(added, part.sums.length, part.products, 0, part.products.length);
             return value();
         };
+    }
+
+    /** What each point adds to the sums and the products, one after the other. */
+    private double[] terms(int width) {
+        double[] terms = new double[width * points.length];
+        for (int k = 0; k < points.length; k++) {
+            Sums single = Sums.of(points[k].length, 1);
+            single.add(points[k], 1);
+            System.arraycopy(single.sums, 0, terms, width * k, single.sums.length);
+            System.arraycopy(single.products, 0, terms, width * k + single.sums.length, single.products.length);
+        }
+        return terms;
     }
 
     private double value() {

@@ -29,9 +29,6 @@ public final class TableSum {
     /** The most terms that are kept. */
     private static final double MOST_TERMS = 100_000;
 
-    /** Bounds up to it are taken, above it draws decide. */
-    private static final double SMALL = 1e-5;
-
     private static final int MOST_STEPS = 40;
     private static final int HALVINGS = 30;
 
@@ -95,19 +92,12 @@ public final class TableSum {
     }
 
     /**
-     * Returns the probability of a sum at least as large as that of the table, or an upper bound of at most {@value #SMALL}.
+     * Returns the probability of a sum at least as large as that of the table, or an upper bound if that is small.
      *
      * @return a number in [0, 1]
      */
     public double pValue() {
-        double observed = sum(row);
-        if (terms.length > 0) {
-            double bound = bound(observed);
-            if (bound <= SMALL) {
-                return bound;
-            }
-        }
-        return MonteCarlo.pValue(totals, row, this::sum);
+        return MonteCarlo.pValue(totals, row, this::sum, observed -> terms.length > 0 ? bound(observed) : 1);
     }
 
     private double sum(double[] first) {
