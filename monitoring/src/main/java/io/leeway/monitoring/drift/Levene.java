@@ -59,16 +59,16 @@ final class Levene {
             double above = Quantiles.at(points, counts, Math.ceil((n - 1) / 2));
             // From a value rather than from zero, which may be so far that the middle of two values is rounded.
             double[] values = new double[points.length];
-            double sum = 0;
+            double[] terms = new double[points.length];
             for (int i = 0; i < values.length; i++) {
                 values[i] = Math.abs(points[i] - below - (above - below) / 2);
-                sum += counts[i] * values[i];
+                terms[i] = counts[i] * values[i];
             }
-            double mean = sum / n;
-            double squares = 0;
+            double mean = DoubleStream.of(terms).sum() / n;
             for (int i = 0; i < values.length; i++) {
-                squares += counts[i] * (values[i] - mean) * (values[i] - mean);
+                terms[i] = counts[i] * (values[i] - mean) * (values[i] - mean);
             }
+            double squares = DoubleStream.of(terms).sum();
             return new Deviations(values, mean, squares);
         }
     }
