@@ -22,8 +22,10 @@ public record Alert(String monitor, Kind kind, long window, Instant at, String s
         PREDICTION_DRIFT,
         /** An expectation of the data failed, or a signature of broken data was found. */
         DATA_QUALITY,
-        /** A metric over labelled rows crossed its limit. */
-        PERFORMANCE
+        /** A metric over labelled rows crossed its limit, the risk rose ({@code harm}), or labels contradict an estimate ({@code estimate}). */
+        PERFORMANCE,
+        /** Groups are treated more differently than they may be, or than at first. */
+        FAIRNESS
     }
 
     /** Returns a summary in one line. */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param isRequired whether a reference that cannot be cut is refused
  * @param isGivenOthers whether features are judged given the others, too
  * @param hasSignatures whether blocks are cut for signatures of broken data, too
+ * @param hasSlices whether blocks are cut for slices of rows, too
  * @param length of a window; null if windows have a number of rows
  * @param rows of a window, if it has no length
  */
@@ -25,6 +26,7 @@ record Blocking(
         boolean isRequired,
         boolean isGivenOthers,
         boolean hasSignatures,
+        boolean hasSlices,
         @Nullable Duration length,
         int rows) {
 
@@ -38,6 +40,10 @@ record Blocking(
         if (hasSignatures) {
             throw new IllegalArgumentException(
                     "signatures of broken data are learnt from the rows of the reference, and there is only its profile");
+        }
+        if (hasSlices) {
+            throw new IllegalArgumentException(
+                    "slices are compared with the rows of the reference, and there is only its profile");
         }
         if (!isWanted) {
             return null;
@@ -56,7 +62,7 @@ record Blocking(
     }
 
     private @Nullable NaturalVariation refuse(String why) {
-        if (isRequired || hasSignatures) {
+        if (isRequired || hasSignatures || hasSlices) {
             throw new IllegalArgumentException("the reference does not say what its own blocks differ by: " + why);
         }
         return null;
@@ -81,7 +87,7 @@ record Blocking(
         if (reference.isEmpty() && hasSignatures) {
             refuse("it has no rows");
         }
-        if (!(isWanted || hasSignatures) || reference.isEmpty()) {
+        if (!(isWanted || needsRows()) || reference.isEmpty()) {
             return null;
         }
         if (!layout.hasTime && length != null) {
@@ -106,8 +112,18 @@ record Blocking(
         return length == null ? others : others.withBlockLength(length);
     }
 
+    /** Whether something is learnt from the rows of blocks. */
+    boolean needsRows() {
+        return isGivenOthers || hasSignatures || hasSlices;
+    }
+
+    /** Without what is learnt from rows. */
+    Blocking ofProfiles() {
+        return new Blocking(isWanted, isRequired, false, false, false, length, rows);
+    }
+
     Blocking unwanted() {
-        return new Blocking(false, false, false, false, length, rows);
+        return new Blocking(false, false, false, false, false, length, rows);
     }
 
     private <R> List<List<R>> ofRows(List<R> sorted) {

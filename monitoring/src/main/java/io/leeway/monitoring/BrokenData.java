@@ -31,26 +31,20 @@ record BrokenData(Signatures signatures, int rowsOfBlock) {
      * @param blocks the oldest first, cut from the time of the newest row backwards
      * @param length of a block; null if blocks have a number of rows
      */
-    static <R> BrokenData of(Layout<R> layout, List<List<R>> blocks, @Nullable Duration length) {
+    static BrokenData of(List<BlockRows> blocks, @Nullable Duration length) {
         List<Block> learnt = new ArrayList<>();
+        long[] newest = blocks.get(blocks.size() - 1).times();
         for (int i = 0; i < blocks.size(); i++) {
-            List<R> rows = blocks.get(i);
-            long[] ids =
-                    layout.hasId ? rows.stream().mapToLong(layout.schema::id).toArray() : new long[0];
-            long[] times = layout.hasTime
-                    ? rows.stream().mapToLong(layout.schema::timeMillis).toArray()
-                    : new long[0];
-            Block.Builder block = block(FeatureColumns.of(layout.schema, rows), ids, times);
+            BlockRows rows = blocks.get(i);
+            Block.Builder block = block(rows.columns(), rows.ids(), rows.times());
             if (length != null) {
-                List<R> newest = blocks.get(blocks.size() - 1);
-                Instant end = layout.schema
-                        .time(newest.get(newest.size() - 1))
+                Instant end = Instant.ofEpochMilli(newest[newest.length - 1])
                         .minus(length.multipliedBy(blocks.size() - 1L - i));
                 block.period(end.minus(length), end);
             }
             learnt.add(block.build());
         }
-        int[] sizes = blocks.stream().mapToInt(List::size).sorted().toArray();
+        int[] sizes = blocks.stream().mapToInt(BlockRows::rows).sorted().toArray();
         return new BrokenData(Signatures.of(learnt), sizes[sizes.length / 2]);
     }
 

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * content is that of {@link RecordForm}.
  */
 final class CheckpointStore {
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private static final System.Logger LOGGER = System.getLogger(ModelMonitor.class.getName());
     private static final int MAGIC = 0x4C574D43;

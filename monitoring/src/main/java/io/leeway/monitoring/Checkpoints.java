@@ -13,7 +13,6 @@ final class Checkpoints<R> {
 
     private final String monitor;
     private final Layout<R> layout;
-    private final boolean classification;
     private final int history;
     private final Blocking blocking;
     private final CheckpointStore store;
@@ -33,7 +32,6 @@ final class Checkpoints<R> {
             MonitorOptions<R> options, CheckpointFiles files, Layout<R> layout, Recorder<R> recorder, Looks<R> looks) {
         this.monitor = options.name;
         this.layout = layout;
-        this.classification = options.isClassification();
         this.history = options.history;
         this.blocking = options.blocking();
         this.store = new CheckpointStore(files);
@@ -59,7 +57,7 @@ final class Checkpoints<R> {
     }
 
     private void restore(MonitorState state, Reference reference) {
-        String mismatch = state.mismatch(layout, classification);
+        String mismatch = state.mismatch(layout);
         if (!mismatch.isEmpty() || !state.window().fits(layout)) {
             throw otherMonitor("the checkpoint is of a monitor with other " + mismatch + " than this one has");
         }

@@ -36,7 +36,7 @@ final class Chunk {
 
     final double[] numbers;
     final int[] codes;
-    final double[] predictions = new double[ROWS];
+    final double[] predictions;
     final long[] ids;
     final long[] times;
 
@@ -67,7 +67,8 @@ final class Chunk {
 
     Chunk(Layout<?> layout, boolean timed, boolean identified) {
         numbers = new double[ROWS * layout.numeric.size()];
-        codes = new int[ROWS * layout.categorical.size()];
+        codes = new int[ROWS * layout.codes()];
+        predictions = new double[ROWS * layout.form.width()];
         ids = new long[identified ? ROWS : 0];
         times = new long[timed ? ROWS : 0];
     }

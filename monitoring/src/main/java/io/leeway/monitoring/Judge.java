@@ -1,28 +1,29 @@
 package io.leeway.monitoring;
 
 import io.leeway.monitoring.drift.AlarmBudget;
-import io.leeway.monitoring.drift.Correction;
-import io.leeway.monitoring.drift.DriftDetector;
 import io.leeway.monitoring.drift.DriftReport;
 import io.leeway.monitoring.drift.DriftResult;
 import io.leeway.monitoring.drift.FeatureDrift;
 import io.leeway.monitoring.drift.Verdict;
+import io.leeway.monitoring.performance.AssumptionCheck;
 import io.leeway.monitoring.performance.ClassificationMetrics;
 import io.leeway.monitoring.performance.LabelCounts;
 import io.leeway.monitoring.performance.LabelledRows;
+import io.leeway.monitoring.performance.OutcomeMetrics;
 import io.leeway.monitoring.performance.RegressionMetrics;
+import io.leeway.monitoring.performance.RiskReading;
 import io.leeway.monitoring.profile.Profile;
 import io.leeway.monitoring.quality.DataQualityReport;
 import io.leeway.monitoring.quality.Expectation;
 import io.leeway.monitoring.quality.ExpectationResult;
 import io.leeway.monitoring.quality.Expectations;
 import io.leeway.monitoring.signature.Finding;
-import io.leeway.monitoring.variation.GivenOthers;
-import io.leeway.monitoring.variation.NaturalVariation;
+import io.leeway.monitoring.variation.Slices;
 import io.leeway.schema.Feature;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -33,36 +34,46 @@ final class Judge {
     /** Fewer labelled rows raise no alert about performance. */
     static final int MINIMUM_LABELS = 100;
 
+    /** The subjects of alerts that are about no metric. */
+    static final String HARM = "harm";
+
+    static final String ESTIMATE = "estimate";
+
     private static final Duration LEAST_PASSED = Duration.ofMillis(1);
 
     private final String monitor;
     private final Layout<?> layout;
-    private final DriftDetector detector;
-    private final boolean hasTests;
-    private final Correction correction;
+    private final DriftJudge drift;
+    private final SliceJudge slices;
+    private final OutcomeJudge outcomes;
     private final double alpha;
     private final @Nullable AlarmBudget budget;
     private final List<Expectation> expectations;
     private final List<MetricLimit> limits;
-    private final boolean classification;
+    private final PredictionForm.Kind kind;
     private final double threshold;
 
-    Judge(MonitorOptions<?> options, Layout<?> layout) {
+    Judge(MonitorOptions<?> options, Layout<?> layout, OutcomeJudge outcomes) {
         this.monitor = options.name;
         this.layout = layout;
-        this.detector = options.detector();
-        this.hasTests = !options.tests.isEmpty();
-        this.correction = options.correction;
+        this.drift = new DriftJudge(options);
+        this.slices = new SliceJudge(options);
+        this.outcomes = outcomes;
         this.alpha = options.alpha;
         this.budget = options.budget;
         this.expectations = List.copyOf(options.expectations);
         this.limits = List.copyOf(options.limits);
-        this.classification = options.isClassification();
+        this.kind = layout.form.kind();
         this.threshold = options.threshold;
     }
 
     MonitoringSnapshot look(
-            Window window, WindowData data, MonitoringSnapshot before, LabelCounts labels, LabelledRows newest) {
+            Window window,
+            WindowData data,
+            Collection<MonitoringSnapshot> history,
+            MonitoringSnapshot before,
+            LabelCounts labels,
+            LabelledRows newest) {
         WindowEnd end = window.end();
         boolean ofTime = window.startMillis != Long.MIN_VALUE;
         Instant from = Instant.ofEpochMilli(ofTime ? window.startMillis : data.firstMillis());
@@ -70,11 +81,11 @@ final class Judge {
         Profile profile = data.profile();
         boolean first = before.number() == 0;
         BrokenData broken = window.reference.broken();
-        double level = level(first ? from : before.to(), to);
-        if (broken != null) {
-            // Half of the level each: the probability of a false alarm of either is at most the level (Bonferroni).
-            level = Math.max(Double.MIN_VALUE, level / 2);
-        }
+        // Drift, signatures, slices and fairness have equal shares: the probability of a false alarm of any is at most
+        // the level (Bonferroni).
+        int shares = 1 + (broken != null ? 1 : 0) + (slices.isWanted() ? 1 : 0) + (outcomes.isFair() ? 1 : 0);
+        double whole = level(first ? from : before.to(), to);
+        double level = shares == 1 || Double.isNaN(whole) ? whole : Math.max(Double.MIN_VALUE, whole / shares);
         MonitoringSnapshot found = new MonitoringSnapshot(
                 monitor,
                 before.number() + 1,
@@ -83,36 +94,27 @@ final class Judge {
                 end,
                 data.rows(),
                 data.late(),
+                data.ahead(),
                 data.unreadable(),
                 data.invalid(),
                 profile,
-                drift(window.reference, data, profile, end, level),
+                drift.drift(window, data, profile, from, history, level),
                 quality(window.reference, profile),
                 expectations.isEmpty() ? Optional.empty() : Optional.of(Expectations.check(profile, expectations)),
                 broken == null ? List.of() : broken.find(window, data, first, level),
+                slices.find(window.reference, data, level),
                 labels,
-                classification && newest.size() > 0 ? Optional.of(newest.classification(threshold)) : Optional.empty(),
-                !classification && newest.size() > 0 ? Optional.of(newest.regression()) : Optional.empty(),
+                kind == PredictionForm.Kind.PROBABILITY && newest.size() > 0
+                        ? Optional.of(newest.classification(threshold))
+                        : Optional.empty(),
+                kind == PredictionForm.Kind.NUMBER && newest.size() > 0
+                        ? Optional.of(newest.regression())
+                        : Optional.empty(),
+                Optional.empty(),
+                PerformanceFindings.NONE,
                 List.of());
-        return withAlerts(found);
-    }
-
-    private Optional<DriftReport> drift(
-            Reference reference, WindowData data, Profile profile, WindowEnd end, double level) {
-        if (reference.samples().isEmpty()) {
-            return Optional.empty();
-        }
-        NaturalVariation variation = reference.variation();
-        DriftReport report = variation == null || hasTests
-                ? detector.compare(reference.samples(), data.samples(reference.samples(), profile))
-                : new DriftReport(List.of());
-        if (variation != null) {
-            double used = Double.isNaN(level) ? NaturalVariation.DEFAULT_ALPHA : level;
-            report = naturally(variation.withAlpha(used), reference.others(), data, profile, end)
-                    .merge(report);
-            return Optional.of(report.judgedBy(used, correction));
-        }
-        return Optional.of(Double.isNaN(level) ? report : report.judgedBy(level, correction));
+        PerformanceFindings performance = outcomes.look(found.number(), to, data, level);
+        return withAlerts(found.with(outcomes.metrics(newest), performance), level);
     }
 
     /** The level of a look; {@code NaN} if there is none. */
@@ -123,20 +125,6 @@ final class Judge {
         // Looks may share a millisecond, and late rows may make time stand still; neither may cost no budget at all.
         Duration passed = Duration.between(lastLook, now);
         return budget.alphaFor(passed.compareTo(LEAST_PASSED) < 0 ? LEAST_PASSED : passed);
-    }
-
-    /** What natural variation says; a window that ended early is not as long as the blocks. */
-    private static DriftReport naturally(
-            NaturalVariation variation, @Nullable GivenOthers others, WindowData data, Profile profile, WindowEnd end) {
-        DriftReport report = variation.withCorrection(Correction.NONE).compare(profile);
-        if (others != null) {
-            report = report.merge(others.withCorrection(Correction.NONE).compare(data.columns()));
-        }
-        boolean early = end != WindowEnd.TIME && end != WindowEnd.ROWS;
-        return early && 2 * profile.rows() < variation.rowsOfBlock()
-                ? report.insufficient(
-                        "the window ended early, with " + profile.rows() + " rows of about " + variation.rowsOfBlock())
-                : report;
     }
 
     private List<FeatureQuality> quality(Reference reference, Profile profile) {
@@ -153,10 +141,10 @@ final class Judge {
         return quality;
     }
 
-    private MonitoringSnapshot withAlerts(MonitoringSnapshot found) {
+    private MonitoringSnapshot withAlerts(MonitoringSnapshot found, double level) {
         List<Alert> alerts = new ArrayList<>();
         for (FeatureDrift feature : found.drift().map(DriftReport::drifted).orElse(List.of())) {
-            Alert.Kind kind = feature.feature().equals(ModelMonitor.PREDICTION)
+            Alert.Kind kind = feature.feature().startsWith(ModelMonitor.PREDICTION) && isPrediction(feature.feature())
                     ? Alert.Kind.PREDICTION_DRIFT
                     : Alert.Kind.FEATURE_DRIFT;
             String why = feature.results().stream()
@@ -172,6 +160,8 @@ final class Judge {
         for (Finding finding : found.findings()) {
             alerts.add(alert(found, Alert.Kind.DATA_QUALITY, finding.feature(), finding.toString()));
         }
+        addSlices(found, alerts);
+        addPerformance(found, level, alerts);
         long labelled = labelled(found);
         if (labelled >= MINIMUM_LABELS) {
             for (MetricLimit limit : limits) {
@@ -182,10 +172,40 @@ final class Judge {
         return found.withAlerts(alerts);
     }
 
+    private boolean isPrediction(String feature) {
+        return layout.form.columns().contains(feature);
+    }
+
+    private static void addSlices(MonitoringSnapshot found, List<Alert> alerts) {
+        for (Slices.Slice slice : found.slices()) {
+            String why = slice.report().features().stream()
+                    .flatMap(feature ->
+                            feature.results().stream().map(result -> feature.feature() + ": " + result.explanation()))
+                    .collect(Collectors.joining("; "));
+            alerts.add(alert(found, Alert.Kind.FEATURE_DRIFT, slice.feature() + " = " + slice.category(), why));
+        }
+    }
+
+    /** Concept drift that labels show, harm, and groups that are treated differently. */
+    private void addPerformance(MonitoringSnapshot found, double level, List<Alert> alerts) {
+        found.performance()
+                .assumption()
+                .filter(check -> check.outcome() == AssumptionCheck.Outcome.CONTRADICTED
+                        && (Double.isNaN(level) || check.pValue() < level))
+                .ifPresent(check -> alerts.add(alert(found, Alert.Kind.PERFORMANCE, ESTIMATE, check.explanation())));
+        found.performance()
+                .harm()
+                .flatMap(RiskReading::alarm)
+                .ifPresent(alarm -> alerts.add(alert(found, Alert.Kind.PERFORMANCE, HARM, alarm.toString())));
+        outcomes.unfair(found.performance())
+                .forEach(each -> alerts.add(alert(found, Alert.Kind.FAIRNESS, each.attributes(), each.explanation())));
+    }
+
     static long labelled(MonitoringSnapshot found) {
         return found.classification()
                 .map(ClassificationMetrics::rows)
                 .or(() -> found.regression().map(RegressionMetrics::rows))
+                .or(() -> found.outcomes().map(OutcomeMetrics::rows))
                 .orElse(0L);
     }
 

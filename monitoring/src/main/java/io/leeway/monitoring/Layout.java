@@ -1,33 +1,85 @@
 package io.leeway.monitoring;
 
+import io.leeway.feedback.RowId;
 import io.leeway.schema.CellReader;
 import io.leeway.schema.Feature;
 import io.leeway.schema.FeatureType;
+import io.leeway.schema.IdType;
 import io.leeway.schema.RowCells;
 import io.leeway.schema.Schema;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Which columns a row is taken apart into, and how each is read. */
 class Layout<R> {
     final Schema<R> schema;
     final List<Feature<R>> numeric = new ArrayList<>();
     final List<Feature<R>> categorical = new ArrayList<>();
+    /** Attributes that rows are grouped by; their values stand behind the categories. */
+    final List<Feature<R>> groups;
+
+    final PredictionForm form;
+
+    /** Whether rows have an id of any type. */
     final boolean hasId;
+
+    /** Whether that is a number. */
+    final boolean hasNumericId;
+
     final boolean hasTime;
 
     Layout(Schema<R> schema) {
+        this(schema, new PredictionForm(PredictionForm.Kind.PROBABILITY, List.of()), List.of());
+    }
+
+    Layout(Schema<R> schema, PredictionForm form, List<String> groups) {
         this.schema = schema;
+        this.form = form;
+        this.groups = groups.stream().map(schema::feature).toList();
         for (Feature<R> feature : schema.features()) {
             (feature.type() == FeatureType.NUMERIC ? numeric : categorical).add(feature);
         }
-        hasId = schema.hasId();
+        hasId = schema.idType().isPresent();
+        hasNumericId = schema.hasId();
         hasTime = schema.hasTime();
     }
 
     /** What labels are joined by; only where the schema has an id. */
     long id(R row) {
-        return schema.id(row);
+        return hasNumericId ? schema.id(row) : key(schema.idType().orElseThrow(), schema.textId(row));
+    }
+
+    /** The number that stands for an id that is a text: 64 bits of its hash, or of the UUID. */
+    static long key(IdType type, String id) {
+        return key(type == IdType.UUID ? RowId.of(UUID.fromString(id)) : RowId.of(id));
+    }
+
+    static long key(RowId id) {
+        return id.number().orElse(id.high() * 0x9E37_79B9_7F4A_7C15L + id.low());
+    }
+
+    /** How many codes a row has. */
+    int codes() {
+        return categorical.size() + groups.size();
+    }
+
+    /** Which group a row is in; null if that is not known. */
+    private static <R> @Nullable String group(Feature<R> attribute, R row) {
+        if (attribute.type() == FeatureType.CATEGORICAL) {
+            return attribute.category(row);
+        }
+        double value = attribute.number(row);
+        return Double.isNaN(value) ? null : String.valueOf(value);
+    }
+
+    void readGroups(R row, Chunk chunk, int at) {
+        CategoryCodes[] dictionaries = chunk.owner().codes;
+        int place = at * dictionaries.length + categorical.size();
+        for (int i = 0; i < groups.size(); i++) {
+            chunk.codes[place++] = dictionaries[categorical.size() + i].code(group(groups.get(i), row));
+        }
     }
 
     /** Takes a row apart. */
@@ -40,8 +92,11 @@ class Layout<R> {
         CategoryCodes[] dictionaries = chunk.owner().codes;
         int[] codes = chunk.codes;
         place = at * dictionaries.length;
-        for (int i = 0; i < dictionaries.length; i++) {
+        for (int i = 0; i < categorical.size(); i++) {
             codes[place++] = dictionaries[i].code(categorical.get(i).category(row));
+        }
+        if (!groups.isEmpty()) {
+            readGroups(row, chunk, at);
         }
     }
 
@@ -51,8 +106,11 @@ class Layout<R> {
         private final int[] numbers;
         private final int[] texts;
 
-        OfCells(CellReader<?> reader) {
-            super(reader.schema());
+        OfCells(CellReader<?> reader, Layout<?> of) {
+            super(
+                    reader.schema(),
+                    of.form,
+                    of.groups.stream().map(Feature::name).toList());
             this.reader = reader;
             this.numbers = cells(numeric);
             this.texts = cells(categorical);
@@ -73,9 +131,12 @@ class Layout<R> {
             }
             CategoryCodes[] dictionaries = chunk.owner().codes;
             int[] codes = chunk.codes;
-            place = at * texts.length;
+            place = at * dictionaries.length;
             for (int i = 0; i < texts.length; i++) {
                 codes[place++] = dictionaries[i].code(row, texts[i]);
+            }
+            if (!groups.isEmpty()) {
+                readGroups(row, chunk, at);
             }
         }
     }

@@ -17,7 +17,6 @@ final class LogFollower<R> implements FeedbackListener {
     private final Layout<R> layout;
     private final Recorder<R> recorder;
     private final Looks<R> looks;
-    private final boolean classification;
     private final String positive;
     private final long lastRow;
     private final long lastLabel;
@@ -33,7 +32,6 @@ final class LogFollower<R> implements FeedbackListener {
             Layout<R> layout,
             Recorder<R> recorder,
             Looks<R> looks,
-            boolean classification,
             String positive,
             long lastRow,
             long lastLabel,
@@ -42,7 +40,6 @@ final class LogFollower<R> implements FeedbackListener {
         this.layout = layout;
         this.recorder = recorder;
         this.looks = looks;
-        this.classification = classification;
         this.positive = positive;
         this.lastRow = lastRow;
         this.lastLabel = lastLabel;
@@ -84,7 +81,7 @@ final class LogFollower<R> implements FeedbackListener {
     }
 
     private void label(long position, long row, double number, Optional<String> text, Instant at) {
-        double actual = classification ? truth(number, text) : number;
+        double actual = layout.form.isBinary() ? truth(number, text) : number;
         if (layout.hasId && !Double.isNaN(actual) && looks.labelLogged(row, actual, at.toEpochMilli(), position)) {
             crowded.set(true);
         }

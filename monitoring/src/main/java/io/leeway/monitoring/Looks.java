@@ -3,7 +3,9 @@ package io.leeway.monitoring;
 import io.leeway.monitoring.incident.Acknowledgement;
 import io.leeway.monitoring.performance.LabelCounts;
 import io.leeway.monitoring.performance.LabelJoin;
+import io.leeway.monitoring.performance.LabelledReference;
 import io.leeway.monitoring.performance.PerformanceMonitor;
+import io.leeway.monitoring.performance.RiskReading;
 import io.leeway.observation.Activity;
 import io.leeway.observation.Observed;
 import io.leeway.observation.Observer;
@@ -11,11 +13,11 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,15 +34,14 @@ final class Looks<R> {
     private final String name;
     private final Layout<R> layout;
     private final @Nullable Executor executor;
-    private final boolean classification;
     private final boolean timed;
     private final int performanceRows;
     private final int historyLimit;
-    private final List<Consumer<? super MonitoringSnapshot>> snapshotListeners;
-    private final List<Consumer<? super Alert>> alertListeners;
+    private final Subscribers subscribers;
     private final Recorder<R> recorder;
     private final Outcomes outcomes;
     private final Judge judge;
+    private final OutcomeJudge outcomeJudge;
     private final List<MetricLimit> limits;
     private final IncidentLog incidents;
     private final Observer observer;
@@ -62,19 +63,19 @@ final class Looks<R> {
         this.layout = layout;
         name = options.name;
         executor = options.executor;
-        classification = options.isClassification();
         timed = recorder.isTimed();
         performanceRows = options.performanceRows;
         historyLimit = options.history;
-        snapshotListeners = List.copyOf(options.snapshotListeners);
-        alertListeners = List.copyOf(options.alertListeners);
+        subscribers = new Subscribers(options, totals);
         LabelJoin join = LabelJoin.of(options.waiting);
         if (options.labelAge != null) {
             join.expiringAfter(options.labelAge);
         }
         int kept = (int) Math.min(Integer.MAX_VALUE - 8, 4L * performanceRows);
-        outcomes = new Outcomes(join, PerformanceMonitor.of(layout.hasId ? kept : 1), classification, layout.hasId);
-        judge = new Judge(options, layout);
+        outcomeJudge = new OutcomeJudge(options);
+        outcomes = new Outcomes(
+                join, PerformanceMonitor.of(layout.hasId ? kept : 1), layout.form, layout.hasId, outcomeJudge);
+        judge = new Judge(options, layout, outcomeJudge);
         limits = List.copyOf(options.limits);
         incidents = new IncidentLog(options, totals);
         observer = options.observer;
@@ -143,7 +144,7 @@ final class Looks<R> {
 
     private void evaluate(Window window) {
         joinLabels();
-        WindowData data = WindowData.of(layout, window, timed, classification);
+        WindowData data = WindowData.of(layout, window, timed);
         totals.unreadable.addAndGet(data.unreadable());
         if (data.rows() > 0) {
             observer.observe(activity, observed -> look(window, data, observed));
@@ -152,9 +153,15 @@ final class Looks<R> {
 
     private MonitoringSnapshot look(Window window, WindowData data, Observed observed) {
         MonitoringSnapshot found = judge.look(
-                window, data, last, outcomes.counts(), outcomes.performance().newest(performanceRows));
+                window,
+                data,
+                history,
+                last,
+                outcomes.counts(),
+                outcomes.performance().newest(performanceRows));
         totals.windows.incrementAndGet();
         totals.late.addAndGet(data.late());
+        totals.ahead.addAndGet(data.ahead());
         totals.invalid.addAndGet(data.invalid());
         observed.put(Activity.OUTCOME, found.verdict().name().toLowerCase(Locale.ROOT))
                 .put(MonitoringObservations.WINDOW, found.number())
@@ -164,12 +171,14 @@ final class Looks<R> {
         found.alerts().forEach(alert -> totals.alerts(alert.kind()).incrementAndGet());
         last = found;
         remember(found);
+        if (found.end() == WindowEnd.REBASE) {
+            outcomeJudge.restart(found.to().toEpochMilli());
+        }
         Checkpoints<R> writer = checkpoints;
         if (writer != null) {
             writer.saveWindow(found);
         }
-        snapshotListeners.forEach(listener -> tell(listener, found));
-        found.alerts().forEach(alert -> alertListeners.forEach(listener -> tell(listener, alert)));
+        subscribers.tell(found);
         incidents.observe(Symptoms.of(found, limits), window.reference.correlated());
         return found;
     }
@@ -178,15 +187,6 @@ final class Looks<R> {
         history.add(window);
         if (history.size() > historyLimit) {
             history.remove();
-        }
-    }
-
-    private <T> void tell(Consumer<? super T> listener, T what) {
-        try {
-            listener.accept(what);
-        } catch (RuntimeException e) {
-            totals.listenerFailures.incrementAndGet();
-            LOGGER.log(System.Logger.Level.WARNING, "a listener of monitor \"" + name + "\" failed on " + what, e);
         }
     }
 
@@ -277,13 +277,14 @@ final class Looks<R> {
         }
         return new MonitorState(
                 layout.schema.fingerprint(),
-                classification,
+                layout.form.toString(),
                 recorder.follows(),
                 last,
                 closedRows,
                 totals.state(),
                 incidents.incidents(),
                 outcomes.state(),
+                outcomeJudge.state(),
                 given,
                 reference,
                 Arrays.stream(window.codes).map(CategoryCodes::names).toList(),
@@ -312,6 +313,7 @@ final class Looks<R> {
         totals.restore(state.totals());
         incidents.restore(state.incidents());
         outcomes.restore(state.outcomes());
+        outcomeJudge.restore(state.beyond());
         outcomes.joined(open);
         oldest = open;
     }
@@ -343,6 +345,27 @@ final class Looks<R> {
         try {
             joinLabels();
             return outcomes.performance();
+        } finally {
+            work.unlock();
+        }
+    }
+
+    Optional<RiskReading> harm() {
+        work.lock();
+        try {
+            joinLabels();
+            return outcomeJudge.harm();
+        } finally {
+            work.unlock();
+        }
+    }
+
+    /** Measures later rows against other labelled rows. */
+    void measureAgainst(LabelledReference labelled) {
+        work.lock();
+        try {
+            outcomeJudge.replace(labelled, last.to().toEpochMilli());
+            saveChecked();
         } finally {
             work.unlock();
         }

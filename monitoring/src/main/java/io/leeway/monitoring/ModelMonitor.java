@@ -5,13 +5,17 @@ import io.leeway.monitoring.drift.DriftTest;
 import io.leeway.monitoring.incident.Acknowledgement;
 import io.leeway.monitoring.incident.Incident;
 import io.leeway.monitoring.performance.LabelCounts;
+import io.leeway.monitoring.performance.LabelledReference;
 import io.leeway.monitoring.performance.PerformanceMonitor;
+import io.leeway.monitoring.performance.RiskReading;
+import io.leeway.monitoring.performance.ScoredRows;
 import io.leeway.monitoring.profile.Profile;
 import io.leeway.schema.Feature;
 import io.leeway.schema.Schema;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +54,9 @@ import org.jspecify.annotations.Nullable;
 public final class ModelMonitor<R> extends MonitorInput<R> implements AutoCloseable {
     /** The name under which predictions appear among the features of profiles and drift reports. */
     public static final String PREDICTION = "prediction";
+
+    /** The name under which tests of all features at once appear in drift reports. */
+    public static final String ALL_FEATURES = "all features";
 
     private final List<DriftTest> tests;
     private final Blocking blocking;
@@ -111,6 +118,12 @@ public final class ModelMonitor<R> extends MonitorInput<R> implements AutoClosea
      */
     public Resumption resume(FeedbackLog<R> feedback, String positive) {
         feedback.requireSchema(layout.schema);
+        if (layout.form.width() > 1) {
+            throw new MonitoringException(
+                    name,
+                    "a feedback log does not tell predictions of several numbers; record and label rows of a "
+                            + layout.form + " here");
+        }
         if (log != null || (!recorder.follows() && rows() > 0 && restored.isEmpty())) {
             throw new MonitoringException(
                     name,
@@ -129,8 +142,7 @@ public final class ModelMonitor<R> extends MonitorInput<R> implements AutoClosea
         recorder.follow(Math.max(row, label));
         looks.follow(row, label);
         log = feedback;
-        LogFollower<R> follows =
-                new LogFollower<>(this, layout, recorder, looks, classification, positive, row, label, whole);
+        LogFollower<R> follows = new LogFollower<>(this, layout, recorder, looks, positive, row, label, whole);
         feedback.follow(Math.min(row, label), follows::replay, follows);
         follower = follows;
         looks.look();
@@ -263,9 +275,57 @@ public final class ModelMonitor<R> extends MonitorInput<R> implements AutoClosea
      * @param score what the monitored model predicts for a row
      */
     public void rebase(Iterable<R> reference, ToDoubleFunction<? super R> score) {
+        rebaseVectors(reference, row -> new double[] {score.applyAsDouble(row)});
+    }
+
+    /**
+     * Replaces the reference by rows and their predictions of several numbers, like {@link #rebase(Iterable, ToDoubleFunction)}.
+     *
+     * @param reference the rows
+     * @param score what the monitored model predicts for a row, see {@link #record(Object, double[])}
+     */
+    public void rebaseVectors(Iterable<R> reference, Function<? super R, double[]> score) {
         recorder.rebase(options.kept(Reference.of(layout, blocking, reference, score)));
         looks.look();
         saveCheckpoint();
+    }
+
+    /**
+     * Replaces the labelled rows that estimates and harm are measured against, after a new model was promoted; call it after {@link #rebase}. Rows that were predicted before
+     * are not measured any more.
+     *
+     * @param rows rows with labels, and what the model predicts for them
+     * @throws IllegalArgumentException if they are of another kind of prediction, or too few
+     */
+    public void labelledReference(ScoredRows rows) {
+        looks.measureAgainst(LabelledReference.of(rows));
+    }
+
+    /**
+     * Returns whether estimates or harm are measured against labelled rows.
+     *
+     * @return true if {@link #labelledReference} makes a difference
+     */
+    public boolean measuresAgainstLabels() {
+        return options.isEstimated || !Double.isNaN(options.harmTolerance);
+    }
+
+    /**
+     * Returns whether windows are examined for broken data, by signatures or expectations.
+     *
+     * @return false if {@link ModelMonitorBuilder#signatures} was not called and there are no expectations
+     */
+    public boolean findsBrokenData() {
+        return options.hasSignatures || !options.expectations.isEmpty();
+    }
+
+    /**
+     * Returns the risk over all labels recorded so far; may be asked after every label.
+     *
+     * @return the risk; empty unless {@link ModelMonitorBuilder#harm} was called
+     */
+    public Optional<RiskReading> harm() {
+        return looks.harm();
     }
 
     /**
@@ -317,8 +377,16 @@ public final class ModelMonitor<R> extends MonitorInput<R> implements AutoClosea
         return blocking.isWanted();
     }
 
-    boolean isClassification() {
-        return classification;
+    PredictionForm form() {
+        return layout.form;
+    }
+
+    MonitorOptions<R> options() {
+        return options;
+    }
+
+    List<PastReference> past() {
+        return options.past;
     }
 
     /** Adds a listener for the time from a row to its label, in milliseconds. */

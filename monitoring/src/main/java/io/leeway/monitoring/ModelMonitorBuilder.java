@@ -5,6 +5,7 @@ import io.leeway.monitoring.drift.Correction;
 import io.leeway.monitoring.drift.DriftDetector;
 import io.leeway.monitoring.drift.DriftTest;
 import io.leeway.monitoring.drift.DriftTests;
+import io.leeway.monitoring.drift.multivariate.MultivariateTest;
 import io.leeway.monitoring.profile.Profile;
 import io.leeway.monitoring.signature.Signatures;
 import io.leeway.monitoring.variation.GivenOthers;
@@ -14,6 +15,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,9 @@ public final class ModelMonitorBuilder<R> extends OutcomeOptions<R> {
 
     /** The default number of rows at which a window of time is closed early: 262,144. */
     public static final int DEFAULT_MAXIMUM_ROWS = 1 << 18;
+
+    /** The default time by which rows may be dated ahead: a day. */
+    public static final Duration DEFAULT_ROWS_AHEAD = Duration.ofDays(1);
 
     ModelMonitorBuilder(Schema<R> schema) {
         super(new MonitorOptions<>(schema));
@@ -85,7 +90,69 @@ public final class ModelMonitorBuilder<R> extends OutcomeOptions<R> {
      */
     public ModelMonitorBuilder<R> reference(Iterable<R> reference, ToDoubleFunction<? super R> score) {
         reference(reference);
+        options.referenceScore = row -> new double[] {score.applyAsDouble(row)};
+        return this;
+    }
+
+    /**
+     * Sets rows and their predictions of several numbers as the reference, for exact comparisons.
+     *
+     * @param reference the rows
+     * @param score what the monitored model predicts for a row, see {@link ModelMonitor#record(Object, double[])}
+     * @return this builder
+     */
+    public ModelMonitorBuilder<R> referenceVectors(Iterable<R> reference, Function<? super R, double[]> score) {
+        reference(reference);
         options.referenceScore = score;
+        return this;
+    }
+
+    /**
+     * Also compares windows with references made of the monitor's own earlier windows, each under its own name, beside the fixed reference if there is one. All tests of
+     * a window are corrected together. Windows that ended early, had findings or failed expectations belong to no such reference; after {@link ModelMonitor#rebase}
+     * predictions are not compared with earlier ones.
+     *
+     * @param more the references
+     * @return this builder
+     */
+    public ModelMonitorBuilder<R> compareWith(PastReference... more) {
+        options.past.addAll(Arrays.asList(more));
+        return this;
+    }
+
+    /**
+     * Adds tests of all features at once, whose results stand under {@link ModelMonitor#ALL_FEATURES}. Needs rows as the reference, which is cut into blocks as for
+     * {@link #naturalVariation}.
+     *
+     * @param more the tests, of {@link io.leeway.monitoring.drift.multivariate.MultivariateTests}
+     * @return this builder
+     */
+    public ModelMonitorBuilder<R> test(MultivariateTest... more) {
+        options.multivariate.addAll(Arrays.asList(more));
+        return this;
+    }
+
+    /**
+     * Also judges the rows of each category of some features alone, where there are at least {@value NaturalVariation#MINIMUM_ROWS}: by the tests of this monitor, or by
+     * natural variation if there are none. All slices are corrected together (Bonferroni), at an equal share of the window's level. What moved is in
+     * {@link MonitoringSnapshot#slices} and raises an alert of the kind {@link Alert.Kind#FEATURE_DRIFT}. Needs rows as the reference, and blocks of it.
+     *
+     * @param categorical names of categorical features
+     * @return this builder
+     */
+    public ModelMonitorBuilder<R> segments(String... categorical) {
+        options.segments.addAll(Arrays.asList(categorical));
+        return this;
+    }
+
+    /**
+     * Also searches the categories of all features for the slices that moved most, see {@link io.leeway.monitoring.variation.Slices}; corrected for having searched, at an
+     * equal share of the window's level. Needs rows as the reference, and blocks of it.
+     *
+     * @return this builder
+     */
+    public ModelMonitorBuilder<R> slices() {
+        options.searchesSlices = true;
         return this;
     }
 
@@ -165,8 +232,7 @@ public final class ModelMonitorBuilder<R> extends OutcomeOptions<R> {
      * begin at whole multiples of the length since 1970-01-01T00:00:00Z; windows without rows are skipped. The time is
      * that of the schema, or else that of the clock.
      *
-     * <p>A row with a wrong time far in the future opens a window for which all later rows are late, until the window
-     * has {@link #maximumRows} rows. Reject such rows before recording them.
+     * <p>A row with a wrong time far in the future ends no window, see {@link #rowsAhead}.
      *
      * @param length at least a millisecond
      * @return this builder
@@ -205,7 +271,7 @@ public final class ModelMonitorBuilder<R> extends OutcomeOptions<R> {
 
     /**
      * Also judges each feature given the others, see {@link GivenOthers}, which finds changes that natural variation hides. Needs rows as
-     * the reference, and blocks of it as {@link #naturalVariation} does. Not together with a {@link #checkpoint}: {@link #build} refuses that.
+     * the reference, and blocks of it as {@link #naturalVariation} does.
      *
      * @return this builder
      */
@@ -222,11 +288,10 @@ public final class ModelMonitorBuilder<R> extends OutcomeOptions<R> {
      *
      * <p>Needs rows as the reference, of which {@value Signatures#MINIMUM_BLOCKS} blocks as long as windows can be cut, in time or in
      * rows. Of a monitor's first window of time, and of one that begins or ends early, it is not said that rows are too few or late; it is
-     * not judged at all if it has fewer than half the rows of a block. Duplicates are not found in rows that come from a feedback log. Not
-     * together with a {@link #checkpoint}: {@link #build} refuses that.
+     * not judged at all if it has fewer than half the rows of a block. Duplicates are not found in rows that come from a feedback log.
      *
-     * <p>The level of a window, from {@link #alarmBudget} or {@link #alpha}, is divided: half is for drift, half for signatures, so that it
-     * holds for both together. Without either, the level of signatures is {@value Signatures#DEFAULT_LEVEL}, and that of drift stays.
+     * <p>The level of a window, from {@link #alarmBudget} or {@link #alpha}, is divided equally between drift, signatures, slices and fairness, as far as they are
+     * asked for, so that it holds for all together. Without either, the level of signatures is {@value Signatures#DEFAULT_LEVEL}, and that of drift stays.
      *
      * <p>Cost: the reference's rows are kept by column (8 bytes a number, id and time, 4 a category); {@link #build} and
      * {@link ModelMonitor#rebase} compute each statistic once for each block, the evaluation of a window once. Give an {@link #executor}
@@ -236,6 +301,23 @@ public final class ModelMonitorBuilder<R> extends OutcomeOptions<R> {
      */
     public ModelMonitorBuilder<R> signatures() {
         options.hasSignatures = true;
+        return this;
+    }
+
+    /**
+     * Sets by how much the time of a row may be ahead of the clock, or, if the row comes from a feedback log, of when the log recorded it; the default is a
+     * day. A row that is further ahead counts as of now, in the open window, and in {@link MonitoringSnapshot#aheadRows} and {@link MonitoringMetrics#ROWS_AHEAD}: a
+     * wrong date neither opens a window for which all later rows are late, nor lets predictions expire. In a replay of old rows, give a {@link #clock} that follows them.
+     *
+     * @param tolerance zero or more
+     * @return this builder
+     * @throws IllegalArgumentException if it is negative
+     */
+    public ModelMonitorBuilder<R> rowsAhead(Duration tolerance) {
+        if (tolerance.isNegative()) {
+            throw new IllegalArgumentException("rows cannot be ahead by " + tolerance + "; give zero or more");
+        }
+        options.rowsAhead = tolerance;
         return this;
     }
 

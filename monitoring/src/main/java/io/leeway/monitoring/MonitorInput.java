@@ -1,6 +1,7 @@
 package io.leeway.monitoring;
 
 import io.leeway.feedback.FeedbackLog;
+import io.leeway.feedback.RowId;
 import io.leeway.schema.RowCells;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,7 +17,6 @@ abstract class MonitorInput<R> {
     final String name;
     final Layout<R> layout;
     final Clock clock;
-    final boolean classification;
     final Recorder<R> recorder;
     final Looks<R> looks;
     volatile @Nullable FeedbackLog<R> log;
@@ -26,12 +26,12 @@ abstract class MonitorInput<R> {
         options.check();
         options.storesReferences = storesReferences;
         name = options.name;
-        layout = new Layout<>(options.schema);
+        layout = new Layout<>(options.schema, options.form(), options.groupAttributes());
         clock = options.clock;
-        classification = options.isClassification();
         Duration length = options.windowLength();
         long limit = length == null ? options.rows : options.maximumRows;
-        recorder = new Recorder<>(layout, clock, limit, length, options.reference(layout, options.blocking()));
+        recorder = new Recorder<>(
+                layout, clock, options.rowsAhead, limit, length, options.reference(layout, options.blocking()));
         looks = new Looks<>(options, layout, recorder);
     }
 
@@ -52,8 +52,38 @@ abstract class MonitorInput<R> {
             throw new MonitoringException(name, "a row is null; record only rows that were predicted");
         }
         requireNoLog();
-        if (recorder.record(row, prediction)) {
+        requireNumbers(1);
+        if (recorder.record(row, prediction, null)) {
             looks.schedule();
+        }
+    }
+
+    /**
+     * Records a row and its prediction of several numbers, like {@link #record(Object, double)}.
+     *
+     * @param row the row
+     * @param prediction the probabilities of all {@linkplain ModelMonitorBuilder#classes classes}, or a value with the lower and the upper end of its
+     *     {@linkplain ModelMonitorBuilder#bands band}; not kept
+     * @throws MonitoringException if the row is null, or predictions have another number of numbers
+     * @throws io.leeway.schema.SchemaException see {@link #record(Object, double)}
+     */
+    public void record(R row, double[] prediction) {
+        if (row == null) {
+            throw new MonitoringException(name, "a row is null; record only rows that were predicted");
+        }
+        requireNoLog();
+        requireNumbers(prediction.length);
+        if (recorder.record(row, prediction[0], prediction)) {
+            looks.schedule();
+        }
+    }
+
+    private void requireNumbers(int width) {
+        if (width != layout.form.width()) {
+            throw new MonitoringException(
+                    name,
+                    "a prediction has " + width + " numbers, and that of a " + layout.form + " has "
+                            + layout.form.width());
         }
     }
 
@@ -66,7 +96,8 @@ abstract class MonitorInput<R> {
      */
     public void recordCells(RowCells row, double prediction) {
         requireNoLog();
-        if (recorder.record(layoutOf(row), row, prediction)) {
+        requireNumbers(1);
+        if (recorder.record(layoutOf(row), row, prediction, null)) {
             looks.schedule();
         }
     }
@@ -77,7 +108,7 @@ abstract class MonitorInput<R> {
             if (!row.reader().schema().fingerprint().equals(layout.schema.fingerprint())) {
                 throw new MonitoringException(name, "a row was read by another schema: " + row.reader());
             }
-            by = new Layout.OfCells(row.reader());
+            by = new Layout.OfCells(row.reader(), layout);
             cells = by;
         }
         return by;
@@ -113,11 +144,70 @@ abstract class MonitorInput<R> {
      * @throws MonitoringException if the schema has no id, or this is a regression
      */
     public void label(long id, boolean actual, Instant at) {
-        if (!classification) {
+        label(id, binary(id, actual), at);
+    }
+
+    private double binary(Object id, boolean actual) {
+        if (!layout.form.isBinary()) {
             throw new MonitoringException(
-                    name, "this is a regression, and the label of row " + id + " is " + actual + "; pass a number");
+                    name,
+                    "this is a " + layout.form + ", and the label of row " + id + " is " + actual + "; "
+                            + (layout.form.classes().isEmpty() ? "pass a number" : layout.form.labels()));
         }
-        label(id, actual ? 1.0 : 0.0, at);
+        return actual ? 1.0 : 0.0;
+    }
+
+    /**
+     * Records the actual outcome (label) of a row whose id is of any type.
+     *
+     * @param id the row's id. Texts are known by 64 bits of their hash, UUIDs by 64 bits: among a million that wait, two are taken for one with a probability of 3 in
+     *     100 million
+     * @param actual the true value; 1 or 0 for a classification of two classes
+     * @param at when the outcome became known
+     * @throws MonitoringException see {@link #label(long, double, Instant)}
+     */
+    public void label(RowId id, double actual, Instant at) {
+        label(Layout.key(id), actual, at);
+    }
+
+    /**
+     * Records the actual class (label) of a row, known now.
+     *
+     * @param id the row's id
+     * @param actual one of the {@linkplain ModelMonitorBuilder#classes classes}; {@code "true"} or {@code "false"} for a classification of two
+     * @throws MonitoringException if there is no such class, or the schema has no id
+     */
+    public void label(long id, String actual) {
+        label(id, actual, clock.instant());
+    }
+
+    /**
+     * Records the actual class (label) of a row whose id is of any type.
+     *
+     * @param id the row's id
+     * @param actual one of the {@linkplain ModelMonitorBuilder#classes classes}; {@code "true"} or {@code "false"} for a classification of two
+     * @param at when the outcome became known
+     * @throws MonitoringException if there is no such class, or the schema has no id
+     */
+    public void label(RowId id, String actual, Instant at) {
+        label(Layout.key(id), actual, at);
+    }
+
+    private void label(long id, String actual, Instant at) {
+        boolean isTruth = actual.equals("true") || actual.equals("false");
+        if (layout.form.isBinary() && isTruth) {
+            label(id, actual.equals("true") ? 1.0 : 0.0, at);
+        } else {
+            int index = layout.form.classes().indexOf(actual);
+            if (index < 0) {
+                throw wrongLabel(id, actual);
+            }
+            label(id, (double) index, at);
+        }
+    }
+
+    private MonitoringException wrongLabel(long id, Object actual) {
+        return new MonitoringException(name, "the label of row " + id + " is " + actual + "; " + layout.form.labels());
     }
 
     /**
@@ -149,13 +239,8 @@ abstract class MonitorInput<R> {
         if (!layout.hasId) {
             throw new MonitoringException(name, "the schema has no id to join labels by; name the column by id(name)");
         }
-        if (classification ? actual != 0 && actual != 1 : !Double.isFinite(actual)) {
-            throw new MonitoringException(
-                    name,
-                    "the label of row " + id + " is " + actual + "; "
-                            + (classification
-                                    ? "a classification has 1 and 0, or true and false"
-                                    : "leave out what is not known"));
+        if (!layout.form.isLabel(actual)) {
+            throw wrongLabel(id, actual);
         }
         looks.label(id, actual, at.toEpochMilli());
     }

@@ -5,26 +5,27 @@ import io.leeway.monitoring.drift.Correction;
 import io.leeway.monitoring.drift.DriftDetector;
 import io.leeway.monitoring.drift.DriftTest;
 import io.leeway.monitoring.drift.DriftTests;
+import io.leeway.monitoring.drift.multivariate.MultivariateTest;
 import io.leeway.monitoring.incident.Incident;
 import io.leeway.monitoring.incident.IncidentRules;
 import io.leeway.monitoring.incident.IncidentSink;
 import io.leeway.monitoring.performance.ClassificationMetrics;
-import io.leeway.monitoring.performance.RegressionMetrics;
+import io.leeway.monitoring.performance.ScoredRows;
 import io.leeway.monitoring.profile.Profile;
 import io.leeway.monitoring.quality.Expectation;
 import io.leeway.observation.Observer;
-import io.leeway.schema.Feature;
 import io.leeway.schema.FeatureType;
-import io.leeway.schema.NearNames;
 import io.leeway.schema.Schema;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What a {@link ModelMonitorBuilder} has been told, and what follows from it. Mutable until the monitor is made. */
@@ -47,7 +48,7 @@ final class MonitorOptions<R> {
     Iterable<R> referenceRows;
 
     @Nullable
-    ToDoubleFunction<? super R> referenceScore;
+    Function<? super R, double[]> referenceScore;
 
     @Nullable
     AlarmBudget budget;
@@ -63,7 +64,40 @@ final class MonitorOptions<R> {
 
     boolean hasSignatures;
 
+    /** Features of whose categories each is judged alone. */
+    final List<String> segments = new ArrayList<>();
+
+    boolean searchesSlices;
+
+    final List<PastReference> past = new ArrayList<>();
+    final List<MultivariateTest> multivariate = new ArrayList<>();
+
+    /** Sensitive attributes by whose values rows are grouped, each set for itself. */
+    final List<List<String>> fairness = new ArrayList<>();
+
+    double fairnessTolerance = Double.NaN;
+
+    @Nullable
+    ScoredRows labelled;
+
+    ZoneId days = ZoneOffset.UTC;
+
+    boolean isEstimated;
+
+    /** {@code NaN} unless harm is watched. */
+    double harmTolerance = Double.NaN;
+
+    double harmAlpha;
+
+    List<String> classes = List.of();
+
+    PredictionForm.@Nullable Kind kind;
+
+    double bandConfidence;
+
     boolean isWindowChosen;
+
+    Duration rowsAhead = ModelMonitorBuilder.DEFAULT_ROWS_AHEAD;
 
     @Nullable
     Duration labelAge;
@@ -75,10 +109,6 @@ final class MonitorOptions<R> {
     Path checkpoints;
 
     boolean storesReferences;
-
-    /** Null where the schema's response decides. */
-    @Nullable
-    Boolean classification;
 
     int rows = ModelMonitorBuilder.DEFAULT_WINDOW_ROWS;
     int maximumRows = ModelMonitorBuilder.DEFAULT_MAXIMUM_ROWS;
@@ -109,7 +139,17 @@ final class MonitorOptions<R> {
         boolean required = variation != null || isGivenOthers;
         boolean wanted = required || tests.isEmpty() && schema.hasTime();
         return new Blocking(
-                wanted, required, isGivenOthers, hasSignatures, variation != null ? variation : length, rows);
+                wanted,
+                required,
+                isGivenOthers,
+                hasSignatures,
+                hasSlices(),
+                variation != null ? variation : length,
+                rows);
+    }
+
+    boolean hasSlices() {
+        return searchesSlices || !segments.isEmpty() || !multivariate.isEmpty();
     }
 
     List<DriftTest> tests() {
@@ -121,13 +161,22 @@ final class MonitorOptions<R> {
         return executor == null ? detector : detector.withExecutor(executor);
     }
 
-    boolean isClassification() {
-        if (classification != null) {
-            return classification;
+    /** What predictions are; the schema's response decides where nothing was said. */
+    PredictionForm form() {
+        if (kind != null) {
+            return new PredictionForm(kind, classes);
         }
-        return schema.response()
-                .map(response -> response.type() == FeatureType.CATEGORICAL)
-                .orElse(true);
+        boolean isNumber = schema.response()
+                .map(response -> response.type() == FeatureType.NUMERIC)
+                .orElse(false);
+        return new PredictionForm(isNumber ? PredictionForm.Kind.NUMBER : PredictionForm.Kind.PROBABILITY, List.of());
+    }
+
+    /** Whether the rows of windows are kept until their labels come. */
+    boolean keepsRows() {
+        PredictionForm.Kind form = form().kind();
+        boolean isScalar = form == PredictionForm.Kind.PROBABILITY || form == PredictionForm.Kind.NUMBER;
+        return isEstimated || !fairness.isEmpty() || !isScalar;
     }
 
     Reference reference(Layout<R> layout, Blocking blocking) {
@@ -141,7 +190,7 @@ final class MonitorOptions<R> {
 
     /** The numbers of rows are kept a second time only for the checkpoint. */
     Reference kept(Reference reference) {
-        return storesReferences ? reference : reference.withoutNumbers();
+        return storesReferences ? reference : reference.withoutNumbers(hasSlices());
     }
 
     static int atLeastOne(String what, int number) {
@@ -153,42 +202,11 @@ final class MonitorOptions<R> {
 
     /** Refuses what could never be found or never be told apart. */
     void check() {
-        List<String> features = schema.features().stream().map(Feature::name).toList();
-        if (features.contains(ModelMonitor.PREDICTION)) {
-            throw new IllegalArgumentException("the schema has a feature \"" + ModelMonitor.PREDICTION
-                    + "\", which is the name of the model's own predictions; rename it or take it out by without(..)");
-        }
-        if (isGivenOthers && checkpoints != null) {
-            throw new IllegalArgumentException(
-                    "checkpoints do not hold what features are given the others, so that a monitor that goes on"
-                            + " would say something else; leave out givenOthers() or checkpoint(..)");
-        }
-        if (hasSignatures && checkpoints != null) {
-            throw new IllegalArgumentException(
-                    "checkpoints do not hold what signatures of broken data were learnt from, so that a monitor that goes on"
-                            + " would find nothing; leave out signatures() or checkpoint(..)");
-        }
-        if (hasSignatures && referenceRows == null) {
-            throw new IllegalArgumentException(
-                    "signatures of broken data are learnt from the rows of the reference, and there "
-                            + (referenceProfile == null ? "is none" : "is only its profile")
-                            + "; give rows to reference(..) or leave out signatures()");
-        }
-        for (Expectation expectation : expectations) {
-            String column = expectation.column();
-            if (!column.isEmpty() && !column.equals(ModelMonitor.PREDICTION) && !features.contains(column)) {
-                throw new IllegalArgumentException("an expectation is about \"" + column
-                        + "\", which is no feature of the monitor's schema; " + NearNames.hint(column, features));
-            }
-        }
-        List<String> metrics = isClassification() ? ClassificationMetrics.names() : RegressionMetrics.names();
-        for (MetricLimit limit : limits) {
-            if (!metrics.contains(limit.metric())) {
-                throw new IllegalArgumentException(
-                        "an alert is about \"" + limit.metric() + "\", which is no metric of a "
-                                + (isClassification() ? "classification" : "regression") + "; "
-                                + NearNames.hint(limit.metric(), metrics));
-            }
-        }
+        new OptionCheck(this).check();
+    }
+
+    /** All attributes that groups are formed by. */
+    List<String> groupAttributes() {
+        return fairness.stream().flatMap(List::stream).distinct().toList();
     }
 }

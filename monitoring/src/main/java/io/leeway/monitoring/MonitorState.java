@@ -10,6 +10,7 @@ import java.util.List;
  * @param logged whether rows came from a log; {@code outcomes} then says up to where
  * @param closedRows rows of closed windows
  * @param totals what closed windows counted, see {@link Totals#state}
+ * @param beyond what is known of predictions and labels beyond usual metrics
  * @param given the reference that the builder was given, by its name in the folder
  * @param reference the reference of the open window, by its name in the folder
  * @param codes the categories of each feature, by their numbers
@@ -18,13 +19,14 @@ import java.util.List;
  */
 record MonitorState(
         String schema,
-        boolean classification,
+        String form,
         boolean logged,
         MonitoringSnapshot last,
         long closedRows,
         long[] totals,
         List<Incident> incidents,
         Outcomes.State outcomes,
+        OutcomeJudge.State beyond,
         String given,
         String reference,
         List<List<String>> codes,
@@ -32,10 +34,10 @@ record MonitorState(
         WindowState window) {
 
     /** What is wrong with it for a monitor; empty if it can go on from here. */
-    String mismatch(Layout<?> layout, boolean ofClasses) {
+    String mismatch(Layout<?> layout) {
         if (!schema.equals(layout.schema.fingerprint())) {
             return "features, or columns of the id and the time,";
         }
-        return classification == ofClasses ? "" : "predictions";
+        return form.equals(layout.form.toString()) ? "" : "predictions";
     }
 }

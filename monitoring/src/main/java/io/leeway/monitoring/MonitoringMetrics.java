@@ -1,13 +1,6 @@
 package io.leeway.monitoring;
 
-import io.leeway.monitoring.drift.DriftResult;
-import io.leeway.monitoring.drift.DriftTest;
-import io.leeway.monitoring.performance.ClassificationMetrics;
 import io.leeway.monitoring.performance.LabelCounts;
-import io.leeway.monitoring.performance.RegressionMetrics;
-import io.leeway.monitoring.variation.NaturalVariation;
-import io.leeway.schema.Feature;
-import io.leeway.schema.FeatureType;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
@@ -47,6 +40,9 @@ public final class MonitoringMetrics implements MeterBinder {
     /** Counter: rows whose time lies before their window. */
     public static final String ROWS_LATE = "leeway.monitor.rows.late";
 
+    /** Counter: rows whose time is further ahead than is plausible. */
+    public static final String ROWS_AHEAD = "leeway.monitor.rows.ahead";
+
     /** Counter: rows that came after the last checkpoint of a process that died, to within 64 a thread; none with a feedback log. */
     public static final String ROWS_LOST = "leeway.monitor.rows.lost";
 
@@ -73,6 +69,18 @@ public final class MonitoringMetrics implements MeterBinder {
 
     /** Gauge: expectations that the last window failed. */
     public static final String QUALITY_FAILING = "leeway.monitor.quality.failing";
+
+    /** Gauge: a metric of the last window as it is estimated without labels; tag {@code metric}. */
+    public static final String ESTIMATE = "leeway.monitor.performance.estimate";
+
+    /** Gauge: the mean loss of all labelled rows since the model took over. */
+    public static final String RISK = "leeway.monitor.risk";
+
+    /** Gauge: the limit of the risk. */
+    public static final String RISK_LIMIT = "leeway.monitor.risk.limit";
+
+    /** Gauge: the difference between groups; tags {@code attributes} and {@code criterion}. */
+    public static final String FAIRNESS = "leeway.monitor.fairness.difference";
 
     /** Gauge: a metric over the newest labelled rows; tag {@code metric}. */
     public static final String PERFORMANCE = "leeway.monitor.performance";
@@ -108,7 +116,7 @@ public final class MonitoringMetrics implements MeterBinder {
     public static final String CHECKPOINT_FAILURES = "leeway.monitor.checkpoint.failures";
 
     /** What a share, a statistic and a metric are counted in. */
-    private static final String NO_UNIT = "";
+    static final String NO_UNIT = "";
 
     /** The upper limits of the buckets of label delays: from one second to 30 days. */
     private static final Duration[] DELAYS = {
@@ -169,8 +177,9 @@ public final class MonitoringMetrics implements MeterBinder {
                             + "\" was bound before; its meters show the newer one of the name now");
         }
         bindRows(registry);
-        bindDrift(registry);
+        new DriftMeters(this, monitor, tags).bindTo(registry);
         bindOutcomes(registry);
+        new OutcomeMeters(this, monitor, tags).bindTo(registry);
         new IncidentMetrics(this, monitor.incidentLog().sinks(), tags).bindTo(registry);
     }
 
@@ -185,6 +194,9 @@ public final class MonitoringMetrics implements MeterBinder {
                 m -> m.totals().unreadable.get());
         counter(registry, ROWS_LATE, "rows", tags, "Rows whose time lies before their window", m -> m.totals()
                 .late
+                .get());
+        counter(registry, ROWS_AHEAD, "rows", tags, "Rows dated too far ahead", m -> m.totals()
+                .ahead
                 .get());
         counter(
                 registry,
@@ -217,70 +229,8 @@ public final class MonitoringMetrics implements MeterBinder {
                 .get());
     }
 
-    private void bindDrift(MeterRegistry registry) {
-        gauge(
-                registry,
-                DRIFT_SHARE,
-                NO_UNIT,
-                tags,
-                "Share of features with sufficient data that drifted",
-                m -> m.snapshot().driftShare().orElse(Double.NaN));
-        gauge(
-                registry,
-                QUALITY_FAILING,
-                "expectations",
-                tags,
-                "Expectations that the last window failed",
-                m -> m.snapshot()
-                        .expectations()
-                        .map(report -> (double) report.failures().size())
-                        .orElse(Double.NaN));
-        for (Feature<?> feature : monitor.features()) {
-            Tags featureTags = tags.and("feature", feature.name());
-            bindTests(registry, feature.name(), feature.type());
-            gauge(
-                    registry,
-                    FEATURE_MISSING,
-                    NO_UNIT,
-                    featureTags,
-                    "Share of rows without a value",
-                    m -> quality(m, feature.name(), FeatureQuality::missingShare));
-            if (feature.type() == FeatureType.CATEGORICAL) {
-                gauge(
-                        registry,
-                        FEATURE_UNSEEN,
-                        NO_UNIT,
-                        featureTags,
-                        "Share of rows with a category that the reference does not know",
-                        m -> quality(m, feature.name(), FeatureQuality::unseenShare));
-            }
-        }
-        bindTests(registry, ModelMonitor.PREDICTION, FeatureType.NUMERIC);
-    }
-
-    private void bindTests(MeterRegistry registry, String feature, FeatureType type) {
-        for (DriftTest test : monitor.tests()) {
-            if (test.supports(type)) {
-                bindTest(registry, feature, test.name());
-            }
-        }
-        if (monitor.judgesByVariation()) {
-            bindTest(registry, feature, NaturalVariation.NAME);
-        }
-    }
-
-    private void bindTest(MeterRegistry registry, String feature, String test) {
-        gauge(
-                registry,
-                FEATURE_DRIFT,
-                NO_UNIT,
-                tags.and("feature", feature, "test", test),
-                "Statistic of a drift test against the reference",
-                m -> statistic(m, feature, test));
-    }
-
     private void bindOutcomes(MeterRegistry registry) {
-        for (String metric : monitor.isClassification() ? ClassificationMetrics.names() : RegressionMetrics.names()) {
+        for (String metric : monitor.form().metrics()) {
             gauge(
                     registry,
                     PERFORMANCE,
@@ -366,24 +316,5 @@ public final class MonitoringMetrics implements MeterBinder {
     /** Monitoring systems put the unit behind the name: it is not to stand there twice. */
     private static @Nullable String unit(String name, String unit) {
         return unit.equals(NO_UNIT) || name.endsWith(unit) ? null : unit;
-    }
-
-    private static double statistic(ModelMonitor<?> monitor, String feature, String test) {
-        return monitor.snapshot()
-                .drift()
-                .flatMap(report -> report.feature(feature))
-                .flatMap(found -> found.results().stream()
-                        .filter(result -> result.test().equals(test))
-                        .findFirst())
-                .map(DriftResult::statistic)
-                .orElse(Double.NaN);
-    }
-
-    private static double quality(ModelMonitor<?> monitor, String feature, ToDoubleFunction<FeatureQuality> share) {
-        return monitor.snapshot().quality().stream()
-                .filter(each -> each.feature().equals(feature))
-                .mapToDouble(share)
-                .findFirst()
-                .orElse(Double.NaN);
     }
 }

@@ -4,10 +4,12 @@ import io.leeway.monitoring.drift.DriftReport;
 import io.leeway.monitoring.drift.Verdict;
 import io.leeway.monitoring.performance.ClassificationMetrics;
 import io.leeway.monitoring.performance.LabelCounts;
+import io.leeway.monitoring.performance.OutcomeMetrics;
 import io.leeway.monitoring.performance.RegressionMetrics;
 import io.leeway.monitoring.profile.Profile;
 import io.leeway.monitoring.quality.DataQualityReport;
 import io.leeway.monitoring.signature.Finding;
+import io.leeway.monitoring.variation.Slices;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +28,7 @@ import java.util.OptionalDouble;
  * @param end why the window was closed
  * @param rows rows in the window
  * @param lateRows rows whose time lies before the window; included in {@code rows}
+ * @param aheadRows rows dated further ahead than {@link ModelMonitorBuilder#rowsAhead} allows; included in {@code rows}
  * @param unreadableRows rows of which an accessor threw an exception; not included in {@code rows}
  * @param invalidPredictions predictions that are not a probability (classification) or not finite (regression); their
  *     rows are included in {@code rows}, the predictions are excluded from drift and performance
@@ -34,9 +37,12 @@ import java.util.OptionalDouble;
  * @param quality missing values and unseen categories of each feature
  * @param expectations results of the expectations; empty if there are none
  * @param findings what is broken in the window; empty if nothing is, or {@link ModelMonitorBuilder#signatures} was not called
+ * @param slices rows of one category that moved; empty if none did, or neither {@link ModelMonitorBuilder#segments} nor {@link ModelMonitorBuilder#slices} was called
  * @param labels counts of predictions and labels so far
  * @param classification metrics over the newest labelled rows; empty for a regression and if there are none
  * @param regression metrics over the newest labelled rows; empty for a classification and if there are none
+ * @param outcomes metrics over the newest labelled rows of predictions that are neither one probability nor one number alone: classes, rankings and bands; otherwise empty
+ * @param performance estimates without labels, the risk, and fairness, as far as they were asked for
  * @param alerts the alerts that the window raised
  */
 public record MonitoringSnapshot(
@@ -47,6 +53,7 @@ public record MonitoringSnapshot(
         WindowEnd end,
         long rows,
         long lateRows,
+        long aheadRows,
         long unreadableRows,
         long invalidPredictions,
         Profile profile,
@@ -54,9 +61,12 @@ public record MonitoringSnapshot(
         List<FeatureQuality> quality,
         Optional<DataQualityReport> expectations,
         List<Finding> findings,
+        List<Slices.Slice> slices,
         LabelCounts labels,
         Optional<ClassificationMetrics> classification,
         Optional<RegressionMetrics> regression,
+        Optional<OutcomeMetrics> outcomes,
+        PerformanceFindings performance,
         List<Alert> alerts) {
 
     /**
@@ -69,6 +79,7 @@ public record MonitoringSnapshot(
      * @param end see the record
      * @param rows see the record
      * @param lateRows see the record
+     * @param aheadRows see the record
      * @param unreadableRows see the record
      * @param invalidPredictions see the record
      * @param profile see the record
@@ -76,14 +87,18 @@ public record MonitoringSnapshot(
      * @param quality see the record
      * @param expectations see the record
      * @param findings see the record
+     * @param slices see the record
      * @param labels see the record
      * @param classification see the record
      * @param regression see the record
+     * @param outcomes see the record
+     * @param performance see the record
      * @param alerts see the record
      */
     public MonitoringSnapshot {
         quality = List.copyOf(quality);
         findings = List.copyOf(findings);
+        slices = List.copyOf(slices);
         alerts = List.copyOf(alerts);
     }
 
@@ -98,14 +113,18 @@ public record MonitoringSnapshot(
                 0,
                 0,
                 0,
+                0,
                 Profile.builder().build(),
                 Optional.empty(),
                 List.of(),
                 Optional.empty(),
                 List.of(),
+                List.of(),
                 LabelCounts.NONE,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                PerformanceFindings.NONE,
                 List.of());
     }
 
@@ -137,6 +156,7 @@ public record MonitoringSnapshot(
         return classification
                 .map(ClassificationMetrics::values)
                 .or(() -> regression.map(RegressionMetrics::values))
+                .or(() -> outcomes.map(OutcomeMetrics::values))
                 .orElse(Map.of());
     }
 
@@ -158,6 +178,7 @@ public record MonitoringSnapshot(
                 end,
                 rows,
                 lateRows,
+                aheadRows,
                 unreadableRows,
                 invalidPredictions,
                 profile,
@@ -165,10 +186,39 @@ public record MonitoringSnapshot(
                 quality,
                 expectations,
                 findings,
+                slices,
                 labels,
                 classification,
                 regression,
+                outcomes,
+                performance,
                 found);
+    }
+
+    MonitoringSnapshot with(Optional<OutcomeMetrics> metrics, PerformanceFindings found) {
+        return new MonitoringSnapshot(
+                monitor,
+                number,
+                from,
+                to,
+                end,
+                rows,
+                lateRows,
+                aheadRows,
+                unreadableRows,
+                invalidPredictions,
+                profile,
+                drift,
+                quality,
+                expectations,
+                findings,
+                slices,
+                labels,
+                classification,
+                regression,
+                metrics,
+                found,
+                alerts);
     }
 
     /** Returns a summary in one line. */
@@ -182,6 +232,7 @@ public record MonitoringSnapshot(
                         String.format(Locale.ROOT, ", log loss %.4f over %d labels", metrics.logLoss(), metrics.rows()))
                 .or(() -> regression.map(metrics ->
                         String.format(Locale.ROOT, ", RMSE %.6g over %d labels", metrics.rmse(), metrics.rows())))
+                .or(() -> outcomes.map(metrics -> ", " + metrics))
                 .orElse("");
         return "window " + number + " of " + monitor + ", " + from + " to " + to + ", " + rows + " rows: " + drifted
                 + performance + (isDataQualityFailing() ? ", data quality failing" : "") + ", " + alerts.size()

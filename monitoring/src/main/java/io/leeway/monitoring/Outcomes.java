@@ -20,8 +20,9 @@ import java.util.function.LongConsumer;
 final class Outcomes {
     private final LabelJoin join;
     private final PerformanceMonitor performance;
-    private final boolean probabilities;
+    private final PredictionForm form;
     private final boolean joins;
+    private final OutcomeJudge judge;
 
     /** Guarded by this. */
     private ArrayDeque<Label> queue = new ArrayDeque<>();
@@ -52,11 +53,12 @@ final class Outcomes {
             long rowPosition,
             long labelPosition) {}
 
-    Outcomes(LabelJoin join, PerformanceMonitor performance, boolean probabilities, boolean joins) {
+    Outcomes(LabelJoin join, PerformanceMonitor performance, PredictionForm form, boolean joins, OutcomeJudge judge) {
         this.join = join;
         this.performance = performance;
-        this.probabilities = probabilities;
+        this.form = form;
         this.joins = joins;
+        this.judge = judge;
     }
 
     /** Queues a label; returns how many are queued now. */
@@ -102,12 +104,15 @@ final class Outcomes {
         for (Label label = taken.peek(); label != null && label.position <= end; label = taken.peek()) {
             taken.remove();
             labelPosition = label.position;
-            join.labelled(label.id, label.actual, label.timeMillis, this::matched);
+            if (join.labelled(label.id, label.actual, label.timeMillis, this::matched)) {
+                judge.labelled(label.id, label.actual);
+            }
         }
     }
 
     private void matched(double prediction, double actual, long predictedMillis, long labelledMillis) {
         performance.add(prediction, actual, predictedMillis, labelledMillis);
+        judge.matched(prediction, actual, predictedMillis);
         if (labelledMillis >= predictedMillis) {
             for (LongConsumer listener : delays) {
                 listener.accept(labelledMillis - predictedMillis);
@@ -128,8 +133,8 @@ final class Outcomes {
     }
 
     private void take(Chunk chunk, int row) {
-        if (chunk.awaitWritten(row) && joins && WindowData.isValid(chunk.predictions[row], probabilities)) {
-            join.predicted(chunk.ids[row], chunk.predictions[row], chunk.times[row]);
+        if (chunk.awaitWritten(row) && joins && form.isValid(chunk.predictions, row)) {
+            join.predicted(chunk.ids[row], form.scalar(chunk.predictions, row), RowTimes.millis(chunk.times[row]));
         }
     }
 

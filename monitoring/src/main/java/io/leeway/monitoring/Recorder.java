@@ -28,13 +28,21 @@ final class Recorder<R> {
     private final @Nullable Duration length;
     private final int stripes;
     private final ChunkPool pool;
+    private final RowTimes times;
     private volatile Window current;
 
     /** The newest row or label of the log that is followed. Written within the log's lock. */
     private volatile long position = NO_LOG;
 
-    Recorder(Layout<R> layout, Clock clock, long rowLimit, @Nullable Duration length, Reference reference) {
+    Recorder(
+            Layout<R> layout,
+            Clock clock,
+            Duration ahead,
+            long rowLimit,
+            @Nullable Duration length,
+            Reference reference) {
         this.layout = layout;
+        this.times = new RowTimes(clock, ahead);
         this.clock = clock;
         this.rowLimit = rowLimit;
         this.length = length;
@@ -63,18 +71,18 @@ final class Recorder<R> {
     }
 
     /** Records a row; true if that has closed a window. */
-    boolean record(R row, double prediction) {
-        return record(layout, row, prediction);
+    boolean record(R row, double prediction, double @Nullable [] vector) {
+        return record(layout, row, prediction, vector);
     }
 
-    /** Records a row that was read already, or any that has the same columns. */
-    <S> boolean record(Layout<S> by, S row, double prediction) {
+    /** Records a row that was read already, or any that has the same columns. Several numbers of a prediction are a vector. */
+    <S> boolean record(Layout<S> by, S row, double prediction, double @Nullable [] vector) {
         long time = 0;
         if (timed) {
-            time = by.hasTime ? by.schema.timeMillis(row) : clock.millis();
+            time = by.hasTime ? times.of(by.schema.timeMillis(row), current) : clock.millis();
         }
         int stripe = (int) Thread.currentThread().getId() & (stripes - 1);
-        return record(by, row, prediction, time, stripe, NO_LOG);
+        return record(by, row, prediction, vector, time, stripe, NO_LOG);
     }
 
     /** Lets rows come from a log, one after the other. */
@@ -104,12 +112,15 @@ final class Recorder<R> {
     /** Records a row of the log, whose order rows of one stripe keep. */
     <S> boolean recordLogged(Layout<S> by, S row, double prediction, long at, long millis) {
         position = at;
-        return record(by, row, prediction, by.hasTime ? by.schema.timeMillis(row) : millis, 0, at);
+        long time = by.hasTime ? times.logged(by.schema.timeMillis(row), millis, current) : millis;
+        return record(by, row, prediction, null, time, 0, at);
     }
 
     /** Records a row; its number is where it stands in the log, or its id where there is none. */
-    private <S> boolean record(Layout<S> by, S row, double prediction, long time, int stripe, long at) {
+    private <S> boolean record(
+            Layout<S> by, S row, double prediction, double @Nullable [] vector, long marked, int stripe, long at) {
         boolean closed = false;
+        long time = RowTimes.millis(marked);
         while (true) {
             Window window = current;
             if (timed && length != null && time >= window.endMillis && window.endMillis != Long.MAX_VALUE) {
@@ -124,11 +135,19 @@ final class Recorder<R> {
                 }
                 continue;
             }
-            return write(by, chunk, claim, row, prediction, time, at) | closed;
+            return write(by, chunk, claim, row, prediction, vector, marked, at) | closed;
         }
     }
 
-    private <S> boolean write(Layout<S> by, Chunk chunk, long claim, S row, double prediction, long time, long number) {
+    private <S> boolean write(
+            Layout<S> by,
+            Chunk chunk,
+            long claim,
+            S row,
+            double prediction,
+            double @Nullable [] vector,
+            long time,
+            long number) {
         Window complete = null;
         boolean written = false;
         try {
@@ -137,7 +156,11 @@ final class Recorder<R> {
                 chunk.ids[at] = number;
             }
             by.read(row, chunk, at);
-            chunk.predictions[at] = prediction;
+            if (vector == null) {
+                chunk.predictions[at] = prediction;
+            } else {
+                System.arraycopy(vector, 0, chunk.predictions, at * vector.length, vector.length);
+            }
             if (number == NO_LOG && by.hasId) {
                 chunk.ids[at] = by.id(row);
             }
@@ -209,7 +232,8 @@ final class Recorder<R> {
             record(
                     rows,
                     row,
-                    state.predictions()[row],
+                    state.predictions()[row * state.width()],
+                    state.vector(row),
                     state.time(row),
                     0,
                     position == NO_LOG ? NO_LOG : state.ids()[row]);

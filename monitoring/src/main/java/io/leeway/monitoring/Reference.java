@@ -6,7 +6,6 @@ import io.leeway.monitoring.profile.FeatureProfile;
 import io.leeway.monitoring.profile.NumericProfile;
 import io.leeway.monitoring.profile.Profile;
 import io.leeway.monitoring.profile.ProfileBuilder;
-import io.leeway.monitoring.variation.FeatureColumns;
 import io.leeway.monitoring.variation.GivenOthers;
 import io.leeway.monitoring.variation.NaturalVariation;
 import io.leeway.schema.Feature;
@@ -18,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param variation what blocks of the reference differ by; null if windows are not judged by it
  * @param others what features are given the others; null if windows are not judged by it
  * @param broken what signatures learnt from blocks of the reference; null if windows are not judged by them
+ * @param blocks the rows of the blocks, the oldest first; empty where neither windows are judged by them nor checkpoints need them
  */
 record Reference(
         @Nullable Profile profile,
@@ -37,8 +37,9 @@ record Reference(
         List<Set<String>> correlated,
         @Nullable NaturalVariation variation,
         @Nullable GivenOthers others,
-        @Nullable BrokenData broken) {
-    static final Reference NONE = new Reference(null, Map.of(), Map.of(), List.of(), null, null, null);
+        @Nullable BrokenData broken,
+        List<BlockRows> blocks) {
+    static final Reference NONE = new Reference(null, Map.of(), Map.of(), List.of(), null, null, null, List.of());
 
     /** Takes the features of the layout and, where it is there, the prediction. */
     static Reference of(Layout<?> layout, Blocking blocking, Profile profile) {
@@ -55,17 +56,20 @@ record Reference(
             }
             samples.put(name, Sample.of(profile.feature(name)));
         }
-        if (profile.has(ModelMonitor.PREDICTION) && profile.type(ModelMonitor.PREDICTION) == FeatureType.NUMERIC) {
-            samples.put(ModelMonitor.PREDICTION, Sample.of(profile.feature(ModelMonitor.PREDICTION)));
+        for (String column : layout.form.columns()) {
+            if (profile.has(column) && profile.type(column) == FeatureType.NUMERIC) {
+                samples.put(column, Sample.of(profile.feature(column)));
+            }
         }
-        return new Reference(profile, samples, Map.of(), List.of(), blocking.of(profile), null, null);
+        return new Reference(profile, samples, Map.of(), List.of(), blocking.of(profile), null, null, List.of());
     }
 
     static <R> Reference of(
-            Layout<R> layout, Blocking blocking, Iterable<R> rows, @Nullable ToDoubleFunction<? super R> score) {
+            Layout<R> layout, Blocking blocking, Iterable<R> rows, @Nullable Function<? super R, double[]> score) {
         List<R> all = new ArrayList<>();
         rows.forEach(all::add);
-        Profile profile = profile(layout, all, score);
+        double[][] predicted = predicted(layout, all, score);
+        Profile profile = profile(layout, all, predicted);
         Map<String, Sample> samples = new LinkedHashMap<>();
         Map<String, double[]> numbers = new LinkedHashMap<>();
         for (Feature<R> feature : layout.schema.features()) {
@@ -78,31 +82,61 @@ record Reference(
             }
         }
         List<Set<String>> correlated = Correlations.of(numbers);
-        if (score != null) {
-            double[] values = all.stream().mapToDouble(score).toArray();
-            double[] valid = Arrays.stream(values).filter(Double::isFinite).toArray();
-            numbers.put(ModelMonitor.PREDICTION, valid);
-            samples.put(ModelMonitor.PREDICTION, Sample.of(valid));
+        for (int i = 0; i < predicted.length; i++) {
+            String column = layout.form.columns().get(i);
+            double[] valid =
+                    Arrays.stream(predicted[i]).filter(Double::isFinite).toArray();
+            numbers.put(column, valid);
+            samples.put(column, Sample.of(valid));
         }
         List<List<R>> blocks = blocking.blocks(layout, all);
         if (blocks == null) {
-            return new Reference(profile, samples, numbers, correlated, null, null, null);
+            return new Reference(profile, samples, numbers, correlated, null, null, null, List.of());
         }
         NaturalVariation variation = blocking.isWanted()
                 ? blocking.ofBlocks(blocks.stream()
-                        .map(block -> profile(layout, block, score))
+                        .map(block -> profile(layout, block, predicted(layout, block, score)))
                         .toList())
                 : null;
-        GivenOthers others = blocking.isGivenOthers() && blocks.size() > 1
-                ? blocking.givenOthers(blocks.stream()
-                        .map(block -> FeatureColumns.of(layout.schema, block))
-                        .toList())
-                : null;
-        BrokenData broken = blocking.hasSignatures() ? BrokenData.of(layout, blocks, blocking.length()) : null;
-        return new Reference(profile, samples, numbers, correlated, variation, others, broken);
+        List<BlockRows> rowsOfBlocks = blocking.needsRows()
+                ? blocks.stream().map(block -> BlockRows.of(layout, block)).toList()
+                : List.of();
+        return new Reference(profile, samples, numbers, correlated, variation, null, null, rowsOfBlocks)
+                .learnt(blocking);
     }
 
-    private static <R> Profile profile(Layout<R> layout, List<R> rows, @Nullable ToDoubleFunction<? super R> score) {
+    /** Learns from the rows of the blocks what windows are judged by beside their variation. */
+    private Reference learnt(Blocking blocking) {
+        GivenOthers given = blocking.isGivenOthers() && blocks.size() > 1
+                ? blocking.givenOthers(blocks.stream().map(BlockRows::columns).toList())
+                : null;
+        BrokenData signatures =
+                blocking.hasSignatures() && !blocks.isEmpty() ? BrokenData.of(blocks, blocking.length()) : null;
+        return new Reference(profile, samples, numbers, correlated, variation, given, signatures, blocks);
+    }
+
+    /** The numbers of the predictions of rows, column by column; none without a score. */
+    private static <R> double[][] predicted(
+            Layout<R> layout, List<R> rows, @Nullable Function<? super R, double[]> score) {
+        if (score == null) {
+            return new double[0][];
+        }
+        PredictionForm form = layout.form;
+        double[][] columns = new double[form.columns().size()][rows.size()];
+        for (int row = 0; row < rows.size(); row++) {
+            double[] prediction = score.apply(rows.get(row));
+            if (prediction.length != form.width()) {
+                throw new IllegalArgumentException("the prediction of row " + row + " of the reference has "
+                        + prediction.length + " numbers, and that of a " + form + " " + form.width());
+            }
+            for (int i = 0; i < columns.length; i++) {
+                columns[i][row] = form.column(prediction, 0, i);
+            }
+        }
+        return columns;
+    }
+
+    private static <R> Profile profile(Layout<R> layout, List<R> rows, double[][] predicted) {
         ProfileBuilder profile = Profile.builder();
         for (Feature<R> feature : layout.schema.features()) {
             if (feature.type() == FeatureType.NUMERIC) {
@@ -114,9 +148,8 @@ record Reference(
                 profile.feature(feature.name(), CategoricalProfile.of(values));
             }
         }
-        if (score != null) {
-            double[] values = rows.stream().mapToDouble(score).toArray();
-            profile.feature(ModelMonitor.PREDICTION, NumericProfile.of(values));
+        for (int i = 0; i < predicted.length; i++) {
+            profile.feature(layout.form.columns().get(i), NumericProfile.of(predicted[i]));
         }
         return profile.build();
     }
@@ -125,12 +158,14 @@ record Reference(
      * What of a reference is stored: from these all else follows.
      *
      * @param blocks what windows' variation is judged by, where it is
+     * @param rows the rows of the blocks, where something is learnt from them
      */
     record State(
             Optional<Profile> profile,
             Map<String, double[]> numbers,
             List<List<String>> correlated,
-            Optional<List<Profile>> blocks) {}
+            Optional<List<Profile>> blocks,
+            List<BlockRows.State> rows) {}
 
     State state() {
         List<List<String>> pairs =
@@ -139,7 +174,8 @@ record Reference(
                 Optional.ofNullable(profile),
                 numbers,
                 pairs,
-                Optional.ofNullable(variation).map(NaturalVariation::blocks));
+                Optional.ofNullable(variation).map(NaturalVariation::blocks),
+                blocks.stream().map(BlockRows::state).toList());
     }
 
     static Reference of(Layout<?> layout, Blocking blocking, State state) {
@@ -148,29 +184,36 @@ record Reference(
         }
         Profile profile = state.profile.get();
         boolean hasBlocks = profile.blockLength().isPresent();
-        Blocking unless = hasBlocks ? blocking : blocking.unwanted();
+        Blocking unless = hasBlocks ? blocking.ofProfiles() : blocking.unwanted();
         Reference approximate = of(layout, unless, profile);
         Map<String, Sample> samples = new LinkedHashMap<>(approximate.samples);
         if (!state.numbers.isEmpty()) {
-            samples.remove(ModelMonitor.PREDICTION);
+            layout.form.columns().forEach(samples::remove);
         }
         state.numbers.forEach((name, values) -> samples.put(name, Sample.of(values)));
         List<Set<String>> pairs = state.correlated.stream().map(Set::copyOf).toList();
         NaturalVariation variation = hasBlocks
                 ? approximate.variation
                 : state.blocks.map(blocking::ofBlocks).orElse(null);
-        return new Reference(profile, samples, state.numbers, pairs, variation, null, null);
+        List<BlockRows> rows = state.rows.stream().map(BlockRows::of).toList();
+        return new Reference(profile, samples, state.numbers, pairs, variation, null, null, rows).learnt(blocking);
     }
 
-    Reference withoutNumbers() {
-        return new Reference(profile, samples, Map.of(), correlated, variation, others, broken);
+    /** Without what only checkpoints need. */
+    Reference withoutNumbers(boolean keepsRows) {
+        return new Reference(
+                profile, samples, Map.of(), correlated, variation, others, broken, keepsRows ? blocks : List.of());
     }
 
     /** Fresh numbers for the categories of each feature, those of the reference first. */
     CategoryCodes[] codes(Layout<?> layout) {
-        return layout.categorical.stream()
-                .map(feature -> new CategoryCodes(categories(feature.name())))
-                .toArray(CategoryCodes[]::new);
+        CategoryCodes[] codes = new CategoryCodes[layout.codes()];
+        for (int i = 0; i < codes.length; i++) {
+            boolean isFeature = i < layout.categorical.size();
+            codes[i] = new CategoryCodes(
+                    isFeature ? categories(layout.categorical.get(i).name()) : Set.of());
+        }
+        return codes;
     }
 
     private Set<String> categories(String feature) {

@@ -43,7 +43,14 @@ final class Symptoms {
                         .findFirst()
                         .map(Symptoms::of)
                         .orElseGet(() -> unexpected(alert));
-            case PERFORMANCE -> Symptom.of(Area.PERFORMANCE, "limit", subject, alert.message(), alert.message());
+            case PERFORMANCE ->
+                Symptom.of(
+                        Area.PERFORMANCE,
+                        subject.equals(Judge.HARM) || subject.equals(Judge.ESTIMATE) ? subject : "limit",
+                        subject,
+                        alert.message(),
+                        alert.message());
+            case FAIRNESS -> Symptom.of(Area.PERFORMANCE, "fairness", subject, alert.message(), alert.message());
         };
     }
 

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Totals {
     final AtomicLong windows = new AtomicLong();
     final AtomicLong late = new AtomicLong();
+    final AtomicLong ahead = new AtomicLong();
     final AtomicLong unreadable = new AtomicLong();
     final AtomicLong invalid = new AtomicLong();
     final AtomicLong listenerFailures = new AtomicLong();
@@ -32,7 +33,8 @@ final class Totals {
 
     /** All of them, in an order of their own. */
     private List<AtomicLong> all() {
-        List<AtomicLong> all = new ArrayList<>(List.of(windows, late, unreadable, invalid, listenerFailures, lost));
+        List<AtomicLong> all =
+                new ArrayList<>(List.of(windows, late, ahead, unreadable, invalid, listenerFailures, lost));
         all.addAll(Arrays.asList(alerts));
         all.addAll(Arrays.asList(events));
         return all;

@@ -9,10 +9,14 @@ import io.leeway.monitoring.profile.ProfileBuilder;
 import io.leeway.monitoring.variation.FeatureColumns;
 import io.leeway.schema.Feature;
 import io.leeway.schema.FeatureType;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of a closed window, gathered from its chunks: one array a column. */
@@ -23,10 +27,12 @@ final class WindowData {
     private final int[][] codes;
     private final long[] ids;
     private final long[] times;
-    private double[] predictions;
+    private final double[] predictions;
+    private final boolean needsTimes;
     private int rows;
     private long unreadable;
     private long late;
+    private long ahead;
     private long invalid;
     private long firstMillis = Long.MAX_VALUE;
     private long lastMillis = Long.MIN_VALUE;
@@ -35,21 +41,23 @@ final class WindowData {
         this.layout = layout;
         this.window = window;
         this.numbers = new double[layout.numeric.size()][capacity];
-        this.codes = new int[layout.categorical.size()][capacity];
-        boolean ordered = window.reference.broken() != null;
-        this.ids = new long[ordered && layout.hasId ? capacity : 0];
-        this.times = new long[ordered && layout.hasTime ? capacity : 0];
-        this.predictions = new double[capacity];
+        this.codes = new int[layout.codes()][capacity];
+        this.needsTimes = layout.hasTime;
+        this.ids = new long[layout.hasId ? capacity : 0];
+        this.times = new long[layout.hasTime ? capacity : 0];
+        this.predictions = new double[capacity * layout.form.width()];
     }
 
-    static WindowData of(Layout<?> layout, Window window, boolean timed, boolean probabilities) {
+    static WindowData of(Layout<?> layout, Window window, boolean timed) {
         WindowData data = new WindowData(layout, window, Math.toIntExact(window.claimed()));
         for (Chunk first : window.chains()) {
             for (Chunk chunk = first; chunk != null; chunk = window.after(chunk)) {
                 data.add(chunk, timed);
             }
         }
-        data.predictions = data.validPredictions(probabilities);
+        for (int row = 0; row < data.rows; row++) {
+            data.invalid += layout.form.isValid(data.predictions, row) ? 0 : 1;
+        }
         return data;
     }
 
@@ -78,32 +86,34 @@ final class WindowData {
                 column[row] = chunk.codes[code++];
             }
         }
-        System.arraycopy(chunk.predictions, from, predictions, rows, count);
+        int width = layout.form.width();
+        System.arraycopy(chunk.predictions, from * width, predictions, rows * width, count * width);
         if (ids.length > 0) {
             System.arraycopy(chunk.ids, from, ids, rows, count);
         }
         if (times.length > 0) {
-            System.arraycopy(chunk.times, from, times, rows, count);
+            for (int i = 0; i < count; i++) {
+                times[rows + i] = RowTimes.millis(chunk.times[from + i]);
+            }
         }
         rows += count;
         for (int row = from; timed && row < from + count; row++) {
-            long time = chunk.times[row];
+            long time = RowTimes.millis(chunk.times[row]);
+            ahead += RowTimes.isAhead(chunk.times[row]) ? 1 : 0;
             firstMillis = Math.min(firstMillis, time);
             lastMillis = Math.max(lastMillis, time);
             late += time < window.startMillis ? 1 : 0;
         }
     }
 
-    static boolean isValid(double prediction, boolean probability) {
-        return probability ? prediction >= 0 && prediction <= 1 : Double.isFinite(prediction);
-    }
-
-    private double[] validPredictions(boolean probabilities) {
-        double[] valid = Arrays.stream(predictions, 0, rows)
-                .filter(prediction -> isValid(prediction, probabilities))
-                .toArray();
-        invalid = (long) rows - valid.length;
-        return valid;
+    /** A number of all predictions; NaN where they are invalid. */
+    private double[] predicted(int column) {
+        double[] values = new double[rows];
+        for (int row = 0; row < rows; row++) {
+            values[row] =
+                    layout.form.isValid(predictions, row) ? layout.form.column(predictions, row, column) : Double.NaN;
+        }
+        return values;
     }
 
     int rows() {
@@ -116,6 +126,10 @@ final class WindowData {
 
     long late() {
         return late;
+    }
+
+    long ahead() {
+        return ahead;
     }
 
     long invalid() {
@@ -144,10 +158,11 @@ final class WindowData {
             }
             profile.feature(feature.name(), summary);
         }
-        double[] padded = Arrays.copyOf(predictions, rows);
-        Arrays.fill(padded, predictions.length, rows, Double.NaN);
-        return profile.feature(ModelMonitor.PREDICTION, NumericProfile.of(padded))
-                .build();
+        List<String> columns = layout.form.columns();
+        for (int i = 0; i < columns.size(); i++) {
+            profile.feature(columns.get(i), NumericProfile.of(predicted(i)));
+        }
+        return profile.build();
     }
 
     /**
@@ -173,7 +188,7 @@ final class WindowData {
             ofNumbers.put(layout.numeric.get(i).name(), numbers[i]);
         }
         Map<String, @Nullable String[]> ofCategories = new LinkedHashMap<>();
-        for (int i = 0; i < codes.length; i++) {
+        for (int i = 0; i < layout.categorical.size(); i++) {
             List<String> names = window.codes[i].names();
             @Nullable String[] values = new String[rows];
             for (int row = 0; row < rows; row++) {
@@ -184,14 +199,75 @@ final class WindowData {
         return new FeatureColumns(rows, ofNumbers, ofCategories);
     }
 
-    /** What identifies each row: its id, or where it stands in the log; empty unless signatures need it and the schema has an id. */
+    /** What identifies each row to people: its id, or where it stands in the log; empty if rows have no id that is a number. */
     long[] ids() {
-        return ids;
+        return layout.hasNumericId ? ids : new long[0];
     }
 
-    /** The time of each row; empty unless signatures need it and the schema has a time. */
+    /** The time of each row; empty if the schema has no time. */
     long[] times() {
         return times;
+    }
+
+    /** The rows with valid predictions, without labels. */
+    RecentWindow recent(long number, Instant to, Retention retention) {
+        int[] valid = IntStream.range(0, rows)
+                .filter(row -> layout.form.isValid(predictions, row))
+                .toArray();
+        int width = layout.form.width();
+        double[] kept = new double[valid.length * width];
+        double[] labels = new double[valid.length];
+        Arrays.fill(labels, Double.NaN);
+        for (int i = 0; i < valid.length; i++) {
+            System.arraycopy(predictions, valid[i] * width, kept, i * width, width);
+        }
+        List<BlockRows.Codes> groups = new ArrayList<>();
+        for (int i = layout.categorical.size(); i < codes.length; i++) {
+            int[] column = codes[i];
+            groups.add(new BlockRows.Codes(
+                    layout.groups.get(i - layout.categorical.size()).name(),
+                    window.codes[i].names(),
+                    Arrays.stream(valid).map(row -> column[row]).toArray()));
+        }
+        long[] days = needsTimes
+                ? Arrays.stream(valid)
+                        .mapToLong(row -> HarmWatch.day(times[row], retention.zone()))
+                        .toArray()
+                : new long[0];
+        List<double[]> features = new ArrayList<>();
+        if (retention.keepsFeatures()) {
+            Arrays.stream(valid).forEach(row -> features.add(features(row)));
+        }
+        long[] keys = Arrays.stream(valid).mapToLong(row -> ids[row]).toArray();
+        return new RecentWindow(
+                new RecentWindow.State(number, to, kept, labels, keys, days, groups, List.copyOf(features), false));
+    }
+
+    /**
+     * How rows are kept.
+     *
+     * @param keepsFeatures whether their features are, too
+     * @param zone of their days
+     */
+    record Retention(boolean keepsFeatures, ZoneId zone) {}
+
+    /** The features of a row as numbers, in the schema's order, as models of the loss take them. */
+    private double[] features(int row) {
+        double[] values = new double[numbers.length + layout.categorical.size()];
+        int numeric = 0;
+        int categorical = 0;
+        for (Feature<?> feature : layout.schema.features()) {
+            if (feature.type() == FeatureType.NUMERIC) {
+                values[feature.index()] = numbers[numeric++][row];
+            } else {
+                int code = codes[categorical][row];
+                values[feature.index()] = code < 0
+                        ? Double.NaN
+                        : window.codes[categorical].names().get(code).hashCode();
+                categorical++;
+            }
+        }
+        return values;
     }
 
     private double[] values(String name) {
@@ -200,6 +276,8 @@ final class WindowData {
                 return Arrays.copyOf(numbers[i], rows);
             }
         }
-        return predictions;
+        return Arrays.stream(predicted(layout.form.columns().indexOf(name)))
+                .filter(value -> !Double.isNaN(value))
+                .toArray();
     }
 }

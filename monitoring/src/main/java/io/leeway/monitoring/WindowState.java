@@ -4,10 +4,12 @@ import io.leeway.schema.Schema;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of a window that is not over, as far as they are joined with labels: column by column, in the order of the layout.
  *
+ * @param width how many numbers a prediction has; one row's stand behind the other's
  * @param ids empty where rows have no numbers
  * @param times empty where rows have no times
  */
@@ -18,13 +20,19 @@ record WindowState(
         WindowEnd endBefore,
         List<double[]> numbers,
         List<int[]> codes,
+        int width,
         double[] predictions,
         long[] ids,
         long[] times,
         long unreadable) {
 
     int rows() {
-        return predictions.length;
+        return predictions.length / width;
+    }
+
+    /** The numbers of a prediction; null if it is one alone. */
+    double @Nullable [] vector(int row) {
+        return width == 1 ? null : Arrays.copyOfRange(predictions, row * width, (row + 1) * width);
     }
 
     long time(int row) {
@@ -43,8 +51,11 @@ record WindowState(
         List<double[]> numbers = new ArrayList<>();
         layout.numeric.forEach(feature -> numbers.add(new double[joined]));
         List<int[]> codes = new ArrayList<>();
-        layout.categorical.forEach(feature -> codes.add(new int[joined]));
-        double[] predictions = new double[joined];
+        for (int i = 0; i < layout.codes(); i++) {
+            codes.add(new int[joined]);
+        }
+        int width = layout.form.width();
+        double[] predictions = new double[joined * width];
         long[] ids = new long[chunks.isEmpty() || chunks.get(0).ids.length == 0 ? 0 : joined];
         long[] times = new long[chunks.isEmpty() || chunks.get(0).times.length == 0 ? 0 : joined];
         int rows = 0;
@@ -61,7 +72,7 @@ record WindowState(
                 for (int i = 0; i < codes.size(); i++) {
                     codes.get(i)[to] = chunk.codes[from * codes.size() + i];
                 }
-                predictions[to] = chunk.predictions[from];
+                System.arraycopy(chunk.predictions, from * width, predictions, to * width, width);
                 if (ids.length > 0) {
                     ids[to] = chunk.ids[from];
                 }
@@ -81,7 +92,8 @@ record WindowState(
                 window.endBefore(),
                 numbers,
                 codes,
-                Arrays.copyOf(predictions, read),
+                width,
+                Arrays.copyOf(predictions, read * width),
                 ids.length == 0 ? ids : Arrays.copyOf(ids, read),
                 times.length == 0 ? times : Arrays.copyOf(times, read),
                 (long) joined - read);
@@ -90,7 +102,8 @@ record WindowState(
     /** Whether the columns are those of a layout, and all of one length. */
     boolean fits(Layout<?> layout) {
         return numbers.size() == layout.numeric.size()
-                && codes.size() == layout.categorical.size()
+                && codes.size() == layout.codes()
+                && width == layout.form.width()
                 && numbers.stream().allMatch(column -> column.length == rows())
                 && codes.stream().allMatch(column -> column.length == rows())
                 && (ids.length == 0 || ids.length == rows())

@@ -46,7 +46,7 @@ public final class CellReader<R> {
         List<Column<RowCells>> cells = new ArrayList<>();
         for (int i = 0; i < texts.length; i++) {
             texts[i] = RowForm.kind(columns.get(i)) == RowForm.Kind.TEXT;
-            if (read.contains(columns.get(i).role())) {
+            if (read.contains(columns.get(i).role()) || columns.get(i).sensitive()) {
                 addReaders(columns.get(i), i, each);
             }
             cells.add(cell(columns.get(i), i));
@@ -75,7 +75,7 @@ public final class CellReader<R> {
     }
 
     /**
-     * Returns a reader of what a model and its monitor need: features, id and time. All other cells are missing.
+     * Returns a reader of what a model and its monitor need: features, sensitive columns, id and time. All other cells are missing.
      *
      * @param schema the schema
      * @param <R> the type of a row

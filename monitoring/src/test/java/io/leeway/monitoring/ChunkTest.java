@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,7 +18,8 @@ class ChunkTest {
     private static final int LIVES = 20_000;
 
     private final Layout<Trip> layout = new Layout<>(Trip.SCHEMA);
-    private final Window window = new Recorder<>(layout, Clock.systemUTC(), 1_000, null, Reference.NONE).current();
+    private final Window window =
+            new Recorder<>(layout, Clock.systemUTC(), Duration.ZERO, 1_000, null, Reference.NONE).current();
     private final Chunk chunk = new Chunk(layout, true, true);
 
     @Test

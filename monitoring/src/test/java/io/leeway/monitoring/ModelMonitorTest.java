@@ -69,7 +69,10 @@ class ModelMonitorTest {
 
     @Test
     void timesWithoutRowsHaveNoWindow() {
-        ModelMonitor<Trip> monitor = builder().window(Duration.ofMinutes(1)).build();
+        ModelMonitor<Trip> monitor = builder()
+                .window(Duration.ofMinutes(1))
+                .rowsAhead(Duration.ofDays(4))
+                .build();
         record(monitor, Trip.from(START, 60, 2));
         record(monitor, Trip.from(START.plus(Duration.ofDays(3)), 61, 3));
         assertThat(monitor.history())
@@ -93,6 +96,7 @@ class ModelMonitorTest {
         record Event(long millis, double value) {}
         ModelMonitor<Event> monitor = ModelMonitor.of(Schema.of(Event.class).time("millis"))
                 .window(Duration.ofDays(1))
+                .rowsAhead(Duration.ofMillis(Long.MAX_VALUE))
                 .reference(List.of(new Event(0, 1)))
                 .alarmBudget(1, Duration.ofDays(1))
                 .build();

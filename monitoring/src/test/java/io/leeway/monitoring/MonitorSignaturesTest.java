@@ -218,12 +218,31 @@ class MonitorSignaturesTest {
     }
 
     @Test
-    void signaturesAreNotInCheckpoints(@TempDir Path folder) {
-        ModelMonitorBuilder<Weather> builder = builder().checkpoint(folder);
-        assertThatIllegalArgumentException()
-                .isThrownBy(builder::build)
-                .withMessage(
-                        "checkpoints do not hold what signatures of broken data were learnt from, so that a monitor"
-                                + " that goes on would find nothing; leave out signatures() or checkpoint(..)");
+    void aMonitorThatGoesOnFromACheckpointFindsWhatAnUnbrokenOneFinds(@TempDir Path folder) {
+        List<Weather> rows = fourWindowsWithAFault();
+        ModelMonitor<Weather> unbroken = builder().givenOthers().build();
+        unbroken.rebase(windows(-12, -2), row -> 0.5);
+        record(unbroken, rows);
+        unbroken.flush();
+
+        for (int from = 0; from < rows.size(); from += 500) {
+            // Given another reference at first, so that all that was learnt is read back from the folder.
+            ModelMonitor<Weather> monitor =
+                    builder().givenOthers().checkpoint(folder).build();
+            if (from == 0) {
+                monitor.rebase(windows(-12, -2), row -> 0.5);
+            }
+            record(monitor, rows.subList(from, Math.min(rows.size(), from + 500)));
+            monitor.close();
+        }
+        ModelMonitor<Weather> last = builder().givenOthers().checkpoint(folder).build();
+        last.flush();
+
+        assertThat(last.history()).isEqualTo(unbroken.history());
+        assertThat(last.incidents()).isEqualTo(unbroken.incidents());
+        assertThat(last.history().get(2).findings()).hasSize(1);
+        assertThat(last.history().get(2).drift().orElseThrow().features())
+                .anySatisfy(feature -> assertThat(feature.results()).hasSizeGreaterThan(1));
+        last.close();
     }
 }

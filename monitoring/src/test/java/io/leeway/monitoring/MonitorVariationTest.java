@@ -9,14 +9,12 @@ import io.leeway.monitoring.drift.Verdict;
 import io.leeway.monitoring.profile.Profile;
 import io.leeway.monitoring.profile.Profiler;
 import io.leeway.schema.Schema;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Windows that are judged by what the reference's own weeks differ by. */
 class MonitorVariationTest {
@@ -215,14 +213,5 @@ class MonitorVariationTest {
         assertThat(result(recorded(monitor().reference(withoutTime).build(), weeks(1, 2, 0, 0)), "x")
                         .test())
                 .isEqualTo("psi");
-    }
-
-    @Test
-    void featuresGivenTheOthersAreNotInCheckpoints(@TempDir Path folder) {
-        ModelMonitorBuilder<Trip> builder =
-                ModelMonitor.of(Trip.SCHEMA).givenOthers().checkpoint(folder);
-        assertThatIllegalArgumentException()
-                .isThrownBy(builder::build)
-                .withMessageContaining("leave out givenOthers() or checkpoint(..)");
     }
 }

@@ -2,8 +2,11 @@ package io.leeway.examples.observability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leeway.examples.flights.Flight;
 import io.leeway.examples.flights.Year;
+import io.leeway.monitoring.ModelMonitor;
 import io.leeway.monitoring.MonitoringMetrics;
+import io.leeway.monitoring.performance.ScoredRows;
 import io.leeway.retraining.RetrainerMetrics;
 import io.leeway.serving.LiveModelMetrics;
 import io.micrometer.core.instrument.Meter;
@@ -44,6 +47,14 @@ class MetersDocumentTest {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         ObservedFlights service = new ObservedFlights(Year.read(), registry);
         service.fly(10);
+        ModelMonitor.of(Flight.SCHEMA)
+                .name("outcomes")
+                .labelledReference(ScoredRows.binary(new double[100]).labels(new boolean[100]))
+                .estimatedPerformance()
+                .harm(0.1, 0.05)
+                .fairness(0.2, Flight.SCHEMA.sensitive().get(0))
+                .bindTo(registry)
+                .build();
         registry.getMeters().forEach(meter -> METERS.putIfAbsent(meter.getId().getName(), meter.getId()));
         NAME.matcher(registry.scrape().replaceAll("(?m)^#.*$", ""))
                 .results()

@@ -1,7 +1,6 @@
 package io.leeway.monitoring.performance;
 
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -230,16 +229,64 @@ public final class RiskMonitor {
         return observations;
     }
 
+    /**
+     * Returns all of it at once.
+     *
+     * @return the risk, the limit and the alarm
+     */
+    public RiskReading reading() {
+        return new RiskReading(risk(), limit, observations, alarm);
+    }
+
+    /**
+     * Returns what another monitor needs to go on from here.
+     *
+     * @return a copy
+     */
+    public RiskState state() {
+        return new RiskState(
+                bound,
+                limit,
+                alpha,
+                capital.clone(),
+                notYetBet,
+                observations,
+                mean,
+                squares,
+                alarm,
+                block,
+                blockSum,
+                blockRows);
+    }
+
+    /**
+     * Goes on where another monitor was.
+     *
+     * @param state its state
+     * @return a monitor with the same future
+     * @throws IllegalArgumentException if it is the state of another version, with other bets
+     */
+    public static RiskMonitor of(RiskState state) {
+        if (state.capital().length != SIZES.length) {
+            throw new IllegalArgumentException("the state has " + state.capital().length + " bets of " + SIZES.length);
+        }
+        RiskMonitor monitor = new RiskMonitor(state.bound(), state.limit(), state.alpha());
+        System.arraycopy(state.capital(), 0, monitor.capital, 0, SIZES.length);
+        monitor.notYetBet = state.notYetBet();
+        monitor.observations = state.observations();
+        monitor.mean = state.mean();
+        monitor.squares = state.squares();
+        monitor.alarm = state.alarm();
+        monitor.block = state.block();
+        monitor.blockSum = state.blockSum();
+        monitor.blockRows = state.blockRows();
+        return monitor;
+    }
+
     /** Returns the alarm, or the risk and the limit, in one line. */
     @Override
     public String toString() {
-        return alarm.map(RiskAlarm::toString)
-                .orElseGet(() -> String.format(
-                        Locale.ROOT,
-                        "no alarm: the risk is %s over %,d observations, the limit %.4f",
-                        risk(),
-                        observations,
-                        limit));
+        return reading().toString();
     }
 
     private static void check(double[] losses, double bound, double tolerance, double alpha) {

@@ -303,6 +303,12 @@ public final class ScoredRows {
         return clusters;
     }
 
+    /** Rows that were taken apart. */
+    static ScoredRows of(
+            Kind kind, double[][] scores, int[] predicted, double[][] features, double[] labels, long[] clusters) {
+        return new ScoredRows(kind, scores, predicted, features, labels, clusters);
+    }
+
     /** The rows whose label is known. */
     ScoredRows known() {
         int[] at = known(labels);

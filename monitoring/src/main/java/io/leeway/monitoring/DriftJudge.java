@@ -1,0 +1,158 @@
+package io.leeway.monitoring;
+
+import io.leeway.data.Columns;
+import io.leeway.monitoring.drift.Correction;
+import io.leeway.monitoring.drift.DriftDetector;
+import io.leeway.monitoring.drift.DriftReport;
+import io.leeway.monitoring.drift.DriftResult;
+import io.leeway.monitoring.drift.FeatureDrift;
+import io.leeway.monitoring.drift.multivariate.MultivariateTest;
+import io.leeway.monitoring.profile.Profile;
+import io.leeway.monitoring.variation.GivenOthers;
+import io.leeway.monitoring.variation.NaturalVariation;
+import io.leeway.monitoring.variation.PastBlocks;
+import io.leeway.schema.FeatureType;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Compares a closed window with the references: the fixed one, and those made of earlier windows. */
+final class DriftJudge {
+    private final DriftDetector detector;
+    private final boolean hasTests;
+    private final Correction correction;
+    private final List<PastReference> past;
+    private final List<MultivariateTest> multivariate;
+
+    DriftJudge(MonitorOptions<?> options) {
+        this.detector = options.detector();
+        this.hasTests = !options.tests.isEmpty();
+        this.correction = options.correction;
+        this.past = List.copyOf(options.past);
+        this.multivariate = List.copyOf(options.multivariate);
+    }
+
+    /**
+     * Compares a window.
+     *
+     * @param earlier the results of the windows before, the oldest first
+     * @param level of the window; {@code NaN} if there is none
+     */
+    Optional<DriftReport> drift(
+            Window window,
+            WindowData data,
+            Profile profile,
+            Instant from,
+            Collection<MonitoringSnapshot> earlier,
+            double level) {
+        Reference reference = window.reference;
+        if (reference.samples().isEmpty() && past.isEmpty()) {
+            return Optional.empty();
+        }
+        NaturalVariation variation = reference.variation();
+        DriftReport report =
+                (variation == null || hasTests) && !reference.samples().isEmpty()
+                        ? detector.compare(reference.samples(), data.samples(reference.samples(), profile))
+                        : new DriftReport(List.of());
+        double used = Double.isNaN(level) ? NaturalVariation.DEFAULT_ALPHA : level;
+        if (variation != null) {
+            report = naturally(variation.withAlpha(used), reference.others(), data, profile, window.end())
+                    .merge(report);
+        }
+        for (PastReference each : past) {
+            report = report.merge(compare(each, from, profile, earlier, used, window.end()));
+        }
+        report = report.merge(together(reference, data));
+        boolean judged = variation != null || !past.isEmpty() || !Double.isNaN(level);
+        return Optional.of(judged ? report.judgedBy(used, correction) : report);
+    }
+
+    /** What natural variation says; a window that ended early is not as long as the blocks. */
+    private static DriftReport naturally(
+            NaturalVariation variation, @Nullable GivenOthers others, WindowData data, Profile profile, WindowEnd end) {
+        DriftReport report = variation.withCorrection(Correction.NONE).compare(profile);
+        if (others != null) {
+            report = report.merge(others.withCorrection(Correction.NONE).compare(data.columns()));
+        }
+        return unlessEarly(report, end, profile, variation);
+    }
+
+    private static DriftReport unlessEarly(
+            DriftReport report, WindowEnd end, Profile profile, NaturalVariation variation) {
+        boolean early = end != WindowEnd.TIME && end != WindowEnd.ROWS;
+        return early && 2 * profile.rows() < variation.rowsOfBlock()
+                ? report.insufficient(
+                        "the window ended early, with " + profile.rows() + " rows of about " + variation.rowsOfBlock())
+                : report;
+    }
+
+    /** Compares with earlier windows. Predictions of a model that was replaced are left out. */
+    private static DriftReport compare(
+            PastReference by,
+            Instant from,
+            Profile profile,
+            Collection<MonitoringSnapshot> earlier,
+            double level,
+            WindowEnd end) {
+        NavigableMap<Instant, Profile> whole = new TreeMap<>();
+        boolean replaced = false;
+        for (MonitoringSnapshot each : earlier) {
+            boolean first = each.number() == 1 && each.end() == WindowEnd.TIME;
+            boolean broken = !each.findings().isEmpty() || each.isDataQualityFailing();
+            if ((each.end() == WindowEnd.TIME || each.end() == WindowEnd.ROWS) && !first && !broken) {
+                whole.put(each.from(), each.profile());
+            }
+            replaced |= each.end() == WindowEnd.REBASE;
+        }
+        NaturalVariation variation =
+                NaturalVariation.of(by.of(new PastBlocks(whole), from)).withAlpha(level);
+        DriftReport report =
+                unlessEarly(variation.withCorrection(Correction.NONE).compare(profile), end, profile, variation);
+        boolean otherModel = replaced;
+        return new DriftReport(report.features().stream()
+                .filter(each -> !otherModel || !each.feature().startsWith(ModelMonitor.PREDICTION))
+                .map(each -> named(each, by.name()))
+                .toList());
+    }
+
+    private static FeatureDrift named(FeatureDrift feature, String name) {
+        return new FeatureDrift(
+                feature.feature(),
+                feature.type(),
+                feature.results().stream().map(result -> named(result, name)).toList());
+    }
+
+    private static DriftResult named(DriftResult result, String name) {
+        return new DriftResult(
+                name,
+                result.statistic(),
+                result.pValue(),
+                result.threshold(),
+                result.byPValue(),
+                result.verdict(),
+                result.referenceRows(),
+                result.currentRows(),
+                result.approximate(),
+                result.pValueMethod(),
+                result.effect(),
+                result.basis());
+    }
+
+    /** All features at once. */
+    private DriftReport together(Reference reference, WindowData data) {
+        if (multivariate.isEmpty() || reference.blocks().isEmpty()) {
+            return new DriftReport(List.of());
+        }
+        Columns before = SliceJudge.columns(
+                reference.blocks().stream().map(BlockRows::columns).toList());
+        Columns now = SliceJudge.columns(List.of(data.columns()));
+        List<DriftResult> results = new ArrayList<>();
+        multivariate.forEach(test -> results.add(test.test(before, now)));
+        return new DriftReport(List.of(new FeatureDrift(ModelMonitor.ALL_FEATURES, FeatureType.NUMERIC, results)));
+    }
+}
