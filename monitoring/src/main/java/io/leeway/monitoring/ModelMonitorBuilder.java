@@ -15,6 +15,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Objects;
+import java.util.List;
+import java.util.ArrayList;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +45,8 @@ public final class ModelMonitorBuilder<R> extends OutcomeOptions<R> {
 
     /** The default time by which rows may be dated ahead: a day. */
     public static final Duration DEFAULT_ROWS_AHEAD = Duration.ofDays(1);
+
+    private final List<MeterRegistry> registries = new ArrayList<>();
 
     ModelMonitorBuilder(Schema<R> schema) {
         super(new MonitorOptions<>(schema));
@@ -332,6 +337,17 @@ public final class ModelMonitorBuilder<R> extends OutcomeOptions<R> {
      */
     public ModelMonitorBuilder<R> maximumRows(int rows) {
         options.maximumRows = MonitorOptions.atLeastOne("rows of a window", rows);
+        return this;
+    }
+
+    /**
+     * Publishes the monitor's metrics to a Micrometer registry, see {@link MonitoringMetrics}.
+     *
+     * @param registry the registry
+     * @return this builder
+     */
+    public ModelMonitorBuilder<R> bindTo(MeterRegistry registry) {
+        registries.add(Objects.requireNonNull(registry, "registry"));
         return this;
     }
 

@@ -4,11 +4,8 @@ import io.leeway.monitoring.incident.Incident;
 import io.leeway.monitoring.incident.IncidentRules;
 import io.leeway.monitoring.incident.IncidentSink;
 import io.leeway.observation.Observer;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -20,7 +17,6 @@ import java.util.function.Consumer;
  */
 abstract class MonitorListeners<R> {
     final MonitorOptions<R> options;
-    final List<MeterRegistry> registries = new ArrayList<>();
 
     MonitorListeners(MonitorOptions<R> options) {
         this.options = options;
@@ -164,17 +160,6 @@ abstract class MonitorListeners<R> {
      */
     public ModelMonitorBuilder<R> observer(Observer observer) {
         options.observer = Objects.requireNonNull(observer, "observer");
-        return self();
-    }
-
-    /**
-     * Publishes the monitor's metrics to a Micrometer registry, see {@link MonitoringMetrics}.
-     *
-     * @param registry the registry
-     * @return this builder
-     */
-    public ModelMonitorBuilder<R> bindTo(MeterRegistry registry) {
-        registries.add(Objects.requireNonNull(registry, "registry"));
         return self();
     }
 }

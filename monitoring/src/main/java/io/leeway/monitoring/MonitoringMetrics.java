@@ -177,9 +177,9 @@ public final class MonitoringMetrics implements MeterBinder {
                             + "\" was bound before; its meters show the newer one of the name now");
         }
         bindRows(registry);
-        new DriftMeters(this, monitor, tags).bindTo(registry);
+        new MonitorDriftMetrics(this, monitor, tags).bindTo(registry);
         bindOutcomes(registry);
-        new OutcomeMeters(this, monitor, tags).bindTo(registry);
+        new MonitorOutcomeMetrics(this, monitor, tags).bindTo(registry);
         new IncidentMetrics(this, monitor.incidentLog().sinks(), tags).bindTo(registry);
     }
 

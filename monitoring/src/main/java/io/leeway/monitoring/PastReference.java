@@ -11,9 +11,8 @@ import java.util.TreeMap;
  * A reference that a monitor makes of its own earlier windows: the newest ones, or those of the same season. Several may be compared with at once, beside a fixed one.
  *
  * <pre>{@code
- * ModelMonitor.of(schema).reference(trainingProfile)
- *         .window(Duration.ofHours(1))
- *         .compareWith(PastReference.trailing(8), PastReference.sameSeason(Duration.ofDays(7), 8, 1))
+ * PastReference newest = PastReference.trailing(8);
+ * PastReference sameHourAndWeekday = PastReference.sameSeason(Duration.ofDays(7), 8, 1);
  * }</pre>
  *
  * <p>Immutable.

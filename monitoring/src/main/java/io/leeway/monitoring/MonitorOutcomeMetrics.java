@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** The meters of estimates, harm and fairness, as far as a monitor has them. */
-final class OutcomeMeters {
+final class MonitorOutcomeMetrics {
     /** The metrics that CBPE and DLE estimate. */
     private static final List<String> OF_CLASSES =
             List.of("rocAuc", "averagePrecision", "f1", "precision", "recall", "specificity", "accuracy");
@@ -22,7 +22,7 @@ final class OutcomeMeters {
     private final ModelMonitor<?> monitor;
     private final Tags tags;
 
-    OutcomeMeters(MonitoringMetrics by, ModelMonitor<?> monitor, Tags tags) {
+    MonitorOutcomeMetrics(MonitoringMetrics by, ModelMonitor<?> monitor, Tags tags) {
         this.by = by;
         this.monitor = monitor;
         this.tags = tags;

@@ -10,12 +10,12 @@ import io.micrometer.core.instrument.Tags;
 import java.util.function.ToDoubleFunction;
 
 /** The meters of drift and data quality. */
-final class DriftMeters {
+final class MonitorDriftMetrics {
     private final MonitoringMetrics by;
     private final ModelMonitor<?> monitor;
     private final Tags tags;
 
-    DriftMeters(MonitoringMetrics by, ModelMonitor<?> monitor, Tags tags) {
+    MonitorDriftMetrics(MonitoringMetrics by, ModelMonitor<?> monitor, Tags tags) {
         this.by = by;
         this.monitor = monitor;
         this.tags = tags;
