@@ -1,10 +1,14 @@
 package io.leeway.benchmarks;
 
+import io.leeway.evaluation.Evaluation;
+import io.leeway.evaluation.Gates;
 import io.leeway.monitoring.performance.Bootstrap;
 import io.leeway.monitoring.performance.ClassificationMetrics;
 import io.leeway.monitoring.performance.ClusterIntervals;
+import io.leeway.monitoring.performance.Interval;
 import io.leeway.monitoring.performance.MetricIntervals;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,7 +16,7 @@ import java.util.Random;
 
 /**
  * Simulates how often intervals of confidence 0.95 contain the true metric when rows of one day share an effect that the
- * model does not know: {@link ClusterIntervals} and the {@link Bootstrap} of days. Seeded.
+ * model does not know: {@link ClusterIntervals}, the {@link Bootstrap} of days, and the intervals of an {@link Evaluation}, which gates compare by, with days and without. Seeded.
  */
 public final class ClusterCoverage {
     private static final List<String> METRICS = List.of("logLoss", "brier", "accuracy", "recall", "rocAuc");
@@ -55,6 +59,8 @@ public final class ClusterCoverage {
             Random random = new Random(days);
             int[] clusters = new int[METRICS.size()];
             int[] bootstrap = new int[METRICS.size()];
+            int[] byDay = new int[METRICS.size()];
+            int[] byRow = new int[METRICS.size()];
             for (int round = 0; round < rounds; round++) {
                 Days rows = Days.drawn(days, random);
                 count(
@@ -65,10 +71,26 @@ public final class ClusterCoverage {
                         Bootstrap.of(round).blocks(rows.day()).classification(rows.probability(), rows.actual()),
                         truth,
                         bootstrap);
+                Evaluation evaluation = Evaluation.ofBinary(rows.probability(), rows.actual());
+                count(intervals(evaluation.withDays(rows.day())), truth, byDay);
+                count(intervals(evaluation), truth, byRow);
             }
             print(days, "ClusterIntervals", clusters, rounds);
             print(days, "Bootstrap", bootstrap, rounds);
+            print(days, "Evaluation with days", byDay, rounds);
+            print(days, "Evaluation without days", byRow, rounds);
         }
+    }
+
+    /** By the names of the monitor's metrics. */
+    private static MetricIntervals intervals(Evaluation evaluation) {
+        Map<String, Interval> intervals = new LinkedHashMap<>();
+        evaluation
+                .intervals(
+                        List.of(Gates.logLoss(), Gates.brier(), Gates.accuracy(), Gates.recall("true"), Gates.rocAuc()),
+                        0.95)
+                .forEach((name, interval) -> intervals.put(name.replace("(true)", ""), interval));
+        return new MetricIntervals(intervals);
     }
 
     private static void count(MetricIntervals intervals, Map<String, Double> truth, int[] covered) {

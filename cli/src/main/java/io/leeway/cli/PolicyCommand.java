@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
             "",
             "Conditions: drift share at least X, age at least T, new labels at least N, data quality failing, adaptation"
                     + " gain at least X, adaptation gain below X, adaptation saturated, training gain at least X, training"
-                    + " gain below X; of a metric M:"
+                    + " gain below X, harm, estimated loss above X, broken data; of a metric M:"
                     + " M above X, M below X, |M| above X, M drops by at least X, M rises by at least X, M exceeds OTHER by"
                     + " at least X, each with: on at least N rows. They are combined by and, or, not (...), (...), and: for"
                     + " N looks. Also: one every T with up to N saved."

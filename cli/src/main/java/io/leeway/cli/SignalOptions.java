@@ -99,7 +99,8 @@ final class SignalOptions {
                 last.dataQualityFailing(),
                 last.rowsSeen(),
                 last.adaptation(),
-                last.trainingGain()));
+                last.trainingGain(),
+                last.outcomes()));
     }
 
     /** The signals with those that options give. */

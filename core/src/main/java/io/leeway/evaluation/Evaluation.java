@@ -32,19 +32,24 @@ public final class Evaluation {
     private final double[] target;
     private final Map<String, @Nullable String[]> groups;
 
+    /** The day of each row; empty if it is not known. */
+    private final long[] days;
+
     Evaluation(
             ModelKind kind,
             List<String> classes,
             int positive,
             double[] predicted,
             double[] target,
-            Map<String, @Nullable String[]> groups) {
+            Map<String, @Nullable String[]> groups,
+            long[] days) {
         this.kind = kind;
         this.classes = classes;
         this.positive = positive;
         this.predicted = predicted;
         this.target = target;
         this.groups = groups;
+        this.days = days;
     }
 
     /**
@@ -85,7 +90,8 @@ public final class Evaluation {
             predicted[2 * i + 1] = probability[i];
             target[i] = actual[i] ? 1.0 : 0.0;
         }
-        return new Evaluation(ModelKind.CLASSIFICATION, List.of("false", "true"), 1, predicted, target, Map.of());
+        return new Evaluation(
+                ModelKind.CLASSIFICATION, List.of("false", "true"), 1, predicted, target, Map.of(), new long[0]);
     }
 
     /**
@@ -98,7 +104,8 @@ public final class Evaluation {
      */
     public static Evaluation ofRegression(double[] predicted, double[] actual) {
         requireSameLength(predicted.length, actual.length);
-        return new Evaluation(ModelKind.REGRESSION, List.of(), -1, predicted.clone(), actual.clone(), Map.of());
+        return new Evaluation(
+                ModelKind.REGRESSION, List.of(), -1, predicted.clone(), actual.clone(), Map.of(), new long[0]);
     }
 
     private static void requireSameLength(int predicted, int actual) {
@@ -120,7 +127,29 @@ public final class Evaluation {
         requireSameLength(rows(), values.length);
         Map<String, @Nullable String[]> more = new LinkedHashMap<>(groups);
         more.put(attribute, values.clone());
-        return new Evaluation(kind, classes, positive, predicted, target, more);
+        return new Evaluation(kind, classes, positive, predicted, target, more, days);
+    }
+
+    /**
+     * Sets the day of each row, so that intervals and comparisons leave out whole days: rows of one share its weather, its customers and its prices.
+     * {@link #of} reads the time of the schema, with days in UTC.
+     *
+     * @param dayOfRow a number for each row, such as the epoch day, in ascending order
+     * @return a new evaluation with the days
+     * @throws IllegalArgumentException if there are not as many as rows
+     */
+    public Evaluation withDays(long[] dayOfRow) {
+        requireSameLength(rows(), dayOfRow.length);
+        return new Evaluation(kind, classes, positive, predicted, target, groups, dayOfRow.clone());
+    }
+
+    /**
+     * Returns the day of each row.
+     *
+     * @return a copy; empty if it is not known
+     */
+    public long[] days() {
+        return days.clone();
     }
 
     /**
@@ -257,7 +286,11 @@ public final class Evaluation {
             close(values, some, from, to);
             someGroups.put(attribute, some);
         });
-        return new Evaluation(kind, classes, positive, somePredicted, someTarget, someGroups);
+        long[] someDays = new long[days.length == 0 ? 0 : count];
+        if (days.length > 0) {
+            close(days, someDays, from, to);
+        }
+        return new Evaluation(kind, classes, positive, somePredicted, someTarget, someGroups, someDays);
     }
 
     /** Copies an array but for the gap from one place to another. */
@@ -281,7 +314,7 @@ public final class Evaluation {
 
     /**
      * Returns a metric with its confidence interval, by the block jackknife that {@link Comparison} describes: the
-     * metric is computed once more for each of at most 30 blocks of consecutive rows. The interval may exceed the range
+     * metric is computed once more for each of at most 60 days, or of at most 30 blocks of consecutive rows. The interval may exceed the range
      * of the metric.
      *
      * @param metric the metric

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Collects the answers of one model: rows are asked in batches, because some formats answer many at once faster. */
 final class EvaluationRecorder<R> {
     private static final int BATCH_ROWS = 4096;
+    private static final long DAY_MILLIS = 86_400_000;
 
     private final TrainedModel<R, ?> model;
     private final Response<R> response;
@@ -24,6 +25,7 @@ final class EvaluationRecorder<R> {
     private final List<String> labels = new ArrayList<>();
     private final List<Double> targets = new ArrayList<>();
     private final Map<String, List<@Nullable String>> groups = new LinkedHashMap<>();
+    private final List<Long> days = new ArrayList<>();
     private int rows;
 
     EvaluationRecorder(TrainedModel<R, ?> model) {
@@ -47,6 +49,9 @@ final class EvaluationRecorder<R> {
             targets.add(target);
         }
         groups.forEach((attribute, values) -> values.add(group(model.schema().feature(attribute), row)));
+        if (model.schema().hasTime()) {
+            days.add(Math.floorDiv(model.schema().timeMillis(row), DAY_MILLIS));
+        }
         rows++;
         batch.add(row);
         if (batch.size() == BATCH_ROWS) {
@@ -82,7 +87,9 @@ final class EvaluationRecorder<R> {
         for (Map.Entry<String, List<@Nullable String>> each : groups.entrySet()) {
             evaluation = evaluation.withGroups(each.getKey(), each.getValue().toArray(new @Nullable String[0]));
         }
-        return evaluation;
+        return model.schema().hasTime()
+                ? evaluation.withDays(days.stream().mapToLong(Long::longValue).toArray())
+                : evaluation;
     }
 
     private Evaluation regression() {
@@ -105,6 +112,6 @@ final class EvaluationRecorder<R> {
             }
         }
         int positive = classes.indexOf(model.positiveClass().orElseThrow());
-        return new Evaluation(ModelKind.CLASSIFICATION, classes, positive, predicted, target, Map.of());
+        return new Evaluation(ModelKind.CLASSIFICATION, classes, positive, predicted, target, Map.of(), new long[0]);
     }
 }

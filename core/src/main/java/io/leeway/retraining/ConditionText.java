@@ -24,10 +24,27 @@ final class ConditionText {
             "adaptation gain",
             "adaptation saturated",
             "training gain",
+            "harm",
+            "estimated loss",
+            "broken data",
             "not");
     /** What a condition begins with, and what follows a metric: no metric unless quoted. */
     private static final Set<String> RESERVED = Set.of(
-            "drift", "age", "champion's", "new", "data", "adaptation", "training", "not", "and", "or", "for", "on");
+            "drift",
+            "age",
+            "champion's",
+            "new",
+            "data",
+            "adaptation",
+            "training",
+            "harm",
+            "estimated",
+            "broken",
+            "not",
+            "and",
+            "or",
+            "for",
+            "on");
 
     private final PolicyWords words;
 
@@ -118,6 +135,16 @@ final class ConditionText {
         }
         if (words.take("adaptation", "saturated")) {
             return Conditions.adaptationSaturated();
+        }
+        if (words.take("harm")) {
+            return Conditions.harm();
+        }
+        if (words.take("broken", "data")) {
+            return Conditions.brokenData();
+        }
+        if (words.take("estimated", "loss")) {
+            words.require("above");
+            return Conditions.estimatedLoss().above(words.number());
         }
         if (words.take("adaptation", "gain")) {
             return gain(Conditions.adaptationGain());
@@ -219,13 +246,21 @@ final class ConditionText {
         if (condition instanceof Threshold threshold) {
             return write(threshold);
         }
-        if (condition instanceof DataQualityFailing || condition instanceof AdaptationSaturated) {
+        if (isWord(condition)) {
             return condition.describe();
         }
         throw new PolicyException(
                 "",
                 "'" + condition.describe() + "' is a condition of the application and has no text form",
                 condition.describe());
+    }
+
+    /** Whether a condition is written as it describes itself. */
+    private static boolean isWord(Condition condition) {
+        return condition instanceof DataQualityFailing
+                || condition instanceof AdaptationSaturated
+                || condition instanceof Harm
+                || condition instanceof BrokenData;
     }
 
     private static String write(Threshold threshold) {
@@ -236,7 +271,8 @@ final class ConditionText {
                 : " on at least " + quantity.minimumRows() + " rows";
         return switch (quantity.kind()) {
             case AGE_SECONDS -> "age " + threshold.asked();
-            case DRIFT_SHARE, NEW_LABELS, ADAPTATION_GAIN, TRAINING_GAIN -> quantity.label() + " " + threshold.asked();
+            case DRIFT_SHARE, NEW_LABELS, ADAPTATION_GAIN, TRAINING_GAIN, ESTIMATED_LOSS ->
+                quantity.label() + " " + threshold.asked();
             case METRIC, CHANGE -> name + " " + threshold.asked() + rows;
             case MAGNITUDE -> "|" + name + "| " + threshold.asked() + rows;
             case GAP ->

@@ -15,6 +15,8 @@ import java.time.Duration;
  * age().atLeast(Duration.ofDays(30))
  * dataQuality().failing()
  * trainingGain().atLeast(0.01).or(adaptationSaturated())
+ * harm().or(estimatedLoss().above(0.25))
+ * brokenData()
  * }</pre>
  *
  * <p>Inclusive comparisons ({@code atLeast}, {@code dropsBy}, ...) treat a value within 1e-12 of the limit as equal to
@@ -106,6 +108,57 @@ public final class Conditions {
      */
     public static Condition adaptationSaturated() {
         return new AdaptationSaturated();
+    }
+
+    /**
+     * Returns a condition that is met if the risk of the champion rose above that of the monitor's labelled reference by more than the tolerance, see
+     * {@link io.leeway.monitoring.ModelMonitorBuilder#harm}; it stays met until another champion takes over.
+     *
+     * @return the condition
+     */
+    public static Condition harm() {
+        return new Harm();
+    }
+
+    /**
+     * Returns the loss of the newest window as the monitor estimates it without labels, see
+     * {@link io.leeway.monitoring.ModelMonitorBuilder#estimatedPerformance}: the share of wrong classes, or the mean absolute error. It is unknown where
+     * labels contradict the estimate.
+     *
+     * @return the signal to compare
+     */
+    public static EstimatedLoss estimatedLoss() {
+        return new EstimatedLoss();
+    }
+
+    /**
+     * Returns a condition that is met if data is broken: the newest window failed an expectation or had a finding of
+     * {@link io.leeway.monitoring.ModelMonitorBuilder#signatures}, or an incident about data is open. Meant as a veto, {@code unless(brokenData())}: a model that is trained on
+     * broken data learns the fault. Rows of faults that are over may still be among the training rows: leave them out there.
+     *
+     * @return the condition; unknown, which is no veto, if nobody looks for broken data
+     */
+    public static Condition brokenData() {
+        return new BrokenData();
+    }
+
+    /** The loss as it is estimated without labels. */
+    public static final class EstimatedLoss {
+
+        private EstimatedLoss() {}
+
+        /**
+         * Returns a condition that is met if the estimated loss is greater than a limit.
+         *
+         * @param limit a share of rows for classes, in the unit of the response for numbers; finite
+         * @return the condition
+         * @throws PolicyException if the limit is not finite
+         */
+        public Condition above(double limit) {
+            requireFinite("limit for the estimated loss", limit);
+            return new Threshold(
+                    Quantity.plain(Kind.ESTIMATED_LOSS), Bound.ABOVE, limit, "above " + Words.exact(limit));
+        }
     }
 
     /** A gain in nats of log loss a row. */

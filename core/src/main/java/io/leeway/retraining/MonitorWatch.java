@@ -2,11 +2,22 @@ package io.leeway.retraining;
 
 import io.leeway.monitoring.ModelMonitor;
 import io.leeway.monitoring.MonitoringSnapshot;
+import io.leeway.monitoring.PerformanceFindings;
+import io.leeway.monitoring.incident.Incident;
+import io.leeway.monitoring.incident.Symptom;
+import io.leeway.monitoring.performance.AssumptionCheck;
 import io.leeway.monitoring.performance.LabelledRows;
+import io.leeway.monitoring.performance.PerformanceEstimate;
 import io.leeway.monitoring.performance.PerformanceMonitor;
+import io.leeway.monitoring.signature.Finding;
+import io.leeway.pipeline.Candidate;
 import io.leeway.pipeline.PipelineRun;
 import io.leeway.retraining.RetrainerState.Tenure;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /**
  * Reads signals from the newest window that a monitor closed.
@@ -37,20 +48,60 @@ final class MonitorWatch implements Watch {
         if (window.expectations().isPresent()) {
             signals = signals.withDataQualityFailing(window.isDataQualityFailing());
         }
+        signals = signals.withOutcomes(outcomes(window));
         return window.driftShare().isPresent()
                 ? signals.withDriftShare(window.driftShare().getAsDouble())
                 : signals;
+    }
+
+    private OutcomeSignals outcomes(MonitoringSnapshot window) {
+        PerformanceFindings found = window.performance();
+        boolean contradicted = found.assumption()
+                .filter(check -> check.outcome() == AssumptionCheck.Outcome.CONTRADICTED)
+                .isPresent();
+        Optional<PerformanceEstimate> estimate = found.estimate().filter(each -> !contradicted);
+        return new OutcomeSignals(
+                monitor.harm().map(reading -> reading.alarm().isPresent()), estimatedLoss(estimate), broken(window));
+    }
+
+    /** The share of wrong classes, or the mean absolute error. */
+    private static OptionalDouble estimatedLoss(Optional<PerformanceEstimate> estimate) {
+        return estimate.stream()
+                .flatMap(each -> each.metrics().stream())
+                .filter(each ->
+                        each.metric().equals("accuracy") || each.metric().equals("mae"))
+                .mapToDouble(each -> each.metric().equals("mae") ? each.estimate() : 1 - each.estimate())
+                .findFirst();
+    }
+
+    /** What is broken in the newest window, and what was found before and is not over. */
+    private Optional<String> broken(MonitoringSnapshot window) {
+        if (!monitor.findsBrokenData()) {
+            return Optional.empty();
+        }
+        Stream<String> findings = window.findings().stream().map(Finding::toString);
+        Stream<String> failures = window.expectations().stream()
+                .flatMap(report -> report.failures().stream().map(Object::toString));
+        Stream<String> open = monitor.incidents().stream()
+                .filter(Incident::isOpen)
+                .filter(incident -> incident.symptoms().stream()
+                        .anyMatch(each -> each.symptom().area() == Symptom.Area.DATA))
+                .map(Incident::toString);
+        List<String> now = Stream.concat(findings, failures).toList();
+        return Optional.of(String.join("; ", now.isEmpty() ? open.toList() : now));
     }
 
     private static Performance performance(MonitoringSnapshot window) {
         return window.classification()
                 .map(Performance::of)
                 .or(() -> window.regression().map(Performance::of))
+                .or(() -> window.outcomes().map(Performance::of))
                 .orElse(Performance.UNKNOWN);
     }
 
     private Performance ofTenure(MonitoringSnapshot window, Performance ofWindow, Instant since) {
-        if (ofWindow.rows() == 0) {
+        // Rows of other kinds are kept by the monitor since it was rebased only.
+        if (ofWindow.rows() == 0 || window.outcomes().isPresent()) {
             return ofWindow;
         }
         PerformanceMonitor labelled = monitor.performance();
@@ -83,5 +134,11 @@ final class MonitorWatch implements Watch {
                 .map(before -> before.has(ModelMonitor.PREDICTION))
                 .orElse(false);
         monitor.rebase(ofPredictionsToo ? run.holdOutProfile() : run.trainingProfile());
+        if (monitor.measuresAgainstLabels()) {
+            run.winner()
+                    .map(Candidate::evaluation)
+                    .flatMap(HeldOutRows::labelled)
+                    .ifPresent(monitor::labelledReference);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.leeway.retraining;
 
 import io.leeway.monitoring.performance.ClassificationMetrics;
+import io.leeway.monitoring.performance.OutcomeMetrics;
 import io.leeway.monitoring.performance.RegressionMetrics;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,6 +19,10 @@ record Performance(Map<String, Double> metrics, long rows) {
         Map<String, Double> metrics = new HashMap<>(found.values());
         metrics.put(BASE_RATE_LOG_LOSS, found.baseRateLogLoss());
         return new Performance(metrics, found.rows());
+    }
+
+    static Performance of(OutcomeMetrics found) {
+        return new Performance(found.values(), found.rows());
     }
 
     static Performance of(RegressionMetrics found) {

@@ -25,7 +25,8 @@ record Quantity(Kind kind, String metric, String other, long minimumRows) {
         AGE_SECONDS,
         NEW_LABELS,
         ADAPTATION_GAIN,
-        TRAINING_GAIN
+        TRAINING_GAIN,
+        ESTIMATED_LOSS
     }
 
     static Quantity plain(Kind kind) {
@@ -53,6 +54,7 @@ record Quantity(Kind kind, String metric, String other, long minimumRows) {
             case NEW_LABELS -> "new labels";
             case ADAPTATION_GAIN -> "adaptation gain";
             case TRAINING_GAIN -> "training gain";
+            case ESTIMATED_LOSS -> "estimated loss";
         };
     }
 
@@ -63,6 +65,7 @@ record Quantity(Kind kind, String metric, String other, long minimumRows) {
             case NEW_LABELS -> readNewLabels(signals);
             case ADAPTATION_GAIN -> readAdaptationGain(signals);
             case TRAINING_GAIN -> readTrainingGain(signals);
+            case ESTIMATED_LOSS -> readEstimatedLoss(signals);
             case METRIC, MAGNITUDE, CHANGE, GAP -> readMetric(signals);
         };
     }
@@ -105,6 +108,14 @@ record Quantity(Kind kind, String metric, String other, long minimumRows) {
                 ? Reading.of(gain.getAsDouble(), "training gain is estimated at " + Words.number(gain.getAsDouble()))
                 : Reading.unknown("training gain is unknown: the champion has too few labels to be compared with its"
                         + " beginning");
+    }
+
+    private static Reading readEstimatedLoss(Signals signals) {
+        OptionalDouble loss = signals.outcomes().estimatedLoss();
+        return loss.isPresent()
+                ? Reading.of(loss.getAsDouble(), "estimated loss is " + Words.number(loss.getAsDouble()))
+                : Reading.unknown(
+                        "estimated loss is unknown: it is not estimated, or labels contradict what the estimate assumes");
     }
 
     private Reading readMetric(Signals signals) {

@@ -39,6 +39,7 @@ import java.util.function.Consumer;
  * @param rowsSeen the total number of predicted rows
  * @param adaptation what an adaptation does for the champion; absent if there is none
  * @param trainingGain an estimate of what a training would gain, in nats of log loss a row, see {@link Conditions#trainingGain()}
+ * @param outcomes harm, the loss as it is estimated without labels, and broken data
  */
 public record Signals(
         Instant now,
@@ -52,7 +53,8 @@ public record Signals(
         Optional<Boolean> dataQualityFailing,
         long rowsSeen,
         Optional<AdaptationSignals> adaptation,
-        OptionalDouble trainingGain) {
+        OptionalDouble trainingGain,
+        OutcomeSignals outcomes) {
 
     /**
      * Copies the maps without NaN values, because an undefined metric is unknown.
@@ -69,6 +71,7 @@ public record Signals(
      * @param rowsSeen the total number of predicted rows
      * @param adaptation what an adaptation does for the champion
      * @param trainingGain an estimate of what a training would gain; NaN means unknown
+     * @param outcomes harm, estimated loss, and broken data
      * @throws PolicyException if the drift share lies outside [0, 1], or a count or the age is negative
      */
     public Signals {
@@ -255,6 +258,16 @@ public record Signals(
      */
     public Signals withTrainingGain(double nats) {
         return with(draft -> draft.trainingGain = OptionalDouble.of(nats));
+    }
+
+    /**
+     * Sets what is known of harm, the estimated loss and broken data.
+     *
+     * @param of what is known
+     * @return a new value
+     */
+    public Signals withOutcomes(OutcomeSignals of) {
+        return with(draft -> draft.outcomes = of);
     }
 
     /**

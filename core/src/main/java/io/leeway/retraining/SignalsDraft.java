@@ -22,6 +22,7 @@ final class SignalsDraft {
     long rowsSeen;
     Optional<AdaptationSignals> adaptation = Optional.empty();
     OptionalDouble trainingGain = OptionalDouble.empty();
+    OutcomeSignals outcomes = OutcomeSignals.UNKNOWN;
 
     SignalsDraft(Instant now) {
         this.now = now;
@@ -40,6 +41,7 @@ final class SignalsDraft {
         rowsSeen = of.rowsSeen();
         adaptation = of.adaptation();
         trainingGain = of.trainingGain();
+        outcomes = of.outcomes();
     }
 
     Signals signals() {
@@ -55,6 +57,7 @@ final class SignalsDraft {
                 dataQualityFailing,
                 rowsSeen,
                 adaptation,
-                trainingGain);
+                trainingGain,
+                outcomes);
     }
 }

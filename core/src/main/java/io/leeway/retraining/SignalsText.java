@@ -36,7 +36,10 @@ final class SignalsText {
             "rowsSeen",
             "adaptationGain",
             "adaptationWithoutChampion",
-            "trainingGain");
+            "trainingGain",
+            "harm",
+            "estimatedLoss",
+            "brokenData");
     private static final Pattern WORD = Pattern.compile("\\S+");
 
     private final int line;
@@ -66,15 +69,23 @@ final class SignalsText {
             text.append(" adaptationWithoutChampion=").append(of.trustWithoutChampion());
         });
         signals.trainingGain().ifPresent(gain -> text.append(" trainingGain=").append(gain));
+        OutcomeSignals outcomes = signals.outcomes();
+        outcomes.harm().ifPresent(harm -> text.append(" harm=").append(harm));
+        outcomes.estimatedLoss()
+                .ifPresent(loss -> text.append(" estimatedLoss=").append(loss));
+        outcomes.brokenData().ifPresent(broken -> text.append(" brokenData=").append(encoded(broken)));
         return text.toString();
     }
 
     private static void pair(StringBuilder text, String prefix, String name, double value) {
-        String key = URLEncoder.encode(name, StandardCharsets.UTF_8)
+        text.append(' ').append(prefix).append(encoded(name)).append('=').append(value);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8)
                 .replace("%28", "(")
                 .replace("%29", ")")
                 .replace("+", "%20");
-        text.append(' ').append(prefix).append(key).append('=').append(value);
     }
 
     static List<Signals> read(String text) {
@@ -105,10 +116,14 @@ final class SignalsText {
                     number("labelledRows", Long::parseLong).orElse(0L),
                     value("championAge").map(Duration::parse),
                     number("newLabels", Long::parseLong).map(OptionalLong::of).orElseGet(OptionalLong::empty),
-                    value("dataQualityFailing").map(this::truth),
+                    value("dataQualityFailing").map(value -> truth("dataQualityFailing", value)),
                     number("rowsSeen", Long::parseLong).orElse(0L),
                     adaptation(),
-                    optional("trainingGain"));
+                    optional("trainingGain"),
+                    new OutcomeSignals(
+                            value("harm").map(value -> truth("harm", value)),
+                            optional("estimatedLoss"),
+                            value("brokenData").map(value -> name(value, columns.getOrDefault("brokenData", 1)))));
         } catch (DateTimeException | PolicyException e) {
             PolicyFormatException fault = wrong(1, String.valueOf(e.getMessage()));
             fault.initCause(e);
@@ -188,10 +203,9 @@ final class SignalsText {
         }
     }
 
-    private boolean truth(String value) {
+    private boolean truth(String key, String value) {
         if (!value.equals("true") && !value.equals("false")) {
-            throw wrong(
-                    columns.getOrDefault("dataQualityFailing", 1), "expected true or false, found \"" + value + "\"");
+            throw wrong(columns.getOrDefault(key, 1), "expected true or false, found \"" + value + "\"");
         }
         return value.equals("true");
     }

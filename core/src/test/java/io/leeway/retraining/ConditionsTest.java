@@ -67,6 +67,12 @@ class ConditionsTest {
         assertThat(outcome(age().atLeast(Duration.ofDays(1)), NOTHING_KNOWN)).isEqualTo(Outcome.INSUFFICIENT_DATA);
         assertThat(outcome(newLabels().atLeast(1), NOTHING_KNOWN)).isEqualTo(Outcome.INSUFFICIENT_DATA);
         assertThat(outcome(dataQuality().failing(), NOTHING_KNOWN)).isEqualTo(Outcome.INSUFFICIENT_DATA);
+        assertThat(sentence(Conditions.harm(), NOTHING_KNOWN)).isEqualTo("harm is unknown: nobody watches the risk");
+        assertThat(sentence(Conditions.brokenData(), NOTHING_KNOWN)).contains("no window was examined yet");
+        assertThat(sentence(Conditions.estimatedLoss().above(0.1), NOTHING_KNOWN))
+                .contains("labels contradict what the estimate assumes");
+        assertThat(outcome(Conditions.harm(), NOTHING_KNOWN)).isEqualTo(Outcome.INSUFFICIENT_DATA);
+        assertThat(outcome(Conditions.brokenData(), NOTHING_KNOWN)).isEqualTo(Outcome.INSUFFICIENT_DATA);
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.leeway.monitoring.ModelMonitor;
 import io.leeway.monitoring.ModelMonitorBuilder;
+import io.leeway.monitoring.performance.ScoredRows;
 import io.leeway.monitoring.profile.Profiler;
 import io.leeway.retraining.Deliveries.Delivery;
 import io.leeway.retraining.RetrainerState.Tenure;
@@ -137,6 +138,55 @@ class MonitorWatchTest {
         assertThat(observe(without).dataQualityFailing()).isEmpty();
         assertThat(observe(met).dataQualityFailing()).contains(false);
         assertThat(observe(failed).dataQualityFailing()).contains(true);
+    }
+
+    @Test
+    void harmAndTheEstimatedLossAreReadFromTheMonitorAndTheEstimateOnlyWhereLabelsAgreeWithIt() {
+        double[] scores = new double[400];
+        boolean[] late = new boolean[400];
+        for (int i = 0; i < 400; i++) {
+            scores[i] = i % 2 == 0 ? 0.2 : 0.8;
+            late[i] = i % 10 < 2 ? i % 2 == 0 : i % 2 != 0;
+        }
+        ModelMonitorBuilder<Delivery> builder = monitor()
+                .labelledReference(ScoredRows.binary(scores).labels(late))
+                .estimatedPerformance()
+                .harm(0.05, 0.05);
+        ModelMonitor<Delivery> good = builder.build();
+        ModelMonitor<Delivery> bad = builder.build();
+        List<Delivery> rows = Deliveries.from(0, 801, 0);
+        for (Delivery each : rows) {
+            clock.set(each.at());
+            double score = each.id() % 2 == 0 ? 0.2 : 0.8;
+            boolean asBefore = each.id() % 10 < 2 ? each.id() % 2 == 0 : each.id() % 2 != 0;
+            good.record(each, score);
+            good.label(each.id(), asBefore, each.at());
+            bad.record(each, score);
+            bad.label(each.id(), !asBefore, each.at());
+        }
+
+        OutcomeSignals ofGood = observe(good).outcomes();
+        OutcomeSignals ofBad = observe(bad).outcomes();
+
+        assertThat(ofGood.harm()).contains(false);
+        assertThat(ofGood.estimatedLoss().orElseThrow()).isBetween(0.15, 0.25);
+        assertThat(ofBad.harm()).contains(true);
+        assertThat(ofBad.estimatedLoss()).isEmpty();
+        assertThat(observe(monitor().build()).outcomes().harm()).isEmpty();
+    }
+
+    @Test
+    void brokenDataIsWhatAWindowsExpectationsOrFindingsSay() {
+        ModelMonitor<Delivery> nobodyLooks = monitor().build();
+        ModelMonitor<Delivery> sound =
+                monitor().expect(expect("load").missing().atMost(0.1)).build();
+        ModelMonitor<Delivery> failed =
+                monitor().expect(expect("distance").between(0, 600)).build();
+        List.of(nobodyLooks, sound, failed).forEach(each -> record(each, Deliveries.from(0, 100, 1), 0.5));
+
+        assertThat(observe(nobodyLooks).outcomes().brokenData()).isEmpty();
+        assertThat(observe(sound).outcomes().brokenData()).contains("");
+        assertThat(observe(failed).outcomes().brokenData().orElseThrow()).contains("distance");
     }
 
     @Test

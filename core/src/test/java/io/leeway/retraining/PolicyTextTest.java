@@ -171,8 +171,18 @@ class PolicyTextTest {
 
     @Provide
     Arbitrary<Condition> conditions() {
-        Arbitrary<String> names =
-                Arbitraries.of("logLoss", "f1(true)", "f1(not late)", "age", "training", "a\"b\\c", "new", "ü");
+        Arbitrary<String> names = Arbitraries.of(
+                "logLoss",
+                "f1(true)",
+                "f1(not late)",
+                "age",
+                "training",
+                "harm",
+                "estimated",
+                "broken",
+                "a\"b\\c",
+                "new",
+                "ü");
         Arbitrary<Double> numbers = Arbitraries.doubles().between(1e-6, 1e9).ofScale(6);
         Arbitrary<Condition> plain = Arbitraries.oneOf(
                 Arbitraries.longs().between(1, Long.MAX_VALUE).map(n -> newLabels()
@@ -180,7 +190,9 @@ class PolicyTextTest {
                 Arbitraries.longs().between(1, 1L << 50).map(n -> age().atLeast(Duration.ofMillis(n))),
                 Arbitraries.doubles().between(0.001, 1).ofScale(3).map(share -> driftShare()
                         .atLeast(share)),
-                Arbitraries.of(dataQuality().failing(), adaptationSaturated()),
+                Arbitraries.of(
+                        dataQuality().failing(), adaptationSaturated(), Conditions.harm(), Conditions.brokenData()),
+                numbers.map(x -> Conditions.estimatedLoss().above(x)),
                 numbers.map(x -> trainingGain().atLeast(-x)),
                 numbers.map(x -> adaptationGain().below(x)),
                 Combinators.combine(names, numbers, Arbitraries.longs().between(1, 10_000))

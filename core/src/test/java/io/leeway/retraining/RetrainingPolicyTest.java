@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -346,6 +348,30 @@ class RetrainingPolicyTest {
     }
 
     @Test
+    void nothingIsTrainedOnBrokenDataAndTheDecisionSaysWhatIsBroken() {
+        RetrainingPolicy policy = RetrainingPolicy.named("p")
+                .when(Conditions.harm())
+                .or(Conditions.estimatedLoss().above(0.3))
+                .unless(Conditions.brokenData())
+                .build();
+        OutcomeSignals harmed = new OutcomeSignals(Optional.of(true), OptionalDouble.empty(), Optional.of(""));
+        OutcomeSignals broken = new OutcomeSignals(
+                Optional.of(true), OptionalDouble.empty(), Optional.of("temp reads like degrees Celsius"));
+        OutcomeSignals nobodyLooks = new OutcomeSignals(Optional.of(false), OptionalDouble.of(0.31), Optional.empty());
+
+        Decision trains = policy.decide(Signals.at(START).withOutcomes(harmed), PolicyState.none());
+        Decision holds = policy.decide(Signals.at(START).withOutcomes(broken), PolicyState.none());
+        Decision estimated = policy.decide(Signals.at(START).withOutcomes(nobodyLooks), PolicyState.none());
+
+        assertThat(trains.action()).isEqualTo(Decision.Action.RETRAIN);
+        assertThat(trains.toString()).contains("the risk rose by more than its tolerance");
+        assertThat(holds.action()).isEqualTo(Decision.Action.HOLD);
+        assertThat(holds.toString()).contains("data is broken: temp reads like degrees Celsius");
+        assertThat(estimated.action()).isEqualTo(Decision.Action.RETRAIN);
+        assertThat(estimated.toString()).contains("estimated loss is 0.31 (threshold: above 0.3)");
+    }
+
+    @Test
     void anAllowanceOfNothingIsRefused() {
         assertThatThrownBy(() -> RetrainingPolicy.named("p").oneEvery(Duration.ZERO, 1))
                 .isInstanceOf(PolicyException.class);
@@ -366,6 +392,7 @@ class RetrainingPolicyTest {
                 signals.dataQualityFailing(),
                 signals.rowsSeen(),
                 signals.adaptation(),
-                signals.trainingGain());
+                signals.trainingGain(),
+                signals.outcomes());
     }
 }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +37,9 @@ class SignalsTextTest {
                 .withDataQualityFailing(false)
                 .withRowsSeen(9_000)
                 .withAdaptation(new AdaptationSignals(OptionalDouble.of(0.02), 0.375))
-                .withTrainingGain(-0.001);
+                .withTrainingGain(-0.001)
+                .withOutcomes(new OutcomeSignals(
+                        Optional.of(true), OptionalDouble.of(0.25), Optional.of("temp = Celsius; 12 rows")));
     }
 
     @Test
@@ -45,7 +48,8 @@ class SignalsTextTest {
                 .isEqualTo("at=2013-07-01T09:00:00Z look=12 driftShare=0.3 metrics.f1(not%20late)=1.0E-7"
                         + " metrics.logLoss=0.61 labelledRows=5000 baselines.logLoss=0.55 championAge=PT720H"
                         + " newLabels=120 dataQualityFailing=false rowsSeen=9000 adaptationGain=0.02"
-                        + " adaptationWithoutChampion=0.375 trainingGain=-0.001");
+                        + " adaptationWithoutChampion=0.375 trainingGain=-0.001 harm=true estimatedLoss=0.25"
+                        + " brokenData=temp%20%3D%20Celsius%3B%2012%20rows");
     }
 
     @Test
@@ -54,6 +58,9 @@ class SignalsTextTest {
 
         assertThat(Signals.parse("# recorded by the service\n" + whole().toText() + "\n\n" + least.toText()))
                 .containsExactly(whole(), least);
+        Signals sound =
+                least.withOutcomes(new OutcomeSignals(Optional.of(false), OptionalDouble.empty(), Optional.of("")));
+        assertThat(Signals.parse(sound.toText())).containsExactly(sound);
         assertThat(Signals.parse("")).isEmpty();
     }
 
