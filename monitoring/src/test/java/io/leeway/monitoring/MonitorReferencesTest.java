@@ -121,7 +121,7 @@ class MonitorReferencesTest {
     @Test
     void aSegmentThatMovedIsFound() {
         ModelMonitor<Load> monitor =
-                monitor().reference(days(-12, 0, day -> 0, 0)).segments("plant").build();
+                monitor().reference(days(-60, 0, day -> 0, 0)).alpha(0.05).segments("plant").build();
 
         record(monitor, days(0, 3, day -> 0, 1.5));
 
@@ -152,9 +152,9 @@ class MonitorReferencesTest {
     @Test
     void aSearchFindsTheSliceThatMovedAndIsQuietWhereNoneDid() {
         ModelMonitor<Load> quiet =
-                monitor().reference(days(-12, 0, day -> 0, 0)).slices().build();
+                monitor().reference(days(-60, 0, day -> 0, 0)).alpha(0.05).slices().build();
         ModelMonitor<Load> moved =
-                monitor().reference(days(-12, 0, day -> 0, 0)).slices().build();
+                monitor().reference(days(-60, 0, day -> 0, 0)).alpha(0.05).slices().build();
 
         record(quiet, days(0, 4, day -> 0, 0));
         record(moved, days(0, 2, day -> 0, 1.5));
