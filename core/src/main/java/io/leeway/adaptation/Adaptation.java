@@ -36,8 +36,9 @@ import java.util.Set;
  * <tr><td>{@link #bayesian}, late</td><td>none</td><td>none</td></tr>
  * </table>
  *
- * <p>No label moves what the experts of {@link #standard} together say of any row by more than 0.1 (probabilities; numbers have no such limit). The budget that keeps the
- * promise comes on top: it moves answers towards the champion's.
+ * <p>No label moves what the experts of {@link #standard} together say of any row by more than 0.1: probabilities, or standard deviations of
+ * the response in the profile. The budget that keeps the promise comes on top: it moves answers towards the champion's. And no labels whatever move an
+ * answer further from the champion's than {@link #correctingAtMost} says.
  *
  * <p>For more than two classes, {@link #classAdapter}, the bounds are the same. For numbers, {@link #regressionAdapter}, losses are squared errors;
  * v is the variance of the response in the profile, r its range (the largest less the smallest number). Labels and scores beyond the range count as its
@@ -67,8 +68,18 @@ import java.util.Set;
  * <p>Immutable and safe for use by several threads.
  */
 public final class Adaptation {
-    private static final Adaptation STANDARD = new Adaptation(true);
-    private static final Adaptation BAYESIAN = new Adaptation(false);
+    /** What {@link #standard} corrects at most. */
+    static final double MOST_CORRECTION = 4;
+
+    private static final double LEAST_CORRECTION = 0.01;
+
+    private static final Adaptation STANDARD = new Adaptation(true, MOST_CORRECTION);
+    private static final Adaptation BAYESIAN = new Adaptation(false, Double.POSITIVE_INFINITY);
+
+    /** What the byte form says of an adaptation. */
+    private static final int CAUTIOUS = 1;
+
+    private static final int BOUNDED = 2;
 
     /** Shares for change; the first is none, which has half of the prior. */
     private static final double[] SHARES = {0, 1e-4, 1e-2};
@@ -76,9 +87,11 @@ public final class Adaptation {
     private static final double[] SHARE_PRIOR = {0.5, 0.25, 0.25};
 
     private final boolean cautious;
+    private final double mostCorrection;
 
-    private Adaptation(boolean cautious) {
+    private Adaptation(boolean cautious, double mostCorrection) {
         this.cautious = cautious;
+        this.mostCorrection = mostCorrection;
     }
 
     /**
@@ -99,6 +112,29 @@ public final class Adaptation {
      */
     public static Adaptation bayesian() {
         return BAYESIAN;
+    }
+
+    /**
+     * Returns this adaptation with another bound on corrections, so that no labels whatever can make an answer much worse than the champion's. A
+     * probability's log odds, {@code ln(p / (1 - p))}, leave those of the champion's by at most {@code most}, of several classes those of each; a champion's
+     * probability within 0.001 of 0 or 1 counts as so far away. So an answer costs at most {@code most} nats more than the champion's, whatever is true. A number
+     * leaves the champion's by at most {@code most} standard deviations of the response in the training's profile.
+     *
+     * <p>What was learnt before, in the bytes of an adapter or a registry's revisions, keeps the bound with which it was begun.
+     *
+     * @param most at least 0.01; infinite for no bound; the default is 4 for {@link #standard}, and none for {@link #bayesian}, whose promise about the best
+     *     expert it would break
+     * @return the adaptation
+     * @throws AdaptationException if {@code most} is less than 0.01
+     */
+    public Adaptation correctingAtMost(double most) {
+        if (!(most >= LEAST_CORRECTION)) {
+            throw new AdaptationException(
+                    AdaptationException.Reason.INVALID_BOUND,
+                    "answers may be corrected by " + most + " at most, and that must be at least " + LEAST_CORRECTION
+                            + ": for the champion's own answers use AdaptationMode.WATCH");
+        }
+        return new Adaptation(cautious, most);
     }
 
     /**
@@ -132,7 +168,7 @@ public final class Adaptation {
                         "the schema has no numeric response: name the column by Schema.response(name)"))
                 .name();
         return new Adapter<>(
-                this, Encoder.of(schema, training), SquaredLoss.of(response, training.numeric(response), !cautious));
+                this, Encoder.of(schema, training), SquaredLoss.of(response, training.numeric(response), this));
     }
 
     /**
@@ -178,14 +214,14 @@ public final class Adaptation {
     /** Restores an adapter of any kind. */
     static <R> AnyAdapter<R> restoreAny(Schema<R> schema, byte[] bytes) {
         BinaryForm.Reader in = AdapterForm.FORM.open(bytes);
-        Adaptation adaptation = in.number(1) == 1 ? STANDARD : BAYESIAN;
+        Adaptation adaptation = read(in);
         int kind = in.number(ClassTarget.KIND);
         AnyAdapter<R> adapter;
         if (kind == ClassTarget.KIND) {
             List<String> classes = ClassTarget.names(in);
             adapter = new ClassAdapter<>(adaptation, Encoder.read(schema, in), classes);
         } else {
-            Loss loss = ScoreTarget.read(kind, in, !adaptation.cautious);
+            Loss loss = ScoreTarget.read(kind, in, adaptation);
             adapter = new Adapter<>(adaptation, Encoder.read(schema, in), loss);
         }
         adapter.read(in);
@@ -215,6 +251,29 @@ public final class Adaptation {
         return cautious;
     }
 
+    /** See {@link #correctingAtMost}. */
+    double mostCorrection() {
+        return mostCorrection;
+    }
+
+    /** Without a bound this is what adapters wrote before there was one. */
+    void write(BinaryForm.Writer out) {
+        boolean bounded = mostCorrection < Double.POSITIVE_INFINITY;
+        out.number((cautious ? CAUTIOUS : 0) + (bounded ? BOUNDED : 0));
+        if (bounded) {
+            out.real(mostCorrection);
+        }
+    }
+
+    private static Adaptation read(BinaryForm.Reader in) {
+        int kind = in.number(CAUTIOUS + BOUNDED);
+        double most = kind >= BOUNDED ? in.real() : Double.POSITIVE_INFINITY;
+        if (!(most >= LEAST_CORRECTION)) {
+            throw in.corrupt("corrections are bounded by " + most);
+        }
+        return new Adaptation(kind % BOUNDED == CAUTIOUS, most);
+    }
+
     /**
      * Creates the mixture of so many experts.
      *
@@ -235,6 +294,7 @@ public final class Adaptation {
 
     @Override
     public String toString() {
-        return cautious ? "standard adaptation" : "Bayesian adaptation, for labels at once";
+        String kind = cautious ? "standard adaptation" : "Bayesian adaptation, for labels at once";
+        return mostCorrection < Double.POSITIVE_INFINITY ? kind + ", correcting by at most " + mostCorrection : kind;
     }
 }

@@ -10,6 +10,8 @@ public final class AdaptationException extends RuntimeException {
         INVALID_SCORE,
         /** The label is no class of the adapter, or no number. */
         INVALID_LABEL,
+        /** The bound on corrections is too small. */
+        INVALID_BOUND,
         /** The response is of another kind than the adapter's, or does not vary. */
         OTHER_RESPONSE,
         /** A row with this id is already waiting for its label. */

@@ -113,6 +113,21 @@ final class ClassTarget extends Target {
         }
     }
 
+    /** The least share of the champion with which the log odds of each class are near enough. */
+    @Override
+    void bound(double[] answer, double[] predictions, double most, double factor) {
+        double share = 0;
+        for (int j = 0; j < classes; j++) {
+            double nearest = LogLoss.INSTANCE.bounded(answer[j], predictions[j], most, factor);
+            if (nearest != answer[j]) {
+                share = Math.max(share, (nearest - answer[j]) / (predictions[j] - answer[j]));
+            }
+        }
+        for (int j = 0; j < classes; j++) {
+            answer[j] += share * (predictions[j] - answer[j]);
+        }
+    }
+
     @Override
     double risk(double[] answer, double[] predictions) {
         double risk = 0;

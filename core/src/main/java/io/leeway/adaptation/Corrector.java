@@ -13,14 +13,23 @@ import org.jspecify.annotations.Nullable;
 final class Corrector<R> {
     private final Encoder<R> encoder;
     private final Target target;
+
+    /** See {@link Adaptation#correctingAtMost}. */
+    private final double mostCorrection;
+
+    /** {@code e^-mostCorrection}. */
+    private final double boundFactor;
+
     private final ThreadLocal<CorrectedScore> corrections;
     private volatile @Nullable CellEncoder cells;
 
     private record CellEncoder(CellReader<?> reader, Encoder<RowCells> encoder) {}
 
-    Corrector(Encoder<R> encoder, Target target, Supplier<Revision> newest) {
+    Corrector(Encoder<R> encoder, Target target, double mostCorrection, Supplier<Revision> newest) {
         this.encoder = encoder;
         this.target = target;
+        this.mostCorrection = mostCorrection;
+        this.boundFactor = Logistic.exp(-mostCorrection);
         this.corrections = ThreadLocal.withInitial(() -> new CorrectedScore(encoder.blank(), target, newest.get()));
     }
 
@@ -54,6 +63,9 @@ final class Corrector<R> {
         target.predict(by.weights(), work.row, work.champion, work.scores, work.experts);
         target.mix(by.mixture(), work.experts, work.mixed);
         target.limit(work.mixed, work.experts, by.cap(), by.factor(), work.answer);
+        if (mostCorrection < Double.POSITIVE_INFINITY) {
+            target.bound(work.answer, work.experts, mostCorrection, boundFactor);
+        }
         return work;
     }
 

@@ -35,9 +35,7 @@ final class Experience {
         this.learners = target.learners(places, encoder.dense(), encoder.active());
         this.mixture = target.mixture(adaptation);
         this.costs = new double[target.experts.size()];
-        this.limit = adaptation.cautious() && target.loss() == LogLoss.INSTANCE
-                ? new LabelLimit(target.experts, encoder.dense(), target.outputs())
-                : null;
+        this.limit = LabelLimit.of(adaptation, target, encoder.dense());
         this.newest = new Learnt(target.zero(places), wanted(0));
     }
 

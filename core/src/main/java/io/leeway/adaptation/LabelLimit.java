@@ -1,25 +1,27 @@
 package io.leeway.adaptation;
 
 import io.leeway.adaptation.Encoder.Encoded;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Limits by how much one label moves what the experts together say of any row: a probability, by {@link #MOST} at most.
+ * Limits by how much one label moves what the experts together say of any row: by {@link #MOST} at most.
  *
- * <p>What all say together is {@code sum of w_k p_k}. It moves by no more than half of the sum of {@code |w'_k - w_k|}, and the sum of what each p_k moves by,
- * times the lower of w_k and w'_k. A probability moves by {@code tanh(d / 4)} at most if its score moves by d (of several classes {@code tanh(d / 2)}, d being
- * the most of all scores), and d, over all rows that can be, is the sum of what the label adds to the weights, times the most that their feature can be.
+ * <p>What all say together is {@code sum of w_k p_k}. It moves by no more than half of the sum of {@code |w'_k - w_k|}, times {@link Loss#spread}, and the sum
+ * of what each p_k moves by, times the lower of w_k and w'_k. A probability moves by {@code tanh(d / 4)} at most if its score moves by d (of several classes {@code tanh(d / 2)}, d being
+ * the most of all scores), a number by d. And d, over all rows that can be, is the sum of what the label adds to the weights, times the most that their feature can be.
  * Both parts are limited: the mixture lags behind, and the steps of all experts become shorter by the same factor.
  *
  * <p>Experts that are asleep say what the champion says, and their weight is counted as its: so that they wake one by one.
  */
 final class LabelLimit {
-    /** The most that one label moves what all experts together say of any row. */
+    /** The most that one label moves what all experts together say of any row: a probability, or a number in standard deviations of the training's response. */
     static final double MOST = 0.1;
 
     /** What the mixture may use of it; the steps use the rest. On the flights, one label in a thousand would use more. */
     private static final double BY_MIXTURE = 0.03;
 
-    private static final double BY_STEPS = MOST - BY_MIXTURE;
+    private static final double BY_MIXTURE_OF_NUMBER = 0.05;
+
     private static final int HALVINGS = 20;
 
     /** More than what is lost by rounding. */
@@ -28,9 +30,15 @@ final class LabelLimit {
     private final ExpertSet experts;
     private final int dense;
 
-    /** A score that moves by this times x moves the probability by tanh(x) at most. */
+    /** A score that moves by this times x moves the probability by tanh(x) at most, or the number by x. */
     private final double steepness;
 
+    private final boolean numbers;
+
+    /** How far the mixture may move. */
+    private final double mostDistance;
+
+    private final double mostBySteps;
     private final double[] moved;
 
     /** By how much the scores of lanes move. */
@@ -39,13 +47,23 @@ final class LabelLimit {
     /** By how much the score of each lane moves at most by each place that no row leaves out. */
     private final double[] distances;
 
-    LabelLimit(ExpertSet experts, int dense, int outputs) {
-        this.experts = experts;
+    private LabelLimit(Target target, int dense) {
+        this.experts = target.experts;
         this.dense = dense;
-        this.steepness = outputs == 1 ? 4 : 2;
+        this.numbers = target.loss() != LogLoss.INSTANCE;
+        this.steepness = numbers ? 1 : target.outputs() == 1 ? 4 : 2;
+        double byMixture = numbers ? BY_MIXTURE_OF_NUMBER : BY_MIXTURE;
+        this.mostDistance = byMixture / target.loss().spread();
+        this.mostBySteps = MOST - byMixture;
         this.moved = new double[experts.size()];
         this.sums = new double[experts.lanes];
         this.distances = new double[dense * experts.width];
+    }
+
+    /** Null if there is none: for the Bayesian mixture, and for numbers without a bound on corrections. */
+    static @Nullable LabelLimit of(Adaptation adaptation, Target target, int dense) {
+        boolean limits = target.loss() == LogLoss.INSTANCE || adaptation.mostCorrection() < Double.POSITIVE_INFINITY;
+        return adaptation.cautious() && limits ? new LabelLimit(target, dense) : null;
     }
 
     /** The weights of the experts that answers use, on the way from those before to those that are wanted. */
@@ -54,10 +72,10 @@ final class LabelLimit {
         for (int k = 0; k < wanted.length; k++) {
             distance += 0.5 * Math.abs(wanted[k] - before[k]);
         }
-        if (distance <= BY_MIXTURE) {
+        if (distance <= mostDistance) {
             return wanted;
         }
-        double share = BY_MIXTURE / distance;
+        double share = mostDistance / distance;
         double[] next = new double[wanted.length];
         for (int k = 0; k < next.length; k++) {
             next[k] = before[k] + share * (wanted[k] - before[k]);
@@ -93,13 +111,13 @@ final class LabelLimit {
         if (surelyWithin(mixtureBefore, mixture)) {
             return;
         }
-        if (movement(mixtureBefore, mixture, 1) <= BY_STEPS) {
+        if (movement(mixtureBefore, mixture, 1) <= mostBySteps) {
             return;
         }
         double most = 0;
         double step = 0.5;
         for (int i = 0; i < HALVINGS; i++) {
-            most += movement(mixtureBefore, mixture, most + step) <= BY_STEPS ? step : 0;
+            most += movement(mixtureBefore, mixture, most + step) <= mostBySteps ? step : 0;
             step /= 2;
         }
         for (int j = 0; j < before.length; j++) {
@@ -152,17 +170,25 @@ final class LabelLimit {
         for (int k = 0; k < moved.length; k++) {
             sum += Math.min(mixtureBefore[k], mixture[k]) * moved[k];
         }
-        return sum / steepness <= BY_STEPS - ROUNDING;
+        return sum / steepness <= mostBySteps - ROUNDING;
     }
 
     /** By how much steps that are shortened by a factor move what all say together, at most. */
     private double movement(double[] mixtureBefore, double[] mixture, double factor) {
         double sum = 0;
         for (int k = 0; k < moved.length; k++) {
-            double power = Logistic.exp(-2 * factor * moved[k] / steepness);
-            sum += Math.min(mixtureBefore[k], mixture[k]) * (1 - power) / (1 + power);
+            sum += Math.min(mixtureBefore[k], mixture[k]) * prediction(factor * moved[k]);
         }
         return sum;
+    }
+
+    /** By how much a prediction moves at most whose score moves by a distance. */
+    private double prediction(double distance) {
+        if (numbers) {
+            return distance;
+        }
+        double power = Logistic.exp(-2 * distance / steepness);
+        return (1 - power) / (1 + power);
     }
 
     private void shorten(Weights before, Weights after, Encoded row, double factor) {

@@ -54,7 +54,7 @@ final class LearningState<R> {
         this.experience = new Experience(adaptation, target, encoder);
         this.outstanding = new Outstanding(adaptation, target, encoder);
         this.revisions = new Revisions(experience.newest(), outstanding);
-        this.corrector = new Corrector<>(encoder, target, revisions::newest);
+        this.corrector = new Corrector<>(encoder, target, adaptation.mostCorrection(), revisions::newest);
     }
 
     Revision revision() {
@@ -390,7 +390,7 @@ final class LearningState<R> {
 
     private byte[] bytes(boolean rows) {
         BinaryForm.Writer out = AdapterForm.FORM.writer();
-        out.number(adaptation.cautious() ? 1 : 0);
+        adaptation.write(out);
         target.write(out);
         encoder.write(out);
         experience.write(out);

@@ -10,6 +10,12 @@ final class LogLoss implements Loss {
     /** Beyond this, an error is 0 or 1. */
     private static final double MOST_LOGIT = 40;
 
+    /**
+     * A champion that is surer than this is corrected as if it were so sure: that it says 0 or 1 must not forbid to learn, and where it is right costs no more
+     * than the bound.
+     */
+    private static final double CERTAIN = 1e-3;
+
     private static final int ROOT_STEPS = 6;
 
     private LogLoss() {}
@@ -35,6 +41,11 @@ final class LogLoss implements Loss {
         for (int k = 0; k < scores.length; k++) {
             scores[k] = label - scores[k];
         }
+    }
+
+    @Override
+    public double spread() {
+        return 1;
     }
 
     /** The square of the error, whose mean over labels is the curvature (Hazan, Agarwal, Kale 2007). */
@@ -86,6 +97,15 @@ final class LogLoss implements Loss {
     @Override
     public double within(double wanted, double champion, double cap, double factor) {
         return Stake.within(wanted, champion, factor);
+    }
+
+    @Override
+    public double bounded(double wanted, double champion, double most, double factor) {
+        double high = Math.min(1 - CERTAIN, champion);
+        double low = Math.max(CERTAIN, champion);
+        double least = high * factor / (high * factor + (1 - high));
+        double greatest = low / (low + (1 - low) * factor);
+        return Math.max(least, Math.min(greatest, wanted));
     }
 
     @Override

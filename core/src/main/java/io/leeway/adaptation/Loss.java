@@ -18,6 +18,9 @@ sealed interface Loss permits LogLoss, SquaredLoss {
     /** The derivative of the cost by the score, negated, of each expert: what its score is short of the label. In place. */
     void errors(double[] scores, double label);
 
+    /** The most by which what two experts say of a row differs in what all say together. */
+    double spread();
+
     /** How strongly the cost curves along the score, for Newton's steps. */
     double curvature(double error);
 
@@ -40,6 +43,14 @@ sealed interface Loss permits LogLoss, SquaredLoss {
      * @param factor {@code e^-cap}
      */
     double within(double wanted, double champion, double cap, double factor);
+
+    /**
+     * The prediction nearest to the wanted one whose score is no further from the champion's than allowed.
+     *
+     * @param most the most that the score may differ by
+     * @param factor {@code e^-most}
+     */
+    double bounded(double wanted, double champion, double most, double factor);
 
     /** The most that an answer can cost beyond the champion's prediction, whatever the label. */
     double risk(double answer, double champion);

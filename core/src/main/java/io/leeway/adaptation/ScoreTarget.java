@@ -37,6 +37,11 @@ final class ScoreTarget extends Target {
     }
 
     @Override
+    void bound(double[] answer, double[] predictions, double most, double factor) {
+        answer[0] = loss.bounded(answer[0], predictions[0], most, factor);
+    }
+
+    @Override
     double risk(double[] answer, double[] predictions) {
         return loss.risk(answer[0], predictions[0]);
     }
@@ -72,7 +77,7 @@ final class ScoreTarget extends Target {
     }
 
     /** Reads what {@link #write} has written; {@code kind} is the first number of it. */
-    static Loss read(int kind, BinaryForm.Reader in, boolean bayesian) {
-        return kind == NUMBER ? SquaredLoss.read(in, bayesian) : LogLoss.INSTANCE;
+    static Loss read(int kind, BinaryForm.Reader in, Adaptation adaptation) {
+        return kind == NUMBER ? SquaredLoss.read(in, adaptation) : LogLoss.INSTANCE;
     }
 }

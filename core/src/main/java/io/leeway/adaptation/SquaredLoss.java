@@ -12,13 +12,17 @@ final class SquaredLoss implements Loss {
     private final double high;
     private final boolean bayesian;
 
+    /** See {@link Adaptation#correctingAtMost}. */
+    private final double mostCorrection;
+
     private final double mean;
     private final double deviation;
 
-    private SquaredLoss(double mean, double deviation, double low, double high, boolean bayesian) {
+    private SquaredLoss(double mean, double deviation, double low, double high, Adaptation adaptation) {
         this.mean = mean;
         this.deviation = deviation;
-        this.bayesian = bayesian;
+        this.bayesian = !adaptation.cautious();
+        this.mostCorrection = adaptation.mostCorrection();
         this.low = low;
         this.high = high;
     }
@@ -28,7 +32,7 @@ final class SquaredLoss implements Loss {
      *
      * @throws AdaptationException if they did not vary
      */
-    static SquaredLoss of(String name, NumericProfile training, boolean bayesian) {
+    static SquaredLoss of(String name, NumericProfile training, Adaptation adaptation) {
         double deviation = training.standardDeviation();
         if (!(deviation > 0 && Double.isFinite(1 / deviation) && Double.isFinite(deviation * deviation))) {
             throw new AdaptationException(
@@ -38,7 +42,7 @@ final class SquaredLoss implements Loss {
         }
         double mean = training.mean();
         double low = (training.min() - mean) / deviation;
-        return new SquaredLoss(mean, deviation, low, (training.max() - mean) / deviation, bayesian);
+        return new SquaredLoss(mean, deviation, low, (training.max() - mean) / deviation, adaptation);
     }
 
     @Override
@@ -67,6 +71,11 @@ final class SquaredLoss implements Loss {
     }
 
     @Override
+    public double spread() {
+        return Math.min(high - low, 2 * mostCorrection);
+    }
+
+    @Override
     public double curvature(double error) {
         return 1;
     }
@@ -88,6 +97,11 @@ final class SquaredLoss implements Loss {
     }
 
     @Override
+    public double bounded(double wanted, double champion, double most, double factor) {
+        return Math.max(champion - most, Math.min(champion + most, wanted));
+    }
+
+    @Override
     public double within(double wanted, double champion, double cap, double factor) {
         double reach = wanted > champion ? champion - low : high - champion;
         double most = Math.sqrt(reach * reach + 2 * cap) - reach;
@@ -95,12 +109,18 @@ final class SquaredLoss implements Loss {
     }
 
     /**
-     * The mean. For the Bayesian mixture Vovk's substitution (2001): what costs no more than the mixture, whatever the label in the range.
+     * The mean of what the experts say within the bound on corrections. For the Bayesian mixture Vovk's substitution (2001): what costs no more than the mixture, whatever the label in the range.
      */
     @Override
     public double mix(double[] mixture, double[] predictions) {
         if (!bayesian) {
-            return prediction(Mixture.dot(mixture, predictions));
+            double champion = predictions[0];
+            double correction = 0;
+            for (int k = 1; k < mixture.length; k++) {
+                double own = predictions[k] - champion;
+                correction += mixture[k] * Math.max(-mostCorrection, Math.min(mostCorrection, own));
+            }
+            return prediction(champion + correction);
         }
         double atLow = mixed(mixture, predictions, low);
         double atHigh = mixed(mixture, predictions, high);
@@ -173,7 +193,7 @@ final class SquaredLoss implements Loss {
         out.real(high);
     }
 
-    static SquaredLoss read(BinaryForm.Reader in, boolean bayesian) {
+    static SquaredLoss read(BinaryForm.Reader in, Adaptation adaptation) {
         double mean = in.real();
         double deviation = in.real();
         double low = in.real();
@@ -181,7 +201,7 @@ final class SquaredLoss implements Loss {
         if (!(deviation > 0 && low < high)) {
             throw in.corrupt("numbers are from " + low + " to " + high + " deviations of " + deviation);
         }
-        return new SquaredLoss(mean, deviation, low, high, bayesian);
+        return new SquaredLoss(mean, deviation, low, high, adaptation);
     }
 
     @Override

@@ -48,6 +48,15 @@ abstract sealed class Target permits ScoreTarget, ClassTarget {
      */
     abstract void limit(double[] wanted, double[] predictions, double cap, double factor, double[] into);
 
+    /**
+     * Moves an answer towards the champion's prediction until its scores are no further from the champion's than allowed.
+     *
+     * @param answer is changed
+     * @param most the most that a score may differ by
+     * @param factor {@code e^-most}
+     */
+    abstract void bound(double[] answer, double[] predictions, double most, double factor);
+
     /** The most that an answer can cost beyond the champion's prediction. */
     abstract double risk(double[] answer, double[] predictions);
 

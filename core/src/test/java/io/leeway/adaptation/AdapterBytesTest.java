@@ -17,7 +17,9 @@ class AdapterBytesTest {
     private static final Path FOLDER = Path.of("src/test/resources/io/leeway/adaptation");
 
     private static Adapter<Row> after(int rows) {
-        Adapter<Row> adapter = Adaptation.standard().adapter(Streams.SCHEMA, Streams.profile());
+        Adapter<Row> adapter = Adaptation.standard()
+                .correctingAtMost(Double.POSITIVE_INFINITY)
+                .adapter(Streams.SCHEMA, Streams.profile());
         SplittableRandom random = new SplittableRandom(11);
         for (int i = 0; i < rows + 5; i++) {
             adapter.predict(i, Streams.row(random), random.nextDouble());

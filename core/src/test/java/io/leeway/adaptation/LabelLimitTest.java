@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leeway.adaptation.Streams.Labels;
 import io.leeway.adaptation.Streams.Row;
+import io.leeway.monitoring.profile.Profile;
+import io.leeway.monitoring.profile.Profiler;
+import io.leeway.schema.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -71,6 +75,61 @@ class LabelLimitTest {
                 }
             }
         }
+    }
+
+    private static final Schema<Row> NUMBERS = Schema.builder(Row.class)
+            .numeric("size", Row::size)
+            .numeric("age", Row::age)
+            .categorical("colour", Row::colour)
+            .numericResponse("out", row -> 3 * row.size())
+            .build();
+
+    private static final Profile TRAINING = training();
+
+    private static Profile training() {
+        SplittableRandom random = new SplittableRandom(5);
+        return Profiler.withResponse(NUMBERS)
+                .addAll(Stream.concat(
+                                Stream.of(new Row(-30, 0, "red", false), new Row(40, 0, "red", false)),
+                                Stream.generate(() -> Streams.row(random)).limit(500))
+                        .filter(row -> !Double.isNaN(row.size()))
+                        .toList())
+                .profile();
+    }
+
+    private static Adapter<Row> numbers(Adaptation adaptation) {
+        return adaptation.regressionAdapter(NUMBERS, TRAINING);
+    }
+
+    /** The most that one label moved what is said of any row, in standard deviations, of labels within the range and far beyond it. */
+    private static double mostMoved(Adapter<Row> adapter, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        double most = 0;
+        for (int i = 0; i < 1_050; i++) {
+            Row row = rows(random).get(random.nextInt(12));
+            adapter.predict(i, row, 8 * random.nextDouble() - 4);
+            Revision before = adapter.revision();
+            double wild = random.nextBoolean() ? 1e9 : -90 + 210 * random.nextDouble();
+            adapter.label(i, random.nextInt(4) == 0 ? wild : 2.0);
+            for (Row other : i % 25 == 0 || i >= 995 && i < 1_005 ? rows(random) : List.of(row)) {
+                double champion = -90 + 210 * random.nextDouble();
+                double said = adapter.correct(before, other, champion).mixed[0];
+                most = Math.max(most, Math.abs(adapter.correct(adapter.revision(), other, champion).mixed[0] - said));
+            }
+        }
+        return most;
+    }
+
+    @Property(tries = 10)
+    void noLabelMovesANumberByMoreThanATenthOfItsDeviation(@ForAll long seed) {
+        assertThat(mostMoved(numbers(Adaptation.standard()), seed)).isLessThanOrEqualTo(MOST);
+    }
+
+    @Test
+    void withoutABoundOnCorrectionsALabelMovesANumberMore() {
+        Adaptation unlimited = Adaptation.standard().correctingAtMost(Double.POSITIVE_INFINITY);
+
+        assertThat(mostMoved(numbers(unlimited), 3)).isGreaterThan(LabelLimit.MOST);
     }
 
     /** So the limit is what limits, not the rates. */

@@ -33,11 +33,17 @@ public final class WrongLabels {
 
     private final Year year;
     private final Track track;
+    private final Adaptation adaptation;
     private final Profile training;
 
     WrongLabels(Year year, Track track) {
+        this(year, track, Adaptation.standard());
+    }
+
+    WrongLabels(Year year, Track track, Adaptation adaptation) {
         this.year = year;
         this.track = track;
+        this.adaptation = adaptation;
         this.training = Profiler.of(Flight.SCHEMA)
                 .addAll(year.labelledAt(Replay.lookOnDay(FlightsLoop.FIRST_DAY), FlightsLoop.TRAINED_ON))
                 .profile();
@@ -92,7 +98,7 @@ public final class WrongLabels {
     private final class Life {
         private final Attack attack;
         private final SplittableRandom random = new SplittableRandom(SEED);
-        private final Adapter<Flight> adapter = Adaptation.standard().adapter(Flight.SCHEMA, training);
+        private final Adapter<Flight> adapter = adaptation.adapter(Flight.SCHEMA, training);
         private final List<Integer> probes = new ArrayList<>();
         private final double[] before = new double[PROBES];
         private int arrival;
@@ -191,12 +197,15 @@ public final class WrongLabels {
     /**
      * Prints the table.
      *
-     * @param args none
+     * @param args the bound on corrections, see {@link Adaptation#correctingAtMost}; none for the standard's
      * @throws IOException if the flights cannot be read
      */
     public static void main(String[] args) throws IOException {
-        if (args.length > 0) {
-            System.err.println("usage: ./examples/wrong-labels");
+        Adaptation adaptation = Adaptation.standard();
+        if (args.length == 1) {
+            adaptation = adaptation.correctingAtMost(Double.parseDouble(args[0]));
+        } else if (args.length > 1) {
+            System.err.println("usage: ./examples/wrong-labels [the most that answers are corrected, in log odds]");
             System.exit(2);
             return;
         }
@@ -214,7 +223,7 @@ public final class WrongLabels {
         for (Track track : List.of(
                 AdaptationDelays.track(year, trained, "never", Optional.empty()),
                 AdaptationDelays.track(year, trained, "Leeway", Optional.of(FlightsExample.policy())))) {
-            WrongLabels labels = new WrongLabels(year, track);
+            WrongLabels labels = new WrongLabels(year, track, adaptation);
             Outcome none = labels.live(Attack.NONE);
             for (Attack attack : Attack.values()) {
                 Outcome outcome = attack == Attack.NONE ? none : labels.live(attack);
