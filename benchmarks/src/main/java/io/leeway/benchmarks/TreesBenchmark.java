@@ -10,6 +10,7 @@ import io.leeway.serving.LiveModel;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -42,9 +43,11 @@ import org.tribuo.provenance.SimpleDataSourceProvenance;
 @Fork(2)
 public class TreesBenchmark {
     private static final int ROWS = OnnxBenchmark.ROWS;
+    private static final int BOOSTERS = 30;
+    private static final double RATE_DROP = 0.1;
 
     /** XGBoost grows one tree a class in each round, so that 30 rounds of two classes are 60 trees. */
-    @Param({"30 rounds", "60 rounds", "forest", "tree"})
+    @Param({"30 rounds", "60 rounds", "dart", "gblinear", "forest", "tree"})
     String model = "30 rounds";
 
     List<Flight> flights = List.of();
@@ -79,8 +82,14 @@ public class TreesBenchmark {
         return switch (model) {
             case "forest" -> Trainers.randomForest(1);
             case "tree" -> Trainers.decisionTree(1);
+            case "dart", "gblinear" -> new XGBoostClassificationTrainer(BOOSTERS, booster(model));
             default -> new XGBoostClassificationTrainer(Integer.parseInt(model.split(" ", 2)[0]), 1, true);
         };
+    }
+
+    private static Map<String, Object> booster(String name) {
+        return Map.of(
+                "booster", name, "objective", "multi:softprob", "nthread", 1, "verbosity", 0, "rate_drop", RATE_DROP);
     }
 
     /** Tribuo, from examples that were made before. */

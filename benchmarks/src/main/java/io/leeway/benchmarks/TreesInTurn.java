@@ -23,7 +23,7 @@ public final class TreesInTurn {
 
     /** Prints a line for each model: medians in ns a row, and their ratio. */
     public static void main(String[] arguments) throws IOException {
-        for (String model : List.of("30 rounds", "60 rounds", "forest", "tree")) {
+        for (String model : List.of("30 rounds", "60 rounds", "dart", "gblinear", "forest", "tree")) {
             TreesBenchmark benchmark = new TreesBenchmark();
             benchmark.model = model;
             benchmark.setUp();

@@ -1,9 +1,11 @@
 package io.leeway.model.tribuo;
 
+import io.leeway.model.MismatchedModelException;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.Model;
@@ -11,7 +13,7 @@ import org.tribuo.classification.Label;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reads the trees of Tribuo's XGBoost models from XGBoost's own JSON.
+ * Reads the trees of Tribuo's XGBoost models, or their linear functions, from XGBoost's own JSON.
  *
  * <p>XGBoost rounds numbers to floats and asks whether one is less than a node's; an absent feature is missing, and each node says where
  * missing ones go. Leaves are added up in floats, tree by tree, to the base score.
@@ -43,10 +45,6 @@ final class BoosterTrees {
     }
 
     private TreeEnsemble ensemble(JsonNode learner, List<String> classes) throws NotCompilableException {
-        String booster = learner.path("gradient_booster").path("name").asString("");
-        if (!booster.equals("gbtree")) {
-            throw new NotCompilableException("its booster is " + booster);
-        }
         JsonNode parameters = learner.path("learner_model_param");
         String objective = learner.path("objective").path("name").asString("");
         TreeAnswer answer = answer(objective, classes.isEmpty());
@@ -56,21 +54,78 @@ final class BoosterTrees {
         }
         double[] base = new double[targets.length];
         Arrays.fill(base, margin(answer, BoosterJson.single(parameters, "base_score")));
-        JsonNode trees = learner.path("gradient_booster").path("model").path("trees");
-        int[] groups = BoosterJson.integers(learner.path("gradient_booster").path("model"), "tree_info", trees.size());
+        FlatSum flat = flat(learner, targets, base);
+        int neutral = places.place(model.getFeatureIDMap(), 0);
+        return new TreeEnsemble(flat, places, base, answer, true, neutral);
+    }
+
+    private FlatSum flat(JsonNode learner, int[] targets, double[] base) throws NotCompilableException {
+        JsonNode booster = learner.path("gradient_booster");
+        String name = booster.path("name").asString("");
+        switch (name) {
+            case "gbtree" -> {
+                return trees(booster.path("model"), null, targets);
+            }
+            // Trees by dropout differ by the weight that each has in the end.
+            case "dart" -> {
+                return trees(booster.path("gbtree").path("model"), booster, targets);
+            }
+            case "gblinear" -> {
+                int features = BoosterJson.integer(learner.path("learner_model_param"), "num_feature");
+                return linear(booster.path("model"), features, targets, base);
+            }
+            default -> throw new NotCompilableException("its booster is " + name);
+        }
+    }
+
+    private FlatTrees trees(JsonNode booster, @Nullable JsonNode weighted, int[] targets)
+            throws NotCompilableException {
+        JsonNode trees = booster.path("trees");
+        int[] groups = BoosterJson.integers(booster, "tree_info", trees.size());
+        float[] weights = new float[groups.length];
+        Arrays.fill(weights, 1);
+        if (weighted != null) {
+            weights = BoosterJson.singles(weighted, "weight_drop", groups.length);
+        }
         for (int i = 0; i < groups.length; i++) {
             if (groups[i] < 0 || groups[i] >= targets.length) {
                 throw new NotCompilableException("its tree " + i + " belongs to class " + groups[i]);
             }
-            tree(trees.get(i), targets[groups[i]]);
+            tree(trees.get(i), targets[groups[i]], weights[i]);
         }
-        int neutral = places.place(model.getFeatureIDMap(), 0);
-        return new TreeEnsemble(draft.trees(), places, base, answer, true, neutral);
+        return draft.trees(true);
+    }
+
+    /** The weights of all groups for each feature in turn, and their biases at the end. */
+    private FlatLinear linear(JsonNode booster, int features, int[] targets, double[] base)
+            throws NotCompilableException {
+        if (features < 1 || features > model.getFeatureIDMap().size()) {
+            throw new NotCompilableException("its booster has weights of " + features + " features");
+        }
+        int groups = targets.length;
+        float[] all = BoosterJson.singles(booster, "weights", (features + 1) * groups);
+        int[] registers = new int[features];
+        float[][] weights = new float[features][groups];
+        for (int i = 0; i < features; i++) {
+            registers[i] = places.place(model.getFeatureIDMap(), i);
+            for (int k = 0; k < groups; k++) {
+                weights[i][targets[k]] = all[i * groups + k];
+            }
+        }
+        for (int k = 0; k < groups; k++) {
+            base[targets[k]] = (float) (all[features * groups + k] + base[targets[k]]);
+        }
+        return new FlatLinear(registers, weights);
     }
 
     private static TreeAnswer answer(String objective, boolean number) throws NotCompilableException {
         if (!number && objective.equals("multi:softprob")) {
             return TreeAnswer.SOFTMAX;
+        }
+        if (!number && !objective.isEmpty()) {
+            // Tribuo would take the only number of a prediction for the probability of its first class.
+            throw new MismatchedModelException(
+                    "objective", "multi:softprob, which gives a probability to each class,", objective);
         }
         if (number) {
             switch (objective) {
@@ -141,7 +196,7 @@ final class BoosterTrees {
         }
     }
 
-    private void tree(JsonNode json, int target) throws NotCompilableException {
+    private void tree(JsonNode json, int target, float weight) throws NotCompilableException {
         Columns tree = Columns.of(json);
         ImmutableFeatureMap ids = model.getFeatureIDMap();
         boolean[] visited = new boolean[tree.left.length];
@@ -155,7 +210,7 @@ final class BoosterTrees {
             }
             visited[node] = true;
             if (tree.left[node] == -1) {
-                draft.leaf(next.place, tree.conditions[node]);
+                draft.leaf(next.place, weight * tree.conditions[node]);
                 continue;
             }
             int register = places.place(ids, tree.features[node]);

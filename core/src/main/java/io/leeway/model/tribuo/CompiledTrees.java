@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Trees of Tribuo and XGBoost from flat arrays: reads each feature of a row once, then walks down all trees. Each thread has its own
+ * Trees of Tribuo, and trees and linear functions of XGBoost, from flat arrays: reads each feature of a row once, then walks down all trees. Each thread has its own
  * registers, so that a score allocates nothing.
  */
 final class CompiledTrees<R> implements Scorer<R> {
@@ -74,11 +74,7 @@ final class CompiledTrees<R> implements Scorer<R> {
         rows.read(row, own, unseen);
         double[] sums = own.sums;
         System.arraycopy(ensemble.base(), 0, sums, 0, sums.length);
-        if (ensemble.singlePrecision()) {
-            ensemble.trees().addInSinglePrecision(own.x, sums);
-        } else {
-            ensemble.trees().add(own.x, sums);
-        }
+        ensemble.flat().add(own.x, sums);
         rows.clear(own);
         ensemble.answer().finish(sums);
         return sums;

@@ -7,7 +7,7 @@ package io.leeway.model.tribuo;
  * <p>All comparisons of Tribuo and XGBoost are brought into this form by {@link TreeDraft}, so that walking down is one tight loop without
  * a branch that depends on the row.
  */
-final class FlatTrees {
+final class FlatTrees implements FlatSum {
 
     /** Stands for the register of a leaf. */
     static final int LEAF = -1;
@@ -26,12 +26,16 @@ final class FlatTrees {
     /** The values of the leaves that have several, one for each sum. */
     private final double[] values;
 
-    FlatTrees(int[] links, double[] thresholds, int[] roots, int[] targets, double[] values) {
+    /** Whether sums are rounded to a float after each tree, as XGBoost does. */
+    private final boolean singlePrecision;
+
+    FlatTrees(int[] links, double[] thresholds, int[] roots, int[] targets, double[] values, boolean singlePrecision) {
         this.links = links;
         this.thresholds = thresholds;
         this.roots = roots;
         this.targets = targets;
         this.values = values;
+        this.singlePrecision = singlePrecision;
     }
 
     int nodes() {
@@ -58,7 +62,12 @@ final class FlatTrees {
     }
 
     /** Adds each tree's values to the sums. */
-    void add(double[] x, double[] sums) {
+    @Override
+    public void add(double[] x, double[] sums) {
+        if (singlePrecision) {
+            addInSinglePrecision(x, sums);
+            return;
+        }
         if (values.length == 0) {
             for (int tree = 0; tree < roots.length; tree++) {
                 sums[targets[tree]] += thresholds[leaf(roots[tree], x)];
@@ -73,8 +82,7 @@ final class FlatTrees {
         }
     }
 
-    /** Adds each tree's value to its sum, which is rounded to a float after each, as XGBoost does. */
-    void addInSinglePrecision(double[] x, double[] sums) {
+    private void addInSinglePrecision(double[] x, double[] sums) {
         for (int tree = 0; tree < roots.length; tree++) {
             int target = targets[tree];
             sums[target] = (float) (sums[target] + thresholds[leaf(roots[tree], x)]);

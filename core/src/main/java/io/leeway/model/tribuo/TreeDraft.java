@@ -95,12 +95,13 @@ final class TreeDraft {
         }
     }
 
-    FlatTrees trees() {
+    FlatTrees trees(boolean singlePrecision) {
         return new FlatTrees(
                 Arrays.copyOf(links, 2 * nodes),
                 Arrays.copyOf(thresholds, nodes),
                 Arrays.copyOf(roots, trees),
                 Arrays.copyOf(targets, trees),
-                Arrays.copyOf(values, valueCount));
+                Arrays.copyOf(values, valueCount),
+                singlePrecision);
     }
 }

@@ -1,9 +1,9 @@
 package io.leeway.model.tribuo;
 
 /**
- * Trees and what they mean, whoever grew them.
+ * Trees and what they mean, whoever grew them; of XGBoost, linear functions too.
  *
- * @param trees the trees, whose registers are the places of features, and in single precision after those the same numbers negated
+ * @param flat the trees, whose registers are the places of features, and in single precision after those the same numbers negated
  * @param places the places of the features
  * @param base what each sum begins with
  * @param answer how the sums become the answer
@@ -12,7 +12,7 @@ package io.leeway.model.tribuo;
  * @param neutral in single precision the place of the feature that is 0 in a row of which the model knows nothing
  */
 record TreeEnsemble(
-        FlatTrees trees, FeaturePlaces places, double[] base, TreeAnswer answer, boolean singlePrecision, int neutral) {
+        FlatSum flat, FeaturePlaces places, double[] base, TreeAnswer answer, boolean singlePrecision, int neutral) {
 
     /** How many registers the trees ask. */
     int registers() {

@@ -7,7 +7,9 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.DoubleStream;
 
-/** Numbers at the thresholds of trees, the very next ones, and others between and beyond them. */
+/**
+ * Numbers at the thresholds of trees, the very next ones, and others between and beyond them; of linear functions numbers around those that add 1.
+ */
 final class TreeProbes {
 
     /** How far flat arrays may differ where sums are floats: absolutely below 1, relatively above. */
@@ -22,12 +24,12 @@ final class TreeProbes {
         int size = ensemble.places().size();
         DoubleStream.Builder[] each = new DoubleStream.Builder[size];
         Arrays.setAll(each, place -> DoubleStream.builder());
-        FlatTrees trees = ensemble.trees();
-        for (int node = 0; node < trees.nodes(); node++) {
-            int register = trees.register(node);
-            if (register != FlatTrees.LEAF) {
-                double threshold = trees.threshold(node);
-                each[register % size].add(register < size ? threshold : -threshold);
+        if (ensemble.flat() instanceof FlatTrees trees) {
+            addThresholds(trees, each);
+        } else if (ensemble.flat() instanceof FlatLinear linear) {
+            for (int i = 0; i < linear.features(); i++) {
+                double steepness = linear.steepness(i);
+                each[linear.register(i)].add(steepness > 0 ? 1 / steepness : 1);
             }
         }
         ensemble.places().byName().forEach((name, place) -> {
@@ -36,6 +38,16 @@ final class TreeProbes {
                 thresholds.put(name, sorted);
             }
         });
+    }
+
+    private static void addThresholds(FlatTrees trees, DoubleStream.Builder[] to) {
+        for (int node = 0; node < trees.nodes(); node++) {
+            int register = trees.register(node);
+            if (register != FlatTrees.LEAF) {
+                double threshold = trees.threshold(node);
+                to[register % to.length].add(register < to.length ? threshold : -threshold);
+            }
+        }
     }
 
     static Probes of(Schema<?> original, TreeEnsemble ensemble) {

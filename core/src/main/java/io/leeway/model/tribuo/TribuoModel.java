@@ -16,10 +16,10 @@ import org.tribuo.transform.TransformedModel;
 /**
  * A Tribuo model that makes predictions for the application's own rows.
  *
- * <p>Linear models, decision trees, ensembles of trees and XGBoost's trees are compiled to flat arrays when this object is
+ * <p>Linear models, decision trees, ensembles of trees and XGBoost's boosters are compiled to flat arrays when this object is
  * created, and verified against Tribuo's predictions on synthetic rows: to 1e-9, or 1e-6 for XGBoost, which computes in
  * floats. See the path of {@link #scorer()}. {@link #prediction} always uses Tribuo. A number that no float holds is
- * infinite to compiled trees of XGBoost, where XGBoost itself refuses the row.
+ * infinite to compiled boosters of XGBoost, where XGBoost itself refuses the row.
  *
  * <p>Immutable and safe for use by several threads, as Tribuo's models are. It uses no memory outside the heap:
  * {@link #close()} does nothing.

@@ -106,7 +106,7 @@ final class TribuoTrees {
         }
         double[] base = new double[Math.max(1, tribuo.classes().size())];
         TreeAnswer answer = tribuo.classes().isEmpty() || combiner.equals(ALONE) ? TreeAnswer.SUM : TreeAnswer.SHARES;
-        return new TreeEnsemble(draft.trees(), places, base, answer, false, 0);
+        return new TreeEnsemble(draft.trees(false), places, base, answer, false, 0);
     }
 
     private record Open(Node<?> node, int place) {}

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.leeway.model.MismatchedModelException;
 import io.leeway.model.Scorer;
 import io.leeway.model.UnseenCategories;
 import io.leeway.serving.Trips;
@@ -18,6 +19,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tribuo.Feature;
 import org.tribuo.Model;
 import org.tribuo.classification.Label;
@@ -215,15 +218,78 @@ class BoosterTreesTest {
         requireRefused(json -> model(json).remove("trees"), "tree_info is 4");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"binary:logistic", "multi:softmax"})
+    void aBoosterThatGivesClassesNoProbabilitiesIsNoModelOfClasses(String objective) {
+        ObjectNode json = random(1, 4, 5);
+        ((ObjectNode) learner(json).path("objective")).put("name", objective);
+
+        assertThatThrownBy(() -> compiled(json))
+                .isInstanceOf(MismatchedModelException.class)
+                .hasMessageContaining(objective);
+    }
+
+    /** As XGBoost writes trees by dropout. */
+    private static void weigh(ObjectNode json, float... weights) {
+        ObjectNode boosting = (ObjectNode) learner(json).path("gradient_booster");
+        boosting.put("name", "dart");
+        boosting.putObject("gbtree").set("model", boosting.remove("model"));
+        ArrayNode drop = boosting.putArray("weight_drop");
+        for (float weight : weights) {
+            drop.add(weight);
+        }
+    }
+
+    @Test
+    void treesByDropoutCountByTheirWeights() throws NotCompilableException {
+        ObjectNode json = random(1, 2, 5);
+        ObjectNode halved = json.deepCopy();
+        for (JsonNode tree : model(halved).path("trees")) {
+            ArrayNode conditions = (ArrayNode) tree.path("split_conditions");
+            for (int node = 0; node < conditions.size(); node++) {
+                if (tree.path("left_children").get(node).intValue() < 0) {
+                    conditions.set(
+                            node,
+                            conditions.numberNode(0.5f * conditions.get(node).floatValue()));
+                }
+            }
+        }
+        weigh(json, 0.5f, 0.5f);
+
+        Scorer<Trip> scorer = compiled(json);
+        for (Trip trip : Trips.make(40, 1)) {
+            assertThat(scorer.score(trip, UnseenCategories.IGNORED)).isCloseTo(expected(halved, trip), within(1e-6));
+        }
+    }
+
+    @Test
+    void aWeightForEachTreeOfDropoutIsRequired() {
+        requireRefused(json -> weigh(json, 1, 1, 1), "weight_drop is 3 elements");
+    }
+
+    private static void linear(ObjectNode json, int features, int weights) {
+        ((ObjectNode) learner(json).path("learner_model_param")).put("num_feature", Integer.toString(features));
+        ObjectNode boosting = learner(json).putObject("gradient_booster").put("name", "gblinear");
+        ArrayNode all = boosting.putObject("model").putArray("weights");
+        for (int i = 0; i < weights; i++) {
+            all.add(i / 8f);
+        }
+    }
+
+    @Test
+    void weightsOfALinearBoosterMustBeThoseOfTheModelsFeatures() {
+        int features = MODEL.getFeatureIDMap().size();
+        requireRefused(json -> linear(json, features + 1, 2 * features + 4), "weights of " + (features + 1));
+        requireRefused(json -> linear(json, 0, 2), "weights of 0 features");
+        requireRefused(json -> linear(json, features, 2 * features), "weights is " + 2 * features + " elements");
+    }
+
     @Test
     void whatOtherBoostersDoIsRefused() {
         requireRefused(
-                json -> ((ObjectNode) learner(json).path("gradient_booster")).put("name", "dart"), "booster is dart");
-        requireRefused(
-                json -> ((ObjectNode) learner(json).path("objective")).put("name", "binary:logistic"),
-                "objective is binary:logistic");
+                json -> ((ObjectNode) learner(json).path("gradient_booster")).put("name", "other"), "booster is other");
         requireRefused(json -> firstTree(json).putArray("split_type").add(1), "sets of categories");
         requireRefused(json -> firstTree(json).putObject("tree_param").put("size_leaf_vector", "2"), "several values");
-        requireRefused(ObjectNode::removeAll, "booster is ");
+        requireRefused(ObjectNode::removeAll, "objective is ");
     }
 }

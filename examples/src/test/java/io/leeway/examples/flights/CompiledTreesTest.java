@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.leeway.model.MismatchedModelException;
 import io.leeway.model.Scorer;
 import io.leeway.model.UnseenCategories;
 import io.leeway.model.tribuo.RowEncoder;
@@ -30,7 +31,9 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tribuo.Model;
 import org.tribuo.MutableDataset;
 import org.tribuo.Output;
@@ -245,7 +248,10 @@ class CompiledTreesTest {
     @ParameterizedTest
     @MethodSource("numberTrainers")
     void numbersAreThoseOfTribuo(Trainer<Regressor> trainer) {
-        TribuoModel<Flight, Regressor> model = minutes(trainer);
+        requireSameNumbers(minutes(trainer));
+    }
+
+    private static void requireSameNumbers(TribuoModel<Flight, Regressor> model) {
         Scorer<Flight> scorer = model.scorer();
 
         assertThat(scorer.path().description()).isEqualTo(COMPILED);
@@ -302,23 +308,52 @@ class CompiledTreesTest {
         assertThat(model.score(far)).isEqualTo(model.score(Flights2013.withDistance(FLIGHTS.get(1), 1e30)));
     }
 
-    @Test
-    void otherBoostersAnswerThroughTribuo() {
-        Map<String, Object> linear = new HashMap<>(Map.of("booster", "gblinear", "verbosity", 0, "nthread", 1));
-        Map<String, Object> dart =
-                new HashMap<>(Map.of("booster", "dart", "rate_drop", 0.3, "verbosity", 0, "nthread", 1));
-        linear.put("objective", "reg:squarederror");
-        dart.put("objective", "reg:squarederror");
-
-        for (Map<String, Object> each : List.of(linear, dart)) {
-            TribuoModel<Flight, Regressor> model =
-                    minutes(new XGBoostRegressionTrainer(RegressionType.LINEAR, 5, each));
-
-            assertThat(model.scorer().path().description())
-                    .isEqualTo("answered by Tribuo: its booster is " + each.get("booster"));
-            assertThat(model.score(FLIGHTS.get(1)))
-                    .isEqualTo(model.prediction(FLIGHTS.get(1)).getOutput().getValues()[0]);
+    private static Map<String, Object> settings(String booster, String objective) {
+        Map<String, Object> settings = new HashMap<>(Map.of("booster", booster, "objective", objective));
+        settings.putAll(Map.of("verbosity", 0, "nthread", 1));
+        if (booster.equals("dart")) {
+            settings.putAll(Map.of("rate_drop", 0.3, "max_depth", 4));
         }
+        return settings;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gblinear", "dart"})
+    void otherBoostersHaveTheSharesOfTribuo(String booster) {
+        requireSameShares(ofTwo(new XGBoostClassificationTrainer(12, settings(booster, "multi:softprob"))));
+        requireSameShares(ofThree(new XGBoostClassificationTrainer(12, settings(booster, "multi:softprob"))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "gblinear, LINEAR, reg:squarederror",
+        "gblinear, GAMMA, reg:gamma",
+        "dart, LINEAR, reg:squarederror",
+        "dart, TWEEDIE, reg:tweedie"
+    })
+    void otherBoostersGiveTheNumbersOfTribuo(String booster, RegressionType type, String objective) {
+        requireSameNumbers(minutes(new XGBoostRegressionTrainer(type, 12, settings(booster, objective))));
+    }
+
+    /** So no model of Tribuo has one. */
+    @Test
+    void anObjectiveOfOneProbabilityForTwoClassesIsRefusedByTribuosTrainers() {
+        Map<String, Object> settings = settings("gbtree", "binary:logistic");
+        Trainer<Label> trainer = new XGBoostClassificationTrainer(2, settings);
+
+        assertThatThrownBy(() -> ofTwo(trainer)).hasMessageContaining("Invalid shape of labels");
+        assertThatThrownBy(() -> new XGBoostRegressionTrainer(RegressionType.LINEAR, 2, settings))
+                .hasMessageContaining("objective");
+    }
+
+    /** Tribuo would answer each row with one class, and not the right one. */
+    @Test
+    void classesWithoutProbabilitiesAreNoModel() {
+        Trainer<Label> trainer = new XGBoostClassificationTrainer(2, settings("gbtree", "multi:softmax"));
+
+        assertThatThrownBy(() -> ofThree(trainer))
+                .isInstanceOf(MismatchedModelException.class)
+                .hasMessageContaining("multi:softmax");
     }
 
     @Test
