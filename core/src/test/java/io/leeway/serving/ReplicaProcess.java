@@ -1,6 +1,7 @@
 package io.leeway.serving;
 
 import io.leeway.feedback.FeedbackLog;
+import io.leeway.feedback.RowId;
 import io.leeway.registry.contract.disk.JavaProcess;
 import io.leeway.registry.file.FileRegistry;
 import io.leeway.serving.Rides.Ride;
@@ -17,11 +18,12 @@ import org.tribuo.classification.Label;
 
 /**
  * A replica with a lease, which answers the rides whose numbers it reads and is given their labels if it learns; {@code refresh} and the second of now lets it take the lease
- * again, or take over. The time is given, so that a slow machine lets no lease end.
+ * again, or take over; {@code hand over} and a ride lets it learn what another replica answered. The time is given, so that a slow machine lets no lease end.
  */
 public final class ReplicaProcess {
     static final Duration TIME = Duration.ofSeconds(30);
     private static final String REFRESH = "refresh ";
+    private static final String HAND_OVER = "hand over ";
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
     private ReplicaProcess() {}
@@ -42,6 +44,15 @@ public final class ReplicaProcess {
             rides.add(Integer.toString(ride));
         }
         return tell(replica, rides);
+    }
+
+    /** Hands rides over that another replica answered, and their labels; returns how many labels were learnt then. */
+    static long handOver(JavaProcess replica, int from, int to) throws IOException {
+        List<String> rides = new ArrayList<>();
+        for (int ride = from; ride < to; ride++) {
+            rides.add(HAND_OVER + ride);
+        }
+        return Long.parseLong(tell(replica, rides).get(to - from - 1));
     }
 
     private static List<String> tell(JavaProcess replica, List<String> commands) throws IOException {
@@ -71,6 +82,15 @@ public final class ReplicaProcess {
                 clock.set(START.plusSeconds(Long.parseLong(line.substring(REFRESH.length()))));
                 live.refresh();
                 System.out.println(live.learns());
+                continue;
+            }
+            if (line.startsWith(HAND_OVER)) {
+                Ride ride = rides.get(Integer.parseInt(line.substring(HAND_OVER.length())));
+                if (log.position(RowId.of(ride.id())).isEmpty()) {
+                    live.answer(ride);
+                }
+                log.label(ride.id(), ride.late());
+                System.out.println(live.adaptation().orElseThrow().labels());
                 continue;
             }
             int ride = Integer.parseInt(line);

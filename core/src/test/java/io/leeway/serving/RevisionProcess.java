@@ -45,7 +45,7 @@ public final class RevisionProcess {
         return answer;
     }
 
-    private static void label(FeedbackLog<Ride> log, List<Ride> rides, int i) {
+    static void label(FeedbackLog<Ride> log, List<Ride> rides, int i) {
         if (i >= DELAY) {
             log.label(i - DELAY, rides.get(i - DELAY).late());
         }

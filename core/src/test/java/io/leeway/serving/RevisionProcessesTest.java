@@ -14,6 +14,7 @@ import io.leeway.registry.memory.MemoryRegistry;
 import io.leeway.serving.Rides.Ride;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,6 +80,42 @@ class RevisionProcessesTest {
                 .doesNotContain(AdaptationAction.RECOVER);
     }
 
+    /** Behind each write of a swap: the champion's alias, a revision, and the alias of the newest one. */
+    @Test
+    void aProcessThatIsKilledWhileAnotherChampionTakesOverGoesOnToTheBit() throws Exception {
+        FileRegistry models = FileRegistry.open(folder.resolve("models"));
+        register(models);
+        Trips.register(models, Trips.classifier(Trips.standardised(Trips.logistic())));
+        for (int write = 0; write < 3; write++) {
+            try (JavaProcess victim = SwapProcess.start(folder, write)) {
+                assertThat(victim.killAfter(1)).containsExactly(SwapProcess.STANDS_STILL);
+            }
+        }
+
+        MemoryRegistry registry = MemoryRegistry.create();
+        register(registry);
+        Trips.register(registry, Trips.classifier(Trips.standardised(Trips.logistic())));
+        FeedbackLog<Ride> whole = FeedbackLog.inMemory(Rides.SCHEMA);
+        LiveModel<Ride, Label> never = RevisionProcess.live(registry, whole);
+        List<Ride> rides = Rides.make(RevisionProcess.RIDES, 7, 0);
+        int answered = 0;
+        try (FeedbackLog<Ride> log = FeedbackLog.open(folder.resolve("feedback"), Rides.SCHEMA)) {
+            for (FeedbackEntry<Ride> entry : log.entries(FOREVER)) {
+                SwapProcess.swap(never, answered);
+                Answer<Label> answer = RevisionProcess.step(never, whole, rides, answered);
+                assertThat(entry.answer()).hasValue(answer.score());
+                assertThat(entry.revision()).isEqualTo(answer.revision());
+                assertThat(entry.version()).isEqualTo(answer.version());
+                answered++;
+            }
+        }
+        assertThat(answered).isEqualTo(550);
+        assertThat(RevisionStore.of(models, Trips.MODEL).all())
+                .extracting(CommittedRevision::action)
+                .contains(AdaptationAction.CHAMPION)
+                .doesNotContain(AdaptationAction.RECOVER);
+    }
+
     private static void signal(JavaProcess replica, String signal) throws IOException, InterruptedException {
         Process kill = new ProcessBuilder(
                         "kill", "-" + signal, Long.toString(replica.process().pid()))
@@ -100,6 +137,14 @@ class RevisionProcessesTest {
         return RevisionStore.of(FileRegistry.open(folder.resolve("models")), Trips.MODEL)
                 .newest()
                 .orElseThrow();
+    }
+
+    /** The rides of a follower are answered anew by the replica that learns, and their labels learnt once, however often they are handed over. */
+    private static void requireHandedOver(JavaProcess learner, JavaProcess follower, int learnt) throws IOException {
+        ReplicaProcess.ask(follower, 20_000, 20_050);
+        assertThat(ReplicaProcess.handOver(learner, 20_000, 20_030)).isEqualTo(learnt + 30);
+        // What was not acknowledged is handed over again.
+        assertThat(ReplicaProcess.handOver(learner, 20_010, 20_050)).isEqualTo(learnt + 50);
     }
 
     /** What a replica answered since it took over is what its log and the registry give again; of one that learns to the end all of it. */
@@ -140,12 +185,18 @@ class RevisionProcessesTest {
                 List<String> followed = follows(b, 29, 10_000);
                 assertThat(follows(c, 29, 10_000)).isEqualTo(followed);
                 assertThat(revision(followed)).isGreaterThan(600);
+                long killed = System.nanoTime();
                 a.killAfter(0);
 
                 CommittedRevision left = newest();
                 assertThat(ReplicaProcess.refresh(b, 30)).isTrue();
+                second = ReplicaProcess.ask(b, 700, 701);
+                System.out.printf(
+                        "From SIGKILL to the first label that the next one learnt: %d ms beside the lease's time%n",
+                        Duration.ofNanos(System.nanoTime() - killed).toMillis());
                 assertThat(newest().labels()).isEqualTo(left.labels());
-                second = ReplicaProcess.ask(b, 700, 1_400);
+                second.addAll(ReplicaProcess.ask(b, 701, 1_400));
+                requireHandedOver(b, c, (int) left.labels() + 700);
                 assertThat(revision(follows(c, 59, 10_020))).isGreaterThan(left.revision() + 600);
 
                 signal(b, "STOP");
