@@ -28,9 +28,6 @@ public final class AdaptationDelays {
     private static final long SEED = 2013;
     private static final int LAST_DAY = 365;
 
-    /** More than the days of the year. */
-    private static final Duration ALL_DATA = Duration.ofDays(400);
-
     private AdaptationDelays() {}
 
     /**
@@ -188,7 +185,8 @@ public final class AdaptationDelays {
         ModelRegistry registry = MemoryRegistry.create(clock);
         Pipeline<Flight, Label> pipeline =
                 FlightsLoop.boosted(registry, clock, SEED, trainer -> new RememberedTrainer(trainer, trained));
-        new FlightsLoop(year, track, registry, clock, pipeline, ALL_DATA, policy).run(LAST_DAY, index -> {});
+        new FlightsLoop(year, track, registry, clock, pipeline, BoostedYear.ALL_DATA, policy)
+                .run(LAST_DAY, index -> {});
         return track;
     }
 

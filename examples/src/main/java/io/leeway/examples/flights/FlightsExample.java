@@ -52,7 +52,13 @@ public final class FlightsExample {
             return;
         }
         try {
-            run(options, Terminal.detect());
+            if (options.boosted()) {
+                RunFolder folder = RunFolder.open(options);
+                System.out.println(
+                        new BoostedYear(Year.read(), folder.trained(), options.seed(), options.days()).table());
+            } else {
+                run(options, Terminal.detect());
+            }
         } catch (ResumeException | RegistryException e) {
             System.err.println("The run ended early: " + e.getMessage());
             System.exit(1);

@@ -171,22 +171,31 @@ final class FlightsLoop {
     static Pipeline<Flight, Label> boosted(
             ModelRegistry registry, Clock clock, long seed, UnaryOperator<Trainer<Label>> as) {
         return gated(registry, clock, seed)
-                .candidate("boosted", each -> as.apply(smallTrees(each)))
+                .candidate("boosted", each -> as.apply(trees(each, TREE_DEPTH, 1, 1)))
                 .build();
     }
 
-    /** As {@code Trainers.boostedTrees}, but fewer and smaller, and with XGBoost's histograms: up to 300,000 rows are learnt many times. */
-    private static Trainer<Label> smallTrees(long seed) {
+    /** Boosted trees as candidates, the second of them deeper, of larger leaves and of half of the features each; which of them, the hold-out says. */
+    static Pipeline<Flight, Label> boostedByHoldOut(
+            ModelRegistry registry, Clock clock, long seed, UnaryOperator<Trainer<Label>> as) {
+        return gated(registry, clock, seed)
+                .candidate("boosted, 4 levels", each -> as.apply(trees(each, TREE_DEPTH, 1, 1)))
+                .candidate("boosted, 6 levels", each -> as.apply(trees(each, 6, 20, 0.5)))
+                .build();
+    }
+
+    /** As {@code Trainers.boostedTrees}, but fewer, and with XGBoost's histograms: up to 300,000 rows are learnt many times. */
+    private static Trainer<Label> trees(long seed, int depth, double leastChildWeight, double shareOfFeatures) {
         return new XGBoostClassificationTrainer(
                 XGBoostTrainer.BoosterType.GBTREE,
                 XGBoostTrainer.TreeMethod.HIST,
                 TREES,
                 BOOSTING_RATE,
                 0,
-                TREE_DEPTH,
+                depth,
+                leastChildWeight,
                 1,
-                1,
-                1,
+                shareOfFeatures,
                 1,
                 0,
                 1,

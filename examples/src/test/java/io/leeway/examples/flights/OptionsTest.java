@@ -12,14 +12,15 @@ class OptionsTest {
 
     @Test
     void nothingSaidMeansTheWholeYearInAFolderOfItsOwn() {
-        assertThat(Options.parse()).isEqualTo(new Options(Path.of("leeway-run"), false, 2013, false, 365));
+        assertThat(Options.parse()).isEqualTo(new Options(Path.of("leeway-run"), false, 2013, false, 365, false));
     }
 
     @Test
     void everythingCanBeSaid() {
         assertThat(Options.parse("--out", "x", "--resume", "--seed", "7", "--days", "60"))
-                .isEqualTo(new Options(Path.of("x"), true, 7, false, 60));
+                .isEqualTo(new Options(Path.of("x"), true, 7, false, 60, false));
         assertThat(Options.parse("-h").help()).isTrue();
+        assertThat(Options.parse("--boosted").boosted()).isTrue();
     }
 
     @ParameterizedTest
