@@ -107,9 +107,9 @@ final class ByteWriter {
 
     /** Whether a number comes back to the bit from what {@link #scaled} made of it. */
     static boolean comesBack(double scaled, int decimals, double value) {
-        return scaled == 0
-                ? Double.doubleToRawLongBits(value) == 0
-                : scaled / POWERS[decimals] == value && Math.abs(scaled) < LARGEST;
+        // Most numbers of data are whole: these need no division.
+        double back = decimals == 0 ? scaled : scaled / POWERS[decimals];
+        return scaled == 0 ? Double.doubleToRawLongBits(value) == 0 : back == value && Math.abs(scaled) < LARGEST;
     }
 
     private static boolean fits(double value, int decimals) {

@@ -217,8 +217,8 @@ final class Journal {
     private Segment begun(long millis) {
         Segment segment = current;
         if (segment == null || bounds.isFull(segment, millis)) {
-            int rows = segment == null ? Segment.FIRST_ROWS : segment.expectedNext();
-            segment = new Segment(nextSegment, state.nextRow(), rows);
+            int rows = segment == null ? RowColumns.FIRST_ROWS : segment.expectedNext();
+            segment = new Segment(nextSegment, state.nextRow(), state.columns(rows));
             segment.baseMillis = millis;
             writer.header(0, millis);
             append(segment, Frame.ANY_PART);

@@ -28,6 +28,9 @@ final class LogState {
     private long lastMillis = Long.MIN_VALUE;
     private long lastDrop;
 
+    /** Of the segment that was dropped last, until another one uses it. */
+    private @Nullable RowColumns spare;
+
     /** Refuses segments that the schema of the log cannot read. */
     @FunctionalInterface
     interface SchemaCheck {
@@ -46,7 +49,7 @@ final class LogState {
         for (String name : files.list()) {
             if (Segment.isSegment(name)) {
                 next = Segment.numberOf(name) + 1;
-                load(new Segment(next - 1, nextRow, Segment.FIRST_ROWS), check);
+                load(new Segment(next - 1, nextRow, new RowColumns(RowColumns.FIRST_ROWS)), check);
             }
         }
         return next;
@@ -115,6 +118,13 @@ final class LogState {
                         new RowId(record.idHigh, record.idLow),
                         new EarlyLabels.Label(record.number, record.text, record.millis, segment.number));
         }
+    }
+
+    /** Arrays for the rows of the next segment, of which so many are expected. */
+    RowColumns columns(int rows) {
+        RowColumns free = spare;
+        spare = null;
+        return free == null ? new RowColumns(rows) : free;
     }
 
     void begin(Segment segment) {
@@ -258,6 +268,7 @@ final class LogState {
             tally.neverLabelled += oldest.waiting();
             tally.unknown += early.drop(oldest.number);
             forgotten.add(oldest.name);
+            spare = oldest.release();
         }
         if (forgotten.size() > before && !segments.isEmpty()) {
             index.forgetBefore(nextRow - rows());

@@ -1,24 +1,31 @@
 package io.leeway.feedback;
 
 import java.io.IOException;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
 
-/** Files in memory. One thread writes at a time; others may read what was written before. */
+/** Files in memory, which later files use again when they are deleted. One thread writes at a time; others may read what was written before. */
 final class MemoryFiles implements FeedbackFiles {
     private static final int BLOCK_BITS = 16;
     private static final int BLOCK = 1 << BLOCK_BITS;
 
     /** Bytes in blocks, so that nothing is copied when a file grows. */
-    private static final class File {
+    private final class File {
         /** Replaced when it grows; what was written before does not change. */
         private volatile byte[][] blocks = {};
 
         volatile int length;
+
+        /** Set before its blocks serve other files: who has read them must look here afterwards. */
+        private volatile boolean deleted;
 
         void write(int position, ByteBuffer bytes) {
             int at = position;
@@ -27,7 +34,7 @@ final class MemoryFiles implements FeedbackFiles {
                 byte[][] all = blocks;
                 if (block == all.length) {
                     all = Arrays.copyOf(all, block + 1);
-                    all[block] = new byte[BLOCK];
+                    all[block] = block();
                     blocks = all;
                 }
                 int offset = at & BLOCK - 1;
@@ -36,6 +43,16 @@ final class MemoryFiles implements FeedbackFiles {
                 at += count;
             }
             length = at;
+        }
+
+        private byte[] block() {
+            byte[] used = free.poll();
+            if (used == null) {
+                return new byte[BLOCK];
+            }
+            // Brings it into the processor's cache as a whole; each row would wait for its part.
+            Arrays.fill(used, (byte) 0);
+            return used;
         }
 
         byte[] read(int position, int end) {
@@ -50,11 +67,20 @@ final class MemoryFiles implements FeedbackFiles {
             }
             return result;
         }
+
+        void delete() {
+            deleted = true;
+            VarHandle.fullFence();
+            free.addAll(Arrays.asList(blocks));
+        }
     }
+
+    /** Blocks of deleted files; touched by who writes alone. */
+    private final Deque<byte[]> free = new ArrayDeque<>();
 
     private final Map<String, File> files = new ConcurrentSkipListMap<>();
     private String lastName = "";
-    private File last = new File();
+    private @Nullable File last;
 
     private File file(String name) throws NoSuchFileException {
         File file = files.get(name);
@@ -78,7 +104,12 @@ final class MemoryFiles implements FeedbackFiles {
     public byte[] read(String name, long position, int length) throws IOException {
         File file = file(name);
         int end = (int) Math.min(file.length, position + length);
-        return file.read((int) position, end);
+        byte[] bytes = file.read((int) position, end);
+        VarHandle.acquireFence();
+        if (file.deleted) {
+            throw new NoSuchFileException(name);
+        }
+        return bytes;
     }
 
     @Override
@@ -88,11 +119,13 @@ final class MemoryFiles implements FeedbackFiles {
 
     @Override
     public void append(String name, long position, ByteBuffer bytes) {
-        if (!lastName.equals(name)) {
+        File file = last;
+        if (file == null || !lastName.equals(name)) {
+            file = files.computeIfAbsent(name, each -> new File());
             lastName = name;
-            last = files.computeIfAbsent(name, each -> new File());
+            last = file;
         }
-        last.write((int) position, bytes);
+        file.write((int) position, bytes);
     }
 
     @Override
@@ -107,7 +140,13 @@ final class MemoryFiles implements FeedbackFiles {
 
     @Override
     public void delete(String name) {
-        files.remove(name);
+        File file = files.remove(name);
+        if (file != null) {
+            file.delete();
+        }
+        if (lastName.equals(name)) {
+            last = null;
+        }
     }
 
     @Override

@@ -6,8 +6,6 @@ import java.util.Locale;
 /** What is known of a segment without reading it: 24 bytes a row. Guarded by the lock of the journal. */
 final class Segment {
     private static final String SUFFIX = ".feedback";
-    static final int FIRST_ROWS = 256;
-
     private static final long MILLIS_A_SECOND = 1_000;
 
     final long number;
@@ -21,33 +19,23 @@ final class Segment {
     /** The newest time of a record in it. */
     long lastMillis = Long.MIN_VALUE;
 
-    /** Where rows begin, ascending. */
-    private int[] positions;
+    private final RowColumns columns;
 
-    /** The newest label of each row, as {@link LabelTexts} numbers it; NaN where there is none. */
-    private double[] labels;
-
-    /** The lower half of each row's id, which is all of an id that is a number. */
-    private long[] ids;
-
-    /** When each row was recorded, seconds from {@link #baseMillis}. */
-    private int[] seconds;
+    /** Whether a view reads the positions. */
+    private boolean viewed;
 
     private int labelled;
 
-    Segment(long number, long firstRow, int expectedRows) {
+    Segment(long number, long firstRow, RowColumns columns) {
         this.number = number;
         this.name = String.format(Locale.ROOT, "%012d%s", number, SUFFIX);
         this.firstRow = firstRow;
-        this.positions = new int[expectedRows];
-        this.labels = new double[expectedRows];
-        this.ids = new long[expectedRows];
-        this.seconds = new int[expectedRows];
+        this.columns = columns;
     }
 
     /** How many rows the next segment will have, by what this one has. */
     int expectedNext() {
-        return Math.max(FIRST_ROWS, rows + (rows >> 4));
+        return Math.max(RowColumns.FIRST_ROWS, rows + (rows >> 4));
     }
 
     static boolean isSegment(String name) {
@@ -59,41 +47,36 @@ final class Segment {
     }
 
     void add(int position, long id, long millis) {
-        if (rows == positions.length) {
-            positions = Arrays.copyOf(positions, rows + (rows >> 1));
-            labels = Arrays.copyOf(labels, positions.length);
-            ids = Arrays.copyOf(ids, positions.length);
-            seconds = Arrays.copyOf(seconds, positions.length);
-        }
-        positions[rows] = position;
-        labels[rows] = Double.NaN;
-        ids[rows] = id;
+        columns.ensure(rows + 1);
+        columns.positions[rows] = position;
+        columns.labels[rows] = Double.NaN;
+        columns.ids[rows] = id;
         long after = Math.floorDiv(millis - baseMillis, MILLIS_A_SECOND);
-        seconds[rows] = (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, after));
+        columns.seconds[rows] = (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, after));
         rows++;
     }
 
     int position(long row) {
-        return positions[(int) (row - firstRow)];
+        return columns.positions[(int) (row - firstRow)];
     }
 
     /** When a row was recorded, to the second. */
     long millis(long row) {
-        return baseMillis + MILLIS_A_SECOND * seconds[(int) (row - firstRow)];
+        return baseMillis + MILLIS_A_SECOND * columns.seconds[(int) (row - firstRow)];
     }
 
     /** The lower half of a row's id. */
     long id(long row) {
-        return ids[(int) (row - firstRow)];
+        return columns.ids[(int) (row - firstRow)];
     }
 
     double label(long row) {
-        return labels[(int) (row - firstRow)];
+        return columns.labels[(int) (row - firstRow)];
     }
 
     void label(long row, double label) {
         labelled += Double.isNaN(label(row)) ? 1 : 0;
-        labels[(int) (row - firstRow)] = label;
+        columns.labels[(int) (row - firstRow)] = label;
     }
 
     int waiting() {
@@ -102,7 +85,7 @@ final class Segment {
 
     /** The row that begins at a position, or -1. */
     long rowAt(int position) {
-        int found = Arrays.binarySearch(positions, 0, rows, position);
+        int found = Arrays.binarySearch(columns.positions, 0, rows, position);
         return found < 0 ? IdIndex.NONE : firstRow + found;
     }
 
@@ -112,7 +95,13 @@ final class Segment {
 
     /** What readers take: later rows do not change it. */
     View view() {
-        return new View(number, name, size, positions, rows);
+        viewed = true;
+        return new View(number, name, size, columns.positions, rows);
+    }
+
+    /** What was known of the rows of a segment that was dropped, for another segment to write over. */
+    RowColumns release() {
+        return viewed ? columns.withOtherPositions() : columns;
     }
 
     /** A segment up to some record. */

@@ -1,11 +1,13 @@
 package io.leeway.feedback;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -54,6 +56,25 @@ class FeedbackRetentionTest {
                     .containsExactlyElementsOf(
                             LongStream.range(2_000 - found, 2_000).boxed().toList());
         }
+    }
+
+    @Test
+    void aQueryWhoseSegmentsAreWrittenOverReadsWhatItHasAndThenSaysSo() {
+        FeedbackLog<Parcel> log =
+                FeedbackLog.of(Parcel.SCHEMA).clock(clock).maxRows(800).inMemory();
+        LongStream.range(0, 800).forEach(id -> log.record(Parcel.of(id), 0.5, 1));
+        Iterator<FeedbackEntry<Parcel>> entries =
+                log.entries(TestClock.START.plusSeconds(1_000_000)).iterator();
+        Parcel first = entries.next().row();
+
+        LongStream.range(800, 5_000).forEach(id -> log.record(Parcel.of(id), 0.5, 1));
+
+        long next = first.id() + 1;
+        assertThat(entries.next().row()).isEqualTo(Parcel.of(next));
+        assertThatThrownBy(() -> entries.forEachRemaining(entry ->
+                        assertThat(entry.row()).isEqualTo(Parcel.of(entry.row().id()))))
+                .isInstanceOf(FeedbackStorageException.class)
+                .hasMessageContaining("read again");
     }
 
     @Test
