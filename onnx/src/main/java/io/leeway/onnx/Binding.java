@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
@@ -98,6 +99,18 @@ final class Binding<R> {
     /** The cells of each input, in the order of its columns. */
     Map<String, List<Cell<R>>> cells() {
         return cells;
+    }
+
+    /** For each cell, that of another binding of the same mapping. */
+    <S> Map<Cell<R>, Cell<S>> pairedWith(Binding<S> other) {
+        Map<Cell<R>, Cell<S>> pairs = new HashMap<>();
+        cells.forEach((input, columns) -> {
+            List<Cell<S>> others = Objects.requireNonNull(other.cells.get(input));
+            for (int i = 0; i < columns.size(); i++) {
+                pairs.put(columns.get(i), others.get(i));
+            }
+        });
+        return pairs;
     }
 
     /** What fills each input of numbers; empty for an input of texts. */

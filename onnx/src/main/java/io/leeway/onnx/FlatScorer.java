@@ -4,7 +4,11 @@ import io.leeway.model.Scorer;
 import io.leeway.model.ScoringPath;
 import io.leeway.model.UnseenCategories;
 import io.leeway.onnx.flat.FlatGraph;
+import io.leeway.schema.RowCells;
+import io.leeway.schema.Schema;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** Answers from flat arrays; holds nothing outside the heap. */
 final class FlatScorer<R> implements Scorer<R> {
@@ -15,9 +19,17 @@ final class FlatScorer<R> implements Scorer<R> {
     private final AnswerReader answers;
     private final Binding<R> binding;
 
-    FlatScorer(FlatGraph<R> graph, AnswerReader answers, Binding<R> binding) {
+    /** Binds what fills the graph to rows that were read already. */
+    private final Function<Schema<RowCells>, Binding<RowCells>> toCells;
+
+    FlatScorer(
+            FlatGraph<R> graph,
+            AnswerReader answers,
+            Binding<R> binding,
+            Function<Schema<RowCells>, Binding<RowCells>> toCells) {
         this.graph = graph;
         this.answers = answers;
+        this.toCells = toCells;
         this.binding = binding.without(graph::counts);
     }
 
@@ -56,6 +68,12 @@ final class FlatScorer<R> implements Scorer<R> {
     private void read(R row, double[] raw, double[] into, int to, UnseenCategories unseen) {
         graph.scores(row, raw, unseen);
         answers.readRow(raw, 0, into, to);
+    }
+
+    @Override
+    public Optional<Scorer<RowCells>> over(Schema<RowCells> schema) {
+        Binding<RowCells> other = toCells.apply(schema);
+        return Optional.of(new FlatScorer<>(graph.over(binding.pairedWith(other)), answers, other, toCells));
     }
 
     @Override

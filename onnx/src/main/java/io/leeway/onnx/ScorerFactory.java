@@ -51,7 +51,8 @@ record ScorerFactory(Duration timeLimit, boolean compile) {
                         GraphCompiler.compile(
                                 graph.proto(), binding.cells(), mapping.output().output()),
                         answers,
-                        binding);
+                        binding,
+                        cells -> Binding.of(cells, mapping, categories));
             }
             why = "compiling is switched off";
         } catch (NotCompilableException e) {

@@ -12,8 +12,12 @@ import io.leeway.model.Scorer;
 import io.leeway.model.UnseenCategories;
 import io.leeway.onnx.Orders.Case;
 import io.leeway.onnx.Orders.Order;
+import io.leeway.schema.CellReader;
+import io.leeway.schema.RowCells;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleSupplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,6 +118,37 @@ class PythonAgreementTest {
         try (Scorer<Order> scorer = given.read(false)) {
             assertThat(scorer.path().compiled()).isFalse();
             requireEqual(given, scorer);
+        }
+    }
+
+    static Stream<Given> compiledModels() {
+        return models().filter(Given::compiled);
+    }
+
+    @ParameterizedTest
+    @MethodSource("compiledModels")
+    void flatArraysGiveTheSameToTheBitOfCellsThatWereReadBefore(Given given) {
+        CellReader<Order> reader = CellReader.ofFeatures(given.spec().schema());
+        RowCells cells = reader.cells();
+        try (Scorer<Order> scorer = given.read(true);
+                Scorer<RowCells> over = scorer.over(reader.schema()).orElseThrow()) {
+            for (Case each : Orders.cases(given.model())) {
+                reader.read(each.row(), cells);
+                List<Integer> ofRow = new ArrayList<>();
+                List<Integer> ofCells = new ArrayList<>();
+                assertThat(outcome(() -> over.score(cells, ofCells::add)))
+                        .isEqualTo(outcome(() -> scorer.score(each.row(), ofRow::add)));
+                assertThat(ofCells).isEqualTo(ofRow);
+            }
+        }
+    }
+
+    /** The bits of a score, or why there is none. */
+    private static String outcome(DoubleSupplier score) {
+        try {
+            return Long.toHexString(Double.doubleToRawLongBits(score.getAsDouble()));
+        } catch (ModelException e) {
+            return e.toString();
         }
     }
 

@@ -1,5 +1,7 @@
 package io.leeway.onnx.flat;
 
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,16 @@ final class Coder<R> {
         this.codes = codes;
         this.register = register;
         this.columns = columns;
+    }
+
+    /** Reads the key from another cell. */
+    <S> Coder<S> over(Map<Cell<R>, Cell<S>> cells) {
+        return new Coder<>(
+                text == null ? null : (Cell.OfText<S>) Objects.requireNonNull(cells.get(text)),
+                number == null ? null : number.over(cells),
+                codes,
+                register,
+                columns);
     }
 
     private int code(R row) {

@@ -1,6 +1,7 @@
 package io.leeway.onnx.flat;
 
 import io.leeway.model.UnseenCategories;
+import java.util.Map;
 
 /**
  * A graph compiled to flat arrays: answers a row without ONNX Runtime.
@@ -70,4 +71,13 @@ public interface FlatGraph<R> {
      * @return true if the feature is a text that is looked up once
      */
     boolean counts(int feature);
+
+    /**
+     * Reads rows of another type; shares what is compiled.
+     *
+     * @param cells for each cell that this graph reads, the one to read instead
+     * @param <S> the type of rows
+     * @return a graph that gives the same values of the same cells
+     */
+    <S> FlatGraph<S> over(Map<Cell<R>, Cell<S>> cells);
 }

@@ -3,6 +3,7 @@ package io.leeway.onnx.flat;
 import io.leeway.model.UnseenCategories;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A compiled graph: reads the cells of a row into registers, then lets stages compute further registers from those. Each thread has
@@ -10,6 +11,7 @@ import java.util.List;
  */
 final class FlatProgram<R> implements FlatGraph<R> {
 
+    private final double[] template;
     private final ThreadLocal<double[]> registers;
     private final NumberReader<R>[] numbers;
     private final int[] numberRegisters;
@@ -38,6 +40,7 @@ final class FlatProgram<R> implements FlatGraph<R> {
             List<Guard> guards,
             List<Stage> stages,
             int[] outputs) {
+        this.template = template;
         this.registers = ThreadLocal.withInitial(template::clone);
         this.numbers = (NumberReader<R>[]) numbers.toArray(new NumberReader<?>[0]);
         this.numberRegisters = numberRegisters;
@@ -76,6 +79,18 @@ final class FlatProgram<R> implements FlatGraph<R> {
     @Override
     public boolean counts(int feature) {
         return Arrays.stream(counted).anyMatch(each -> each == feature);
+    }
+
+    @Override
+    public <S> FlatGraph<S> over(Map<Cell<R>, Cell<S>> cells) {
+        return new FlatProgram<>(
+                template,
+                Arrays.stream(numbers).map(each -> each.over(cells)).toList(),
+                numberRegisters,
+                Arrays.stream(coders).map(each -> each.over(cells)).toList(),
+                List.of(guards),
+                List.of(stages),
+                outputs);
     }
 
     private double[] run(R row, UnseenCategories unseen) {

@@ -4,6 +4,8 @@ import io.leeway.onnx.flat.Step.Kind;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class NumberReader<R> {
 
     private final Cell.OfNumber<R> cell;
+    private final List<Step> steps;
     private final boolean usual;
     private final double ifMissing;
     private final float center;
@@ -21,6 +24,7 @@ final class NumberReader<R> {
 
     NumberReader(Cell.OfNumber<R> cell, List<Step> steps) {
         this.cell = cell;
+        this.steps = steps;
         Deque<Step> left = new ArrayDeque<>(steps);
         this.usual = take(left, Kind.ROUND) != null;
         Step imputed = usual ? take(left, Kind.REPLACE_NAN) : null;
@@ -45,6 +49,11 @@ final class NumberReader<R> {
 
     private static boolean isFloat(double x) {
         return Double.compare(x, (float) x) == 0;
+    }
+
+    /** Takes the same steps with the number of another cell. */
+    <S> NumberReader<S> over(Map<Cell<R>, Cell<S>> cells) {
+        return new NumberReader<>((Cell.OfNumber<S>) Objects.requireNonNull(cells.get(cell)), steps);
     }
 
     double number(R row) {
