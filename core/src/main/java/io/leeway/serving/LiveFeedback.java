@@ -208,9 +208,9 @@ final class LiveFeedback<R> implements FeedbackListener {
     /** Corrects a champion's score like {@link #answer(RowCells, double[], Classes, Revision, int)}. */
     @Nullable
     CorrectedScore answer(RowCells row, double champion, @Nullable Revision revision, int version) {
-        double[] score = turns.get().score;
-        score[0] = champion;
-        return answer(row, score, null, revision, version);
+        Turn turn = turns.get();
+        turn.score[0] = champion;
+        return answer(turn, row, turn.score, null, revision, version);
     }
 
     /** Names the class that probabilities answer. */
@@ -228,7 +228,16 @@ final class LiveFeedback<R> implements FeedbackListener {
     @Nullable
     CorrectedScore answer(
             RowCells row, double[] champion, @Nullable Classes classes, @Nullable Revision revision, int version) {
-        Turn turn = turns.get();
+        return answer(turns.get(), row, champion, classes, revision, version);
+    }
+
+    private @Nullable CorrectedScore answer(
+            Turn turn,
+            RowCells row,
+            double[] champion,
+            @Nullable Classes classes,
+            @Nullable Revision revision,
+            int version) {
         Revision by = revision;
         while (true) {
             Part<R> now = part;
@@ -246,7 +255,7 @@ final class LiveFeedback<R> implements FeedbackListener {
                 acts = state.mode() == AdaptationMode.ACT;
                 turn.correction = correction;
             }
-            if (record(row, champion, classes, correction, acts, version)) {
+            if (record(turn, row, champion, classes, correction, acts, version)) {
                 return acts ? correction : null;
             }
             // A label came meanwhile, or this process took over.
@@ -256,13 +265,13 @@ final class LiveFeedback<R> implements FeedbackListener {
 
     /** Records the answer, which is the correction's if that acts; false if its revision is outdated. */
     private boolean record(
+            Turn turn,
             RowCells row,
             double[] champion,
             @Nullable Classes classes,
             @Nullable CorrectedScore correction,
             boolean acts,
             int version) {
-        Turn turn = turns.get();
         long revision = correction == null ? Revision.NONE : correction.revision();
         if (classes == null) {
             double answer = correction != null && acts ? correction.answer() : champion[0];

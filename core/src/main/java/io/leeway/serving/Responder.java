@@ -17,6 +17,7 @@ import io.leeway.schema.CellReader;
 import io.leeway.schema.RowCells;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -40,7 +41,13 @@ final class Responder<R, T extends Output<T>> {
     /** Reads a row once for all who need it; null if only the model does. */
     private final @Nullable CellReader<R> reader;
 
+    /** The rows of a batch whose cells are kept from scoring to recording. */
+    private static final int KEPT = 64;
+
+    private static final @Nullable RowCells[] NONE = {};
+
     private final @Nullable ThreadLocal<RowCells> rows;
+    private final ThreadLocal<List<RowCells>> kept = ThreadLocal.withInitial(ArrayList::new);
     private final boolean recordingRequired;
     private final LiveModelBuilder<R, T> builder;
     private volatile Served<R, T> served;
@@ -277,16 +284,19 @@ final class Responder<R, T extends Output<T>> {
 
     /** Null if nobody but the model needs the row, or a column cannot be read: it may be one that the model does not need. */
     private @Nullable RowCells read(R row) {
-        CellReader<R> from = reader;
         ThreadLocal<RowCells> into = rows;
+        return into == null ? null : read(row, into.get());
+    }
+
+    private @Nullable RowCells read(R row, RowCells into) {
+        CellReader<R> from = reader;
         Recording<R> to = recording;
-        if (from == null || into == null || to == null) {
+        if (from == null || to == null) {
             return null;
         }
-        RowCells cells = into.get();
         try {
-            from.read(row, cells);
-            return cells;
+            from.read(row, into);
+            return into;
         } catch (RuntimeException e) {
             if (feedback != null) {
                 unrecorded(to, e);
@@ -353,7 +363,8 @@ final class Responder<R, T extends Output<T>> {
                 requireRow(row, now);
             }
             try {
-                Batch<R, T> batch = record(rows, scores(rows, now.model()), now);
+                @Nullable RowCells[] cells = cells(rows, now);
+                Batch<R, T> batch = record(rows, scores(rows, cells, now), cells, now);
                 report(now, observed);
                 return batch;
             } catch (ClosedModelException e) {
@@ -362,22 +373,42 @@ final class Responder<R, T extends Output<T>> {
         }
     }
 
+    /** Reads the first rows for the model and for those who record; none where the model reads rows itself, or nobody records. */
+    private @Nullable RowCells[] cells(List<R> rows, Served<R, T> now) {
+        CellReader<R> from = reader;
+        if (from == null || now.cells() == null || !answersRowByRow(now.model())) {
+            return NONE;
+        }
+        List<RowCells> own = kept.get();
+        @Nullable RowCells[] cells = new @Nullable RowCells[Math.min(KEPT, rows.size())];
+        for (int i = 0; i < cells.length; i++) {
+            if (i == own.size()) {
+                own.add(from.cells());
+            }
+            cells[i] = read(rows.get(i), own.get(i));
+        }
+        return cells;
+    }
+
     /** A compiled model gains nothing from many rows at once: one score a row is all that a number or two classes need. */
-    private Batch<R, T> scores(List<? extends R> rows, TrainedModel<R, T> model) {
-        Scorer<R> scorer = model.scorer();
-        if (!scorer.path().compiled() || model.needsAllScores()) {
-            return new Batch<>(model, scorer.scores(rows, unseen), false);
+    private static boolean answersRowByRow(TrainedModel<?, ?> model) {
+        return model.scorer().path().compiled() && !model.needsAllScores();
+    }
+
+    private Batch<R, T> scores(List<R> rows, @Nullable RowCells[] cells, Served<R, T> now) {
+        TrainedModel<R, T> model = now.model();
+        if (!answersRowByRow(model)) {
+            return new Batch<>(model, model.scorer().scores(rows, unseen), false);
         }
         double[] scores = new double[rows.size()];
-        int i = 0;
-        for (R row : rows) {
-            scores[i++] = scorer.score(row, unseen);
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] = score(rows.get(i), i < cells.length ? cells[i] : null, now);
         }
         return new Batch<>(model, scores, true);
     }
 
     /** Records the scores, corrected where something corrects. */
-    private Batch<R, T> record(List<? extends R> rows, Batch<R, T> batch, Served<R, T> by) {
+    private Batch<R, T> record(List<R> rows, Batch<R, T> batch, @Nullable RowCells[] cells, Served<R, T> by) {
         by.answers().add(rows.size());
         if (recording == null) {
             return batch;
@@ -386,11 +417,10 @@ final class Responder<R, T extends Output<T>> {
             return recordClasses(rows, batch, by);
         }
         double[] scores = batch.eachScore();
-        int i = 0;
-        for (R row : rows) {
-            CorrectedScore correction = recorded(row, read(row), scores[i], by);
+        for (int i = 0; i < scores.length; i++) {
+            R row = rows.get(i);
+            CorrectedScore correction = recorded(row, i < cells.length ? cells[i] : read(row), scores[i], by);
             scores[i] = correction == null ? scores[i] : correction.answer();
-            i++;
         }
         return new Batch<>(batch.model(), scores, true);
     }
