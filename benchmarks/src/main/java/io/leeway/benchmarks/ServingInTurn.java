@@ -17,6 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.ToDoubleFunction;
 import org.tribuo.classification.Label;
 
@@ -31,6 +33,11 @@ public final class ServingInTurn {
     private static final com.sun.management.ThreadMXBean THREADS =
             (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
 
+    /** Logs are full when the measuring begins, and windows have been evaluated: from then on nothing grows, as in a service that has run for a while. */
+    private static final long MOST_BYTES = 1 << 23;
+
+    private static final ExecutorService WINDOWS = Executors.newSingleThreadExecutor();
+
     private static double sink;
 
     private ServingInTurn() {}
@@ -44,7 +51,8 @@ public final class ServingInTurn {
         LiveModel<Flight, Label> monitored =
                 flights.live().monitor(monitor(training)).build();
         LiveModel<Flight, Label> stored = flights.live()
-                .feedback(FeedbackLog.of(Flight.SCHEMA).maxBytes(1 << 26).open(Files.createTempDirectory("feedback")))
+                .feedback(
+                        FeedbackLog.of(Flight.SCHEMA).maxBytes(MOST_BYTES).open(Files.createTempDirectory("feedback")))
                 .build();
         LiveModel<Flight, Label> logged = flights.live().feedback(log()).build();
         FeedbackLog<Flight> ofAdapted = log();
@@ -78,6 +86,7 @@ public final class ServingInTurn {
             return answer;
         });
         measure(flights.year(), ways);
+        WINDOWS.shutdown();
     }
 
     private static double label(FeedbackLog<Flight> log, Flight flight) {
@@ -87,12 +96,13 @@ public final class ServingInTurn {
     private static ModelMonitor<Flight> monitor(Profile training) {
         return ModelMonitor.of(Flight.SCHEMA)
                 .reference(training)
-                .window(Integer.MAX_VALUE)
+                .window(50_000)
+                .executor(WINDOWS)
                 .build();
     }
 
     private static FeedbackLog<Flight> log() {
-        return FeedbackLog.of(Flight.SCHEMA).maxBytes(1 << 26).inMemory();
+        return FeedbackLog.of(Flight.SCHEMA).maxBytes(MOST_BYTES).inMemory();
     }
 
     private static void measure(Year year, Map<String, ToDoubleFunction<Flight>> ways) {

@@ -17,6 +17,8 @@ import java.nio.file.Files;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.ToDoubleBiFunction;
 
 /**
@@ -27,6 +29,7 @@ public final class ServingParts {
     private static final int ROUNDS = 1_200;
     private static final int ROWS = 512;
     private static final int FIRST = 10_000;
+    private static final long MOST_BYTES = 1 << 23;
     private static final double ANSWER = 0.3123456789123;
     private static final double CHAMPION = 0.29123456789;
     private static final com.sun.management.ThreadMXBean THREADS =
@@ -72,15 +75,17 @@ public final class ServingParts {
         });
         Clock clock = Clock.systemUTC();
         measure("a look at the clock", (row, flight) -> clock.millis());
+        ExecutorService windows = Executors.newSingleThreadExecutor();
         ModelMonitor<Flight> monitor = ModelMonitor.of(Flight.SCHEMA)
                 .reference(training)
                 .window(50_000)
-                .executor(task -> {})
+                .executor(windows)
                 .build();
         measure("monitor", (row, flight) -> {
             monitor.recordCells(row, ANSWER);
             return 0;
         });
+        windows.shutdown();
         measureLogs();
         measureAdapter(Adaptation.standard().adapter(Flight.SCHEMA, training));
         System.out.println("(" + sink + ")");
@@ -88,10 +93,10 @@ public final class ServingParts {
 
     private void measureLogs() throws IOException {
         FeedbackLog<Flight> memory =
-                FeedbackLog.of(Flight.SCHEMA).maxBytes(1 << 26).inMemory();
+                FeedbackLog.of(Flight.SCHEMA).maxBytes(MOST_BYTES).inMemory();
         measure("log in memory", (row, flight) -> record(memory, row));
         try (FeedbackLog<Flight> folder =
-                FeedbackLog.of(Flight.SCHEMA).maxBytes(1 << 26).open(Files.createTempDirectory("feedback"))) {
+                FeedbackLog.of(Flight.SCHEMA).maxBytes(MOST_BYTES).open(Files.createTempDirectory("feedback"))) {
             measure("log in a folder", (row, flight) -> record(folder, row));
         }
     }
@@ -103,6 +108,13 @@ public final class ServingParts {
     private void measureAdapter(Adapter<Flight> adapter) {
         measure("correct", (row, flight) -> adapter.correctCells(adapter.revision(), row, CHAMPION)
                 .answer());
+        measure(
+                "correct and keep",
+                (row, flight) -> {
+                    keep(adapter, row, flight);
+                    return 0;
+                },
+                () -> adapter.forgetBefore(Long.MAX_VALUE));
         measure("correct, keep and forget", (row, flight) -> {
             keep(adapter, row, flight);
             return adapter.forget(flight.id()) ? 1 : 0;
@@ -121,6 +133,11 @@ public final class ServingParts {
     }
 
     private void measure(String part, ToDoubleBiFunction<RowCells, Flight> body) {
+        measure(part, body, () -> {});
+    }
+
+    /** Measures the rows of a round, but not what follows. */
+    private void measure(String part, ToDoubleBiFunction<RowCells, Flight> body, Runnable afterwards) {
         double[] nanos = new double[ROUNDS];
         for (int round = -ROUNDS; round < ROUNDS; round++) {
             long before = THREADS.getCurrentThreadCpuTime();
@@ -128,6 +145,7 @@ public final class ServingParts {
                 sink += body.applyAsDouble(cells[i], flights[i]);
             }
             long after = THREADS.getCurrentThreadCpuTime();
+            afterwards.run();
             if (round >= 0) {
                 nanos[round] = (double) (after - before) / ROWS;
             }
