@@ -2,6 +2,7 @@ package io.leeway.cli;
 
 import io.leeway.cli.ComparisonOptions.Compared;
 import io.leeway.monitoring.drift.DriftResult;
+import io.leeway.monitoring.drift.EffectSize;
 import io.leeway.monitoring.drift.FeatureDrift;
 import io.leeway.monitoring.report.Cell;
 import io.leeway.monitoring.report.HtmlReport;
@@ -63,9 +64,19 @@ final class DriftOutput {
         json.put("test", result.test());
         json.put("statistic", result.statistic());
         json.put("pValue", result.pValue());
+        result.effect().ifPresent(effect -> json.put("effect", effect(effect)));
         json.put("threshold", result.threshold());
         json.put("verdict", result.verdict().name());
         json.put("explanation", result.explanation());
+        return json;
+    }
+
+    private static Map<String, ?> effect(EffectSize effect) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("measure", effect.measure());
+        json.put("estimate", effect.estimate());
+        json.put("lower", effect.lower());
+        json.put("upper", effect.upper());
         return json;
     }
 

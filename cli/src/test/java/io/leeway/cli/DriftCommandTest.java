@@ -89,7 +89,8 @@ class DriftCommandTest {
                         "\"rows\": 2000",
                         "\"feature\": \"distance\"",
                         "\"test\": \"psi\"",
-                        "\"threshold\": 0.2");
+                        "\"threshold\": 0.2")
+                .containsPattern("\"effect\": \\{\\s+\"measure\": \"psi\",\\s+\"estimate\": [\\d.]+,\\s+\"lower\": ");
     }
 
     @Test

@@ -24,13 +24,24 @@ public final class CountTest extends FormulaTest {
         Significance of(Bins bins, PValueMethod method);
     }
 
+    /** How many rows of each of two equal samples show an effect in so many categories. */
+    @FunctionalInterface
+    interface Rows {
+        double of(double effect, int categories, double alpha, double power);
+    }
+
     private final Formula formula;
+    private final Rows rows;
     private final double alpha;
     private final PValueMethod method;
     private final Binning binning;
 
     CountTest(String name, int minimumRows, Set<FeatureType> types, Formula formula) {
-        this(name, minimumRows, types, formula, DEFAULT_ALPHA, PValueMethod.AUTO, Binning.DEFAULT);
+        this(name, minimumRows, types, formula, SampleSizes::table);
+    }
+
+    CountTest(String name, int minimumRows, Set<FeatureType> types, Formula formula, Rows rows) {
+        this(name, minimumRows, types, formula, rows, DEFAULT_ALPHA, PValueMethod.AUTO, Binning.DEFAULT);
     }
 
     private CountTest(
@@ -38,11 +49,13 @@ public final class CountTest extends FormulaTest {
             int minimumRows,
             Set<FeatureType> types,
             Formula formula,
+            Rows rows,
             double alpha,
             PValueMethod method,
             Binning binning) {
         super(name, minimumRows, types);
         this.formula = formula;
+        this.rows = rows;
         this.alpha = alpha;
         this.method = method;
         this.binning = binning;
@@ -56,7 +69,7 @@ public final class CountTest extends FormulaTest {
      * @throws IllegalArgumentException if the level lies outside (0, 1)
      */
     public CountTest withAlpha(double level) {
-        return new CountTest(name(), minimumRows(), types(), formula, Options.level(level), method, binning);
+        return new CountTest(name(), minimumRows(), types(), formula, rows, Options.level(level), method, binning);
     }
 
     /**
@@ -66,7 +79,7 @@ public final class CountTest extends FormulaTest {
      * @return a new value
      */
     public CountTest withMethod(PValueMethod choice) {
-        return new CountTest(name(), minimumRows(), types(), formula, alpha, choice, binning);
+        return new CountTest(name(), minimumRows(), types(), formula, rows, alpha, choice, binning);
     }
 
     /**
@@ -87,7 +100,7 @@ public final class CountTest extends FormulaTest {
      * @return a new value
      */
     public CountTest withBins(Binning choice) {
-        return new CountTest(name(), minimumRows(), types(), formula, alpha, method, choice);
+        return new CountTest(name(), minimumRows(), types(), formula, rows, alpha, method, choice);
     }
 
     @Override
@@ -151,6 +164,24 @@ public final class CountTest extends FormulaTest {
      */
     public double statistic(long[] reference, long[] current) {
         return significance(reference, current).statistic();
+    }
+
+    /**
+     * Returns how many rows each of two samples of equal size needs, so that the test finds an effect with a given probability.
+     *
+     * <p>The noncentrality of chi-square is the number of all rows times the square of the effect (Cohen 1988); it is used for the G-test and Fisher's
+     * test, too. For {@code proportions} of more than two categories it is a bound: the category that changed most has at least an equal part of it.
+     *
+     * @param effect Cramer's V, or Cohen's w, in (0, 1]
+     * @param categories the number of categories, or of bins, at least 2
+     * @param alpha the level, in (0, 1)
+     * @param power the probability of finding it, above the level and below 1
+     * @return rows of each sample, at least what the test requires
+     * @throws IllegalArgumentException if an argument is out of its range
+     */
+    public long rowsNeeded(double effect, int categories, double alpha, double power) {
+        Options.power(alpha, power);
+        return SampleSizes.rows(rows.of(effect, Options.bins(categories), alpha, power), minimumRows());
     }
 
     @Override

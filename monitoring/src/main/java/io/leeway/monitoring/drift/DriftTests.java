@@ -13,7 +13,8 @@ public final class DriftTests {
 
     private static final ShareDistance PSI = new ShareDistance("psi", 0.2, Binning.DEFAULT, new Psi());
 
-    private static final NumericTest KS = new NumericTest("ks", KolmogorovSmirnov::significance, Effects::distance);
+    private static final NumericTest KS =
+            new NumericTest("ks", KolmogorovSmirnov::significance, Effects::distance, SampleSizes::distance);
 
     private static final CountTest CHI_SQUARE =
             new CountTest("chi-square", CountTest.MINIMUM_ROWS, Set.of(FeatureType.values()), ChiSquare::significance);
@@ -26,23 +27,26 @@ public final class DriftTests {
     private static final ShareDistance EVIDENTLY_PSI =
             new ShareDistance("psi-evidently", 0.1, Binning.evidently(), new EvidentlyPsi());
 
-    private static final NumericTest CRAMER_VON_MISES =
-            new NumericTest("cramer-von-mises", CramerVonMises::significance, Effects::distance);
+    private static final NumericTest CRAMER_VON_MISES = new NumericTest(
+            "cramer-von-mises", CramerVonMises::significance, Effects::distance, SampleSizes::cramerVonMises);
 
-    private static final NumericTest ANDERSON_DARLING =
-            new NumericTest("anderson-darling", AndersonDarling::significance, Effects::distance);
+    private static final NumericTest ANDERSON_DARLING = new NumericTest(
+            "anderson-darling", AndersonDarling::significance, Effects::distance, SampleSizes::andersonDarling);
 
-    private static final NumericTest KUIPER = new NumericTest("kuiper", Kuiper::significance, Effects::distance);
+    private static final NumericTest KUIPER =
+            new NumericTest("kuiper", Kuiper::significance, Effects::distance, SampleSizes::circularDistance);
 
     private static final NumericTest MANN_WHITNEY =
-            new NumericTest("mann-whitney", MannWhitney::significance, Effects::superiority);
+            new NumericTest("mann-whitney", MannWhitney::significance, Effects::superiority, SampleSizes::superiority);
 
-    private static final NumericTest WELCH_T = new NumericTest("welch-t", WelchT::significance, Effects::means);
+    private static final NumericTest WELCH_T =
+            new NumericTest("welch-t", WelchT::significance, Effects::means, SampleSizes::means);
 
-    private static final NumericTest LEVENE = new NumericTest("levene", Levene::significance, Effects::variances);
+    private static final NumericTest LEVENE =
+            new NumericTest("levene", Levene::significance, Effects::variances, SampleSizes::ratio);
 
-    private static final NumericTest EPPS_SINGLETON =
-            new NumericTest("epps-singleton", EppsSingleton::significance, Effects::distance);
+    private static final NumericTest EPPS_SINGLETON = new NumericTest(
+            "epps-singleton", EppsSingleton::significance, Effects::distance, SampleSizes::eppsSingleton);
 
     private static final NumericDistance ENERGY = new NumericDistance("energy", Energy::distance);
 
@@ -65,7 +69,11 @@ public final class DriftTests {
             new CountTest("fisher-exact", 10, Set.of(FeatureType.CATEGORICAL), FisherExact::significance);
 
     private static final CountTest PROPORTIONS = new CountTest(
-            "proportions", CountTest.MINIMUM_ROWS, Set.of(FeatureType.CATEGORICAL), Proportions::significance);
+            "proportions",
+            CountTest.MINIMUM_ROWS,
+            Set.of(FeatureType.CATEGORICAL),
+            Proportions::significance,
+            SampleSizes::proportions);
 
     private static final List<DriftTest> ALL = List.of(
             PSI,
@@ -111,7 +119,7 @@ public final class DriftTests {
      *
      * <p>Without any change, the index is approximately (1/n + 1/m) times a chi-squared variable with (bins - 1)
      * degrees of freedom (Yurdakul and Naranjo, "Statistical properties of the population stability index", 2020),
-     * which gives the p-value where at least 20 rows are expected in each bin of both samples; otherwise it is simulated
+     * which gives the p-value where at least 100 rows are expected in each bin of both samples; otherwise it is simulated
      * ({@link PValueMethod#MONTE_CARLO}). Therefore the usual limits of 0.1 and 0.2 raise false alarms on small samples: with 200
      * rows in both samples and 10 bins, the index exceeds 0.1 by chance in 37 of 100 comparisons and 0.2 in 2.5; with
      * 200 rows against a reference of 20,000 it exceeds 0.1 in 2.4; with 500 rows in both samples in 0.3 (simulated,

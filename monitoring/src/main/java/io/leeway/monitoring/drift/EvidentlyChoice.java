@@ -14,7 +14,8 @@ final class EvidentlyChoice implements TestChoice {
     /** Evidently's distances of a reference without a spread have this unit. */
     private static final double LEAST_UNIT = 0.001;
 
-    private static final NumericTest KS = new NumericTest("ks", 1, KolmogorovSmirnov::significance, Effects::distance);
+    private static final NumericTest KS =
+            new NumericTest("ks", 1, KolmogorovSmirnov::significance, Effects::distance, SampleSizes::distance);
 
     /** Of one sample against the shares of the reference, as if these were known. */
     private static final CountTest CHI_SQUARE =

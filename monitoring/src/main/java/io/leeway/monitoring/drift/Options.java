@@ -32,4 +32,19 @@ final class Options {
         }
         return count;
     }
+
+    static double effect(double size, double most) {
+        if (!(size > 0 && size <= most)) {
+            throw new IllegalArgumentException("an effect to be found is above none"
+                    + (most == Double.MAX_VALUE ? "" : " and at most " + most + " away from it") + ", was " + size);
+        }
+        return size;
+    }
+
+    static void power(double alpha, double power) {
+        level(alpha);
+        if (!(power > alpha && power < 1)) {
+            throw new IllegalArgumentException("a power lies between the level " + alpha + " and 1, was " + power);
+        }
+    }
 }

@@ -27,6 +27,11 @@ public final class ShareDistance extends FormulaTest {
         default Optional<Significance> significance(double distance, Bins bins, PValueMethod method) {
             return Optional.empty();
         }
+
+        /** The rows of each of two equal samples that show a distance, where it has a p-value. */
+        default OptionalDouble rowsNeeded(double distance, int bins, double alpha, double power) {
+            return OptionalDouble.empty();
+        }
     }
 
     private final Formula formula;
@@ -145,6 +150,24 @@ public final class ShareDistance extends FormulaTest {
      */
     public double statistic(long[] reference, long[] current) {
         return formula.of(Bins.ofCounts(reference, current));
+    }
+
+    /**
+     * Returns how many rows each of two samples of equal size needs, so that the p-value of a distance of this size is at most a level with a given
+     * probability: for {@code psi} by the noncentral chi-squared distribution, with n times the index / 2.
+     *
+     * @param distance the distance to be found, above 0
+     * @param bins the number of bins, or of categories, at least 2
+     * @param alpha the level, in (0, 1)
+     * @param power the probability of finding it, above the level and below 1
+     * @return rows of each sample, at least {@link #MINIMUM_ROWS}
+     * @throws IllegalArgumentException if an argument is out of its range, or the distance has no p-value
+     */
+    public long rowsNeeded(double distance, int bins, double alpha, double power) {
+        Options.power(alpha, power);
+        double exact = formula.rowsNeeded(distance, Options.bins(bins), alpha, power)
+                .orElseThrow(() -> new IllegalArgumentException(name() + " has no p-value"));
+        return SampleSizes.rows(exact, minimumRows());
     }
 
     @Override

@@ -19,7 +19,18 @@ final class SparseBins {
     /** Of a statistic that is a sum over bins of terms, which take the current count first. */
     static Significance ofSum(
             double statistic, Bins bins, PValueMethod method, TableSum.Term term, DoubleSupplier asymptotic) {
-        return isSimulated(bins, method)
+        return ofSum(statistic, bins, method, LEAST_EXPECTED, term, asymptotic);
+    }
+
+    /** Likewise, simulated unless so many rows are expected in each bin. */
+    static Significance ofSum(
+            double statistic,
+            Bins bins,
+            PValueMethod method,
+            double leastExpected,
+            TableSum.Term term,
+            DoubleSupplier asymptotic) {
+        return isSimulated(bins, method, leastExpected)
                 ? Significance.simulated(statistic, new TableSum(current(bins), reference(bins), term).pValue())
                 : Significance.asymptotic(statistic, asymptotic.getAsDouble());
     }
@@ -31,23 +42,23 @@ final class SparseBins {
             PValueMethod method,
             ToDoubleFunction<double[]> ofCurrent,
             DoubleSupplier asymptotic) {
-        return isSimulated(bins, method)
+        return isSimulated(bins, method, LEAST_EXPECTED)
                 ? Significance.simulated(statistic, MonteCarlo.pValue(totals(bins), current(bins), ofCurrent))
                 : Significance.asymptotic(statistic, asymptotic.getAsDouble());
     }
 
-    private static boolean isSimulated(Bins bins, PValueMethod method) {
+    private static boolean isSimulated(Bins bins, PValueMethod method, double leastExpected) {
         return bins.size() > 1
                 && bins.size() <= MOST_BINS
-                && (method == PValueMethod.AUTO ? isSparse(bins) : method != PValueMethod.ASYMPTOTIC);
+                && (method == PValueMethod.AUTO ? isSparse(bins, leastExpected) : method != PValueMethod.ASYMPTOTIC);
     }
 
-    private static boolean isSparse(Bins bins) {
+    private static boolean isSparse(Bins bins, double leastExpected) {
         double n = bins.referenceRows();
         double m = bins.currentRows();
         double share = Math.min(n, m) / (n + m);
         for (int i = 0; i < bins.size(); i++) {
-            if ((bins.reference(i) + bins.current(i)) * share < LEAST_EXPECTED) {
+            if ((bins.reference(i) + bins.current(i)) * share < leastExpected) {
                 return true;
             }
         }

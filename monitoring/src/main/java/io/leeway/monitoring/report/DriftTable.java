@@ -2,6 +2,7 @@ package io.leeway.monitoring.report;
 
 import io.leeway.monitoring.drift.DriftReport;
 import io.leeway.monitoring.drift.DriftResult;
+import io.leeway.monitoring.drift.EffectSize;
 import io.leeway.monitoring.drift.FeatureDrift;
 import io.leeway.monitoring.drift.Verdict;
 import java.util.List;
@@ -25,6 +26,7 @@ final class DriftTable {
                         "Test",
                         "Statistic",
                         "p-value",
+                        "Effect (95 %)",
                         "Threshold",
                         "Verdict",
                         "Reference rows",
@@ -44,9 +46,15 @@ final class DriftTable {
                 Cell.text(result.test() + (result.approximate() ? " (approximate)" : "")),
                 Cell.number(result.statistic()),
                 Cell.number(result.pValue().orElse(Double.NaN)),
+                Cell.text(result.effect().map(DriftTable::effect).orElse("–")),
                 Cell.text((result.byPValue() ? "p ≤ " : "> ") + Numbers.plain(result.threshold())),
                 result.verdict() == Verdict.DRIFT ? Cell.text(verdict).strong() : Cell.text(verdict),
                 Cell.number(result.referenceRows()),
                 Cell.number(result.currentRows()));
+    }
+
+    private static String effect(EffectSize effect) {
+        return effect.measure() + " " + Numbers.brief(effect.estimate()) + " (" + Numbers.brief(effect.lower()) + " to "
+                + Numbers.brief(effect.upper()) + ")";
     }
 }

@@ -188,6 +188,7 @@ class HtmlReportTest {
                         .results()
                         .count())
                 .isEqualTo(results);
+        assertThat(html).contains("Effect (95 %)").containsPattern(">ks-distance 0\\.\\d+ \\(0\\.\\d+ to 0\\.\\d+\\)<");
     }
 
     @Test
