@@ -24,7 +24,7 @@ public final class DriftPower {
     /** One alarm a year over twelve features that are looked at weekly. */
     private static final double LEVEL = 1.0 / 52 / 12;
 
-    /** Normal numbers by 0.45 deviations, log-normal ones 1.6 times as large, and one of eight rows of skewed categories in the next. */
+    /** Normal numbers by 0.45 deviations, log-normal ones 1.6 times as large, and one of three rows of skewed categories in the next. */
     private static final List<Shift> SHIFTS = List.of(
             new Shift("NORMAL", FeatureType.NUMERIC, SplittableRandom::nextGaussian, value -> value + 0.45),
             new Shift(
@@ -39,7 +39,7 @@ public final class DriftPower {
             for (int i = 0; i < rows; i++) {
                 double value = draw.applyAsDouble(random);
                 values[i] = changed ? change.applyAsDouble(value) : value;
-                if (changed && type == FeatureType.CATEGORICAL && random.nextInt(8) == 0) {
+                if (changed && type == FeatureType.CATEGORICAL && random.nextInt(3) == 0) {
                     values[i]++;
                 }
             }
