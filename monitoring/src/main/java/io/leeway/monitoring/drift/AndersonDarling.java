@@ -1,6 +1,7 @@
 package io.leeway.monitoring.drift;
 
 import io.leeway.monitoring.statistics.QuadraticForms;
+import io.leeway.monitoring.statistics.RankSums;
 import io.leeway.monitoring.statistics.Splits;
 import io.leeway.monitoring.statistics.TiedSamples;
 import org.apache.commons.math3.special.Gamma;
@@ -20,17 +21,21 @@ final class AndersonDarling {
     private AndersonDarling() {}
 
     static Significance significance(NumericSample reference, NumericSample current, PValueMethod method) {
-        TiedSamples samples = Ties.of(reference, current);
-        double statistic = statistic(samples, samples.x());
-        boolean few = !reference.isApproximate() && !current.isApproximate() && Splits.areFew(samples.n(), samples.m());
+        RankSums ranks = Ties.ranks(reference, current);
+        double n = ranks.n();
+        double m = ranks.m();
+        double statistic = ofWeightedSquares(ranks.weightedSquares(), n, m);
+        boolean few = !reference.isApproximate() && !current.isApproximate() && Splits.areFew(n, m);
         if ((method == PValueMethod.AUTO || method == PValueMethod.EXACT) && few) {
+            TiedSamples samples = Ties.of(reference, current);
             return Significance.exact(
                     statistic, Splits.probabilityOfAtLeast(samples, chosen -> statistic(samples, chosen)));
         }
-        if (Ties.areSimulated(samples, method)) {
-            return Significance.simulated(statistic, Ties.simulated(samples, AndersonDarling::statistic));
+        if (Ties.areSimulated(ranks, method)) {
+            return Significance.simulated(
+                    statistic, Ties.simulated(Ties.of(reference, current), AndersonDarling::statistic));
         }
-        double standardised = standardised(statistic, samples.n(), samples.m());
+        double standardised = standardised(statistic, n, m);
         return Significance.asymptotic(
                 statistic,
                 Double.isNaN(standardised) ? 1 : QuadraticForms.andersonDarling(1 + LIMIT_DEVIATION * standardised));
@@ -53,6 +58,11 @@ final class AndersonDarling {
             i += ofX[k];
             before += tied;
         }
+        return ofWeightedSquares(sum, n, m);
+    }
+
+    private static double ofWeightedSquares(double sum, double n, double m) {
+        double all = n + m;
         return (all - 1) / all * (n / all) * m * sum;
     }
 

@@ -2,6 +2,7 @@ package io.leeway.monitoring.drift;
 
 import io.leeway.monitoring.statistics.CramerVonMisesPaths;
 import io.leeway.monitoring.statistics.QuadraticForms;
+import io.leeway.monitoring.statistics.RankSums;
 import io.leeway.monitoring.statistics.SmirnovPaths;
 import io.leeway.monitoring.statistics.TiedSamples;
 
@@ -13,43 +14,33 @@ final class CramerVonMises {
     private CramerVonMises() {}
 
     static Significance significance(NumericSample reference, NumericSample current, PValueMethod method) {
-        TiedSamples samples = Ties.of(reference, current);
-        double n = samples.n();
-        double m = samples.m();
-        double statistic = Math.max(0, statistic(samples, samples.x()));
+        RankSums ranks = Ties.ranks(reference, current);
+        double n = ranks.n();
+        double m = ranks.m();
+        double withoutTies = ofSquares(ranks.squares(), n, m);
+        double statistic = Math.max(0, withoutTies + ofTies(ranks));
         boolean few = Math.max(n, m) <= MAXIMUM_ROWS_EXACT && !reference.isApproximate() && !current.isApproximate();
         if ((method == PValueMethod.AUTO || method == PValueMethod.EXACT) && few) {
             return Significance.exact(statistic, exact(statistic, (int) n, (int) m));
         }
-        return Ties.areSimulated(samples, method)
-                ? Significance.simulated(statistic, Ties.simulated(samples, CramerVonMises::withoutTies))
+        return Ties.areSimulated(ranks, method)
+                ? Significance.simulated(
+                        statistic, Ties.simulated(Ties.of(reference, current), CramerVonMises::withoutTies))
                 : Significance.asymptotic(
-                        statistic,
-                        asymptotic(method == PValueMethod.AUTO ? withoutTies(samples, samples.x()) : statistic, n, m));
+                        statistic, asymptotic(method == PValueMethod.AUTO ? withoutTies : statistic, n, m));
     }
 
     /**
-     * With average ranks for ties, written by the differences of the two distribution functions in the middle of each tie: the sums of ranks
-     * that define it cancel nearly.
+     * What average ranks for ties add to the statistic. That is written by the differences of the two distribution functions in the middle of each
+     * tie: the sums of ranks that define it cancel nearly.
      */
-    private static double statistic(TiedSamples samples, double[] ofX) {
-        double n = samples.n();
-        double m = samples.m();
+    private static double ofTies(RankSums ranks) {
+        double n = ranks.n();
+        double m = ranks.m();
         double all = n + m;
-        double tiesOfX = 0;
-        double tiesOfY = 0;
-        double tiesOfBoth = 0;
-        for (int k = 0; k < samples.size(); k++) {
-            double a = ofX[k];
-            double b = samples.x()[k] + samples.y()[k] - a;
-            tiesOfX += a * (a * a - 1) / 12;
-            tiesOfY += b * (b * b - 1) / 12;
-            tiesOfBoth += a * b * (a + b);
-        }
-        return withoutTies(samples, ofX)
-                + tiesOfX / all * (m / n / all + 1 / m)
-                + tiesOfY / all * (n / m / all + 1 / n)
-                - tiesOfBoth / 4 / all / all;
+        return ranks.tiesOfX() / 12 / all * (m / n / all + 1 / m)
+                + ranks.tiesOfY() / 12 / all * (n / m / all + 1 / n)
+                - ranks.tiesOfBoth() / 4 / all / all;
     }
 
     /** Without what ties add to the statistic, whose limit knows none. */
@@ -67,6 +58,10 @@ final class CramerVonMises {
             i += a;
             j += b;
         }
+        return ofSquares(squares, n, m);
+    }
+
+    private static double ofSquares(double squares, double n, double m) {
         return n / (n + m) * (m / (n + m)) * squares + 1 / (4 * (n + m));
     }
 

@@ -1,7 +1,7 @@
 package io.leeway.monitoring.drift;
 
 import io.leeway.monitoring.statistics.NoncentralChiSquared;
-import io.leeway.monitoring.statistics.TiedSamples;
+import io.leeway.monitoring.statistics.RankSums;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.apache.commons.statistics.distribution.TDistribution;
 
@@ -33,28 +33,12 @@ final class Effects {
 
     /** P(current > reference) + P(equal) / 2, with the error of Brunner and Munzel (2000), as {@code rank_compare_2indep} of statsmodels. */
     static EffectSize superiority(NumericSample reference, NumericSample current) {
-        TiedSamples samples = Ties.of(reference, current);
-        double n = samples.n();
-        double m = samples.m();
-        double sum = 0;
-        double i = 0;
-        double j = 0;
-        double squaresOfX = 0;
-        double squaresOfY = 0;
-        for (int k = 0; k < samples.size(); k++) {
-            double x = samples.x()[k];
-            double y = samples.y()[k];
-            double belowInX = (i + x / 2) / n;
-            double belowInY = (j + y / 2) / m;
-            sum += y * belowInX;
-            squaresOfY += y * belowInX * belowInX;
-            squaresOfX += x * (1 - belowInY) * (1 - belowInY);
-            i += x;
-            j += y;
-        }
-        double p = sum / m;
-        double ofX = Math.max(0, squaresOfX - n * p * p) / (n - 1) / n;
-        double ofY = Math.max(0, squaresOfY - m * p * p) / (m - 1) / m;
+        RankSums ranks = Ties.ranks(reference, current);
+        double n = ranks.n();
+        double m = ranks.m();
+        double p = (1 - ranks.excess() / n / m) / 2;
+        double ofX = Math.max(0, ranks.squaresOfX() - n * p * p) / (n - 1) / n;
+        double ofY = Math.max(0, ranks.squaresOfY() - m * p * p) / (m - 1) / m;
         double variance = ofX + ofY;
         double margin = 0;
         if (variance > 0) {

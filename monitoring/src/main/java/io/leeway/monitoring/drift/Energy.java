@@ -11,7 +11,7 @@ final class Energy {
     static double distance(NumericSample before, NumericSample now, boolean normalised) {
         double scale = Scale.ifExtreme(before, now);
         double area = before instanceof ExactSample x && now instanceof ExactSample y
-                ? Wasserstein.area(x.sorted(), y.sorted(), scale, difference -> difference * difference)
+                ? y.pairWith(x).ranks().areaOfSquares()
                 : Difference.of(before, now).areaOfSquares(scale);
         if (!normalised || area == 0) {
             return Math.sqrt(2 * area) / Math.sqrt(scale);

@@ -1,5 +1,6 @@
 package io.leeway.monitoring.drift;
 
+import io.leeway.monitoring.statistics.CharacteristicSums;
 import io.leeway.monitoring.statistics.ResampledMoments;
 import io.leeway.monitoring.statistics.ResampledMoments.Sums;
 import io.leeway.monitoring.statistics.TiedSamples;
@@ -36,20 +37,66 @@ final class EppsSingleton {
     private EppsSingleton() {}
 
     static Significance significance(NumericSample reference, NumericSample current, PValueMethod method) {
+        if (reference instanceof ExactSample x && current instanceof ExactSample y && areSummed(x, y, method)) {
+            return asymptotic(summed(x, y), x.size(), y.size());
+        }
         TiedSamples samples = Ties.of(reference, current);
         double n = samples.n();
         double m = samples.m();
         double[][] waves = waves(samples, Scale.of(reference, current));
         Distance distance = Distance.of(Sums.of(waves, samples.x()), Sums.of(waves, samples.y()));
         double statistic = distance.square * correction(n, m);
+        boolean known = Double.isInfinite(statistic) || distance.rank == 0;
+        boolean simulated =
+                !known && (method == PValueMethod.AUTO ? Math.min(n, m) < MANY : method != PValueMethod.ASYMPTOTIC);
+        return simulated ? Significance.simulated(statistic, simulated(waves, samples)) : asymptotic(distance, n, m);
+    }
+
+    private static Significance asymptotic(Distance distance, double n, double m) {
+        double statistic = distance.square * correction(n, m);
         if (Double.isInfinite(statistic) || distance.rank == 0) {
             return Significance.asymptotic(statistic, distance.rank == 0 ? 1 : 0);
         }
-        boolean simulated = method == PValueMethod.AUTO ? Math.min(n, m) < MANY : method != PValueMethod.ASYMPTOTIC;
-        return simulated
-                ? Significance.simulated(statistic, simulated(waves, samples))
-                : Significance.asymptotic(
-                        statistic, ChiSquaredDistribution.of(distance.rank).survivalProbability(statistic));
+        return Significance.asymptotic(
+                statistic, ChiSquaredDistribution.of(distance.rank).survivalProbability(statistic));
+    }
+
+    /** Whether the statistic is computed from sums of the numbers: of many with few ties, and if nothing is simulated. */
+    private static boolean areSummed(ExactSample x, ExactSample y, PValueMethod method) {
+        return (method == PValueMethod.AUTO || method == PValueMethod.ASYMPTOTIC)
+                && Math.min(x.size(), y.size()) >= MANY
+                && !x.bucketed().isTied()
+                && !y.bucketedLike(x).isTied()
+                && y.pairWith(x).quantile(0.75, 1) > y.pairWith(x).quantile(0.25, 1);
+    }
+
+    private static Distance summed(ExactSample x, ExactSample y) {
+        ExactPair pair = y.pairWith(x);
+        double scale = Scale.of(x, y);
+        double unit = (pair.quantile(0.75, scale) - pair.quantile(0.25, scale)) / 2;
+        double middle = pair.quantile(0.5, scale);
+        double frequency = FREQUENCY / unit;
+        return Distance.of(sums(x, scale, middle, frequency), sums(y, scale, middle, frequency));
+    }
+
+    /** The products of cosines and sines are sums of those of other multiples of the angle. */
+    private static Sums sums(ExactSample sample, double scale, double middle, double frequency) {
+        CharacteristicSums sums = CharacteristicSums.of(sample.values(), scale, middle, frequency);
+        double n = sample.size();
+        double[] first = {sums.cosines(1), sums.cosines(2), sums.sines(1), sums.sines(2)};
+        double[] products = {
+            (n + sums.cosines(2)) / 2,
+            (sums.cosines(1) + sums.cosines(3)) / 2,
+            (n + sums.cosines(4)) / 2,
+            sums.sines(2) / 2,
+            (sums.sines(3) - sums.sines(1)) / 2,
+            (n - sums.cosines(2)) / 2,
+            (sums.sines(3) + sums.sines(1)) / 2,
+            sums.sines(4) / 2,
+            (sums.cosines(1) - sums.cosines(3)) / 2,
+            (n - sums.cosines(4)) / 2
+        };
+        return new Sums(n, first, products);
     }
 
     /** Of the distance alone, since the correction is the same for all draws. */

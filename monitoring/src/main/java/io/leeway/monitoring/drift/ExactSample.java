@@ -2,8 +2,8 @@ package io.leeway.monitoring.drift;
 
 import io.leeway.monitoring.statistics.BucketedSample;
 import io.leeway.monitoring.statistics.BucketedSample.Selected;
+import io.leeway.monitoring.statistics.CentralMoments;
 import io.leeway.monitoring.statistics.SmirnovDistance;
-import io.leeway.monitoring.statistics.TiedSamples;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Map;
@@ -28,9 +28,9 @@ final class ExactSample implements NumericSample {
     private volatile @Nullable BucketedSample guest;
 
     private volatile @Nullable Range range;
-    private volatile @Nullable Tied tied;
-    /** {@code NaN} until it is computed. */
-    private volatile double deviation = Double.NaN;
+    private volatile @Nullable CentralMoments moments;
+    /** With the reference that this was compared with last. */
+    private volatile @Nullable ExactPair pair;
 
     private final Map<Integer, EqualShares> equalShares = new ConcurrentHashMap<>(2);
 
@@ -110,15 +110,11 @@ final class ExactSample implements NumericSample {
         double[] known = sorted;
         if (known == null) {
             if (values.length < SmirnovDistance.FEW) {
-                known = values.clone();
-                Arrays.sort(known);
+                // Minus zero and zero are the same number.
+                known = Arrays.stream(values).map(value -> value + 0.0).sorted().toArray();
             } else {
                 BucketedSample buckets = inAnyBuckets();
                 known = (buckets == null ? bucketed() : buckets).sorted();
-            }
-            for (int i = 0; i < known.length; i++) {
-                // Minus zero and zero are the same number.
-                known[i] += 0.0;
             }
             sorted = known;
         }
@@ -157,6 +153,12 @@ final class ExactSample implements NumericSample {
     @Override
     public double mostAtMost(double x) {
         return cdf(x);
+    }
+
+    /** The value with a rank from 0 in ascending order. */
+    double at(int rank) {
+        boolean isSmall = isSorted() || values.length < SmirnovDistance.FEW;
+        return isSmall ? sorted()[rank] : bucketed().select(new int[] {rank}).values()[0];
     }
 
     /** How many of the numbers are at most x. */
@@ -329,8 +331,13 @@ final class ExactSample implements NumericSample {
             double least = values[0];
             double greatest = values[0];
             for (double value : values) {
-                least = Math.min(least, value);
-                greatest = Math.max(greatest, value);
+                // New extremes are rare, so that a processor guesses these branches rightly.
+                if (value < least) {
+                    least = value;
+                }
+                if (value > greatest) {
+                    greatest = value;
+                }
             }
             known = new Range(least, greatest);
             range = known;
@@ -338,53 +345,46 @@ final class ExactSample implements NumericSample {
         return known;
     }
 
-    /** The values of a reference and these in one order: kept for the other rank tests of the same two samples. */
-    TiedSamples tiesWith(ExactSample reference) {
-        Tied known = tied;
-        if (known == null || known.reference != reference) {
-            known = new Tied(reference, TiedSamples.of(reference.sorted(), sorted()));
-            tied = known;
-        }
-        return known.samples;
-    }
-
-    private record Tied(ExactSample reference, TiedSamples samples) {}
-
-    @Override
-    public double standardDeviation() {
-        double known = deviation;
-        if (Double.isNaN(known)) {
-            known = computeDeviation();
-            deviation = known;
+    /** What tests of a reference and these values have in common: kept for the other tests of the same two samples. */
+    ExactPair pairWith(ExactSample reference) {
+        ExactPair known = pair;
+        if (known == null || !known.isOf(reference)) {
+            known = new ExactPair(reference, this);
+            pair = known;
         }
         return known;
     }
 
-    private double computeDeviation() {
-        double largest = 0;
-        boolean constant = true;
-        for (double value : values) {
-            largest = Math.max(largest, Math.abs(value));
-            constant &= value == values[0];
+    /** The power of two that brings the values near 1, of which there is at least one. */
+    double scale() {
+        return Scale.of(this, this);
+    }
+
+    /** A value in the middle of the others rather than at their edge: from it nothing cancels where a feature is far from zero. */
+    double origin() {
+        double first = values[0];
+        double middle = values[values.length / 2];
+        double last = values[values.length - 1];
+        return Math.max(Math.min(first, middle), Math.min(Math.max(first, middle), last));
+    }
+
+    /** Of the differences of the values to the {@link #origin}, in units of the {@link #scale}. */
+    CentralMoments moments() {
+        CentralMoments known = moments;
+        if (known == null) {
+            known = CentralMoments.ofDifferences(values, scale(), origin() * scale());
+            moments = known;
         }
-        if (constant && values.length > 0) {
-            // Rounding would leave a little, and a distance in units of it means nothing.
-            return 0;
+        return known;
+    }
+
+    @Override
+    public double standardDeviation() {
+        if (values.length == 0) {
+            return Double.NaN;
         }
-        // Squares of what is near 1 neither overflow nor vanish.
-        int exponent = Math.max(-1000, Math.min(1000, Math.getExponent(largest)));
-        double scale = Math.scalb(1.0, -exponent);
-        double sum = 0;
-        for (double value : values) {
-            sum += value * scale;
-        }
-        double mean = sum / values.length;
-        double squares = 0;
-        for (double value : values) {
-            double off = value * scale - mean;
-            squares += off * off;
-        }
-        return Math.sqrt(squares / values.length) / scale;
+        // Rounding would leave a little of a constant's, and a distance in units of it means nothing.
+        return least() == greatest() ? 0 : Math.sqrt(moments().second()) / scale();
     }
 
     @Override

@@ -1,8 +1,6 @@
 package io.leeway.monitoring.drift;
 
 import io.leeway.monitoring.statistics.KolmogorovDistribution;
-import io.leeway.monitoring.statistics.MergedSamples;
-import io.leeway.monitoring.statistics.SmirnovDistance;
 import io.leeway.monitoring.statistics.SmirnovPaths;
 
 /** The largest distance between two distribution functions, and its p-value as {@code ks_2samp} in scipy gives it. */
@@ -19,29 +17,8 @@ final class KolmogorovSmirnov {
 
     static double distance(NumericSample before, NumericSample now) {
         return before instanceof ExactSample x && now instanceof ExactSample y
-                ? distance(x, y)
+                ? y.pairWith(x).distance()
                 : Difference.of(before, now).largest();
-    }
-
-    private static double distance(ExactSample x, ExactSample y) {
-        return (double) steps(x, y) / ((double) x.size() * y.size());
-    }
-
-    private static long steps(ExactSample x, ExactSample y) {
-        if (isBetterSorted(x, y) && isBetterSorted(y, x)) {
-            return MergedSamples.steps(x.sorted(), y.sorted());
-        }
-        // The reference has the buckets, for all that is compared with it, unless it is too small to have enough.
-        return x.size() >= y.size() / 16
-                ? SmirnovDistance.steps(x.bucketed(), y.bucketedLike(x))
-                : SmirnovDistance.steps(x.bucketedLike(y), y.bucketed());
-    }
-
-    /** Whether a sample is sorted already, or so small beside a sorted one that sorting it is cheap. */
-    private static boolean isBetterSorted(ExactSample sample, ExactSample other) {
-        return sample.isSorted()
-                || sample.size() + other.size() < SmirnovDistance.FEW
-                || other.isSorted() && sample.size() < other.size() / 16;
     }
 
     /** The p-value of a distance of n and m rows, at least one each. */

@@ -1,6 +1,7 @@
 package io.leeway.monitoring.drift;
 
 import io.leeway.monitoring.statistics.KuiperDistribution;
+import io.leeway.monitoring.statistics.RankSums;
 import io.leeway.monitoring.statistics.Splits;
 import io.leeway.monitoring.statistics.TiedSamples;
 
@@ -10,17 +11,18 @@ final class Kuiper {
     private Kuiper() {}
 
     static Significance significance(NumericSample reference, NumericSample current, PValueMethod method) {
-        TiedSamples samples = Ties.of(reference, current);
-        double n = samples.n();
-        double m = samples.m();
-        double statistic = statistic(samples, samples.x());
+        RankSums ranks = Ties.ranks(reference, current);
+        double n = ranks.n();
+        double m = ranks.m();
+        double statistic = ranks.above() + ranks.below();
         boolean few = !reference.isApproximate() && !current.isApproximate() && Splits.areFew(n, m);
         if ((method == PValueMethod.AUTO || method == PValueMethod.EXACT) && few) {
+            TiedSamples samples = Ties.of(reference, current);
             return Significance.exact(
                     statistic, Splits.probabilityOfAtLeast(samples, chosen -> statistic(samples, chosen)));
         }
-        return Ties.areSimulated(samples, method)
-                ? Significance.simulated(statistic, Ties.simulated(samples, Kuiper::statistic))
+        return Ties.areSimulated(ranks, method)
+                ? Significance.simulated(statistic, Ties.simulated(Ties.of(reference, current), Kuiper::statistic))
                 : Significance.asymptotic(statistic, KuiperDistribution.survival(statistic, n / (n + m) * m));
     }
 

@@ -1,9 +1,11 @@
 package io.leeway.monitoring.drift;
 
+import io.leeway.monitoring.statistics.CentralMoments;
 import io.leeway.monitoring.statistics.TiedSamples;
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
 import org.apache.commons.statistics.distribution.FDistribution;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The analysis of variance of the absolute deviations from each sample's median (Levene 1960, Brown and Forsythe 1974), as {@code levene} in
@@ -14,6 +16,12 @@ final class Levene {
     private Levene() {}
 
     static Significance significance(NumericSample reference, NumericSample current, PValueMethod method) {
+        if (reference instanceof ExactSample x && current instanceof ExactSample y) {
+            Significance found = asymptotic(x, y, method);
+            if (found != null) {
+                return found;
+            }
+        }
         TiedSamples samples = Ties.of(reference, current);
         double scale = Scale.of(reference, current);
         double[] points = new double[samples.size()];
@@ -39,6 +47,35 @@ final class Levene {
         return Significance.asymptotic(
                 statistic,
                 Double.isInfinite(statistic) ? 0 : FDistribution.of(1, all - 2).survivalProbability(statistic));
+    }
+
+    /** By the moments of the deviations; null where the p-value is simulated. */
+    private static @Nullable Significance asymptotic(ExactSample reference, ExactSample current, PValueMethod method) {
+        double scale = Scale.of(reference, current);
+        CentralMoments x = deviations(reference, scale);
+        CentralMoments y = deviations(current, scale);
+        double n = x.rows();
+        double m = y.rows();
+        double between = n / (n + m) * m * Math.pow(x.mean() - y.mean(), 2);
+        double within = n * x.second() + m * y.second();
+        if (between == 0 || n + m <= 2) {
+            return Significance.asymptotic(0, 1);
+        }
+        double statistic = (n + m - 2) * between / within;
+        if (Double.isInfinite(statistic)) {
+            return Significance.asymptotic(statistic, 0);
+        }
+        return Means.areSimulated(method, x.with(y), n, m)
+                ? null
+                : Significance.asymptotic(
+                        statistic, FDistribution.of(1, n + m - 2).survivalProbability(statistic));
+    }
+
+    private static CentralMoments deviations(ExactSample sample, double scale) {
+        int rows = (int) sample.size();
+        double below = sample.at((rows - 1) / 2) * scale;
+        double above = sample.at(rows / 2) * scale;
+        return CentralMoments.ofDistances(sample.values(), scale, below, (above - below) / 2);
     }
 
     private static double[] joined(double[] first, double[] second) {

@@ -1,6 +1,7 @@
 package io.leeway.monitoring.drift;
 
 import io.leeway.monitoring.statistics.MannWhitneyDistribution;
+import io.leeway.monitoring.statistics.RankSums;
 import io.leeway.monitoring.statistics.Splits;
 import io.leeway.monitoring.statistics.TiedSamples;
 import org.apache.commons.statistics.distribution.NormalDistribution;
@@ -22,27 +23,28 @@ final class MannWhitney {
     private MannWhitney() {}
 
     static Significance significance(NumericSample reference, NumericSample current, PValueMethod method) {
-        TiedSamples samples = Ties.of(reference, current);
-        double n = samples.n();
-        double m = samples.m();
-        double excess = excess(samples, samples.x());
+        RankSums ranks = Ties.ranks(reference, current);
+        double n = ranks.n();
+        double m = ranks.m();
+        double excess = Math.abs(ranks.excess());
         double statistic = excess / n / m;
         if ((method == PValueMethod.AUTO || method == PValueMethod.EXACT)
                 && !reference.isApproximate()
                 && !current.isApproximate()) {
             boolean few = method == PValueMethod.EXACT || Math.min(n, m) <= MAXIMUM_ROWS_EXACT;
-            if (samples.isWithoutTies() && few && n * m <= MOST_PAIRS) {
+            if (ranks.isWithoutTies() && few && n * m <= MOST_PAIRS) {
                 int u = (int) Math.rint((n * m - excess) / 2);
                 return Significance.exact(statistic, Math.min(1, 2 * MannWhitneyDistribution.cdf(u, (int) n, (int) m)));
             }
-            if (!samples.isWithoutTies() && Splits.areFew(n, m)) {
+            if (!ranks.isWithoutTies() && Splits.areFew(n, m)) {
+                TiedSamples samples = Ties.of(reference, current);
                 return Significance.exact(
                         statistic, Splits.probabilityOfAtLeast(samples, chosen -> excess(samples, chosen)));
             }
         }
-        return Ties.areSimulated(samples, method)
-                ? Significance.simulated(statistic, Ties.simulated(samples, MannWhitney::excess))
-                : Significance.asymptotic(statistic, asymptotic(excess, samples));
+        return Ties.areSimulated(ranks, method)
+                ? Significance.simulated(statistic, Ties.simulated(Ties.of(reference, current), MannWhitney::excess))
+                : Significance.asymptotic(statistic, asymptotic(excess, ranks));
     }
 
     /** |2 U - n m|. */
@@ -58,15 +60,11 @@ final class MannWhitney {
     }
 
     /** By the normal distribution with a correction for continuity and for ties. */
-    private static double asymptotic(double excess, TiedSamples samples) {
-        double n = samples.n();
-        double m = samples.m();
+    private static double asymptotic(double excess, RankSums ranks) {
+        double n = ranks.n();
+        double m = ranks.m();
         double all = n + m;
-        double ties = 0;
-        for (int k = 0; k < samples.size(); k++) {
-            double tied = samples.x()[k] + samples.y()[k];
-            ties += tied * (tied * tied - 1) / all / (all - 1);
-        }
+        double ties = (ranks.cubes() - all) / all / (all - 1);
         double variance = n * m / 12 * (all + 1 - ties);
         return variance > 0 ? Math.min(1, 2 * NORMAL.survivalProbability((excess - 1) / 2 / Math.sqrt(variance))) : 1;
     }

@@ -1,5 +1,6 @@
 package io.leeway.monitoring.drift;
 
+import io.leeway.monitoring.statistics.CentralMoments;
 import io.leeway.monitoring.statistics.ResampledMoments;
 import io.leeway.monitoring.statistics.ResampledMoments.Sums;
 import java.util.Arrays;
@@ -61,6 +62,13 @@ final class Means {
         return method == PValueMethod.AUTO ? !isNormal() : method != PValueMethod.ASYMPTOTIC;
     }
 
+    /** The same of samples of which the moments of both together are known. */
+    static boolean areSimulated(PValueMethod method, CentralMoments both, double n, double m) {
+        return method == PValueMethod.AUTO
+                ? !isNormal(both.skewness(), both.kurtosis(), n, m)
+                : method != PValueMethod.ASYMPTOTIC;
+    }
+
     /** By the cumulants of the difference of two means of samples of what both have in common. */
     private boolean isNormal() {
         double third = 0;
@@ -71,6 +79,10 @@ final class Means {
             third += weight * square * values[k];
             fourth += weight * square * square;
         }
+        return isNormal(third, fourth, n, m);
+    }
+
+    private static boolean isNormal(double third, double fourth, double n, double m) {
         double variance = 1 / n + 1 / m;
         double skewness = third * (1 / (n * n) - 1 / (m * m)) / Math.pow(variance, 1.5);
         double kurtosis = (fourth - 3) * (1 / (n * n * n) + 1 / (m * m * m)) / (variance * variance);

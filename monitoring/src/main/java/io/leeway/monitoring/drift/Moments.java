@@ -1,24 +1,20 @@
 package io.leeway.monitoring.drift;
 
 import io.leeway.monitoring.statistics.TiedSamples;
-import java.util.Arrays;
 
 /** The third and fourth standardised moments of a sample; the values of a profile are taken to be in the middle of their buckets. */
 record Moments(double skewness, double kurtosis) {
 
     /** Of a sample; both are 0 if it is constant. */
     static Moments of(NumericSample sample) {
-        double[] values;
-        double[] counts;
         if (sample instanceof ExactSample exact) {
-            values = exact.values();
-            counts = new double[values.length];
-            Arrays.fill(counts, 1);
-        } else {
-            TiedSamples middles = Ties.of(sample, sample);
-            values = middles.points();
-            counts = middles.x();
+            return exact.standardDeviation() == 0
+                    ? new Moments(0, 0)
+                    : new Moments(exact.moments().skewness(), exact.moments().kurtosis());
         }
+        TiedSamples middles = Ties.of(sample, sample);
+        double[] values = middles.points();
+        double[] counts = middles.x();
         double scale = Scale.of(sample, sample);
         double n = 0;
         double mean = 0;

@@ -1,6 +1,7 @@
 package io.leeway.monitoring.drift;
 
 import io.leeway.monitoring.statistics.MonteCarlo;
+import io.leeway.monitoring.statistics.RankSums;
 import io.leeway.monitoring.statistics.TiedSamples;
 import java.util.Arrays;
 import java.util.function.ToDoubleBiFunction;
@@ -12,28 +13,29 @@ final class Ties {
 
     static TiedSamples of(NumericSample reference, NumericSample current) {
         return reference instanceof ExactSample x && current instanceof ExactSample y
-                ? y.tiesWith(x)
+                ? y.pairWith(x).ties()
                 : ofProfiles(reference, current);
+    }
+
+    /** The sums of rank statistics of two samples. */
+    static RankSums ranks(NumericSample reference, NumericSample current) {
+        return reference instanceof ExactSample x && current instanceof ExactSample y
+                ? y.pairWith(x).ranks()
+                : RankSums.of(ofProfiles(reference, current), Scale.ifExtreme(reference, current));
     }
 
     /** The share of all triples of values that are equal from which the p-value of a rank statistic is simulated. */
     private static final double MANY_EQUAL = 0.001;
 
-    /** Whether so many values are equal that rank statistics have another distribution than without ties. */
-    private static boolean areMany(TiedSamples samples) {
-        double all = samples.n() + samples.m();
-        double equal = 0;
-        for (int k = 0; k < samples.size(); k++) {
-            double share = (samples.x()[k] + samples.y()[k]) / all;
-            equal += share * share * share;
-        }
-        return equal > MANY_EQUAL;
+    /** Whether the p-value of a rank statistic, if it is not exact, is simulated. */
+    static boolean areSimulated(RankSums ranks, PValueMethod method) {
+        return ranks.size() <= SparseBins.MOST_BINS
+                && (method == PValueMethod.AUTO ? areMany(ranks) : method != PValueMethod.ASYMPTOTIC);
     }
 
-    /** Whether the p-value of a rank statistic, if it is not exact, is simulated. */
-    static boolean areSimulated(TiedSamples samples, PValueMethod method) {
-        return samples.size() <= SparseBins.MOST_BINS
-                && (method == PValueMethod.AUTO ? areMany(samples) : method != PValueMethod.ASYMPTOTIC);
+    /** Whether so many values are equal that rank statistics have another distribution than without ties. */
+    private static boolean areMany(RankSums ranks) {
+        return ranks.cubes() / Math.pow(ranks.n() + ranks.m(), 3) > MANY_EQUAL;
     }
 
     /** The p-value of a statistic of samples and how many values of the first are at each point. */

@@ -15,6 +15,11 @@ final class WelchT {
         if (method == PValueMethod.ASYMPTOTIC || found.statistic() == 0 || Double.isInfinite(found.statistic())) {
             return found;
         }
+        if (reference instanceof ExactSample x
+                && current instanceof ExactSample y
+                && !Means.areSimulated(method, y.pairWith(x).moments(), x.size(), y.size())) {
+            return found;
+        }
         TiedSamples samples = Ties.of(reference, current);
         Means means = Means.of(scaled(samples.points(), Scale.of(reference, current)), samples.x(), samples.y());
         return means.areSimulated(method)
@@ -53,18 +58,15 @@ final class WelchT {
         return sample.size() < 2 ? Double.NaN : sample.standardDeviation() * scale / Math.sqrt(sample.size() - 1.0);
     }
 
-    /** Times a scale; from a value of the reference, so that nothing cancels where a feature is far from zero. */
+    /** Times a scale; from a value of a sample, so that nothing cancels where a feature is far from zero. */
     static double differenceOfMeans(NumericSample reference, NumericSample current, double scale) {
-        double origin = reference instanceof ExactSample exact ? exact.values()[0] : mean(reference, 0, 1);
+        double origin = reference instanceof ExactSample exact ? exact.origin() : mean(reference, 0, 1);
         return mean(current, origin, scale) - mean(reference, origin, scale);
     }
 
     private static double mean(NumericSample sample, double origin, double scale) {
         return sample instanceof ExactSample exact
-                ? Arrays.stream(exact.values())
-                                .map(value -> value * scale - origin * scale)
-                                .sum()
-                        / exact.size()
+                ? exact.moments().mean() * (scale / exact.scale()) + (exact.origin() * scale - origin * scale)
                 : ((BinnedSample) sample).mean() * scale - origin * scale;
     }
 }

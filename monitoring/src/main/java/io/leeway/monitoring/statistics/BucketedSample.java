@@ -14,6 +14,16 @@ public final class BucketedSample {
     private static final int MOST_BUCKETS = 1 << 15;
     private static final int SAMPLE = 2_048;
     private static final int TIED = 4;
+    /** To sort, each bucket is cut into so many parts, as a power of two, that insertion has little left to do. */
+    private static final int PART_BITS = 6;
+
+    /** The lower digit of a part's number: so few that a pass that puts numbers in its order stays in the cache. */
+    private static final int DIGIT_BITS = 8;
+
+    /** Numbers of a bucket that are not sorted by insertion, which could take long. */
+    private static final int MANY = 256;
+
+    private static final int DIGIT = (1 << DIGIT_BITS) - 1;
 
     private final KeyBuckets buckets;
     private final double[] values;
@@ -97,6 +107,15 @@ public final class BucketedSample {
      */
     public boolean isLike(BucketedSample other) {
         return buckets == other.buckets;
+    }
+
+    /**
+     * Returns whether many numbers are equal.
+     *
+     * @return whether a small part of the numbers has four times as many as it has different ones
+     */
+    public boolean isTied() {
+        return isTied;
     }
 
     int size() {
@@ -236,21 +255,61 @@ public final class BucketedSample {
      * @return a new array
      */
     public double[] sorted() {
-        int[] next = new int[counts.length];
-        int before = 0;
-        for (int b = 0; b < counts.length; b++) {
-            next[b] = before;
-            before += counts[b];
+        int[] parts = new int[values.length];
+        int[] low = new int[(1 << DIGIT_BITS) + 1];
+        int[] high = new int[(counts.length << PART_BITS >>> DIGIT_BITS) + 2];
+        for (int i = 0; i < parts.length; i++) {
+            parts[i] = buckets.part(values[i], places[i], PART_BITS);
+            low[(parts[i] & DIGIT) + 1]++;
+            high[(parts[i] >>> DIGIT_BITS) + 1]++;
+        }
+        addUp(low);
+        addUp(high);
+        double[] byLow = new double[values.length];
+        int[] highOf = new int[values.length];
+        for (int i = 0; i < parts.length; i++) {
+            int to = low[parts[i] & DIGIT]++;
+            // Minus zero and zero are the same number.
+            byLow[to] = values[i] + 0.0;
+            highOf[to] = parts[i] >>> DIGIT_BITS;
         }
         double[] ascending = new double[values.length];
-        for (int i = 0; i < places.length; i++) {
-            ascending[next[places[i]]++] = values[i];
+        for (int i = 0; i < parts.length; i++) {
+            ascending[high[highOf[i]]++] = byLow[i];
         }
-        int from = 0;
-        for (int count : counts) {
-            Arrays.sort(ascending, from, from + count);
-            from += count;
-        }
+        sortBuckets(ascending);
         return ascending;
+    }
+
+    /** Sorts numbers whose buckets are in order. */
+    private void sortBuckets(double[] ascending) {
+        int from = 0;
+        for (int bucket = 0; bucket < counts.length; bucket++) {
+            int to = from + counts[bucket];
+            if (counts[bucket] > MANY) {
+                Arrays.sort(ascending, from, to);
+            } else {
+                insert(ascending, from, to);
+            }
+            from = to;
+        }
+    }
+
+    private static void addUp(int[] counts) {
+        for (int i = 1; i < counts.length; i++) {
+            counts[i] += counts[i - 1];
+        }
+    }
+
+    /** Sorts numbers that are nearly in order. */
+    private static void insert(double[] values, int from, int to) {
+        for (int i = from + 1; i < to; i++) {
+            double value = values[i];
+            int j = i;
+            for (; j > from && values[j - 1] > value; j--) {
+                values[j] = values[j - 1];
+            }
+            values[j] = value;
+        }
     }
 }

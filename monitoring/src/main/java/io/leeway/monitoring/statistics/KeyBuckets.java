@@ -107,6 +107,19 @@ final class KeyBuckets {
         return (cell >>> SHIFT_BITS) + (int) ((aligned & REST) >>> (cell & (1 << SHIFT_BITS) - 1));
     }
 
+    /**
+     * A part of the bucket of a finite number. In a bucket that is one cell or a part of one, a smaller number's part is never a later one.
+     *
+     * @param value the number
+     * @param bucket its bucket
+     * @param bits the number of parts of a bucket, as a power of two
+     */
+    int part(double value, int bucket, int bits) {
+        long aligned = (key(value) - lowest) << leadingZeros;
+        int shift = cells[(int) (aligned >>> REST_BITS)] & (1 << SHIFT_BITS) - 1;
+        return bucket << bits | (int) (aligned >>> Math.max(0, shift - bits)) & (1 << bits) - 1;
+    }
+
     int size() {
         return size;
     }
