@@ -49,6 +49,50 @@ public final class ProfilesInTurn {
             String s,
             boolean t) {}
 
+    /** A row of ten numbers and a time. */
+    record Timed(
+            long at,
+            double a,
+            double b,
+            double c,
+            double d,
+            double e,
+            double f,
+            double g,
+            double h,
+            double i,
+            double j) {
+
+        private static final int NUMBERS = 10;
+        private static final int DAYS = 60;
+
+        /** Of sixty days, in the order of time. */
+        static List<Timed> rows(double[] normal) {
+            List<Timed> rows = new ArrayList<>();
+            for (int row = 0; row + NUMBERS < normal.length; row++) {
+                rows.add(new Timed(
+                        row * 86_400_000L / normal.length * DAYS,
+                        normal[row],
+                        normal[row + 1],
+                        normal[row + 2],
+                        normal[row + 3],
+                        normal[row + 4],
+                        normal[row + 5],
+                        normal[row + 6],
+                        normal[row + 7],
+                        normal[row + 8],
+                        normal[row + 9]));
+            }
+            return rows;
+        }
+    }
+
+    private static Part timed(String name, Schema<Timed> schema, List<Timed> rows) {
+        return new Part("profile", name, "ns a value", (double) rows.size() * Timed.NUMBERS, () -> Profiler.of(schema)
+                .addAll(rows)
+                .profile());
+    }
+
     /** A work that consists of so many units. */
     private record Part(String chart, String name, String unit, double units, Work work) {}
 
@@ -95,6 +139,9 @@ public final class ProfilesInTurn {
         parts.add(new Part("profile", "rows of 20", "ns a value", (double) ROWS * values, () -> Profiler.of(schema)
                 .addAll(rows)
                 .profile()));
+        List<Timed> timed = Timed.rows(normal);
+        parts.add(timed("rows of ten numbers", Schema.of(Timed.class).without("at"), timed));
+        parts.add(timed("the same with a profile a day", Schema.of(Timed.class).time("at"), timed));
         parts.add(compared("PSI and KS", DriftDetector.of(DriftTests.psi(), DriftTests.ks()), profile, other));
         parts.add(compared("PSI alone", DriftDetector.of(DriftTests.psi()), profile, other));
         parts.add(new Part("compare", "merge a thousand", "us a feature", 1e3 * MERGED * values, () -> many.stream()

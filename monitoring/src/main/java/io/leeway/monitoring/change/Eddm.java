@@ -28,6 +28,8 @@ public final class Eddm extends BaseDetector {
     /** The default level below which there is a change. */
     public static final double DEFAULT_DRIFT = 0.9;
 
+    private static final double SURELY_LESS = 1 - 1e-9;
+
     private final int minimumErrors;
     private final double warning;
     private final double drift;
@@ -37,7 +39,6 @@ public final class Eddm extends BaseDetector {
     private double mean;
     private double squares;
     private double greatest = -1;
-    private double reach;
 
     /** A detector with the defaults, for {@link ChangeDetectors#eddm()}. */
     Eddm() {
@@ -95,13 +96,38 @@ public final class Eddm extends BaseDetector {
         if (now <= minimumErrors) {
             return ChangeState.LEARNING;
         }
-        double limit = after + (number > 1 ? 2 * Math.sqrt(squares / (number - 1)) : 0);
-        reach = limit;
+        if (number > minimumErrors && isSurelyStable()) {
+            return ChangeState.STABLE;
+        }
+        return judge(reach());
+    }
+
+    /**
+     * Whether {@link #reach()} is between the level of warnings and the greatest so far by more than rounding: by squares, since a root and a quotient
+     * cost more than all else.
+     */
+    private boolean isSurelyStable() {
+        double toGreatest = greatest - mean;
+        double toWarning = warning * greatest - mean;
+        double four = 4 * squares;
+        double others = errors - 1;
+        return toGreatest > 0
+                && four < SURELY_LESS * (others * (toGreatest * toGreatest))
+                && toWarning > 0
+                && others * (toWarning * toWarning) < SURELY_LESS * four;
+    }
+
+    /** The mean and two standard deviations. */
+    private double reach() {
+        return mean + (errors > 1 ? 2 * Math.sqrt(squares / (errors - 1)) : 0);
+    }
+
+    private ChangeState judge(double limit) {
         if (limit > greatest) {
             greatest = limit;
-            return number <= minimumErrors ? ChangeState.LEARNING : unlessWarned();
+            return errors <= minimumErrors ? ChangeState.LEARNING : unlessWarned();
         }
-        if (number <= minimumErrors) {
+        if (errors <= minimumErrors) {
             return ChangeState.LEARNING;
         }
         if (limit < drift * greatest) {
@@ -122,7 +148,6 @@ public final class Eddm extends BaseDetector {
         mean = 0;
         squares = 0;
         greatest = -1;
-        reach = 0;
     }
 
     @Override
@@ -135,7 +160,8 @@ public final class Eddm extends BaseDetector {
         mean = form.number(mean);
         squares = form.number(squares);
         greatest = form.number(greatest);
-        reach = form.number(reach);
+        // Follows from the others.
+        form.number(lastError <= minimumErrors ? 0 : reach());
     }
 
     @Override
@@ -152,7 +178,7 @@ public final class Eddm extends BaseDetector {
                         + " limit is %.4g",
                 mean,
                 errors,
-                reach / greatest,
+                reach() / greatest,
                 drift);
     }
 }
