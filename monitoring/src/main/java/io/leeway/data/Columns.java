@@ -2,6 +2,7 @@ package io.leeway.data;
 
 import io.leeway.schema.FeatureType;
 import io.leeway.schema.NearNames;
+import io.leeway.schema.Schema;
 import io.leeway.schema.TableRow;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,6 +31,7 @@ public final class Columns {
     public static final int ROWS_AT_A_TIME = 8_192;
 
     private final Map<String, Column> columns;
+    private final Map<String, Integer> vectors;
     private final int rows;
 
     /** A column: of numbers, or of codes and what they stand for. */
@@ -39,8 +41,9 @@ public final class Columns {
         }
     }
 
-    private Columns(Map<String, Column> columns, int rows) {
+    private Columns(Map<String, Column> columns, Map<String, Integer> vectors, int rows) {
         this.columns = columns;
+        this.vectors = vectors;
         this.rows = rows;
     }
 
@@ -51,6 +54,22 @@ public final class Columns {
      */
     public static Builder builder() {
         return new Builder();
+    }
+
+    /**
+     * Reads rows as columns: the features, the response, the sensitive columns and the vectors of their schema.
+     *
+     * @param schema the schema of the rows
+     * @param rows the rows, read once
+     * @param <R> the type of a row
+     * @return all columns, in memory
+     * @throws io.leeway.schema.SchemaException if a row's vector has another length than the schema says
+     * @throws DataException as an iteration over the rows does
+     */
+    public static <R> Columns of(Schema<R> schema, Iterable<? extends R> rows) {
+        RowsToColumns<R> columns = new RowsToColumns<>(schema);
+        rows.forEach(columns::add);
+        return columns.columns();
     }
 
     /**
@@ -102,12 +121,35 @@ public final class Columns {
     }
 
     /**
-     * Returns the names of the columns.
+     * Returns the names of the columns. The numbers of a vector {@code text} are the columns {@code text[0]}, {@code text[1]} and so on.
      *
      * @return the names, in the order in which the columns were added
      */
     public List<String> names() {
         return List.copyOf(columns.keySet());
+    }
+
+    /**
+     * Returns the names of the columns that are not numbers of a vector: what profiles and tests of single features compare.
+     *
+     * @return the names, in the order in which the columns were added
+     */
+    public List<String> features() {
+        return columns.keySet().stream().filter(name -> !isOfVector(name)).toList();
+    }
+
+    private boolean isOfVector(String name) {
+        int bracket = name.lastIndexOf('[');
+        return bracket > 0 && vectors.containsKey(name.substring(0, bracket));
+    }
+
+    /**
+     * Returns the vectors.
+     *
+     * @return the dimension of each by its name, in the order in which they were added
+     */
+    public Map<String, Integer> vectors() {
+        return vectors;
     }
 
     /**
@@ -176,7 +218,7 @@ public final class Columns {
 
     @Override
     public String toString() {
-        return rows + " rows of " + columns.keySet();
+        return rows + " rows of " + features() + (vectors.isEmpty() ? "" : " and vectors " + vectors);
     }
 
     /** Builds columns. Start with {@link Columns#builder}. Not safe for use by several threads. */
@@ -184,6 +226,7 @@ public final class Columns {
         private static final int[] NO_CODES = {};
 
         private final Map<String, Column> columns = new LinkedHashMap<>();
+        private final Map<String, Integer> vectors = new LinkedHashMap<>();
 
         private Builder() {}
 
@@ -241,14 +284,56 @@ public final class Columns {
             return add(name, new Column(null, codes, List.copyOf(categories)));
         }
 
-        private Builder add(String name, Column column) {
-            for (Map.Entry<String, Column> other : columns.entrySet()) {
-                if (other.getValue().rows() != column.rows()) {
-                    throw new IllegalArgumentException("columns are about the same rows, but \"" + other.getKey()
-                            + "\" has " + other.getValue().rows() + " and \"" + name + "\" " + column.rows());
+        /**
+         * Adds a column of vectors, such as embeddings, each number of which is a column of its own.
+         *
+         * @param name its name
+         * @param values a vector a row, copied, all of one length; {@code null} means missing, and so do {@code NaN} and infinities inside
+         * @return this builder
+         * @throws IllegalArgumentException if vectors differ in length or none has a number, a name is taken, or the other columns have another length
+         */
+        public Builder vectors(String name, double[] @Nullable [] values) {
+            int dimension = 0;
+            for (int row = 0; row < values.length && dimension == 0; row++) {
+                double[] vector = values[row];
+                dimension = vector == null ? 0 : vector.length;
+            }
+            if (dimension == 0) {
+                throw new IllegalArgumentException("the vectors of \"" + name + "\" have no number");
+            }
+            double[][] parts = new double[dimension][values.length];
+            for (int row = 0; row < values.length; row++) {
+                double[] vector = values[row];
+                if (vector != null && vector.length != dimension) {
+                    throw new IllegalArgumentException("the vectors of \"" + name + "\" have " + dimension
+                            + " numbers, but that of row " + row + " has " + vector.length);
+                }
+                for (int k = 0; k < dimension; k++) {
+                    parts[k][row] = vector == null ? Double.NaN : vector[k];
                 }
             }
-            if (columns.putIfAbsent(name, column) != null) {
+            return vectorColumns(name, parts);
+        }
+
+        /** Adds the numbers of vectors, one array for all their first ones, and so on. */
+        Builder vectorColumns(String name, double[][] parts) {
+            if (columns.containsKey(name) || vectors.putIfAbsent(name, parts.length) != null) {
+                throw new IllegalArgumentException("column \"" + name + "\" is there already: names must be unique");
+            }
+            for (int k = 0; k < parts.length; k++) {
+                add(name + "[" + k + "]", new Column(parts[k], NO_CODES, List.of()));
+            }
+            return this;
+        }
+
+        private Builder add(String name, Column column) {
+            Map.Entry<String, Column> other =
+                    columns.isEmpty() ? null : columns.entrySet().iterator().next();
+            if (other != null && other.getValue().rows() != column.rows()) {
+                throw new IllegalArgumentException("columns are about the same rows, but \"" + other.getKey()
+                        + "\" has " + other.getValue().rows() + " and \"" + name + "\" " + column.rows());
+            }
+            if (vectors.containsKey(name) || columns.putIfAbsent(name, column) != null) {
                 throw new IllegalArgumentException("column \"" + name + "\" is there already: names must be unique");
             }
             return this;
@@ -262,7 +347,10 @@ public final class Columns {
         public Columns build() {
             int rows =
                     columns.values().stream().mapToInt(Column::rows).findFirst().orElse(0);
-            return new Columns(Collections.unmodifiableMap(new LinkedHashMap<>(columns)), rows);
+            return new Columns(
+                    Collections.unmodifiableMap(new LinkedHashMap<>(columns)),
+                    Collections.unmodifiableMap(new LinkedHashMap<>(vectors)),
+                    rows);
         }
     }
 }

@@ -131,6 +131,9 @@ final class Accessors<R> {
             return new Column<>(
                     name, type.getTypeName(), null, nullable, null, millis, true, false, Role.FEATURE, false);
         }
+        if (type == float[].class || type == double[].class) {
+            return Column.ofArrays(name, type.getTypeName(), object, Role.FEATURE, 0);
+        }
         Function<R, @Nullable String> category = Categories.ofObject(type, object);
         // A UUID is an id, and no category.
         FeatureType featureType = category == null || type == UUID.class ? null : FeatureType.CATEGORICAL;

@@ -19,6 +19,7 @@ final class Resolved<R> {
     private static final int FINGERPRINT_BYTES = 16;
 
     final List<Feature<R>> features;
+    final List<VectorFeature<R>> vectors;
     final Map<String, Feature<R>> readable;
     final @Nullable Feature<R> response;
     final @Nullable ToLongFunction<? super R> id;
@@ -29,12 +30,14 @@ final class Resolved<R> {
 
     private Resolved(
             List<Feature<R>> features,
+            List<VectorFeature<R>> vectors,
             Map<String, Feature<R>> readable,
             @Nullable Feature<R> response,
             @Nullable Column<R> id,
             @Nullable ToLongFunction<? super R> time,
             String fingerprint) {
         this.features = List.copyOf(features);
+        this.vectors = List.copyOf(vectors);
         this.readable = Collections.unmodifiableMap(readable);
         this.response = response;
         this.id = id == null ? null : id.longValue();
@@ -46,6 +49,7 @@ final class Resolved<R> {
 
     static <R> Resolved<R> of(List<Column<R>> columns) {
         List<Feature<R>> features = new ArrayList<>();
+        List<VectorFeature<R>> vectors = new ArrayList<>();
         Map<String, Feature<R>> readable = new LinkedHashMap<>();
         Feature<R> response = null;
         Column<R> id = null;
@@ -75,9 +79,14 @@ final class Resolved<R> {
                     .append(column.type())
                     .append('\t')
                     .append(column.role());
-            text.append('\t').append(column.sensitive()).append('\n');
+            text.append('\t').append(column.sensitive());
+            if (column.isVector()) {
+                vectors.add(new VectorFeature<>(column.name(), column.dimension(), column.vector()));
+                text.append("\tvector of ").append(column.dimension());
+            }
+            text.append('\n');
         }
-        return new Resolved<>(features, readable, response, id, time, "1-" + hash(text.toString()));
+        return new Resolved<>(features, vectors, readable, response, id, time, "1-" + hash(text.toString()));
     }
 
     private static String hash(String text) {

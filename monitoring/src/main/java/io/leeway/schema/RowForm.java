@@ -97,13 +97,18 @@ public final class RowForm<R> {
      * @param schema the schema, of records, of {@link TableRow} or of any other rows
      * @param <R> the type of a row
      * @return the form
-     * @throws SchemaException if the schema's row class is a record with a component that cannot be stored or made
+     * @throws SchemaException if the schema has a vector, or its row class is a record with a component that cannot be stored or made
      */
     public static <R> RowForm<R> of(Schema<R> schema) {
         List<Cell> cells = new ArrayList<>();
         List<Column<R>> stored = new ArrayList<>();
         RecordMaker<R> record = RecordMaker.of(schema.rowType());
         for (Column<R> column : schema.columns()) {
+            if (column.isVector()) {
+                throw new SchemaException(
+                        column.name(),
+                        "the vector \"" + column.name() + "\" cannot be stored: log rows by a schema without it");
+            }
             Kind kind = kind(column);
             if (kind != null) {
                 boolean required = record != null && record.requires(column.name());

@@ -1,8 +1,6 @@
 package io.leeway.schema;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Numbers are {@link FeatureType#NUMERIC}; texts, enums, booleans and characters are
- * {@link FeatureType#CATEGORICAL}. A component of another type must be removed from the features by {@link #without} or
- * {@link #time}; otherwise {@link #features()} and all other methods that read rows throw an exception.
+ * {@link FeatureType#CATEGORICAL}; arrays of numbers are vectors once their length is declared by {@link #vector}. A component of another type must be
+ * removed from the features by {@link #without} or {@link #time}; otherwise {@link #features()} and all other methods that read rows throw an exception.
  *
  * <p>Immutable: each option returns a new schema. Safe for use by several threads. Reading a row allocates nothing,
  * except that a number above 1023 or below 0, or one with a fraction, that was declared
@@ -34,16 +32,18 @@ import org.jspecify.annotations.Nullable;
  * @param <R> the type of a row
  */
 public final class Schema<R> {
-    private final Class<R> rowType;
-    private final List<Column<R>> columns;
+    private final ColumnList<R> columns;
 
     // Null until every column has a role that its type allows; see ready().
     private final @Nullable Resolved<R> resolved;
 
     Schema(Class<R> rowType, List<Column<R>> columns) {
-        this.rowType = rowType;
-        this.columns = List.copyOf(columns);
-        this.resolved = unreadable(this.columns) == null ? Resolved.of(this.columns) : null;
+        this(new ColumnList<>(rowType, columns));
+    }
+
+    private Schema(ColumnList<R> columns) {
+        this.columns = columns;
+        this.resolved = columns.unreadable() == null ? Resolved.of(columns.all()) : null;
     }
 
     /**
@@ -86,7 +86,7 @@ public final class Schema<R> {
      *     response already
      */
     public Schema<R> response(String name) {
-        Column<R> column = withoutRole(name, Role.RESPONSE);
+        Column<R> column = columns.withoutRole(name, Role.RESPONSE);
         column.feature(-1);
         return change(name, c -> c.withRole(Role.RESPONSE));
     }
@@ -102,7 +102,7 @@ public final class Schema<R> {
     public Schema<R> sensitive(String... names) {
         Schema<R> result = this;
         for (String name : names) {
-            column(name).feature(-1);
+            columns.named(name).feature(-1);
             result = result.change(name, Column::withSensitive);
         }
         return result;
@@ -118,7 +118,7 @@ public final class Schema<R> {
     public Schema<R> categorical(String... names) {
         Schema<R> result = this;
         for (String name : names) {
-            column(name).withType(FeatureType.CATEGORICAL).feature(-1);
+            columns.named(name).withType(FeatureType.CATEGORICAL).feature(-1);
             result = result.change(name, c -> c.withType(FeatureType.CATEGORICAL));
         }
         return result;
@@ -134,10 +134,30 @@ public final class Schema<R> {
     public Schema<R> without(String... names) {
         Schema<R> result = this;
         for (String name : names) {
-            result.withoutRole(name, Role.NONE);
-            result = result.change(name, c -> c.withRole(Role.NONE));
+            result.columns.withoutRole(name, Role.NONE);
+            result = result.change(name, c -> c.withDimension(0));
         }
         return result;
+    }
+
+    /**
+     * Makes a column a vector, such as an embedding: it is compared as a whole by {@code MultivariateTests}. It is no longer a feature; models,
+     * profiles and logs of feedback do not read it.
+     *
+     * @param name a column of type {@code float[]} or {@code double[]}; {@code null} means missing, and so do {@code NaN} and infinities inside
+     * @param dimension the length of all its arrays, at least 1
+     * @return the new schema
+     * @throws SchemaException if there is no such column, it has another type or another role, or the dimension is below 1
+     */
+    public Schema<R> vector(String name, int dimension) {
+        Column<R> column = columns.withoutRole(name, Role.NONE);
+        if (column.vector() == null) {
+            throw new SchemaException(
+                    name,
+                    "column \"" + name + "\" of type " + column.typeName()
+                            + " cannot be a vector: use a float[] or a double[]");
+        }
+        return change(name, c -> c.withDimension(VectorFeature.dimension(name, dimension)));
     }
 
     /**
@@ -150,7 +170,7 @@ public final class Schema<R> {
      *     already
      */
     public Schema<R> id(String name) {
-        Column<R> column = withoutRole(name, Role.ID);
+        Column<R> column = columns.withoutRole(name, Role.ID);
         if (column.idType() == null) {
             throw new SchemaException(
                     name,
@@ -169,7 +189,7 @@ public final class Schema<R> {
      *     already
      */
     public Schema<R> time(String name) {
-        Column<R> column = withoutRole(name, Role.TIME);
+        Column<R> column = columns.withoutRole(name, Role.TIME);
         if (!column.timeLike()) {
             throw new SchemaException(
                     name,
@@ -185,7 +205,7 @@ public final class Schema<R> {
      * @return the class
      */
     public Class<R> rowType() {
-        return rowType;
+        return columns.rowType();
     }
 
     /**
@@ -196,6 +216,16 @@ public final class Schema<R> {
      */
     public List<Feature<R>> features() {
         return ready().features;
+    }
+
+    /**
+     * Returns the vectors, in the order of declaration.
+     *
+     * @return the vectors, which are no features
+     * @throws SchemaException if a column has a type that cannot be that of a feature and was given no other role
+     */
+    public List<VectorFeature<R>> vectors() {
+        return ready().vectors;
     }
 
     /**
@@ -211,8 +241,8 @@ public final class Schema<R> {
         if (feature == null) {
             throw new SchemaException(
                     name,
-                    "no readable column \"" + name + "\" in the schema of " + rowType.getSimpleName() + ": "
-                            + NearNames.hint(name, readable.keySet()));
+                    "no readable column \"" + name + "\" in the schema of "
+                            + rowType().getSimpleName() + ": " + NearNames.hint(name, readable.keySet()));
         }
         return feature;
     }
@@ -223,7 +253,10 @@ public final class Schema<R> {
      * @return their names, in the order of declaration
      */
     public List<String> sensitive() {
-        return columns.stream().filter(Column::sensitive).map(Column::name).toList();
+        return columns.all().stream()
+                .filter(Column::sensitive)
+                .map(Column::name)
+                .toList();
     }
 
     /**
@@ -340,13 +373,13 @@ public final class Schema<R> {
     }
 
     List<Column<R>> columns() {
-        return columns;
+        return columns.all();
     }
 
     private Resolved<R> ready() {
         Resolved<R> ready = resolved;
         if (ready == null) {
-            Column<R> bad = unreadable(columns);
+            Column<R> bad = columns.unreadable();
             if (bad != null) {
                 bad.feature(-1);
             }
@@ -355,64 +388,12 @@ public final class Schema<R> {
         return ready;
     }
 
-    private static <R> @Nullable Column<R> unreadable(List<Column<R>> columns) {
-        for (Column<R> column : columns) {
-            if (column.role() == Role.FEATURE && column.type() == null) {
-                return column;
-            }
-        }
-        return null;
-    }
-
-    private Column<R> column(String name) {
-        for (Column<R> column : columns) {
-            if (column.name().equals(name)) {
-                return column;
-            }
-        }
-        List<String> known = columns.stream().map(Column::name).toList();
-        throw new SchemaException(
-                name, "no column \"" + name + "\" in " + rowType.getSimpleName() + ": " + NearNames.hint(name, known));
-    }
-
-    private Column<R> withoutRole(String name, Role wanted) {
-        Column<R> column = column(name);
-        boolean single = wanted != Role.NONE;
-        for (Column<R> other : columns) {
-            if (single && other.role() == wanted && !other.name().equals(name)) {
-                throw new SchemaException(
-                        name,
-                        "\"" + name + "\" cannot be the " + lower(wanted) + ": \"" + other.name() + "\" is it already");
-            }
-        }
-        if (column.role() != Role.FEATURE && column.role() != wanted) {
-            throw new SchemaException(
-                    name, "\"" + name + "\" is the " + lower(column.role()) + " already: a column has one role");
-        }
-        return column;
-    }
-
-    private static String lower(Role role) {
-        return role == Role.NONE ? "left out" : role.name().toLowerCase(java.util.Locale.ROOT);
-    }
-
     private Schema<R> change(String name, UnaryOperator<Column<R>> change) {
-        List<Column<R>> changed = new ArrayList<>(columns.size());
-        for (Column<R> column : columns) {
-            changed.add(column.name().equals(name) ? change.apply(column) : column);
-        }
-        return new Schema<>(rowType, changed);
+        return new Schema<>(columns.with(name, change));
     }
 
     @Override
     public String toString() {
-        Map<String, String> lines = new LinkedHashMap<>();
-        for (Column<R> column : columns) {
-            String what = column.role() == Role.FEATURE
-                    ? String.valueOf(column.type()).toLowerCase(java.util.Locale.ROOT)
-                    : lower(column.role());
-            lines.put(column.name(), column.sensitive() ? what + ", sensitive" : what);
-        }
-        return "Schema of " + rowType.getSimpleName() + " " + lines;
+        return "Schema of " + rowType().getSimpleName() + " " + columns;
     }
 }

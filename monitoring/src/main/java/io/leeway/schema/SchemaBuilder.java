@@ -50,6 +50,20 @@ public final class SchemaBuilder<R> {
     }
 
     /**
+     * Adds a vector, such as an embedding, as {@link Schema#vector} makes one.
+     *
+     * @param name its name, not blank
+     * @param dimension the length of all its arrays, at least 1
+     * @param reader reads a {@code float[]} or a {@code double[]}, as an object since Java has no type for both; {@code null} means missing
+     * @return this builder
+     * @throws SchemaException if the name is blank or taken, or the dimension is below 1
+     */
+    public SchemaBuilder<R> vector(String name, int dimension, Function<? super R, @Nullable Object> reader) {
+        Objects.requireNonNull(reader, "reader");
+        return add(Column.ofArrays(name, "array", reader, Role.NONE, VectorFeature.dimension(name, dimension)));
+    }
+
+    /**
      * Adds the response of a classification.
      *
      * @param name its name, not blank
@@ -139,7 +153,7 @@ public final class SchemaBuilder<R> {
             throw new SchemaException("", "a column needs a name: it was blank");
         }
         for (Column<R> other : columns) {
-            if (column.role() != Role.FEATURE && other.role() == column.role()) {
+            if (column.role() != Role.FEATURE && !column.isVector() && other.role() == column.role()) {
                 String role = column.role().name().toLowerCase(java.util.Locale.ROOT);
                 throw new SchemaException(column.name(), "the schema has its " + role + " already: it may have one");
             }

@@ -203,7 +203,7 @@ class SchemaTest {
         assertThatThrownBy(() -> Schema.of(Vector.class).features())
                 .hasMessage(
                         "column \"v\" of type double[] cannot be read as a feature: take it out by without(\"v\"), or"
-                                + " turn it into a number, text, enum or boolean");
+                                + " declare its length by vector(\"v\", n), or turn it into a number, text, enum or boolean");
         assertThatThrownBy(() -> schema.response("tags")).isInstanceOf(SchemaException.class);
     }
 

@@ -166,7 +166,7 @@ public final class DriftDetector {
     }
 
     /**
-     * Compares all columns that both have.
+     * Compares all columns that both have. Vectors are compared by {@link io.leeway.monitoring.drift.multivariate.MultivariateTests}, not number by number.
      *
      * @param reference the reference
      * @param current the current data
@@ -174,8 +174,9 @@ public final class DriftDetector {
      * @throws IllegalArgumentException if a column's type differs between the two
      */
     public DriftReport compare(Columns reference, Columns current) {
-        List<String> names =
-                reference.names().stream().filter(current.names()::contains).toList();
+        List<String> names = reference.features().stream()
+                .filter(current.features()::contains)
+                .toList();
         // Samples are made for one feature at a time, so that few are in memory.
         return report(names, name -> compare(name, sample(reference, name), sample(current, name)));
     }

@@ -52,14 +52,14 @@ public final class Profile {
     }
 
     /**
-     * Profiles columns.
+     * Profiles columns, without vectors.
      *
      * @param columns the columns
      * @return their profile
      */
     public static Profile of(Columns columns) {
         ProfileBuilder profile = builder();
-        for (String name : columns.names()) {
+        for (String name : columns.features()) {
             profile.feature(
                     name,
                     columns.type(name) == FeatureType.NUMERIC

@@ -38,6 +38,10 @@ final class Encoder {
         if (reference.names().isEmpty()) {
             throw new IllegalArgumentException("there is nothing to compare: the reference has no column");
         }
+        if (!reference.vectors().equals(current.vectors())) {
+            throw new IllegalArgumentException("both need the same vectors, but the reference has "
+                    + reference.vectors() + " and the current rows " + current.vectors());
+        }
         TreeSet<String> missing = new TreeSet<>(reference.names());
         missing.removeAll(current.names());
         TreeSet<String> added = new TreeSet<>(current.names());
