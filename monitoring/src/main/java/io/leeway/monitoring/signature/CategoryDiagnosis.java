@@ -185,6 +185,10 @@ final class CategoryDiagnosis {
                 odd.feature() + " is " + Words.value(lost) + " in only "
                         + Words.percent(odd.now().share(lost)) + " of the rows, "
                         + Words.percent(odd.shareBefore(lost)) + " before",
-                Evidence.NONE));
+                new Shortfall(
+                                odd.window(),
+                                odd.reference(),
+                                (block, row) -> lost.equals(block.value(odd.feature(), row)))
+                        .evidence(odd.feature())));
     }
 }

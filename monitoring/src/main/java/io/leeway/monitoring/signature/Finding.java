@@ -11,8 +11,9 @@ import java.util.Optional;
  * @param kind what is wrong with it
  * @param sentence the finding in words, such as {@code temp reads like degrees Celsius}
  * @param strength how many standard deviations of the reference's blocks it lies outside of them, by Student's prediction interval; above 0
- * @param affected how many rows show it
- * @param rows up to {@value #EXAMPLES} of them: their ids, or their places in the block if it has no ids
+ * @param affected how many rows show it; where rows are lacking, how many
+ * @param rows up to {@value #EXAMPLES} of them: their ids, or their places in the block if it has no ids; where rows are lacking, rows that came
+ *     meanwhile, or the last one before
  * @param since the time of the first row that shows it; empty if the block has no times
  * @param until the time of the last row that shows it; empty if the block has no times
  * @param segment where most of the rows that show it come from; empty if they come from everywhere

@@ -1,5 +1,6 @@
 package io.leeway.monitoring.signature;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,22 +28,33 @@ record FlickerStatistic(String feature, @Nullable String sensor) implements Stat
 
     /** The rows that differ from both neighbours. */
     boolean[] odd(Block block) {
-        boolean[] odd = new boolean[block.rows()];
+        double[] neighbours = neighbours(block);
+        boolean[] odd = new boolean[neighbours.length];
+        for (int row = 0; row < odd.length; row++) {
+            odd[row] = !Double.isNaN(neighbours[row]);
+        }
+        return odd;
+    }
+
+    /** What both neighbours of such a row say; {@code NaN} of other rows. */
+    double[] neighbours(Block block) {
+        double[] neighbours = new double[block.rows()];
+        Arrays.fill(neighbours, Double.NaN);
         double[] values = block.numbers(feature);
         @Nullable String[] sensors = sensor == null ? null : block.categories(sensor);
         Map<String, int[]> last = new HashMap<>();
-        for (int row = 0; row < odd.length; row++) {
+        for (int row = 0; row < neighbours.length; row++) {
             String name = sensors == null ? "" : sensors[row];
             if (name != null && !Double.isNaN(values[row])) {
                 int[] before = last.computeIfAbsent(name, key -> new int[] {-1, -1});
                 if (before[0] >= 0 && values[before[0]] == values[row] && values[before[1]] != values[row]) {
-                    odd[before[1]] = true;
+                    neighbours[before[1]] = values[row];
                 }
                 before[0] = before[1];
                 before[1] = row;
             }
         }
-        return odd;
+        return neighbours;
     }
 
     @Override

@@ -26,6 +26,7 @@ final class NumberDiagnosis {
 
     static Optional<Finding> of(Case odd) {
         return stuck(odd)
+                .or(() -> unitOfRows(odd))
                 .or(() -> unit(odd))
                 .or(() -> share(odd, odd.unseen()) < FEW ? given(odd) : Optional.empty())
                 .or(() -> precision(odd))
@@ -59,13 +60,32 @@ final class NumberDiagnosis {
     }
 
     private static Optional<Finding> unit(Case odd, IntPredicate affected, boolean byDistribution) {
-        double[] values = IntStream.range(0, odd.window().rows())
-                .filter(affected)
-                .mapToDouble(row -> odd.window().numbers(odd.feature())[row])
-                .toArray();
+        double[] values = chosen(odd.window().numbers(odd.feature()), affected);
         return new UnitFit(values, odd.numbersBefore(), byDistribution)
                 .best()
                 .map(map -> odd.finding(map.kind(), map.sentence(odd.feature()), affected, 0));
+    }
+
+    /** Rows that a map turns into the rows of the same sensor just before and after. */
+    private static Optional<Finding> unitOfRows(Case odd) {
+        if (!odd.has(Symptom.FLICKER)) {
+            return Optional.empty();
+        }
+        Suspicion suspicion = Objects.requireNonNull(odd.suspicion(Symptom.FLICKER));
+        double[] neighbours = ((FlickerStatistic) suspicion.statistic()).neighbours(odd.window());
+        double[] values = odd.window().numbers(odd.feature());
+        IntPredicate flickering = row -> !Double.isNaN(neighbours[row]);
+        double[] wrong = chosen(values, flickering);
+        return new PairedFit(wrong, chosen(neighbours, flickering))
+                .best()
+                .map(map -> odd.finding(map.kind(), map.sentence(odd.feature()), flickering, 0));
+    }
+
+    private static double[] chosen(double[] values, IntPredicate rows) {
+        return IntStream.range(0, values.length)
+                .filter(rows)
+                .mapToDouble(row -> values[row])
+                .toArray();
     }
 
     private static IntPredicate flickering(Case odd) {
@@ -81,10 +101,7 @@ final class NumberDiagnosis {
         }
         IntPredicate flickering = flickering(odd);
         double[] values = odd.window().numbers(odd.feature());
-        Counts counts = Counts.of(IntStream.range(0, values.length)
-                .filter(flickering)
-                .mapToDouble(row -> values[row])
-                .toArray());
+        Counts counts = Counts.of(chosen(values, flickering));
         Map.Entry<Object, Integer> most = counts.rows().entrySet().stream()
                 .max(Map.Entry.comparingByValue())
                 .orElseThrow();

@@ -1,6 +1,7 @@
 package io.leeway.monitoring.signature;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -53,10 +54,23 @@ final class RowsDiagnosis {
                 String.format(Locale.ROOT, "no row came for %.1f hours", (gap[1] - gap[0]) / 3.6e6),
                 new Evidence(
                         0,
-                        List.of(),
+                        around(odd.window(), gap),
                         Optional.of(Instant.ofEpochMilli(gap[0])),
                         Optional.of(Instant.ofEpochMilli(gap[1])),
                         Optional.empty())));
+    }
+
+    /** The last row before a gap and the first one after it. */
+    private static List<Long> around(Block block, long[] gap) {
+        List<Long> rows = new ArrayList<>();
+        for (int row = 0; row < block.rows(); row++) {
+            boolean isLast = block.time(row) <= gap[0] && (row + 1 == block.rows() || block.time(row + 1) > gap[0]);
+            boolean isFirst = block.time(row) >= gap[1] && (row == 0 || block.time(row - 1) < gap[1]);
+            if (isLast || isFirst) {
+                rows.add(block.id(row));
+            }
+        }
+        return rows.subList(0, Math.min(rows.size(), Finding.EXAMPLES));
     }
 
     private static Optional<Finding> volume(Case odd) {
@@ -71,6 +85,6 @@ final class RowsDiagnosis {
                         "%,d rows came, %,.0f on average before",
                         odd.window().rows(),
                         before),
-                Evidence.NONE));
+                new Shortfall(odd.window(), odd.reference(), (block, row) -> true).evidence(Finding.ROWS)));
     }
 }

@@ -136,6 +136,7 @@ public final class Signatures {
         List<Finding> findings = new ArrayList<>();
         cases.putAll(SensorDiagnosis.of(cases, window, reference));
         cases.values().removeIf(Case::isEmpty);
+        findings.addAll(SwapDiagnosis.of(cases));
         for (Case odd : cases.values()) {
             diagnosis(odd).ifPresent(findings::add);
         }

@@ -1,5 +1,7 @@
 package io.leeway.monitoring.signature;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +21,9 @@ final class UnitFit {
 
     /** The right map brings the distribution nearer by so much. */
     private static final double NEARER = 0.5;
+
+    /** A map that no table knows is accepted for the distribution alone only where the two hardly overlap. */
+    private static final double FAR = 0.5;
 
     /** Fewer different values say too little of a map. */
     private static final int LEAST_VALUES = 5;
@@ -55,8 +60,8 @@ final class UnitFit {
         double[] comparable =
                 zeros ? all : Arrays.stream(all).filter(each -> each != 0).toArray();
         this.reference = thinned(comparable, MOST_REFERENCE);
-        this.half = 0.5 * Math.pow(10, -decimals(this.values));
-        this.halfBefore = 0.5 * Math.pow(10, -decimals(this.reference));
+        this.half = half(this.values);
+        this.halfBefore = half(this.reference);
         this.ordinary = blocks.stream()
                 .map(UnitFit::present)
                 .filter(block -> block.length > 0)
@@ -90,6 +95,11 @@ final class UnitFit {
             thin[i] = sorted[(int) ((i + 0.5) * sorted.length / most)];
         }
         return thin;
+    }
+
+    /** Half of the unit that nearly all numbers are rounded to. */
+    static double half(double[] numbers) {
+        return 0.5 * Math.pow(10, -decimals(numbers));
     }
 
     /** The decimals that nearly all numbers have at most. */
@@ -129,7 +139,60 @@ final class UnitFit {
             return Optional.ofNullable(best);
         }
         Optional<UnitMap> factor = factor(before);
-        return factor.isPresent() || !byDistribution ? factor : Optional.ofNullable(best);
+        if (factor.isPresent()) {
+            return factor;
+        }
+        Optional<UnitMap> line = line();
+        if (line.isPresent() && isKnown(mapped(line.get().back()), line.get().slope())) {
+            return line.filter(map -> isNearer(distance(mapped(map.back()), reference), before, true));
+        }
+        if (best != null || before < FAR || !byDistribution) {
+            return byDistribution ? Optional.ofNullable(best) : Optional.empty();
+        }
+        return line.filter(map -> distance(mapped(map.back()), reference) <= Math.min(2 * ordinary, NEARER * before));
+    }
+
+    /** The line through the quantiles of both, such as 10 + 2 x: the median of the slopes between them (Theil 1950, Sen 1968). */
+    private Optional<UnitMap> line() {
+        double[] now = quantiles(values);
+        double[] was = quantiles(reference);
+        double[] slopes = new double[now.length * now.length];
+        int size = 0;
+        for (int i = 0; i < now.length; i++) {
+            for (int j = 0; j < i; j++) {
+                if (now[i] > now[j]) {
+                    slopes[size++] = (was[i] - was[j]) / (now[i] - now[j]);
+                }
+            }
+        }
+        double slope = size == 0 ? 0 : round(median(Arrays.copyOf(slopes, size)));
+        double[] shifts = new double[now.length];
+        for (int i = 0; i < now.length; i++) {
+            shifts[i] = was[i] - slope * now[i];
+        }
+        double shift = round(median(shifts));
+        return slope > 0 ? Optional.of(UnitMap.affine("another unit", shift, slope)) : Optional.empty();
+    }
+
+    private static double[] quantiles(double[] sorted) {
+        double[] quantiles = new double[19];
+        for (int i = 0; i < quantiles.length; i++) {
+            quantiles[i] = quantile(sorted, (i + 1) / 20.0);
+        }
+        return quantiles;
+    }
+
+    static double median(double[] numbers) {
+        double[] sorted = numbers.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
+    }
+
+    /** To four digits, as it is printed. */
+    static double round(double number) {
+        return Double.isFinite(number)
+                ? new BigDecimal(number).round(new MathContext(4)).doubleValue()
+                : 0;
     }
 
     /** A single value is turned into a known one by too many maps. */
@@ -173,10 +236,10 @@ final class UnitFit {
 
     /** By what the numbers are to be multiplied: the median, over quantiles, of the reference's by theirs. */
     private double ratio() {
-        double[] ratios = new double[19];
+        double[] now = quantiles(values);
+        double[] ratios = quantiles(reference);
         for (int i = 0; i < ratios.length; i++) {
-            double p = (i + 1) / 20.0;
-            ratios[i] = quantile(reference, p) / quantile(values, p);
+            ratios[i] /= now[i];
         }
         ratios = Arrays.stream(ratios).filter(Double::isFinite).sorted().toArray();
         return ratios.length == 0 ? Double.NaN : ratios[ratios.length / 2];

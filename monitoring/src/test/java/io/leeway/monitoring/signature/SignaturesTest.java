@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntPredicate;
@@ -81,6 +82,38 @@ class SignaturesTest {
     void aFactorThatNoTableKnowsIsFound() {
         Finding finding = first(numbers("distance", ALL, miles -> miles * 1.2));
         assertFinding(finding, "distance", SignatureKind.UNIT_CHANGED, "1.2 times what it was");
+    }
+
+    @Test
+    void aLineThatNoTableKnowsIsFoundFromNumbersOfFewValues() {
+        Finding finding = first(numbers("distance", ALL, miles -> 3 * miles + 40));
+        assertFinding(finding, "distance", SignatureKind.UNIT_CHANGED, "distance reads like another unit (-13.3");
+    }
+
+    @Test
+    void aLineThatNoTableKnowsIsFoundFromNumbersThatAllDiffer() {
+        Finding finding = first(numbers("minutes", ALL, minutes -> 1_000 + 2.5 * minutes));
+        assertFinding(finding, "minutes", SignatureKind.UNIT_CHANGED, "minutes reads like another unit (");
+    }
+
+    @Test
+    void aLineIsFoundFromSingleRowsByTheirSensor() {
+        Finding finding = first(numbers("temp", new Feed(8).share(0.1), f -> Feed.inTenths(0.5 * f + 20)));
+        assertFinding(finding, "temp", SignatureKind.UNIT_CHANGED, "temp reads like another unit (");
+    }
+
+    @Test
+    void celsiusInSingleRowsIsNotTakenForSwappedColumns() {
+        Finding finding = first(numbers("temp", new Feed(8).share(0.3), f -> Feed.inTenths((f - 32) / 1.8)));
+        assertFinding(finding, "temp", SignatureKind.UNIT_CHANGED, "degrees Celsius, not Fahrenheit (32 + 1.8 x");
+    }
+
+    @Test
+    void celsiusOfOneStationIsNamedWithTheStation() {
+        Finding finding = first(numbers("temp", row -> row % 3 == 1, f -> Feed.inTenths((f - 32) / 1.8)));
+        assertFinding(finding, "temp", SignatureKind.UNIT_CHANGED, "degrees Celsius, not Fahrenheit (32 + 1.8 x");
+        assertThat(finding.segment().map(Segment::category)).contains("south");
+        assertThat(finding.rows()).startsWith(10_000L * 8 + 1, 10_000L * 8 + 4);
     }
 
     @Test
@@ -171,6 +204,39 @@ class SignaturesTest {
     }
 
     @Test
+    void dayAndMonthThatAreSwappedAreNamed() {
+        List<Block> weeks =
+                IntStream.range(0, 8).mapToObj(week -> dated(week, 0)).toList();
+
+        Finding finding = Signatures.of(weeks).judge(dated(8, 0.4)).get(0);
+
+        assertThat(Signatures.of(weeks).judge(dated(8, 0))).isEmpty();
+        assertThat(finding.kind()).as(finding.toString()).isEqualTo(SignatureKind.COLUMNS_SWAPPED);
+        assertThat(finding.sentence()).contains("swapped in 3").contains("day").contains("month");
+    }
+
+    /** Bookings for days from June to September, some of which have day and month swapped. */
+    private static Block dated(int number, double swapped) {
+        SplittableRandom random = new SplittableRandom(number);
+        double[] day = new double[1_000];
+        double[] month = new double[1_000];
+        for (int row = 0; row < day.length; row++) {
+            double d = 1 + random.nextInt(30);
+            double m = 6 + random.nextInt(4);
+            boolean swaps = random.nextDouble() < swapped;
+            day[row] = swaps ? m : d;
+            month[row] = swaps ? d : m;
+        }
+        return Block.builder(day.length)
+                .numbers("day", day)
+                .numbers("month", month)
+                .ids(IntStream.range(0, 1_000)
+                        .mapToLong(row -> 1_000L * number + row)
+                        .toArray())
+                .build();
+    }
+
+    @Test
     void aCopiedColumnIsNamed() {
         Finding finding =
                 first(week -> week.numbers.put("dew", week.number("temp").clone()));
@@ -240,6 +306,52 @@ class SignaturesTest {
                 .get(0);
         assertThat(finding.feature()).isEqualTo(Finding.ROWS);
         assertThat(finding.kind()).isEqualTo(SignatureKind.VOLUME);
+        assertThat(finding.affected()).isBetween(900L, 1_100L);
+        assertThat(finding.segment()).isEmpty();
+    }
+
+    @Test
+    void rowsOfOneStationThatNoLongerComeAreNamedSinceWhenAndFromWhere() {
+        Feed week = new Feed(8);
+        int[] kept = IntStream.range(0, week.rows)
+                .filter(row -> row < 1_000 || row % 3 != 0)
+                .toArray();
+        List<Finding> findings = SIGNATURES.judge(week.select(kept));
+
+        Finding volume = findings.get(0);
+        assertFinding(volume, Finding.ROWS, SignatureKind.VOLUME, "1,678 rows came, 2,016 on average before");
+        assertThat(volume.segment().map(Segment::category)).contains("north");
+        assertThat(volume.affected()).isBetween(300L, 350L);
+        assertThat(volume.since().orElseThrow())
+                .isBetween(Instant.ofEpochMilli(week.times[928]), Instant.ofEpochMilli(week.times[1_072]));
+        assertThat(volume.rows()).hasSize(Finding.EXAMPLES);
+    }
+
+    @Test
+    void aCategoryThatIsLostIsNamedSinceWhenAndFromWhere() {
+        Finding finding = findings(
+                        categories("to", row -> row >= 1_000 && row % 3 == 0, to -> "Ulm".equals(to) ? "Kiel Hbf" : to))
+                .stream()
+                .filter(each -> each.feature().equals("to"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(finding.segment().map(Segment::category))
+                .as(finding.toString())
+                .contains("north");
+
+        Feed week = new Feed(8);
+        int[] kept = IntStream.range(0, week.rows)
+                .filter(row -> row < 1_000 || !"Ulm".equals(week.category("to")[row]))
+                .toArray();
+        Finding lost = SIGNATURES.judge(week.select(kept)).stream()
+                .filter(each -> each.kind() == SignatureKind.CATEGORY_LOST)
+                .findFirst()
+                .orElseThrow();
+        assertThat(lost.sentence()).startsWith("to is \"Ulm\" in only ");
+        assertThat(lost.since().orElseThrow())
+                .isBetween(Instant.ofEpochMilli(week.times[920]), Instant.ofEpochMilli(week.times[1_080]));
+        assertThat(lost.affected()).isBetween(180L, 300L);
+        assertThat(lost.rows()).isNotEmpty();
     }
 
     @Test
@@ -285,6 +397,32 @@ class SignaturesTest {
         assertThat(signatures.judge(changed)).extracting(Finding::feature).containsExactlyInAnyOrder("x", "c");
     }
 
+    @Test
+    void anExposureThatWasAlwaysOneIsNamedWhereItIsNot() {
+        List<Block> years =
+                IntStream.range(0, 4).mapToObj(week -> exposed(week, 0)).toList();
+        assertThat(Signatures.of(years).judge(exposed(4, 0))).isEmpty();
+
+        Finding finding = Signatures.of(years).judge(exposed(4, 0.1)).get(0);
+
+        assertFinding(finding, "exposure", SignatureKind.NEW_MOST_FREQUENT_VALUE, "exposure is 12 in");
+        assertThat(finding.affected()).isBetween(30L, 70L);
+    }
+
+    private static Block exposed(int number, double inMonths) {
+        SplittableRandom random = new SplittableRandom(number);
+        return Block.builder(500)
+                .numbers(
+                        "exposure",
+                        IntStream.range(0, 500)
+                                .mapToDouble(row -> random.nextDouble() < inMonths ? 12 : 1)
+                                .toArray())
+                .ids(IntStream.range(0, 500)
+                        .mapToLong(row -> 1_000L * number + row)
+                        .toArray())
+                .build();
+    }
+
     private static Block constant(int number) {
         return Block.builder(500)
                 .numbers("x", new double[500])
@@ -313,6 +451,13 @@ class SignaturesTest {
     }
 
     @Test
+    void oneBlockIsRefused() {
+        assertThatThrownBy(() -> Signatures.of(List.of(WEEKS.get(0))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("a reference of 1 blocks");
+    }
+
+    @Test
     void aBlockOfOtherFeaturesIsRefused() {
         assertThatThrownBy(() -> SIGNATURES.judge(constant(0)))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -337,5 +482,16 @@ class SignaturesTest {
         assertThat(finding)
                 .hasToString("to is missing in 17% of the rows, 0% before since 2024-02-29T11:30:00Z, "
                         + "where station is north; 338 rows");
+    }
+
+    @Test
+    void theSameBlocksGiveTheSameFindingsAgain() {
+        List<Block> again =
+                IntStream.range(0, 8).mapToObj(week -> new Feed(week).block()).toList();
+        Feed week = new Feed(8);
+        numbers("temp", week.share(0.3), f -> Feed.inTenths((f - 32) / 1.8)).accept(week);
+        numbers("minutes", ALL, minutes -> Math.rint(minutes * 1.05)).accept(week);
+
+        assertThat(Signatures.of(again).judge(week.block())).isNotEmpty().isEqualTo(SIGNATURES.judge(week.block()));
     }
 }
