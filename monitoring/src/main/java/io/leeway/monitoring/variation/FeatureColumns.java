@@ -76,9 +76,13 @@ public record FeatureColumns(int rows, Map<String, double[]> numbers, Map<String
      * @param feature a categorical feature
      * @param category its value
      * @return the rows, by column
-     * @throws NullPointerException if there is no such feature
+     * @throws IllegalArgumentException if there is no such categorical feature; the message names those that there are
      */
     public FeatureColumns where(String feature, String category) {
+        if (!categories.containsKey(feature)) {
+            throw new IllegalArgumentException("no categorical feature '" + feature + "' in the rows; there are "
+                    + categories.keySet() + (numbers.containsKey(feature) ? "; it is a number" : ""));
+        }
         @Nullable String[] values = Design.categories(this, feature);
         int[] kept =
                 IntStream.range(0, rows).filter(i -> category.equals(values[i])).toArray();

@@ -19,6 +19,14 @@ final class Scatter {
     /** The largest variance that may be judged alone, in parts of that of the noise. */
     private static final double STEADY = 1.3;
 
+    /** What is believed of the normal distribution: effects as heavy as Student's with 4 degrees still keep the budget (simulated). */
+    private static final double TAIL_DEGREES = 22;
+
+    private static final double STEADY_DEGREES = 10;
+
+    /** The part of the level that the distance has; the most unusual steady coordinate has the rest. */
+    private static final double OF_DISTANCE = 0.65;
+
     private final double[] mean;
     private final double[][] blocks;
     private final double variance;
@@ -154,20 +162,23 @@ final class Scatter {
         return Math.max(ofBlocks, ofRow / rows) + ofRow * Math.max(0, 1 / windowRows - 1 / rows);
     }
 
-    /** The window's distance alone. */
+    /** The window's distance alone, by Fisher's distribution. */
     Judgement judge(double[] window, double windowRows, Dependence dependence) {
         double ratio = ratio(window, windowRows, dependence);
-        return new Judgement(
-                ratio,
-                FDistribution.of(dimensions, dimensions * dependence.degrees()).survivalProbability(ratio));
+        return new Judgement(ratio, probability(ratio, dimensions * dependence.degrees()));
+    }
+
+    private double probability(double ratio, double degrees) {
+        return FDistribution.of(dimensions, degrees).survivalProbability(ratio);
     }
 
     /**
-     * The probability of a window at least as far off: that of its distance or that of its most unusual steady coordinate, whichever is less,
-     * corrected for the choice.
+     * The probability of a window at least as far off: that of its distance or that of its most unusual steady coordinate, whichever is less
+     * for its part of the level. Both tails are heavier than those of normal effects.
      */
     Judgement judgeWithBins(double[] window, double windowRows, Dependence dependence) {
-        Judgement all = judge(window, windowRows, dependence);
+        double ratio = ratio(window, windowRows, dependence);
+        double degrees = 1 / Math.hypot(1 / (dimensions * dependence.degrees()), 1 / TAIL_DEGREES);
         double most = 0;
         for (int i = 0; i < mean.length; i++) {
             if (steady[i]) {
@@ -175,8 +186,10 @@ final class Scatter {
                 most = Math.max(most, off * off / expected(variances[i], NOISE_OF_SHARE, windowRows));
             }
         }
-        double one = FDistribution.of(1, dependence.degrees()).survivalProbability(most / dependence.inflation());
-        return new Judgement(all.ratio(), Math.min(1, 2 * Math.min(all.pValue(), mean.length * one)));
+        double one = FDistribution.of(1, Math.min(STEADY_DEGREES, dependence.degrees()))
+                .survivalProbability(most / dependence.inflation());
+        double least = Math.min(probability(ratio, degrees) / OF_DISTANCE, mean.length * one / (1 - OF_DISTANCE));
+        return new Judgement(ratio, Math.min(1, least));
     }
 
     /** Whether a window has nearly as many rows as a block, so that it may be ranked among them. */

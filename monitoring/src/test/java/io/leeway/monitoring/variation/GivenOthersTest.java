@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.leeway.monitoring.drift.DriftReport;
 import io.leeway.monitoring.drift.Verdict;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -152,5 +153,62 @@ class GivenOthersTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new FeatureColumns(3, Map.of("x", new double[2]), Map.of()))
                 .withMessageContaining("'x' has 2 values");
+    }
+
+    @Test
+    void blocksOfTwoRowsAreLeftOut() {
+        List<FeatureColumns> weeks = new ArrayList<>(weeks(4));
+        weeks.add(week(2));
+        weeks.add(week(2));
+
+        DriftReport report = GivenOthers.of(weeks).compare(week(1_500));
+
+        assertThat(report.features().get(0).results().get(0).basis()).startsWith("4 blocks are too few");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> GivenOthers.of(List.of(week(2), week(2), week(2))))
+                .withMessageContaining("there is 0");
+    }
+
+    @Test
+    void aFeatureThatWasConstantShowsWhenItIsNot() {
+        List<FeatureColumns> weeks =
+                IntStream.range(0, 8).mapToObj(i -> odd(week(300))).toList();
+        FeatureColumns changed = odd(week(300));
+        Arrays.fill(Objects.requireNonNull(changed.numbers().get("constant")), 12);
+
+        DriftReport report = GivenOthers.of(weeks).withAlpha(1.0 / 52).compare(changed);
+
+        assertThat(report.drifted()).extracting("feature").contains("constant");
+    }
+
+    @Test
+    void allFeaturesBrokenAtOnceAllShow() {
+        GivenOthers others = others();
+        FeatureColumns week = week(1_500);
+        week.numbers().values().forEach(values -> Arrays.fill(values, 1e6));
+        week.categories().values().forEach(values -> Arrays.fill(values, "nowhere"));
+
+        assertThat(others.compare(week).drifted())
+                .extracting("feature")
+                .containsExactlyInAnyOrder("temperature", "dewPoint", "distance", "airport");
+    }
+
+    @Test
+    void theSameBlocksGiveTheSameReportAgain() {
+        List<FeatureColumns> weeks = weeks(8);
+        FeatureColumns week = moved(-3);
+
+        assertThat(GivenOthers.of(weeks).compare(week))
+                .isEqualTo(GivenOthers.of(List.copyOf(weeks)).compare(week));
+    }
+
+    @Test
+    void rowsOfAFeatureThatThereIsNotAreRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> week(3).where("carrier", "UA"))
+                .withMessage("no categorical feature 'carrier' in the rows; there are [airport]");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> week(3).where("distance", "300"))
+                .withMessageEndingWith("it is a number");
     }
 }
