@@ -3,21 +3,15 @@ package io.leeway.benchmarks;
 import io.leeway.monitoring.drift.AlarmBudget;
 import io.leeway.monitoring.drift.DriftReport;
 import io.leeway.monitoring.drift.Verdict;
-import io.leeway.monitoring.profile.CategoricalProfile;
-import io.leeway.monitoring.profile.NumericProfile;
 import io.leeway.monitoring.profile.Profile;
-import io.leeway.monitoring.profile.ProfileBuilder;
 import io.leeway.monitoring.variation.NaturalVariation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
  * Simulates years in which nothing changes but what weeks and days differ by, and counts the weeks in which {@link NaturalVariation}
@@ -25,12 +19,7 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  */
 public final class QuietYears {
     private static final int LOOKS = 52;
-    private static final int DAYS = 7;
     private static final double ALPHA = AlarmBudget.of(1, Duration.ofDays(365)).alphaFor(Duration.ofDays(7));
-    private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
-
-    /** What a quiet year is like. */
-    private record Scenario(double effect, double correlation, int blocks, int rows, String tails, boolean numbers) {}
 
     /** The alarmed weeks of each year, and the share of features that were judged. */
     private record Found(int alarms, double judged) {}
@@ -40,35 +29,87 @@ public final class QuietYears {
     /**
      * Prints a table.
      *
-     * @param arguments the number of years, 2,000 if there is none; and {@code grid} (the default), {@code tails} or {@code numbers}
+     * @param arguments the number of years, 2,000 if there is none; {@code grid} (the default), {@code tails}, {@code numbers} or
+     *     {@code power}; and lines to simulate, all if there are none, such as {@code 0.5/0.0/26/500} for effects, correlation, weeks and rows
      */
     public static void main(String[] arguments) {
         int years = arguments.length == 0 ? 2_000 : Integer.parseInt(arguments[0]);
         String what = arguments.length < 2 ? "grid" : arguments[1];
+        List<QuietWeeks.Scenario> lines = scenarios(what).stream()
+                .filter(each -> arguments.length < 3 || List.of(arguments).contains(each.line()))
+                .toList();
+        if (what.equals("power")) {
+            System.out.println("| neighbours | weeks in the reference | moved by | number found | category found |");
+            System.out.println("|---|---|---|---|---|");
+            lines.forEach(each -> power(each, years));
+            return;
+        }
         System.out.println(
                 "| effects of weeks and days | neighbours | weeks in the reference | rows a week | alarmed weeks a year | "
                         + "upper 99% limit | judged |");
         System.out.println("|---|---|---|---|---|---|---|");
+        lines.forEach(each -> print(each, years));
+    }
+
+    private static List<QuietWeeks.Scenario> scenarios(String what) {
+        List<QuietWeeks.Scenario> scenarios = new ArrayList<>();
         for (double effect : what.equals("grid") ? new double[] {0, 0.1, 0.5} : new double[] {0.5}) {
             for (double correlation : effect == 0 ? new double[] {0} : new double[] {0, 0.5}) {
                 for (int blocks : new int[] {4, 8, 26}) {
-                    for (int rows : what.equals("numbers") ? new int[] {200} : new int[] {50, 500, 5_000}) {
-                        print(
-                                new Scenario(
-                                        effect,
-                                        correlation,
-                                        blocks,
-                                        rows,
-                                        what.equals("tails") ? "heavy" : "normal",
-                                        what.equals("numbers")),
-                                years);
+                    for (int rows : rows(what)) {
+                        String tails = what.equals("tails") ? "heavy" : "normal";
+                        scenarios.add(new QuietWeeks.Scenario(
+                                effect, correlation, blocks, rows, tails, what.equals("numbers")));
                     }
                 }
             }
         }
+        return scenarios;
     }
 
-    private static void print(Scenario scenario, int years) {
+    private static int[] rows(String what) {
+        return switch (what) {
+            case "numbers" -> new int[] {200};
+            case "power" -> new int[] {500};
+            default -> new int[] {50, 500, 5_000};
+        };
+    }
+
+    /** In which share of years a week is found whose first number and first of four categories are moved by deviations of its effects. */
+    private static void power(QuietWeeks.Scenario scenario, int years) {
+        double[] moved = {1.5, 2, 3, 4, 6};
+        int[][] found = new int[moved.length][2];
+        for (int year = 0; year < years; year++) {
+            QuietWeeks weeks = new QuietWeeks(scenario, new SplittableRandom(year));
+            List<Profile> reference = new ArrayList<>();
+            for (int b = 0; b < scenario.blocks(); b++) {
+                reference.add(weeks.next());
+            }
+            NaturalVariation variation = NaturalVariation.of(reference).withAlpha(ALPHA);
+            for (int i = 0; i < moved.length; i++) {
+                weeks.move(moved[i] * scenario.effect());
+                DriftReport report = variation.compare(weeks.next());
+                found[i][0] += isFound(report, "f0") ? 1 : 0;
+                found[i][1] += isFound(report, "f6") ? 1 : 0;
+            }
+        }
+        for (int i = 0; i < moved.length; i++) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "| %s | %d | %.1f | %.0f%% | %.0f%% |%n",
+                    scenario.neighbours(),
+                    scenario.blocks(),
+                    moved[i],
+                    100.0 * found[i][0] / years,
+                    100.0 * found[i][1] / years);
+        }
+    }
+
+    private static boolean isFound(DriftReport report, String feature) {
+        return report.feature(feature).orElseThrow().verdict() == Verdict.DRIFT;
+    }
+
+    private static void print(QuietWeeks.Scenario scenario, int years) {
         Found[] found = IntStream.range(0, years)
                 .parallel()
                 .mapToObj(year -> year(scenario, year))
@@ -83,20 +124,20 @@ public final class QuietYears {
         System.out.printf(
                 Locale.ROOT,
                 "| %s%s | %s | %d | %,d | %.3f | %.3f | %.0f%% |%n",
-                scenario.effect == 0 ? "none" : "" + scenario.effect,
-                scenario.tails.equals("heavy") ? ", Student's with 4 degrees" : "",
-                scenario.correlation == 0 ? "independent" : "correlated " + scenario.correlation,
-                scenario.blocks,
-                scenario.rows,
+                scenario.effect() == 0 ? "none" : "" + scenario.effect(),
+                scenario.tails().equals("heavy") ? ", Student's with 4 degrees" : "",
+                scenario.neighbours(),
+                scenario.blocks(),
+                scenario.rows(),
                 mean,
                 upper,
                 100 * judged);
     }
 
-    private static Found year(Scenario scenario, int year) {
-        Weeks weeks = new Weeks(scenario, new SplittableRandom(year));
+    private static Found year(QuietWeeks.Scenario scenario, int year) {
+        QuietWeeks weeks = new QuietWeeks(scenario, new SplittableRandom(year));
         List<Profile> reference = new ArrayList<>();
-        for (int b = 0; b < scenario.blocks; b++) {
+        for (int b = 0; b < scenario.blocks(); b++) {
             reference.add(weeks.next());
         }
         NaturalVariation variation = NaturalVariation.of(reference).withAlpha(ALPHA);
@@ -115,218 +156,6 @@ public final class QuietYears {
             }
             alarms += report.verdict() == Verdict.DRIFT ? 1 : 0;
         }
-        return new Found(alarms, (double) judged / Weeks.FEATURES);
-    }
-
-    /** Weeks of twelve features, one after the other: six numbers in tenths, three of four categories, three of twenty with rare ones. */
-    private static final class Weeks {
-        private static final int FEATURES = 12;
-
-        private final Scenario scenario;
-        private final SplittableRandom random;
-        private final double[][] shares = new double[FEATURES][];
-        private final double[][] ofWeek = new double[FEATURES + 1][];
-        private final double[][] ofDay = new double[FEATURES + 1][];
-
-        Weeks(Scenario scenario, SplittableRandom random) {
-            this.scenario = scenario;
-            this.random = random;
-            for (int f = 0; f <= FEATURES; f++) {
-                int cells = f < 6 ? 10 : f < 9 ? 4 : 20;
-                double power = f < 6 ? 0 : f < 9 ? 1 : 1.5;
-                if (f < FEATURES) {
-                    double[] weights = IntStream.rangeClosed(1, cells)
-                            .mapToDouble(i -> Math.pow(i, -power))
-                            .toArray();
-                    double sum = Arrays.stream(weights).sum();
-                    shares[f] = Arrays.stream(weights).map(each -> each / sum).toArray();
-                }
-                ofWeek[f] = started(cells);
-                ofDay[f] = started(cells);
-            }
-        }
-
-        private double[] started(int size) {
-            return IntStream.range(0, size).mapToDouble(i -> draw()).toArray();
-        }
-
-        /** Of variance one. */
-        private double draw() {
-            if (scenario.tails.equals("normal")) {
-                return random.nextGaussian();
-            }
-            double square = 0;
-            for (int i = 0; i < 4; i++) {
-                double each = random.nextGaussian();
-                square += each * each;
-            }
-            return random.nextGaussian() / Math.sqrt(square / 4) / Math.sqrt(2);
-        }
-
-        private void step(double[][] effects) {
-            double rho = scenario.correlation;
-            for (double[] feature : effects) {
-                for (int i = 0; i < feature.length; i++) {
-                    feature[i] = rho * feature[i] + Math.sqrt(1 - rho * rho) * draw();
-                }
-            }
-        }
-
-        Profile next() {
-            step(ofWeek);
-            double[][] mean = new double[FEATURES][];
-            double[][][] days = new double[FEATURES][DAYS][];
-            for (int d = 0; d < DAYS; d++) {
-                step(ofDay);
-                for (int f = 0; f < FEATURES; f++) {
-                    days[f][d] = effects(f);
-                }
-            }
-            ProfileBuilder profile = Profile.builder();
-            for (int f = 0; f < FEATURES; f++) {
-                if (f < 6 && scenario.numbers) {
-                    profile.feature("f" + f, NumericProfile.of(numbers(days[f])));
-                    continue;
-                }
-                mean[f] = new double[shares[f].length];
-                for (double[] day : days[f]) {
-                    double[] of = f < 6 ? tenths(day) : categories(shares[f], day);
-                    for (int i = 0; i < of.length; i++) {
-                        mean[f][i] += of[i] / DAYS;
-                    }
-                }
-                profile.feature("f" + f, CategoricalProfile.ofCounts(counts(mean[f]), 0));
-            }
-            return profile.build();
-        }
-
-        /** Half of an effect is common to all features. */
-        private double[] effects(int f) {
-            double[] effects = new double[ofWeek[f].length];
-            for (int i = 0; i < effects.length; i++) {
-                double common = ofWeek[FEATURES][i] + ofDay[FEATURES][i];
-                effects[i] = scenario.effect * Math.sqrt(0.5) * (ofWeek[f][i] + ofDay[f][i] + common);
-            }
-            return effects;
-        }
-
-        /** Shares of the tenths of a standard normal variable that is moved and stretched. */
-        private static double[] tenths(double[] effects) {
-            double[] shares = new double[10];
-            double below = 0;
-            for (int i = 0; i < 10; i++) {
-                double limit = i == 9 ? Double.POSITIVE_INFINITY : TENTHS[i];
-                double to = NORMAL.cumulativeProbability((limit - effects[0]) / Math.exp(effects[1] / 4));
-                shares[i] = to - below;
-                below = to;
-            }
-            return shares;
-        }
-
-        private static final double[] TENTHS = IntStream.range(1, 10)
-                .mapToDouble(i -> NORMAL.inverseCumulativeProbability(i / 10.0))
-                .toArray();
-
-        private static double[] categories(double[] shares, double[] effects) {
-            double[] moved = new double[shares.length];
-            double sum = 0;
-            for (int i = 0; i < moved.length; i++) {
-                moved[i] = shares[i] * Math.exp(effects[i]);
-                sum += moved[i];
-            }
-            for (int i = 0; i < moved.length; i++) {
-                moved[i] /= sum;
-            }
-            return moved;
-        }
-
-        private double[] numbers(double[][] days) {
-            double[] numbers = new double[scenario.rows];
-            for (int i = 0; i < numbers.length; i++) {
-                double[] day = days[random.nextInt(DAYS)];
-                numbers[i] = random.nextGaussian() * Math.exp(day[1] / 4) + day[0];
-            }
-            return numbers;
-        }
-
-        private Map<String, Long> counts(double[] probabilities) {
-            Map<String, Long> counts = new LinkedHashMap<>();
-            int left = scenario.rows;
-            double rest = 1;
-            for (int i = 0; i < probabilities.length; i++) {
-                int count = i == probabilities.length - 1
-                        ? left
-                        : Binomial.draw(left, Math.min(1, probabilities[i] / rest), random);
-                counts.put("c" + i, (long) count);
-                left -= count;
-                rest -= probabilities[i];
-            }
-            return counts;
-        }
-    }
-
-    /** Binomial variates: by inversion where few are expected, else by transformed rejection (Hörmann 1993, BTRS). */
-    private static final class Binomial {
-        static int draw(int n, double p, SplittableRandom random) {
-            if (n == 0 || p <= 0) {
-                return 0;
-            }
-            if (p >= 1) {
-                return n;
-            }
-            if (p > 0.5) {
-                return n - draw(n, 1 - p, random);
-            }
-            return n * p < 15 ? inversion(n, p, random) : rejection(n, p, random);
-        }
-
-        private static int inversion(int n, double p, SplittableRandom random) {
-            double probability = Math.pow(1 - p, n);
-            double u = random.nextDouble();
-            int k = 0;
-            while (u > probability && k < n) {
-                u -= probability;
-                k++;
-                probability *= (n - k + 1) * p / (k * (1 - p));
-            }
-            return k;
-        }
-
-        private static int rejection(int n, double p, SplittableRandom random) {
-            double deviation = Math.sqrt(n * p * (1 - p));
-            double b = 1.15 + 2.53 * deviation;
-            double a = -0.0873 + 0.0248 * b + 0.01 * p;
-            double centre = n * p + 0.5;
-            double alpha = (2.83 + 5.1 / b) * deviation;
-            double odds = p / (1 - p);
-            double mode = Math.floor((n + 1) * p);
-            while (true) {
-                double u = random.nextDouble() - 0.5;
-                double v = random.nextDouble();
-                double us = 0.5 - Math.abs(u);
-                double k = Math.floor((2 * a / us + b) * u + centre);
-                if (us >= 0.07 && v <= 0.92 - 4.2 / b) {
-                    return (int) k;
-                }
-                if (k < 0 || k > n) {
-                    continue;
-                }
-                double limit = (mode + 0.5) * Math.log((mode + 1) / (odds * (n - mode + 1)))
-                        + (n + 1) * Math.log((n - mode + 1) / (n - k + 1))
-                        + (k + 0.5) * Math.log(odds * (n - k + 1) / (k + 1))
-                        + tail(mode)
-                        + tail(n - mode)
-                        - tail(k)
-                        - tail(n - k);
-                if (Math.log(v * alpha / (a / (us * us) + b)) <= limit) {
-                    return (int) k;
-                }
-            }
-        }
-
-        private static double tail(double k) {
-            double next = (k + 1) * (k + 1);
-            return (1.0 / 12 - (1.0 / 360 - 1.0 / 1260 / next) / next) / (k + 1);
-        }
+        return new Found(alarms, (double) judged / QuietWeeks.FEATURES);
     }
 }

@@ -31,9 +31,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A window must be of about the blocks' own length in time: what days differ by says little of weeks. Fewer rows in a window than in
  * a block are allowed for. For each feature the bins' shares (and that of missing values) of each block are a point; the squared distance
  * of the window from the blocks' mean, divided by the one that a further block has on average, is compared with Fisher's distribution
- * (Student's prediction interval in several directions); and so is the bin that is most unusual, which finds a new category. The p-value holds where effects of blocks are about normal (where blocks are so many that ranks reach the level, it is the
- * window's rank among them, which holds for all), and allows for
- * blocks that depend on their neighbours; {@code docs/natural-variation.md} has the simulations. Where there are too few blocks, or they
+ * (Student's prediction interval in several directions); and so is the bin that is most unusual, which finds a new category. The p-value holds where effects of blocks are about normal, or their tails no
+ * heavier than those of Student's distribution with 4 degrees of freedom (where blocks are so many that ranks reach the level, it is the window's
+ * rank among them, which holds for all), and allows for blocks that depend on their neighbours; {@code docs/natural-variation.md} has the simulations. Where there are too few blocks, or they
  * depend too much, the verdict is {@link Verdict#INSUFFICIENT_DATA}, and {@link DriftResult#basis} says why.
  *
  * <p>Immutable and safe for use by several threads. Cost: for each feature, {@link #of} takes time with the cube of the number of

@@ -20,7 +20,7 @@ final class Scatter {
     private static final double STEADY = 1.3;
 
     /** What is believed of the normal distribution: effects as heavy as Student's with 4 degrees still keep the budget (simulated). */
-    private static final double TAIL_DEGREES = 22;
+    private static final double TAIL_DEGREES = 18;
 
     private static final double STEADY_DEGREES = 10;
 
