@@ -197,6 +197,16 @@ public final class AlarmsPage {
         return replaced(guide, "strengths", strengths("signatures", Fault.all()));
     }
 
+    /** The guide with its tables of the rented bicycles made anew. */
+    String bikes(String markdown) {
+        return replaced(
+                replaced(markdown, "bikes", summary()), "bikes strengths", strengths("signatures", BikeFaults.all()));
+    }
+
+    static AlarmsPage ofBikes(Path examples) throws IOException {
+        return new AlarmsPage(Files.readAllLines(examples.resolve("data/alarms-bikes.csv")));
+    }
+
     private static String replaced(String markdown, String name, String table) {
         String begin = BEGIN + name + " -->\n";
         int from = markdown.indexOf(begin);
@@ -221,7 +231,7 @@ public final class AlarmsPage {
         Path root = Path.of(args[0]);
         AlarmsPage page = new AlarmsPage(recorded(root.resolve("examples")));
         Path guide = root.resolve("docs/alarms.md");
-        Files.writeString(guide, page.guide(Files.readString(guide)));
+        Files.writeString(guide, ofBikes(root.resolve("examples")).bikes(page.guide(Files.readString(guide))));
         Files.writeString(root.resolve("docs/images/alarms.svg"), page.picture());
     }
 }

@@ -42,15 +42,7 @@ record Fault(String name, Set<String> features, double[] strengths, Change chang
     static List<Fault> all() {
         return List.of(
                 numbers("temp in Celsius", "temp", shares(0.1, 0.3, 1), t -> round((t - 32) / 1.8, 1)),
-                new Fault("dewp replaced by temp", Set.of("dewp"), shares(0.1, 0.3, 1), (week, share, random) -> {
-                    boolean[] chosen = chosen(week, share, random);
-                    double[] dewp = week.number("dewp").clone();
-                    double[] temp = week.number("temp");
-                    for (int row = 0; row < dewp.length; row++) {
-                        dewp[row] = chosen[row] ? temp[row] : dewp[row];
-                    }
-                    return week.with("dewp", dewp);
-                }),
+                copied("dewp replaced by temp", "dewp", "temp", shares(0.1, 0.3, 1)),
                 numbers("humid stuck at 50 in some rows", "humid", shares(0.1, 0.25, 0.5), h -> 50),
                 numbers("windSpeed 0 in some rows", "windSpeed", shares(0.05, 0.1, 0.3), w -> 0),
                 scaled("elapsed too long", "elapsed", new double[] {1.01, 1.02, 1.05}, Math::rint),
@@ -100,19 +92,7 @@ record Fault(String name, Set<String> features, double[] strengths, Change chang
                 numbers("precip in millimetres", "precip", shares(0.1, 0.3, 1), p -> round(p * 25.4, 1)),
                 numbers("dewp without its sign in some rows", "dewp", shares(0.01, 0.1, 0.5), d -> -d),
                 numbers("temp rounded to whole degrees", "temp", shares(0.1, 0.3, 1), Math::rint),
-                new Fault(
-                        "temp and dewp swapped", Set.of("temp", "dewp"), shares(0.1, 0.3, 1), (week, share, random) -> {
-                            boolean[] chosen = chosen(week, share, random);
-                            double[] temp = week.number("temp").clone();
-                            double[] dewp = week.number("dewp").clone();
-                            for (int row = 0; row < temp.length; row++) {
-                                if (chosen[row]) {
-                                    temp[row] = week.number("dewp")[row];
-                                    dewp[row] = week.number("temp")[row];
-                                }
-                            }
-                            return week.with("temp", temp).with("dewp", dewp);
-                        }),
+                swapped("temp and dewp swapped", "temp", "dewp", shares(0.1, 0.3, 1)),
                 categories(
                         "dest with a broken character",
                         "dest",
@@ -141,11 +121,11 @@ record Fault(String name, Set<String> features, double[] strengths, Change chang
                 numbers("planeYear in two digits", "planeYear", shares(0.05, 0.2, 1), y -> y % 100));
     }
 
-    private static double[] shares(double weak, double medium, double full) {
+    static double[] shares(double weak, double medium, double full) {
         return new double[] {weak, medium, full};
     }
 
-    private static Fault numbers(String name, String feature, double[] shares, DoubleUnaryOperator map) {
+    static Fault numbers(String name, String feature, double[] shares, DoubleUnaryOperator map) {
         return new Fault(
                 name,
                 Set.of(feature),
@@ -153,7 +133,35 @@ record Fault(String name, Set<String> features, double[] strengths, Change chang
                 (week, share, random) -> week.mapNumbers(feature, chosen(week, share, random), map));
     }
 
-    private static Fault scaled(String name, String feature, double[] factors, DoubleUnaryOperator rounding) {
+    /** A number holds the values of another one. */
+    static Fault copied(String name, String to, String from, double[] shares) {
+        return new Fault(name, Set.of(to), shares, (week, share, random) -> {
+            boolean[] chosen = chosen(week, share, random);
+            double[] values = week.number(to).clone();
+            for (int row = 0; row < values.length; row++) {
+                values[row] = chosen[row] ? week.number(from)[row] : values[row];
+            }
+            return week.with(to, values);
+        });
+    }
+
+    /** Two numbers hold each other's values. */
+    static Fault swapped(String name, String one, String other, double[] shares) {
+        return new Fault(name, Set.of(one, other), shares, (week, share, random) -> {
+            boolean[] chosen = chosen(week, share, random);
+            double[] first = week.number(one).clone();
+            double[] second = week.number(other).clone();
+            for (int row = 0; row < first.length; row++) {
+                if (chosen[row]) {
+                    first[row] = week.number(other)[row];
+                    second[row] = week.number(one)[row];
+                }
+            }
+            return week.with(one, first).with(other, second);
+        });
+    }
+
+    static Fault scaled(String name, String feature, double[] factors, DoubleUnaryOperator rounding) {
         return new Fault(
                 name,
                 Set.of(feature),
@@ -162,7 +170,7 @@ record Fault(String name, Set<String> features, double[] strengths, Change chang
                         feature, chosen(week, 1, random), value -> rounding.applyAsDouble(value * factor)));
     }
 
-    private static Fault categories(String name, String feature, double[] shares, UnaryOperator<String> map) {
+    static Fault categories(String name, String feature, double[] shares, UnaryOperator<String> map) {
         return new Fault(
                 name,
                 Set.of(feature),
@@ -171,7 +179,7 @@ record Fault(String name, Set<String> features, double[] strengths, Change chang
                         feature, chosen(week, share, random), value -> map.apply(Objects.requireNonNull(value))));
     }
 
-    private static boolean[] chosen(Table week, double share, SplittableRandom random) {
+    static boolean[] chosen(Table week, double share, SplittableRandom random) {
         boolean[] chosen = new boolean[week.rows()];
         for (int row = 0; row < chosen.length; row++) {
             chosen[row] = random.nextDouble() < share;
@@ -216,7 +224,7 @@ record Fault(String name, Set<String> features, double[] strengths, Change chang
         return changed;
     }
 
-    private static double round(double value, int decimals) {
+    static double round(double value, int decimals) {
         double unit = Math.pow(10, decimals);
         return Math.rint(value * unit) / unit;
     }

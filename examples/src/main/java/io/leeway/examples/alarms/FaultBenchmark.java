@@ -58,6 +58,7 @@ public final class FaultBenchmark {
         Contestant signatures = new SignatureContestant("signatures", level);
         contestants.add(variation);
         contestants.add(signatures);
+        contestants.add(new TogetherContestant("all three", level));
         return contestants;
     }
 
@@ -93,7 +94,8 @@ public final class FaultBenchmark {
      * Prints a line for each detector, fault and strength: in how many weeks the right feature was alarmed, was the first one, and was alarmed
      * though it would not have been without the fault. The lines of weeks that nobody touched have the alarms and the alarmed weeks instead.
      *
-     * @param args names of detectors, none for all; or {@code --export} and a folder, see {@link FaultExport}
+     * @param args names of detectors, none for all; {@code --untouched} for the weeks without a fault alone, {@code --bikes} for
+     *     the rented bicycles; or {@code --export} and a folder, see {@link FaultExport}
      * @throws IOException if the flights cannot be read
      */
     public static void main(String[] args) throws IOException {
@@ -101,10 +103,15 @@ public final class FaultBenchmark {
             FaultExport.write(Path.of(args[1]));
             return;
         }
-        FaultBenchmark benchmark = new FaultBenchmark(Weeks.read(), Fault.all());
+        List<String> arguments = new ArrayList<>(List.of(args));
+        boolean isUntouched = arguments.remove("--untouched");
+        boolean isBikes = arguments.remove("--bikes");
+        List<Fault> faults = isBikes ? BikeFaults.all() : Fault.all();
+        FaultBenchmark benchmark =
+                new FaultBenchmark(isBikes ? Weeks.bikes() : Weeks.read(), isUntouched ? List.of() : faults);
         System.out.println("detector,fault,strength,weeks,found,first,apart");
         for (Contestant contestant : contestants()) {
-            if (args.length == 0 || List.of(args).contains(contestant.name())) {
+            if (arguments.isEmpty() || arguments.contains(contestant.name())) {
                 Score score = benchmark.score(
                         contestant, IntStream.range(0, Weeks.JUDGED).toArray());
                 benchmark.lines(contestant, score).forEach(System.out::println);

@@ -1,14 +1,20 @@
 package io.leeway.examples.alarms;
 
+import io.leeway.data.Rows;
 import io.leeway.examples.flights.Flight;
 import io.leeway.examples.flights.Year;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
-/** The year of flights, cut into weeks that begin at midnight in New York in winter. */
+/** A year of rows, cut into weeks; of flights, those begin at midnight in New York in winter. */
 final class Weeks {
 
     /** Weeks that each week is judged against: those just before it. */
@@ -35,6 +41,29 @@ final class Weeks {
                 flights.add(year.flight(row));
             }
             weeks.weeks.add(Table.of(Flight.SCHEMA, flights, start, start.plus(WEEK)));
+        }
+        return weeks;
+    }
+
+    /** The year of rented bicycles, cut into weeks that begin on Saturday. */
+    static Weeks bikes() throws IOException {
+        Path copy = Files.createTempFile("bikes", ".csv.gz");
+        List<BikeHour> hours;
+        try (InputStream csv =
+                Objects.requireNonNull(Weeks.class.getResourceAsStream("bikes-2011.csv.gz"), "bikes-2011.csv.gz")) {
+            Files.copy(csv, copy, StandardCopyOption.REPLACE_EXISTING);
+            hours = Rows.csv(copy, BikeHour.class).toList();
+        } finally {
+            Files.delete(copy);
+        }
+        Weeks weeks = new Weeks();
+        for (int i = 0; i < BEFORE + JUDGED; i++) {
+            Instant start = hours.get(0).time().plus(WEEK.multipliedBy(i));
+            Instant end = start.plus(WEEK);
+            List<BikeHour> rows = hours.stream()
+                    .filter(hour -> !hour.time().isBefore(start) && hour.time().isBefore(end))
+                    .toList();
+            weeks.weeks.add(Table.of(BikeHour.SCHEMA, rows, start, end));
         }
         return weeks;
     }

@@ -20,11 +20,25 @@ class AlarmsPageTest {
     void theGuideShowsTheRecordedFigures() throws IOException {
         String guide = Files.readString(ROOT.resolve("docs/alarms.md"));
         assertThat(page().guide(guide)).isEqualTo(guide);
+        assertThat(AlarmsPage.ofBikes(ROOT.resolve("examples")).bikes(guide)).isEqualTo(guide);
     }
 
     @Test
     void thePictureShowsTheRecordedFigures() throws IOException {
         assertThat(ROOT.resolve("docs/images/alarms.svg")).hasContent(page().picture());
+    }
+
+    @Test
+    void aWeekOfRentedBicyclesGivesTheRecordedKindOfFindings() throws IOException {
+        List<Fault> faults = BikeFaults.all().stream()
+                .filter(fault ->
+                        List.of("hum in percent", "rows delivered twice").contains(fault.name()))
+                .toList();
+        Score score = new FaultBenchmark(Weeks.bikes(), faults)
+                .score(new SignatureContestant("signatures", 7.0 / 365), new int[] {20});
+        for (int fault = 0; fault < faults.size(); fault++) {
+            assertThat(score.found(fault, 2)).as(faults.get(fault).name()).isEqualTo(1);
+        }
     }
 
     @Test
