@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Windows that are compared with earlier ones, and rows of one category alone. */
 class MonitorReferencesTest {
     private static final Instant START = Instant.parse("2026-03-05T00:00:00Z");
-    private static final int ROWS = 100;
+    private static final int ROWS = 200;
 
     record Load(Instant at, double volts, double amps, String plant) {
         static final Schema<Load> SCHEMA = Schema.of(Load.class).time("at");
@@ -38,7 +38,7 @@ class MonitorReferencesTest {
                 String plant = i % 4 == 0 ? "B" : i % 4 == 1 ? "C" : "A";
                 double volts = random.nextDouble() + random.nextDouble() + random.nextDouble() + effect;
                 rows.add(new Load(
-                        START.plus(Duration.ofDays(day)).plusSeconds(800L * i),
+                        START.plus(Duration.ofDays(day)).plusSeconds(400L * i),
                         volts + mean.applyAsDouble(day) + (plant.equals("B") ? ofPlantB : 0),
                         volts + 0.1 * random.nextDouble(),
                         plant));
@@ -86,15 +86,15 @@ class MonitorReferencesTest {
 
     @Test
     void aReferenceOfTheSameSeasonExpectsWhatThisDayOfTheWeekIsLike() {
-        PastReference week = PastReference.sameSeason(Duration.ofDays(7), 6, 1);
+        PastReference week = PastReference.sameSeason(Duration.ofDays(7), 8, 1);
         ModelMonitor<Load> monitor = monitor().compareWith(week).build();
 
         // Each seventh day is another one, and one Thursday is like those.
-        record(monitor, days(0, 50, day -> day % 7 == 6 || day == 46 ? 5 : 0, 0));
+        record(monitor, days(0, 65, day -> day % 7 == 6 || day == 60 ? 5 : 0, 0));
 
-        MonitoringSnapshot thursday = monitor.history().get(46);
-        MonitoringSnapshot sunday = monitor.history().get(48);
-        assertThat(sunday.from()).isEqualTo(START.plus(Duration.ofDays(48)));
+        MonitoringSnapshot thursday = monitor.history().get(60);
+        MonitoringSnapshot sunday = monitor.history().get(62);
+        assertThat(sunday.from()).isEqualTo(START.plus(Duration.ofDays(62)));
         assertThat(result(sunday, week.name()).verdict()).isEqualTo(Verdict.STABLE);
         assertThat(result(thursday, week.name()).verdict()).isEqualTo(Verdict.DRIFT);
     }
@@ -121,7 +121,7 @@ class MonitorReferencesTest {
     @Test
     void aSegmentThatMovedIsFound() {
         ModelMonitor<Load> monitor =
-                monitor().reference(days(-60, 0, day -> 0, 0)).alpha(0.05).segments("plant").build();
+                monitor().reference(days(-12, 0, day -> 0, 0)).segments("plant").build();
 
         record(monitor, days(0, 3, day -> 0, 1.5));
 
@@ -152,9 +152,9 @@ class MonitorReferencesTest {
     @Test
     void aSearchFindsTheSliceThatMovedAndIsQuietWhereNoneDid() {
         ModelMonitor<Load> quiet =
-                monitor().reference(days(-60, 0, day -> 0, 0)).alpha(0.05).slices().build();
+                monitor().reference(days(-12, 0, day -> 0, 0)).slices().build();
         ModelMonitor<Load> moved =
-                monitor().reference(days(-60, 0, day -> 0, 0)).alpha(0.05).slices().build();
+                monitor().reference(days(-12, 0, day -> 0, 0)).slices().build();
 
         record(quiet, days(0, 4, day -> 0, 0));
         record(moved, days(0, 2, day -> 0, 1.5));
