@@ -120,8 +120,11 @@ class MonitorReferencesTest {
 
     @Test
     void aSegmentThatMovedIsFound() {
-        ModelMonitor<Load> monitor =
-                monitor().reference(days(-12, 0, day -> 0, 0)).segments("plant").build();
+        ModelMonitor<Load> monitor = monitor()
+                .reference(days(-60, 0, day -> 0, 0))
+                .alpha(0.05)
+                .segments("plant")
+                .build();
 
         record(monitor, days(0, 3, day -> 0, 1.5));
 
@@ -151,10 +154,16 @@ class MonitorReferencesTest {
 
     @Test
     void aSearchFindsTheSliceThatMovedAndIsQuietWhereNoneDid() {
-        ModelMonitor<Load> quiet =
-                monitor().reference(days(-12, 0, day -> 0, 0)).slices().build();
-        ModelMonitor<Load> moved =
-                monitor().reference(days(-12, 0, day -> 0, 0)).slices().build();
+        ModelMonitor<Load> quiet = monitor()
+                .reference(days(-60, 0, day -> 0, 0))
+                .alpha(0.05)
+                .slices()
+                .build();
+        ModelMonitor<Load> moved = monitor()
+                .reference(days(-60, 0, day -> 0, 0))
+                .alpha(0.05)
+                .slices()
+                .build();
 
         record(quiet, days(0, 4, day -> 0, 0));
         record(moved, days(0, 2, day -> 0, 1.5));
