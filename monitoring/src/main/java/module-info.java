@@ -29,6 +29,7 @@ module io.leeway.monitoring {
     exports io.leeway.monitoring.fairness;
     exports io.leeway.monitoring.incident;
     exports io.leeway.monitoring.incident.sink;
+    exports io.leeway.monitoring.price;
     exports io.leeway.monitoring.profile;
     exports io.leeway.monitoring.quality;
     exports io.leeway.monitoring.report;

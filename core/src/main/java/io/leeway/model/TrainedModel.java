@@ -1,5 +1,6 @@
 package io.leeway.model;
 
+import io.leeway.schema.RowCells;
 import io.leeway.schema.Schema;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import org.tribuo.Output;
 import org.tribuo.classification.Label;
 import org.tribuo.regression.Regressor;
@@ -109,6 +111,20 @@ public abstract class TrainedModel<R, T extends Output<T>> implements AutoClosea
      */
     public double score(R row) {
         return scorer.score(Objects.requireNonNull(row, "row"), UnseenCategories.IGNORED);
+    }
+
+    /**
+     * Returns what scores rows that were read already, such as {@link io.leeway.monitoring.ModelMonitorBuilder#prices} asks for.
+     *
+     * @param cells reads cells as the model's own schema reads rows
+     * @return the scores of {@link #score} for the same values, to the bit
+     * @throws IllegalStateException if the model reads rows itself, as one of ONNX does
+     */
+    public ToDoubleFunction<RowCells> over(Schema<RowCells> cells) {
+        Scorer<RowCells> over = scorer.over(cells)
+                .orElseThrow(() -> new IllegalStateException(
+                        "this model reads rows itself, and cannot score cells (" + scorer.path() + ")"));
+        return row -> over.score(row, UnseenCategories.IGNORED);
     }
 
     /**

@@ -8,6 +8,7 @@ import io.leeway.observation.Observer;
 import io.leeway.registry.ModelRegistry;
 import io.leeway.registry.ModelVersion;
 import io.leeway.schema.Feature;
+import io.leeway.schema.RowCells;
 import io.leeway.schema.Schema;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.tribuo.Output;
 import org.tribuo.classification.Label;
@@ -172,6 +174,18 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T>,
         return observer == null
                 ? responder.score(row, null)
                 : observer.observe(predict, observed -> responder.score(row, observed));
+    }
+
+    /**
+     * Returns what scores rows that were read already, by the version that is served now: {@code monitor.prices(live::over)}. Its scores are those of the champion, without
+     * an adaptation; they are neither recorded nor counted, and fail once the version was replaced.
+     *
+     * @param cells reads cells as the model's own schema reads rows
+     * @return the scores
+     * @throws IllegalStateException if the model reads rows itself, as one of ONNX does
+     */
+    public ToDoubleFunction<RowCells> over(Schema<RowCells> cells) {
+        return responder.served().model().over(cells);
     }
 
     /**

@@ -1,6 +1,8 @@
 package io.leeway.monitoring;
 
+import io.leeway.monitoring.price.DriftPrice;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A notification that a closed window needs attention: drift, a failed expectation, broken data, or a metric beyond its limit.
@@ -11,8 +13,31 @@ import java.time.Instant;
  * @param at the end of the window
  * @param subject the feature, the metric or the column
  * @param message one sentence: what was observed, against which threshold, and what follows
+ * @param price what the drift of the feature costs the model; empty if the monitor has no model to {@linkplain ModelMonitorBuilder#prices price} by, or the alert is not about a
+ *     feature
  */
-public record Alert(String monitor, Kind kind, long window, Instant at, String subject, String message) {
+public record Alert(
+        String monitor,
+        Kind kind,
+        long window,
+        Instant at,
+        String subject,
+        String message,
+        Optional<DriftPrice> price) {
+
+    /**
+     * Creates an alert without a price.
+     *
+     * @param monitor see the record
+     * @param kind see the record
+     * @param window see the record
+     * @param at see the record
+     * @param subject see the record
+     * @param message see the record
+     */
+    public Alert(String monitor, Kind kind, long window, Instant at, String subject, String message) {
+        this(monitor, kind, window, at, subject, message, Optional.empty());
+    }
 
     /** The kind of problem that an alert reports. */
     public enum Kind {

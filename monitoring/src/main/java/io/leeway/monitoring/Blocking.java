@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param isGivenOthers whether features are judged given the others, too
  * @param hasSignatures whether blocks are cut for signatures of broken data, too
  * @param hasSlices whether blocks are cut for slices of rows, too
+ * @param isPriced whether rows of a reference are kept to price drift by
  * @param length of a window; null if windows have a number of rows
  * @param rows of a window, if it has no length
  */
@@ -27,6 +28,7 @@ record Blocking(
         boolean isGivenOthers,
         boolean hasSignatures,
         boolean hasSlices,
+        boolean isPriced,
         @Nullable Duration length,
         int rows) {
 
@@ -119,11 +121,11 @@ record Blocking(
 
     /** Without what is learnt from rows. */
     Blocking ofProfiles() {
-        return new Blocking(isWanted, isRequired, false, false, false, length, rows);
+        return new Blocking(isWanted, isRequired, false, false, false, isPriced, length, rows);
     }
 
     Blocking unwanted() {
-        return new Blocking(false, false, false, false, false, length, rows);
+        return new Blocking(false, false, false, false, false, isPriced, length, rows);
     }
 
     private <R> List<List<R>> ofRows(List<R> sorted) {

@@ -41,6 +41,7 @@ final class DriftJudge {
      * Compares a window.
      *
      * @param earlier the results of the windows before, the oldest first
+     * @param part why the window is no block like others; empty if it is one
      * @param level of the window; {@code NaN} if there is none
      */
     Optional<DriftReport> drift(
@@ -49,6 +50,7 @@ final class DriftJudge {
             Profile profile,
             Instant from,
             Collection<MonitoringSnapshot> earlier,
+            Optional<String> part,
             double level) {
         Reference reference = window.reference;
         if (reference.samples().isEmpty() && past.isEmpty()) {
@@ -61,34 +63,38 @@ final class DriftJudge {
                         : new DriftReport(List.of());
         double used = Double.isNaN(level) ? NaturalVariation.DEFAULT_ALPHA : level;
         if (variation != null) {
-            report = naturally(variation.withAlpha(used), reference.others(), data, profile, window.end())
+            Optional<String> unlike = early(variation, profile, window.end()).or(() -> part);
+            report = naturally(variation.withAlpha(used), reference.others(), data, profile, unlike)
                     .merge(report);
         }
         for (PastReference each : past) {
-            report = report.merge(compare(each, from, profile, earlier, used, window.end()));
+            report = report.merge(compare(each, from, profile, earlier, part, used, window.end()));
         }
         report = report.merge(together(reference, data));
         boolean judged = variation != null || !past.isEmpty() || !Double.isNaN(level);
         return Optional.of(judged ? report.judgedBy(used, correction) : report);
     }
 
-    /** What natural variation says; a window that ended early is not as long as the blocks. */
+    /** What natural variation says of a window, unless that is not as long as the blocks. */
     private static DriftReport naturally(
-            NaturalVariation variation, @Nullable GivenOthers others, WindowData data, Profile profile, WindowEnd end) {
+            NaturalVariation variation,
+            @Nullable GivenOthers others,
+            WindowData data,
+            Profile profile,
+            Optional<String> unlike) {
         DriftReport report = variation.withCorrection(Correction.NONE).compare(profile);
         if (others != null) {
             report = report.merge(others.withCorrection(Correction.NONE).compare(data.columns()));
         }
-        return unlessEarly(report, end, profile, variation);
+        return unlike.map(report::insufficient).orElse(report);
     }
 
-    private static DriftReport unlessEarly(
-            DriftReport report, WindowEnd end, Profile profile, NaturalVariation variation) {
+    private static Optional<String> early(NaturalVariation variation, Profile profile, WindowEnd end) {
         boolean early = end != WindowEnd.TIME && end != WindowEnd.ROWS;
         return early && 2 * profile.rows() < variation.rowsOfBlock()
-                ? report.insufficient(
+                ? Optional.of(
                         "the window ended early, with " + profile.rows() + " rows of about " + variation.rowsOfBlock())
-                : report;
+                : Optional.empty();
     }
 
     /** Compares with earlier windows. Predictions of a model that was replaced are left out. */
@@ -97,6 +103,7 @@ final class DriftJudge {
             Instant from,
             Profile profile,
             Collection<MonitoringSnapshot> earlier,
+            Optional<String> part,
             double level,
             WindowEnd end) {
         NavigableMap<Instant, Profile> whole = new TreeMap<>();
@@ -111,8 +118,11 @@ final class DriftJudge {
         }
         NaturalVariation variation =
                 NaturalVariation.of(by.of(new PastBlocks(whole), from)).withAlpha(level);
-        DriftReport report =
-                unlessEarly(variation.withCorrection(Correction.NONE).compare(profile), end, profile, variation);
+        DriftReport compared = variation.withCorrection(Correction.NONE).compare(profile);
+        DriftReport report = early(variation, profile, end)
+                .or(() -> part)
+                .map(compared::insufficient)
+                .orElse(compared);
         boolean otherModel = replaced;
         return new DriftReport(report.features().stream()
                 .filter(each -> !otherModel || !each.feature().startsWith(ModelMonitor.PREDICTION))

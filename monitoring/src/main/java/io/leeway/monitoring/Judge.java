@@ -12,6 +12,7 @@ import io.leeway.monitoring.performance.LabelledRows;
 import io.leeway.monitoring.performance.OutcomeMetrics;
 import io.leeway.monitoring.performance.RegressionMetrics;
 import io.leeway.monitoring.performance.RiskReading;
+import io.leeway.monitoring.price.DriftPrice;
 import io.leeway.monitoring.profile.Profile;
 import io.leeway.monitoring.quality.DataQualityReport;
 import io.leeway.monitoring.quality.Expectation;
@@ -24,7 +25,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +42,8 @@ final class Judge {
     static final String HARM = "harm";
 
     static final String ESTIMATE = "estimate";
+    /** A window of time that its rows cover less of is not compared with blocks that are whole. */
+    private static final double LEAST_SHARE_OF_TIME = 0.9;
 
     private static final Duration LEAST_PASSED = Duration.ofMillis(1);
 
@@ -52,6 +58,7 @@ final class Judge {
     private final List<MetricLimit> limits;
     private final PredictionForm.Kind kind;
     private final double threshold;
+    private final @Nullable Pricing pricing;
 
     Judge(MonitorOptions<?> options, Layout<?> layout, OutcomeJudge outcomes) {
         this.monitor = options.name;
@@ -65,6 +72,7 @@ final class Judge {
         this.limits = List.copyOf(options.limits);
         this.kind = layout.form.kind();
         this.threshold = options.threshold;
+        this.pricing = options.pricing;
     }
 
     MonitoringSnapshot look(
@@ -80,10 +88,14 @@ final class Judge {
         Instant to = Instant.ofEpochMilli(end == WindowEnd.TIME ? window.endMillis : data.lastMillis());
         Profile profile = data.profile();
         boolean first = before.number() == 0;
-        BrokenData broken = window.reference.broken();
+        Optional<String> part = part(window, data, first);
+        BrokenData broken = part.isPresent() ? null : window.reference.broken();
         // Drift, signatures, slices and fairness have equal shares: the probability of a false alarm of any is at most
         // the level (Bonferroni).
-        int shares = 1 + (broken != null ? 1 : 0) + (slices.isWanted() ? 1 : 0) + (outcomes.isFair() ? 1 : 0);
+        int shares = 1
+                + (window.reference.broken() != null ? 1 : 0)
+                + (slices.isWanted() ? 1 : 0)
+                + (outcomes.isFair() ? 1 : 0);
         double whole = level(first ? from : before.to(), to);
         double level = shares == 1 || Double.isNaN(whole) ? whole : Math.max(Double.MIN_VALUE, whole / shares);
         MonitoringSnapshot found = new MonitoringSnapshot(
@@ -98,11 +110,11 @@ final class Judge {
                 data.unreadable(),
                 data.invalid(),
                 profile,
-                drift.drift(window, data, profile, from, history, level),
+                drift.drift(window, data, profile, from, history, part, level),
                 quality(window.reference, profile),
                 expectations.isEmpty() ? Optional.empty() : Optional.of(Expectations.check(profile, expectations)),
                 broken == null ? List.of() : broken.find(window, data, first, level),
-                slices.find(window.reference, data, level),
+                part.isPresent() ? List.of() : slices.find(window.reference, data, level),
                 labels,
                 kind == PredictionForm.Kind.PROBABILITY && newest.size() > 0
                         ? Optional.of(newest.classification(threshold))
@@ -112,9 +124,20 @@ final class Judge {
                         : Optional.empty(),
                 Optional.empty(),
                 PerformanceFindings.NONE,
+                List.of(),
                 List.of());
         PerformanceFindings performance = outcomes.look(found.number(), to, data, level);
-        return withAlerts(found.with(outcomes.metrics(newest), performance), level);
+        return withAlerts(
+                found.with(outcomes.metrics(newest), performance), prices(found, window.reference, data), level);
+    }
+
+    /** Of models that answer by one probability or one number; others have no price. */
+    private Map<String, DriftPrice> prices(MonitoringSnapshot found, Reference reference, WindowData data) {
+        boolean isOne = kind == PredictionForm.Kind.PROBABILITY || kind == PredictionForm.Kind.NUMBER;
+        return pricing == null || !isOne
+                ? Map.of()
+                : pricing.prices(
+                        layout, found, reference, data, kind == PredictionForm.Kind.PROBABILITY, threshold);
     }
 
     /** The level of a look; {@code NaN} if there is none. */
@@ -125,6 +148,21 @@ final class Judge {
         // Looks may share a millisecond, and late rows may make time stand still; neither may cost no budget at all.
         Duration passed = Duration.between(lastLook, now);
         return budget.alphaFor(passed.compareTo(LEAST_PASSED) < 0 ? LEAST_PASSED : passed);
+    }
+
+    /**
+     * Why a window of time is no block like others, if it is none: it began late or was closed early, and a week without its weekend differs
+     * from whole weeks though nothing changed.
+     */
+    private static Optional<String> part(Window window, WindowData data, boolean first) {
+        boolean whole = window.end() == WindowEnd.TIME && window.endBefore() == WindowEnd.TIME && !first;
+        if (whole || window.startMillis == Long.MIN_VALUE) {
+            return Optional.empty();
+        }
+        double share = (double) (data.lastMillis() - data.firstMillis()) / (window.endMillis - window.startMillis);
+        return share >= LEAST_SHARE_OF_TIME
+                ? Optional.empty()
+                : Optional.of(String.format(Locale.ROOT, "the window covers %.0f%% of its time", 100 * share));
     }
 
     private List<FeatureQuality> quality(Reference reference, Profile profile) {
@@ -141,8 +179,10 @@ final class Judge {
         return quality;
     }
 
-    private MonitoringSnapshot withAlerts(MonitoringSnapshot found, double level) {
+    /** What needs attention, the most important first; drift that costs nothing is a note. */
+    private MonitoringSnapshot withAlerts(MonitoringSnapshot found, Map<String, DriftPrice> prices, double level) {
         List<Alert> alerts = new ArrayList<>();
+        List<Alert> notes = new ArrayList<>();
         for (FeatureDrift feature : found.drift().map(DriftReport::drifted).orElse(List.of())) {
             Alert.Kind kind = feature.feature().startsWith(ModelMonitor.PREDICTION) && isPrediction(feature.feature())
                     ? Alert.Kind.PREDICTION_DRIFT
@@ -151,14 +191,18 @@ final class Judge {
                     .filter(result -> result.verdict() == Verdict.DRIFT)
                     .map(DriftResult::explanation)
                     .collect(Collectors.joining("; "));
-            alerts.add(alert(found, kind, feature.feature(), why));
+            DriftPrice price = prices.get(feature.feature());
+            boolean note = pricing != null && price != null && pricing.isNote(feature, price, found);
+            String costs = price == null ? why : why + "; " + price.sentence();
+            (note ? notes : alerts).add(alert(found, kind, feature.feature(), costs, price));
         }
         for (ExpectationResult failure :
                 found.expectations().map(DataQualityReport::failures).orElse(List.of())) {
-            alerts.add(alert(found, Alert.Kind.DATA_QUALITY, failure.column(), failure.toString()));
+            alerts.add(alert(found, Alert.Kind.DATA_QUALITY, failure.column(), failure.toString(), null));
         }
         for (Finding finding : found.findings()) {
-            alerts.add(alert(found, Alert.Kind.DATA_QUALITY, finding.feature(), finding.toString()));
+            DriftPrice price = prices.get(finding.feature());
+            alerts.add(alert(found, Alert.Kind.DATA_QUALITY, finding.feature(), finding.toString(), price));
         }
         addSlices(found, alerts);
         addPerformance(found, level, alerts);
@@ -166,10 +210,12 @@ final class Judge {
         if (labelled >= MINIMUM_LABELS) {
             for (MetricLimit limit : limits) {
                 limit.crossed(found.metrics(), labelled)
-                        .ifPresent(why -> alerts.add(alert(found, Alert.Kind.PERFORMANCE, limit.metric(), why)));
+                        .ifPresent(why -> alerts.add(alert(found, Alert.Kind.PERFORMANCE, limit.metric(), why, null)));
             }
         }
-        return found.withAlerts(alerts);
+        alerts.sort(Comparator.comparingDouble(Judge::order));
+        notes.sort(Comparator.comparingDouble(Judge::order));
+        return found.with(alerts, notes);
     }
 
     private boolean isPrediction(String feature) {
@@ -182,7 +228,7 @@ final class Judge {
                     .flatMap(feature ->
                             feature.results().stream().map(result -> feature.feature() + ": " + result.explanation()))
                     .collect(Collectors.joining("; "));
-            alerts.add(alert(found, Alert.Kind.FEATURE_DRIFT, slice.feature() + " = " + slice.category(), why));
+            alerts.add(alert(found, Alert.Kind.FEATURE_DRIFT, slice.feature() + " = " + slice.category(), why, null));
         }
     }
 
@@ -192,13 +238,13 @@ final class Judge {
                 .assumption()
                 .filter(check -> check.outcome() == AssumptionCheck.Outcome.CONTRADICTED
                         && (Double.isNaN(level) || check.pValue() < level))
-                .ifPresent(check -> alerts.add(alert(found, Alert.Kind.PERFORMANCE, ESTIMATE, check.explanation())));
+                .ifPresent(check -> alerts.add(alert(found, Alert.Kind.PERFORMANCE, ESTIMATE, check.explanation(), null)));
         found.performance()
                 .harm()
                 .flatMap(RiskReading::alarm)
-                .ifPresent(alarm -> alerts.add(alert(found, Alert.Kind.PERFORMANCE, HARM, alarm.toString())));
+                .ifPresent(alarm -> alerts.add(alert(found, Alert.Kind.PERFORMANCE, HARM, alarm.toString(), null)));
         outcomes.unfair(found.performance())
-                .forEach(each -> alerts.add(alert(found, Alert.Kind.FAIRNESS, each.attributes(), each.explanation())));
+                .forEach(each -> alerts.add(alert(found, Alert.Kind.FAIRNESS, each.attributes(), each.explanation(), null)));
     }
 
     static long labelled(MonitoringSnapshot found) {
@@ -209,7 +255,15 @@ final class Judge {
                 .orElse(0L);
     }
 
-    private static Alert alert(MonitoringSnapshot found, Alert.Kind kind, String subject, String why) {
-        return new Alert(found.monitor(), kind, found.number(), found.to(), subject, why);
+    /** Measured losses first, then by price; what has none keeps its place behind. */
+    private static double order(Alert alert) {
+        return alert.kind() == Alert.Kind.PERFORMANCE
+                ? Double.NEGATIVE_INFINITY
+                : alert.price().map(price -> -price.rise()).orElse(1.0);
+    }
+
+    private static Alert alert(
+            MonitoringSnapshot found, Alert.Kind kind, String subject, String why, @Nullable DriftPrice price) {
+        return new Alert(found.monitor(), kind, found.number(), found.to(), subject, why, Optional.ofNullable(price));
     }
 }

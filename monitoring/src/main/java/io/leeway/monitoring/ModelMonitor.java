@@ -10,9 +10,9 @@ import io.leeway.monitoring.performance.PerformanceMonitor;
 import io.leeway.monitoring.performance.RiskReading;
 import io.leeway.monitoring.performance.ScoredRows;
 import io.leeway.monitoring.profile.Profile;
+import io.leeway.monitoring.variation.NaturalVariation;
 import io.leeway.schema.Feature;
 import io.leeway.schema.Schema;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -207,13 +207,11 @@ public final class ModelMonitor<R> extends MonitorInput<R> implements AutoClosea
     /**
      * Returns the incidents: those that are open, and the newest {@value io.leeway.monitoring.incident.IncidentRules#CLOSED_KEPT} that are over.
      *
-     * @return the incidents, those that are open and most severe first, then the newest first
+     * @return the incidents, by {@link Incident#BY_IMPORTANCE}
      */
     public List<Incident> incidents() {
         return looks.incidents().incidents().stream()
-                .sorted(Comparator.comparing(Incident::state)
-                        .thenComparing(Incident::severity, Comparator.reverseOrder())
-                        .thenComparing(Incident::number, Comparator.reverseOrder()))
+                .sorted(Incident.BY_IMPORTANCE)
                 .toList();
     }
 
@@ -245,6 +243,15 @@ public final class ModelMonitor<R> extends MonitorInput<R> implements AutoClosea
      */
     public Optional<Profile> reference() {
         return Optional.ofNullable(recorder.current().reference.profile());
+    }
+
+    /**
+     * Returns what the blocks of the current reference differ by, which windows are judged by.
+     *
+     * @return the variation; empty if windows are not judged by it
+     */
+    public Optional<NaturalVariation> variation() {
+        return Optional.ofNullable(recorder.current().reference.variation());
     }
 
     /** Closes the open window, if it has rows, and evaluates it on the calling thread before this method returns. */

@@ -6,10 +6,13 @@ import io.leeway.monitoring.drift.DriftDetector;
 import io.leeway.monitoring.drift.DriftTest;
 import io.leeway.monitoring.drift.DriftTests;
 import io.leeway.monitoring.drift.multivariate.MultivariateTest;
+import io.leeway.monitoring.price.DriftPrice;
+import io.leeway.monitoring.price.SampledRows;
 import io.leeway.monitoring.profile.Profile;
 import io.leeway.monitoring.signature.Signatures;
 import io.leeway.monitoring.variation.GivenOthers;
 import io.leeway.monitoring.variation.NaturalVariation;
+import io.leeway.schema.RowCells;
 import io.leeway.schema.Schema;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
@@ -39,6 +42,9 @@ public final class ModelMonitorBuilder<R> extends OutcomeOptions<R> {
 
     /** The default number of snapshots that are kept: 400. */
     public static final int DEFAULT_HISTORY = 400;
+
+    /** The default tolerance of {@link #prices(Function)}: one percent of the expected loss, and of the answers. */
+    public static final double DEFAULT_TOLERANCE = 0.01;
 
     /** The default number of rows at which a window of time is closed early: 262,144. */
     public static final int DEFAULT_MAXIMUM_ROWS = 1 << 18;
@@ -293,7 +299,8 @@ public final class ModelMonitorBuilder<R> extends OutcomeOptions<R> {
      *
      * <p>Needs rows as the reference, of which {@value Signatures#MINIMUM_BLOCKS} blocks as long as windows can be cut, in time or in
      * rows. Of a monitor's first window of time, and of one that begins or ends early, it is not said that rows are too few or late; it is
-     * not judged at all if it has fewer than half the rows of a block. Duplicates are not found in rows that come from a feedback log.
+     * not judged at all if it has fewer than half the rows of a block, or its rows cover less than nine tenths of its time. Duplicates are
+     * not found in rows that come from a feedback log.
      *
      * <p>The level of a window, from {@link #alarmBudget} or {@link #alpha}, is divided equally between drift, signatures, slices and fairness, as far as they are
      * asked for, so that it holds for all together. Without either, the level of signatures is {@value Signatures#DEFAULT_LEVEL}, and that of drift stays.
@@ -323,6 +330,38 @@ public final class ModelMonitorBuilder<R> extends OutcomeOptions<R> {
             throw new IllegalArgumentException("rows cannot be ahead by " + tolerance + "; give zero or more");
         }
         options.rowsAhead = tolerance;
+        return this;
+    }
+
+    /**
+     * Prices what drifts, with a tolerance of {@value #DEFAULT_TOLERANCE}; see {@link #prices(Function, double)}.
+     *
+     * @param model makes the function that scores cells which a schema reads, such as {@code model::over}
+     * @return this builder
+     */
+    public ModelMonitorBuilder<R> prices(
+            Function<? super Schema<RowCells>, ? extends ToDoubleFunction<RowCells>> model) {
+        return prices(model, DEFAULT_TOLERANCE);
+    }
+
+    /**
+     * Prices what drifts or is broken: what the present distribution of a feature, alone, does to the predictions and the expected loss of the model, see {@link DriftPrice}.
+     * Alerts and incidents have the price and are ordered by it. A drift below the tolerance is in {@link MonitoringSnapshot#notes} and raises no alert, unless the
+     * feature is broken ({@link #signatures}, {@link #expect}) or is another given the others ({@link #givenOthers}), which a price alone does not say.
+     *
+     * <p>Needs rows as the reference, of which {@value SampledRows#MOST_ROWS} are drawn and kept. After {@link ModelMonitor#rebase} to a profile there are no prices. If the
+     * model throws, its window has none either, and a warning is logged.
+     *
+     * @param model makes the function that scores cells which a schema reads, as it did the reference's rows. Called with each window that has something to price, on the
+     *     thread that evaluates it
+     * @param tolerance the rise of the expected loss, as a share of it, and the share of answers that change side, below which a drift is a note; two standard errors are
+     *     added to each. 0 for no notes
+     * @return this builder
+     * @throws IllegalArgumentException if the tolerance is negative or NaN. {@link #build} refuses a monitor without reference rows
+     */
+    public ModelMonitorBuilder<R> prices(
+            Function<? super Schema<RowCells>, ? extends ToDoubleFunction<RowCells>> model, double tolerance) {
+        options.pricing = new Pricing(model, tolerance);
         return this;
     }
 

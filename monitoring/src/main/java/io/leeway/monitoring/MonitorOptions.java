@@ -95,6 +95,9 @@ final class MonitorOptions<R> {
 
     double bandConfidence;
 
+    @Nullable
+    Pricing pricing;
+
     boolean isWindowChosen;
 
     Duration rowsAhead = ModelMonitorBuilder.DEFAULT_ROWS_AHEAD;
@@ -144,6 +147,7 @@ final class MonitorOptions<R> {
                 isGivenOthers,
                 hasSignatures,
                 hasSlices(),
+                pricing != null,
                 variation != null ? variation : length,
                 rows);
     }

@@ -43,7 +43,8 @@ import java.util.OptionalDouble;
  * @param regression metrics over the newest labelled rows; empty for a classification and if there are none
  * @param outcomes metrics over the newest labelled rows of predictions that are neither one probability nor one number alone: classes, rankings and bands; otherwise empty
  * @param performance estimates without labels, the risk, and fairness, as far as they were asked for
- * @param alerts the alerts that the window raised
+ * @param alerts the alerts that the window raised: of performance first, then by price, the dearest first
+ * @param notes drift that costs the model nothing, of which nobody is told: like alerts, by price; empty unless {@link ModelMonitorBuilder#prices} was called
  */
 public record MonitoringSnapshot(
         String monitor,
@@ -67,7 +68,8 @@ public record MonitoringSnapshot(
         Optional<RegressionMetrics> regression,
         Optional<OutcomeMetrics> outcomes,
         PerformanceFindings performance,
-        List<Alert> alerts) {
+        List<Alert> alerts,
+        List<Alert> notes) {
 
     /**
      * Copies the lists.
@@ -94,12 +96,14 @@ public record MonitoringSnapshot(
      * @param outcomes see the record
      * @param performance see the record
      * @param alerts see the record
+     * @param notes see the record
      */
     public MonitoringSnapshot {
         quality = List.copyOf(quality);
         findings = List.copyOf(findings);
         slices = List.copyOf(slices);
         alerts = List.copyOf(alerts);
+        notes = List.copyOf(notes);
     }
 
     static MonitoringSnapshot none(String monitor, Instant now) {
@@ -125,6 +129,7 @@ public record MonitoringSnapshot(
                 Optional.empty(),
                 Optional.empty(),
                 PerformanceFindings.NONE,
+                List.of(),
                 List.of());
     }
 
@@ -169,7 +174,7 @@ public record MonitoringSnapshot(
         return expectations.map(report -> !report.passed()).orElse(false);
     }
 
-    MonitoringSnapshot withAlerts(List<Alert> found) {
+    MonitoringSnapshot with(List<Alert> found, List<Alert> harmless) {
         return new MonitoringSnapshot(
                 monitor,
                 number,
@@ -192,7 +197,8 @@ public record MonitoringSnapshot(
                 regression,
                 outcomes,
                 performance,
-                found);
+                found,
+                harmless);
     }
 
     MonitoringSnapshot with(Optional<OutcomeMetrics> metrics, PerformanceFindings found) {
@@ -218,7 +224,8 @@ public record MonitoringSnapshot(
                 regression,
                 metrics,
                 found,
-                alerts);
+                alerts,
+                notes);
     }
 
     /** Returns a summary in one line. */
@@ -236,6 +243,6 @@ public record MonitoringSnapshot(
                 .orElse("");
         return "window " + number + " of " + monitor + ", " + from + " to " + to + ", " + rows + " rows: " + drifted
                 + performance + (isDataQualityFailing() ? ", data quality failing" : "") + ", " + alerts.size()
-                + " alerts";
+                + " alerts" + (notes.isEmpty() ? "" : ", " + notes.size() + " notes");
     }
 }

@@ -32,6 +32,7 @@ final class OptionCheck {
                 options.hasSlices(),
                 "slices, and all features at once, are compared with",
                 "segments(..), slices() or test(..)");
+        requireRows(options.pricing != null, "drift is priced by", "prices(..)");
         checkExpectations();
         checkMetrics();
         checkSegments();

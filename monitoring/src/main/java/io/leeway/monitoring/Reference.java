@@ -1,6 +1,7 @@
 package io.leeway.monitoring;
 
 import io.leeway.monitoring.drift.Sample;
+import io.leeway.monitoring.price.SampledRows;
 import io.leeway.monitoring.profile.CategoricalProfile;
 import io.leeway.monitoring.profile.FeatureProfile;
 import io.leeway.monitoring.profile.NumericProfile;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param others what features are given the others; null if windows are not judged by it
  * @param broken what signatures learnt from blocks of the reference; null if windows are not judged by them
  * @param blocks the rows of the blocks, the oldest first; empty where neither windows are judged by them nor checkpoints need them
+ * @param priced rows that drift is priced by; null if it is not
  */
 record Reference(
         @Nullable Profile profile,
@@ -38,8 +40,10 @@ record Reference(
         @Nullable NaturalVariation variation,
         @Nullable GivenOthers others,
         @Nullable BrokenData broken,
-        List<BlockRows> blocks) {
-    static final Reference NONE = new Reference(null, Map.of(), Map.of(), List.of(), null, null, null, List.of());
+        List<BlockRows> blocks,
+        @Nullable SampledRows priced) {
+    static final Reference NONE =
+            new Reference(null, Map.of(), Map.of(), List.of(), null, null, null, List.of(), null);
 
     /** Takes the features of the layout and, where it is there, the prediction. */
     static Reference of(Layout<?> layout, Blocking blocking, Profile profile) {
@@ -61,7 +65,7 @@ record Reference(
                 samples.put(column, Sample.of(profile.feature(column)));
             }
         }
-        return new Reference(profile, samples, Map.of(), List.of(), blocking.of(profile), null, null, List.of());
+        return new Reference(profile, samples, Map.of(), List.of(), blocking.of(profile), null, null, List.of(), null);
     }
 
     static <R> Reference of(
@@ -89,9 +93,10 @@ record Reference(
             numbers.put(column, valid);
             samples.put(column, Sample.of(valid));
         }
+        SampledRows priced = blocking.isPriced() ? SampledRows.of(layout.schema, all) : null;
         List<List<R>> blocks = blocking.blocks(layout, all);
         if (blocks == null) {
-            return new Reference(profile, samples, numbers, correlated, null, null, null, List.of());
+            return new Reference(profile, samples, numbers, correlated, null, null, null, List.of(), priced);
         }
         NaturalVariation variation = blocking.isWanted()
                 ? blocking.ofBlocks(blocks.stream()
@@ -101,7 +106,7 @@ record Reference(
         List<BlockRows> rowsOfBlocks = blocking.needsRows()
                 ? blocks.stream().map(block -> BlockRows.of(layout, block)).toList()
                 : List.of();
-        return new Reference(profile, samples, numbers, correlated, variation, null, null, rowsOfBlocks)
+        return new Reference(profile, samples, numbers, correlated, variation, null, null, rowsOfBlocks, priced)
                 .learnt(blocking);
     }
 
@@ -112,7 +117,7 @@ record Reference(
                 : null;
         BrokenData signatures =
                 blocking.hasSignatures() && !blocks.isEmpty() ? BrokenData.of(blocks, blocking.length()) : null;
-        return new Reference(profile, samples, numbers, correlated, variation, given, signatures, blocks);
+        return new Reference(profile, samples, numbers, correlated, variation, given, signatures, blocks, priced);
     }
 
     /** The numbers of the predictions of rows, column by column; none without a score. */
@@ -165,7 +170,8 @@ record Reference(
             Map<String, double[]> numbers,
             List<List<String>> correlated,
             Optional<List<Profile>> blocks,
-            List<BlockRows.State> rows) {}
+            List<BlockRows.State> rows,
+            Optional<SampledRows> priced) {}
 
     State state() {
         List<List<String>> pairs =
@@ -175,7 +181,8 @@ record Reference(
                 numbers,
                 pairs,
                 Optional.ofNullable(variation).map(NaturalVariation::blocks),
-                blocks.stream().map(BlockRows::state).toList());
+                blocks.stream().map(BlockRows::state).toList(),
+                Optional.ofNullable(priced));
     }
 
     static Reference of(Layout<?> layout, Blocking blocking, State state) {
@@ -196,13 +203,31 @@ record Reference(
                 ? approximate.variation
                 : state.blocks.map(blocking::ofBlocks).orElse(null);
         List<BlockRows> rows = state.rows.stream().map(BlockRows::of).toList();
-        return new Reference(profile, samples, state.numbers, pairs, variation, null, null, rows).learnt(blocking);
+        return new Reference(
+                        profile,
+                        samples,
+                        state.numbers,
+                        pairs,
+                        variation,
+                        null,
+                        null,
+                        rows,
+                        state.priced.orElse(null))
+                .learnt(blocking);
     }
 
     /** Without what only checkpoints need. */
     Reference withoutNumbers(boolean keepsRows) {
         return new Reference(
-                profile, samples, Map.of(), correlated, variation, others, broken, keepsRows ? blocks : List.of());
+                profile,
+                samples,
+                Map.of(),
+                correlated,
+                variation,
+                others,
+                broken,
+                keepsRows ? blocks : List.of(),
+                priced);
     }
 
     /** Fresh numbers for the categories of each feature, those of the reference first. */

@@ -3,6 +3,7 @@ package io.leeway.monitoring;
 import io.leeway.monitoring.drift.DriftReport;
 import io.leeway.monitoring.drift.FeatureDrift;
 import io.leeway.monitoring.drift.Verdict;
+import io.leeway.monitoring.incident.Price;
 import io.leeway.monitoring.incident.Symptom;
 import io.leeway.monitoring.incident.Symptom.Area;
 import io.leeway.monitoring.incident.WindowFindings;
@@ -33,7 +34,9 @@ final class Symptoms {
     private static Symptom of(Alert alert, MonitoringSnapshot found) {
         String subject = alert.subject();
         return switch (alert.kind()) {
-            case FEATURE_DRIFT -> Symptom.of(Area.FEATURE, "drift", subject, subject + " drifted", alert.message());
+            case FEATURE_DRIFT ->
+                Symptom.of(Area.FEATURE, "drift", subject, subject + " drifted", alert.message())
+                        .withPrice(price(alert));
             case PREDICTION_DRIFT ->
                 Symptom.of(Area.PREDICTION, "drift", subject, "predictions drifted", alert.message());
             case DATA_QUALITY ->
@@ -41,7 +44,7 @@ final class Symptoms {
                         .filter(each -> each.feature().equals(subject)
                                 && each.toString().equals(alert.message()))
                         .findFirst()
-                        .map(Symptoms::of)
+                        .map(finding -> of(finding).withPrice(price(alert)))
                         .orElseGet(() -> unexpected(alert));
             case PERFORMANCE ->
                 Symptom.of(
@@ -52,6 +55,12 @@ final class Symptoms {
                         alert.message());
             case FAIRNESS -> Symptom.of(Area.PERFORMANCE, "fairness", subject, alert.message(), alert.message());
         };
+    }
+
+    private static Optional<Price> price(Alert alert) {
+        return alert.price()
+                .filter(price -> Double.isFinite(price.rise()))
+                .map(price -> new Price(price.rise(), price.sentence()));
     }
 
     private static Symptom unexpected(Alert alert) {

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,11 +30,18 @@ public final class CellReader<R> {
     private static final MethodHandle TEXT = put("text", Function.class);
     private static final MethodHandle CATEGORY = put("category", Function.class, TextCodes.class);
 
+    /** What {@link Categories} writes of finite numbers. */
+    private static final Pattern NUMBER_TEXT = Pattern.compile("-?[0-9]+(\\.[0-9]+)?(E-?[0-9]+)?");
+
     /** Below this, a {@code double} holds every whole number. */
     private static final double EXACT = 1L << 53;
 
     private final List<Column<R>> columns;
     private final boolean[] texts;
+
+    /** The numbers of the texts of each cell; null where its texts have none. */
+    private final @Nullable TextCodes[] codes;
+
     private final MethodHandle[] groups;
     private final Schema<RowCells> schema;
     private final int[] cellOfFeature;
@@ -42,12 +50,13 @@ public final class CellReader<R> {
         this.columns =
                 of.columns().stream().filter(each -> RowForm.kind(each) != null).toList();
         this.texts = new boolean[columns.size()];
+        this.codes = new @Nullable TextCodes[columns.size()];
         List<MethodHandle> each = new ArrayList<>();
         List<Column<RowCells>> cells = new ArrayList<>();
         for (int i = 0; i < texts.length; i++) {
             texts[i] = RowForm.kind(columns.get(i)) == RowForm.Kind.TEXT;
             if (read.contains(columns.get(i).role()) || columns.get(i).sensitive()) {
-                addReaders(columns.get(i), i, each);
+                codes[i] = addReaders(columns.get(i), i, each);
             }
             cells.add(cell(columns.get(i), i));
         }
@@ -96,7 +105,8 @@ public final class CellReader<R> {
         }
     }
 
-    private static <R> void addReaders(Column<R> column, int cell, List<MethodHandle> to) {
+    /** Returns the numbers of the texts that are read; null if they have none. */
+    private static <R> @Nullable TextCodes addReaders(Column<R> column, int cell, List<MethodHandle> to) {
         ToLongFunction<? super R> whole = column.longValue();
         ToDoubleFunction<? super R> number = column.number();
         if (whole != null && number != null) {
@@ -109,10 +119,13 @@ public final class CellReader<R> {
         Function<? super R, @Nullable String> text = column.category();
         boolean few = column.role() == Role.FEATURE || column.role() == Role.RESPONSE;
         if (text != null && few && column.type() == FeatureType.CATEGORICAL) {
-            to.add(MethodHandles.insertArguments(CATEGORY, 0, text, new TextCodes(), cell));
+            TextCodes numbered = new TextCodes();
+            to.add(MethodHandles.insertArguments(CATEGORY, 0, text, numbered, cell));
+            return numbered;
         } else if (text != null && (column.type() == FeatureType.CATEGORICAL || whole == null && number == null)) {
             to.add(MethodHandles.insertArguments(TEXT, 0, text, cell));
         }
+        return null;
     }
 
     // The following are called by their handles only.
@@ -212,6 +225,39 @@ public final class CellReader<R> {
             }
         } catch (Throwable e) {
             throw Handles.<RuntimeException>unchecked(e);
+        }
+    }
+
+    /**
+     * Sets the value of a numeric feature, for rows that never were: what would be predicted if it were another one.
+     *
+     * @param into cells of this reader
+     * @param feature the feature's index
+     * @param value the value; {@code NaN} is missing
+     */
+    public void put(RowCells into, int feature, double value) {
+        int cell = cellOfFeature[feature];
+        into.numbers[cell] = value;
+        into.wholes[cell] = (long) value;
+    }
+
+    /**
+     * Sets the value of a categorical feature.
+     *
+     * @param into cells of this reader
+     * @param feature the feature's index
+     * @param value the category; {@code null} is missing. Where the column has numbers, such as an hour of the day, it is read as one
+     */
+    public void put(RowCells into, int feature, @Nullable String value) {
+        int cell = cellOfFeature[feature];
+        into.texts[cell] = value;
+        TextCodes numbered = codes[cell];
+        into.codes[cell] = numbered == null ? RowCells.NO_CODE : numbered.code(value);
+        if (columns.get(cell).number() != null) {
+            put(
+                    into,
+                    feature,
+                    value == null || !NUMBER_TEXT.matcher(value).matches() ? Double.NaN : Double.parseDouble(value));
         }
     }
 

@@ -145,7 +145,7 @@ class MonitorIncidentsTest {
         }
         assertThat(Reference.of(
                                 new Layout<>(io.leeway.schema.Schema.of(Weather.class)),
-                                new Blocking(false, false, false, false, false, null, 100),
+                                new Blocking(false, false, false, false, false, false, null, 100),
                                 rows,
                                 null)
                         .correlated())

@@ -165,6 +165,20 @@ class MonitorVariationTest {
         assertThat(result(snapshot, "x").explanation()).contains("ended early, with 100 rows of about 700");
     }
 
+    /** A Thursday to a Tuesday lacks a Wednesday. */
+    @Test
+    void aWindowThatBeganLateIsNotComparedWithWholeWeeksThoughItHasMostOfTheirRows() {
+        ModelMonitor<Reading> monitor =
+                monitor().reference(weeks(0, 8, 0.1, 0)).naturalVariation(WEEK).build();
+
+        List<Reading> next = weeks(8, 10, 0, 5);
+        MonitoringSnapshot snapshot = recorded(monitor, next.subList(200, next.size()));
+
+        assertThat(snapshot.rows()).isEqualTo(500);
+        assertThat(result(snapshot, "x").explanation()).contains("the window covers 71% of its time");
+        assertThat(monitor.history().get(1).verdict()).isEqualTo(Verdict.DRIFT);
+    }
+
     @Test
     void featuresAreJudgedGivenTheOthersByTheRowsOfTheReference() {
         ModelMonitor<Reading> monitor = monitor()

@@ -36,6 +36,7 @@ record Program(String name, String parent, List<JavaSnippet> snippets) {
             import io.leeway.monitoring.drift.*;
             import io.leeway.monitoring.drift.multivariate.*;
             import io.leeway.monitoring.fairness.*;
+            import io.leeway.monitoring.price.*;
             import io.leeway.monitoring.incident.*;
             import io.leeway.monitoring.incident.sink.*;
             import io.leeway.monitoring.performance.*;

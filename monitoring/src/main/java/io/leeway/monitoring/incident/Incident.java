@@ -1,6 +1,7 @@
 package io.leeway.monitoring.incident;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -50,6 +51,14 @@ public record Incident(
         Instant nextReminder,
         List<IncidentEvent> events,
         long omittedEvents) {
+
+    /** Those that are open first, then the most severe, then the dearest by {@link #price}, then the newest. */
+    public static final Comparator<Incident> BY_IMPORTANCE = Comparator.comparing(Incident::state)
+            .thenComparing(Incident::severity, Comparator.reverseOrder())
+            .thenComparing(
+                    incident -> incident.price().map(Price::rise).orElse(Double.NEGATIVE_INFINITY),
+                    Comparator.reverseOrder())
+            .thenComparing(Incident::number, Comparator.reverseOrder());
 
     /** The number of events of an incident that are kept: {@value}. */
     public static final int MOST_EVENTS = 64;
@@ -116,6 +125,17 @@ public record Incident(
      */
     public boolean isOpen() {
         return state == State.OPEN;
+    }
+
+    /**
+     * Returns what it costs the model.
+     *
+     * @return the highest of the newest prices of its symptoms; empty if none has a price
+     */
+    public Optional<Price> price() {
+        return symptoms.stream()
+                .flatMap(each -> each.symptom().price().stream())
+                .max(Comparator.comparingDouble(Price::rise));
     }
 
     /**

@@ -20,7 +20,7 @@ import java.util.Set;
  * time, up to {@link #LONGEST_REMINDER}.
  *
  * <p>The severity of performance is critical. That of other findings follows from their price where it is known: see {@link #warningFrom} and
- * {@link #criticalFrom}; otherwise predictions and data are warnings and features are notices. An incident is as severe as it ever was.
+ * {@link #criticalFrom}; otherwise predictions and data are warnings and features are notices. Data is a warning at least, whatever the price. An incident is as severe as it ever was.
  *
  * <p>Immutable and safe for use by several threads; each method returns a new value.
  */
@@ -235,13 +235,14 @@ public final class IncidentRules {
         if (symptom.area() == Symptom.Area.PERFORMANCE) {
             return Severity.CRITICAL;
         }
-        if (symptom.price().isPresent()) {
-            double rise = symptom.price().get().rise();
-            return rise >= prices.criticalFrom
-                    ? Severity.CRITICAL
-                    : rise >= prices.warningFrom ? Severity.WARNING : Severity.NOTICE;
+        double rise = symptom.price().map(Price::rise).orElse(Double.NEGATIVE_INFINITY);
+        if (rise >= prices.criticalFrom) {
+            return Severity.CRITICAL;
         }
-        return symptom.area() == Symptom.Area.FEATURE ? Severity.NOTICE : Severity.WARNING;
+        // What breaks the data is to be repaired, though it may cost nothing.
+        boolean changed = symptom.area() == Symptom.Area.FEATURE
+                || symptom.area() == Symptom.Area.PREDICTION && symptom.price().isPresent();
+        return changed && rise < prices.warningFrom ? Severity.NOTICE : Severity.WARNING;
     }
 
     boolean areRelated(String one, String other) {

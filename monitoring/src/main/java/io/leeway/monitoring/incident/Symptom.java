@@ -83,6 +83,16 @@ public record Symptom(
         return new Symptom(area, kind, subject, sentence, List.of(evidence), "", Optional.empty(), Optional.empty());
     }
 
+    /**
+     * Returns the same symptom with another price.
+     *
+     * @param cost what it costs the model, if that is known
+     * @return the symptom
+     */
+    public Symptom withPrice(Optional<Price> cost) {
+        return new Symptom(area, kind, subject, sentence, evidence, advice, since, cost);
+    }
+
     boolean isSameAs(Symptom other) {
         return area == other.area && kind.equals(other.kind) && subject.equals(other.subject);
     }

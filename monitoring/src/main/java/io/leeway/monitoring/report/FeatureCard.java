@@ -1,5 +1,6 @@
 package io.leeway.monitoring.report;
 
+import io.leeway.monitoring.price.DriftPrice;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -21,7 +22,9 @@ record FeatureCard(FeatureComparison feature) implements Block {
         TimeChart history = judgement.history();
         if (history != null) {
             double limit = judgement.scoreLimit();
-            (Double.isFinite(limit) ? history.limit("limit " + Numbers.plain(limit), limit) : history)
+            (Double.isFinite(limit) && history.isOf(judgement.scoreName())
+                            ? history.limit("limit " + Numbers.plain(limit), limit)
+                            : history)
                     .renderSmall(page);
         }
         html.end();
@@ -29,6 +32,10 @@ record FeatureCard(FeatureComparison feature) implements Block {
 
     private static void renderFacts(Html html, Judgement judgement) {
         html.element("p", "class", "facts");
+        DriftPrice price = judgement.price();
+        if (price != null) {
+            html.line("strong", "Costs: ").text(price.sentence() + ". ");
+        }
         if (!Double.isNaN(judgement.score())) {
             html.text(judgement.scoreName() + " ").line("strong", Numbers.plain(judgement.score()));
             if (Double.isFinite(judgement.scoreLimit())) {

@@ -1,6 +1,7 @@
 package io.leeway.monitoring.report;
 
 import io.leeway.monitoring.drift.FeatureDrift;
+import io.leeway.monitoring.price.DriftPrice;
 import io.leeway.monitoring.profile.FeatureProfile;
 import io.leeway.monitoring.profile.NumericProfile;
 import io.leeway.monitoring.profile.Profile;
@@ -233,6 +234,17 @@ public final class FeatureComparison {
     }
 
     /**
+     * Sets what the drift of the feature costs the model; drifted features are sorted by it.
+     *
+     * @param price the price
+     * @param harmless whether it costs nothing; the feature is then drawn in grey
+     * @return the new comparison
+     */
+    public FeatureComparison price(DriftPrice price, boolean harmless) {
+        return with(judgement.price(Objects.requireNonNull(price, "price"), harmless));
+    }
+
+    /**
      * Sets the shares of rows in which the feature is missing.
      *
      * @param referenceShare in the reference, 0 to 1
@@ -255,6 +267,17 @@ public final class FeatureComparison {
         return with(judgement.history(TimeChart.titled(title + " of " + name + " over time")
                 .fromZero()
                 .series(title, times, values)));
+    }
+
+    /** Marks the feature as broken, whatever its drift; the verdict on that stays in the sentence. */
+    FeatureComparison broken(String sentence) {
+        String drift = judgement.sentence().isEmpty() ? "" : " " + judgement.sentence();
+        return with(judgement.status(Judgement.Status.BROKEN, sentence + "." + drift));
+    }
+
+    /** Sets a small chart below the distribution. */
+    FeatureComparison line(TimeChart chart) {
+        return with(judgement.history(chart));
     }
 
     private FeatureComparison with(Judgement changed) {

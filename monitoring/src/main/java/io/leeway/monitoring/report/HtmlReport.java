@@ -1,5 +1,6 @@
 package io.leeway.monitoring.report;
 
+import io.leeway.monitoring.MonitoringSnapshot;
 import io.leeway.monitoring.drift.DriftReport;
 import io.leeway.monitoring.incident.Incident;
 import io.leeway.monitoring.profile.Profile;
@@ -105,6 +106,7 @@ public final class HtmlReport {
         private final Map<String, String> facts = new LinkedHashMap<>();
         private final List<KeyFigure> figures = new ArrayList<>();
         private final List<Section> sections = new ArrayList<>();
+        private @Nullable Opening opening;
 
         private Builder(String title) {
             this.title = Objects.requireNonNull(title, "title");
@@ -168,6 +170,20 @@ public final class HtmlReport {
                     Objects.requireNonNull(name, "name"),
                     Objects.requireNonNull(value, "value"),
                     Objects.requireNonNull(note, "note")));
+            return this;
+        }
+
+        /**
+         * Opens the page with what matters: the open incidents, the most severe and dearest first, each with its price, what to do and what was done; or that there is none. {@code docs/report.md}
+         * says how to read it.
+         *
+         * @param incidents those of a monitor, such as {@link io.leeway.monitoring.ModelMonitor#incidents}
+         * @param newest the newest window
+         * @param done what was done to the model, such as trainings and promotions; those since an incident began are shown with it
+         * @return this builder
+         */
+        public Builder opening(List<Incident> incidents, MonitoringSnapshot newest, List<Event> done) {
+            opening = new Opening(List.copyOf(incidents), Objects.requireNonNull(newest, "newest"), List.copyOf(done));
             return this;
         }
 
@@ -237,6 +253,25 @@ public final class HtmlReport {
         }
 
         /**
+         * Adds the features of the newest window to the section, against its reference: those whose drift costs most first, drift that costs nothing in grey, each with a line over all windows
+         * (its mean, or the share of the category that moved most) before its natural range; and a table of all results.
+         *
+         * @param windows the oldest first, at least one
+         * @return this builder
+         * @throws IllegalStateException if there is no section yet
+         * @throws IllegalArgumentException if there is no window
+         */
+        public Builder windows(List<WatchedWindow> windows) {
+            if (windows.isEmpty()) {
+                throw new IllegalArgumentException("there is no window to draw; record rows until one is closed");
+            }
+            WatchedWindow newest = windows.get(windows.size() - 1);
+            DriftReport report = newest.window().drift().orElse(new DriftReport(List.of()));
+            features(WindowFeatures.of(windows));
+            return report.features().isEmpty() ? this : table(DriftTable.of(report));
+        }
+
+        /**
          * Adds a table to the section.
          *
          * @param table the table
@@ -285,7 +320,7 @@ public final class HtmlReport {
          */
         public HtmlReport build() {
             Page page = new Page(zone);
-            new Masthead(title, subtitle, created, facts, figures, sections).render(page);
+            new Masthead(title, subtitle, created, facts, opening, figures, sections).render(page);
             return new HtmlReport(Document.assemble(title, page));
         }
     }

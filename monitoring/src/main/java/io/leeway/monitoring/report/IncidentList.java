@@ -2,7 +2,6 @@ package io.leeway.monitoring.report;
 
 import io.leeway.monitoring.incident.Incident;
 import io.leeway.monitoring.incident.Severity;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -11,11 +10,7 @@ final class IncidentList implements Block {
     private final List<Incident> incidents;
 
     IncidentList(List<Incident> incidents) {
-        this.incidents = incidents.stream()
-                .sorted(Comparator.comparing(Incident::state)
-                        .thenComparing(Incident::severity, Comparator.reverseOrder())
-                        .thenComparing(Incident::number, Comparator.reverseOrder()))
-                .toList();
+        this.incidents = incidents.stream().sorted(Incident.BY_IMPORTANCE).toList();
     }
 
     @Override

@@ -11,6 +11,7 @@ record Masthead(
         String subtitle,
         @Nullable Instant created,
         Map<String, String> facts,
+        @Nullable Opening opening,
         List<KeyFigure> figures,
         List<Section> sections)
         implements Block {
@@ -22,6 +23,11 @@ record Masthead(
         html.element("div", "class", "frame");
         renderNavigation(html);
         html.element("main", "id", "content", "tabindex", "-1");
+        if (opening != null) {
+            html.element("section", "id", "now", "aria-labelledby", "now-heading");
+            opening.render(page);
+            html.end();
+        }
         renderFigures(html);
         for (int i = 0; i < sections.size(); i++) {
             sections.get(i).render(page, id(i));
@@ -53,6 +59,9 @@ record Masthead(
 
     private void renderNavigation(Html html) {
         html.element("nav", "aria-label", "Sections").element("ul");
+        if (opening != null) {
+            html.element("li").line("a", "Now", "href", "#now").end();
+        }
         for (int i = 0; i < sections.size(); i++) {
             html.element("li")
                     .line("a", sections.get(i).heading(), "href", "#" + id(i))

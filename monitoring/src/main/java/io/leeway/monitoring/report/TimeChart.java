@@ -42,7 +42,8 @@ public final class TimeChart {
         PERCENT
     }
 
-    private record Line(String name, List<Instant> times, double[] values, double[] lower, double[] upper) {
+    private record Line(
+            String name, List<Instant> times, double[] values, double[] lower, double[] upper, boolean range) {
         boolean hasBand() {
             return lower.length > 0;
         }
@@ -118,7 +119,7 @@ public final class TimeChart {
      *     {@value #MOST_SERIES} series already
      */
     public TimeChart series(String name, List<Instant> times, double... values) {
-        return with(new Line(name, List.copyOf(times), values.clone(), new double[0], new double[0]));
+        return with(new Line(name, List.copyOf(times), values.clone(), new double[0], new double[0], false));
     }
 
     /**
@@ -134,11 +135,32 @@ public final class TimeChart {
      *     {@value #MOST_SERIES} series already
      */
     public TimeChart series(String name, List<Instant> times, double[] values, double[] lower, double[] upper) {
+        return banded(name, times, values, lower, upper, false);
+    }
+
+    /**
+     * Adds a line before a grey band, the range in which it lies when nothing is wrong, which has nothing to do with the line's own precision.
+     *
+     * @param name its name in the legend; the first line is emphasised
+     * @param times when each value was measured, strictly increasing
+     * @param values as many values as times; NaN is a gap
+     * @param lower the lower edge of the range at each time
+     * @param upper the upper edge of the range at each time
+     * @return the new chart
+     * @throws IllegalArgumentException if the lengths differ, the times do not increase, or the chart has
+     *     {@value #MOST_SERIES} series already
+     */
+    public TimeChart range(String name, List<Instant> times, double[] values, double[] lower, double[] upper) {
+        return banded(name, times, values, lower, upper, true);
+    }
+
+    private TimeChart banded(
+            String name, List<Instant> times, double[] values, double[] lower, double[] upper, boolean range) {
         if (lower.length != values.length || upper.length != values.length) {
             throw new IllegalArgumentException("series \"" + name + "\" has " + values.length + " values, but "
                     + lower.length + " lower and " + upper.length + " upper edges");
         }
-        return with(new Line(name, List.copyOf(times), values.clone(), lower.clone(), upper.clone()));
+        return with(new Line(name, List.copyOf(times), values.clone(), lower.clone(), upper.clone(), range));
     }
 
     /**
@@ -190,6 +212,11 @@ public final class TimeChart {
         List<T> all = new ArrayList<>(list);
         all.add(last);
         return List.copyOf(all);
+    }
+
+    /** Whether its one line is that of a score. */
+    boolean isOf(String series) {
+        return lines.size() == 1 && lines.get(0).name.equals(series);
     }
 
     void render(Page page) {
@@ -245,6 +272,7 @@ public final class TimeChart {
         if (line.hasBand()) {
             data.put("lower", align(line, line.lower, times));
             data.put("upper", align(line, line.upper, times));
+            data.put("range", line.range);
         }
         return data;
     }

@@ -226,7 +226,7 @@
         data.push(line.y);
         if (line.lower) {
           const edge = {label: "", stroke: "transparent", width: 0, show, points: {show: false}, spanGaps: line.sparse};
-          bands.push({series: [lines.length, lines.length + 1], fill: stroke + "2b"});
+          bands.push({series: [lines.length, lines.length + 1], fill: line.range ? color("--range") : stroke + "2b"});
           lines.push(edge, {...edge});
           data.push(line.upper, line.lower);
         }
