@@ -118,7 +118,12 @@ public final class FlightsExample {
                             asked,
                             loop.live().answersByVersion().size() - 1);
             Path report = new FlightsReport(year, clock.instant(), tracks, adapted, standing)
-                    .draw(policy(), options.seed(), loop.weeks(), registry.versions(FlightsLoop.MODEL))
+                    .draw(
+                            policy(),
+                            options.seed(),
+                            loop.weeks(),
+                            loop.incidents(),
+                            registry.versions(FlightsLoop.MODEL))
                     .writeTo(folder.report());
             // Written last: a run that has its decisions is complete.
             Files.write(folder.decisions(), lines(leeway.events()), StandardCharsets.UTF_8);

@@ -9,6 +9,7 @@ import io.leeway.adaptation.Adaptation;
 import io.leeway.adaptation.Adapter;
 import io.leeway.data.Rows;
 import io.leeway.monitoring.ModelMonitor;
+import io.leeway.monitoring.incident.Incident;
 import io.leeway.monitoring.profile.Profile;
 import io.leeway.monitoring.report.Event;
 import io.leeway.monitoring.report.EventKind;
@@ -141,7 +142,7 @@ final class FlightsLoop {
     /** Watches drift too, from now on: what only a report needs, and no decision. */
     FlightsLoop watchDrift() {
         drift = Optional.of(new WeeklyDrift(
-                track.name() + " by week", year.labelledAt(clock.instant(), trainedOn), live::score, clock));
+                MODEL, year.labelledAt(clock.instant(), trainedOn).toList(), live::score, live::over, clock));
         return this;
     }
 
@@ -266,8 +267,8 @@ final class FlightsLoop {
                 event(outcome, EventKind.PROMOTED, "v" + outcome.champion());
                 track.changed(change(outcome.at()));
                 layer.ifPresent(each -> goOnBelowAnotherChampion(each, year.firstAtOrAfter(outcome.at())));
-                drift.ifPresent(
-                        each -> each.rebase(outcome.at(), year.labelledAt(outcome.at(), trainedOn), live::score));
+                drift.ifPresent(each -> each.rebase(
+                        outcome.at(), year.labelledAt(outcome.at(), trainedOn).toList(), live::score));
             }
             case REJECTED -> event(outcome, EventKind.REJECTED, "challenger");
             case HELD -> {
@@ -323,5 +324,9 @@ final class FlightsLoop {
 
     List<WeeklyDrift.Week> weeks() {
         return drift.map(WeeklyDrift::weeks).orElse(List.of());
+    }
+
+    List<Incident> incidents() {
+        return drift.map(WeeklyDrift::incidents).orElse(List.of());
     }
 }

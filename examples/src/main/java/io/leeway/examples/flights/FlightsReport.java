@@ -3,6 +3,7 @@ package io.leeway.examples.flights;
 import io.leeway.card.Purpose;
 import io.leeway.monitoring.MonitoringSnapshot;
 import io.leeway.monitoring.drift.FeatureDrift;
+import io.leeway.monitoring.incident.Incident;
 import io.leeway.monitoring.performance.Interval;
 import io.leeway.monitoring.report.Cell;
 import io.leeway.monitoring.report.DataTable;
@@ -40,9 +41,14 @@ final class FlightsReport {
         this.standing = standing;
     }
 
-    HtmlReport draw(RetrainingPolicy policy, long seed, List<WeeklyDrift.Week> weeks, List<ModelVersion> versions) {
+    HtmlReport draw(
+            RetrainingPolicy policy,
+            long seed,
+            List<WeeklyDrift.Week> weeks,
+            List<Incident> incidents,
+            List<ModelVersion> versions) {
         List<MonitoringSnapshot> windows =
-                weeks.stream().map(WeeklyDrift.Week::window).toList();
+                weeks.stream().map(WeeklyDrift.Week::plain).toList();
         HtmlReport.Builder report = HtmlReport.titled("A year of flights")
                 .subtitle(
                         "Will it arrive 15 minutes late or more? Every departure from New York in 2013, predicted in order.")
@@ -51,6 +57,9 @@ final class FlightsReport {
                 .fact("Model", FlightsLoop.MODEL)
                 .fact("Policy", policy.toString())
                 .fact("Seed", Long.toString(seed));
+        if (!weeks.isEmpty()) {
+            report.opening(incidents, weeks.get(weeks.size() - 1).window(), leeway.events());
+        }
         figures(report, windows);
         purpose(report, versions);
         strategies(report);
@@ -58,6 +67,7 @@ final class FlightsReport {
         adaptation(report);
         drift(report, windows);
         features(report, weeks);
+        report.section("Incidents", "What the monitor told of in the year.").incidents(incidents);
         report.section("Decisions", "What happened to the model, and why.").events(leeway.events());
         registry(report, versions);
         return report.build();
@@ -91,7 +101,7 @@ final class FlightsReport {
                 .figure("Trainings", Cell.number(leeway.trainings(), 0), trainingsOfOthers())
                 .figure("Predictions", Cell.number(predictions(), 0), "each at its scheduled departure")
                 .figure(
-                        "Features that drift",
+                        "Features that PSI and KS call drifted",
                         Cell.percent(judged.stream()
                                 .flatMapToDouble(each -> each.driftShare().stream())
                                 .average()
@@ -161,7 +171,7 @@ final class FlightsReport {
         List<Instant> ends = judged.stream().map(MonitoringSnapshot::to).toList();
         report.section(
                         "Drift",
-                        "Each week against the rows that the champion in charge was trained on, two months of them. "
+                        "PSI and KS of each week against the rows that the champion in charge was trained on, two months of them, as if rows were independent. "
                                 + "The drift is real and nearly always there: no week has the weather of two months. "
                                 + "So the policy does not train because the data drift, but because the predictions do.")
                 .chart(TimeChart.titled("Share of features that drifted")
@@ -216,16 +226,13 @@ final class FlightsReport {
     private static void features(HtmlReport.Builder report, List<WeeklyDrift.Week> weeks) {
         report.section(
                 "Features",
-                "The newest whole week (current) against the rows that its champion was trained on (reference).");
+                "The newest whole week (current) against the rows that its champion was trained on (reference): what drifted at the highest price first, what drifted at no cost in "
+                        + "grey. Below each, its mean or the share of its most moved category by week, before the range in which the weeks of the reference lie.");
         if (weeks.isEmpty()) {
             report.paragraph("No week was complete.");
             return;
         }
-        WeeklyDrift.Week newest = weeks.get(weeks.size() - 1);
-        report.drift(
-                newest.window().drift().orElseThrow(),
-                newest.reference(),
-                newest.window().profile());
+        report.windows(weeks.stream().map(WeeklyDrift.Week::watched).toList());
     }
 
     private void strategies(HtmlReport.Builder report) {

@@ -183,6 +183,10 @@ class IncidentRulesTest {
         assertThat(rules.criticalFrom(0.02).severity(priced("a", 0.05, ""))).isEqualTo(Severity.CRITICAL);
         assertThat(rules.severity(drift("a"))).isEqualTo(Severity.NOTICE);
         assertThat(rules.severity(missing("a"))).isEqualTo(Severity.WARNING);
+        assertThat(rules.severity(missing("a").withPrice(Optional.of(new Price(0, "")))))
+                .isEqualTo(Severity.WARNING);
+        assertThat(rules.severity(missing("a").withPrice(Optional.of(new Price(0.2, "")))))
+                .isEqualTo(Severity.CRITICAL);
         assertThat(rules.severity(PREDICTIONS)).isEqualTo(Severity.WARNING);
         assertThat(rules.severity(LOSS)).isEqualTo(Severity.CRITICAL);
     }
