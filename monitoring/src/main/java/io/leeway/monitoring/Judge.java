@@ -136,8 +136,7 @@ final class Judge {
         boolean isOne = kind == PredictionForm.Kind.PROBABILITY || kind == PredictionForm.Kind.NUMBER;
         return pricing == null || !isOne
                 ? Map.of()
-                : pricing.prices(
-                        layout, found, reference, data, kind == PredictionForm.Kind.PROBABILITY, threshold);
+                : pricing.prices(layout, found, reference, data, kind == PredictionForm.Kind.PROBABILITY, threshold);
     }
 
     /** The level of a look; {@code NaN} if there is none. */
@@ -238,13 +237,15 @@ final class Judge {
                 .assumption()
                 .filter(check -> check.outcome() == AssumptionCheck.Outcome.CONTRADICTED
                         && (Double.isNaN(level) || check.pValue() < level))
-                .ifPresent(check -> alerts.add(alert(found, Alert.Kind.PERFORMANCE, ESTIMATE, check.explanation(), null)));
+                .ifPresent(
+                        check -> alerts.add(alert(found, Alert.Kind.PERFORMANCE, ESTIMATE, check.explanation(), null)));
         found.performance()
                 .harm()
                 .flatMap(RiskReading::alarm)
                 .ifPresent(alarm -> alerts.add(alert(found, Alert.Kind.PERFORMANCE, HARM, alarm.toString(), null)));
         outcomes.unfair(found.performance())
-                .forEach(each -> alerts.add(alert(found, Alert.Kind.FAIRNESS, each.attributes(), each.explanation(), null)));
+                .forEach(each ->
+                        alerts.add(alert(found, Alert.Kind.FAIRNESS, each.attributes(), each.explanation(), null)));
     }
 
     static long labelled(MonitoringSnapshot found) {

@@ -42,8 +42,7 @@ record Reference(
         @Nullable BrokenData broken,
         List<BlockRows> blocks,
         @Nullable SampledRows priced) {
-    static final Reference NONE =
-            new Reference(null, Map.of(), Map.of(), List.of(), null, null, null, List.of(), null);
+    static final Reference NONE = new Reference(null, Map.of(), Map.of(), List.of(), null, null, null, List.of(), null);
 
     /** Takes the features of the layout and, where it is there, the prediction. */
     static Reference of(Layout<?> layout, Blocking blocking, Profile profile) {
@@ -204,15 +203,7 @@ record Reference(
                 : state.blocks.map(blocking::ofBlocks).orElse(null);
         List<BlockRows> rows = state.rows.stream().map(BlockRows::of).toList();
         return new Reference(
-                        profile,
-                        samples,
-                        state.numbers,
-                        pairs,
-                        variation,
-                        null,
-                        null,
-                        rows,
-                        state.priced.orElse(null))
+                        profile, samples, state.numbers, pairs, variation, null, null, rows, state.priced.orElse(null))
                 .learnt(blocking);
     }
 
