@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Learning from late labels, on the flights from 12 February to 11 June; the table of the guide is the whole year. */
+@Tag("year")
 class AdaptationDelaysTest {
     private static final int LAST_DAY = 161;
 

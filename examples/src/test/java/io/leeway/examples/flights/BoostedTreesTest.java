@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,6 +33,7 @@ import org.tribuo.classification.Label;
 import org.tribuo.regression.Regressor;
 
 /** Trees that another library grows take part as any other candidate does. */
+@Tag("year")
 class BoostedTreesTest {
 
     private static final Instant TODAY = Instant.parse("2013-02-12T09:00:00Z");
