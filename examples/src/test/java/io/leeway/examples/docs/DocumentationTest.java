@@ -168,6 +168,8 @@ class DocumentationTest {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx512m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
                         "-cp",
                         classes + System.getProperty("path.separator") + System.getProperty("java.class.path"),
                         "Runs")
