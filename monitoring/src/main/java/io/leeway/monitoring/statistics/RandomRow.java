@@ -31,7 +31,8 @@ final class RandomRow {
     /** What a column that is drawn by inversion takes, in members that are dealt. */
     private static final double DEALT_A_COLUMN = 20;
 
-    private static final double[] LOG_FACTORIALS = logFactorials(1 << 14);
+    /** Beyond it each logarithm is computed anew, which takes most of a draw: large enough for windows of some ten thousand rows. */
+    private static final double[] LOG_FACTORIALS = logFactorials(1 << 16);
 
     private final double[] totals;
     private final double row;
