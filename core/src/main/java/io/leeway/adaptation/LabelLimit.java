@@ -1,6 +1,7 @@
 package io.leeway.adaptation;
 
 import io.leeway.adaptation.Encoder.Encoded;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,7 +105,7 @@ final class LabelLimit {
      * @param after is changed where the label has changed it
      */
     void steps(double[] mixtureBefore, double[] mixture, Weights[] before, Weights[] after, Encoded row) {
-        java.util.Arrays.fill(moved, 0);
+        Arrays.fill(moved, 0);
         for (int j = 0; j < before.length; j++) {
             move(before[j], after[j], row);
         }
@@ -134,7 +135,7 @@ final class LabelLimit {
             double bias = Math.abs(after.slopes[i] - before.slopes[i]);
             most(at++, bias + Encoder.CLIP * Math.abs(after.slopes[i + 1] - before.slopes[i + 1]));
         }
-        java.util.Arrays.fill(sums, 0);
+        Arrays.fill(sums, 0);
         // One loop over all that no row leaves out, of which several are computed at once.
         for (int k = 0; k < distances.length; k++) {
             distances[k] = Encoder.CLIP * Math.abs(after.dense[k] - before.dense[k]);

@@ -118,7 +118,7 @@ public abstract class TrainedModel<R, T extends Output<T>> implements AutoClosea
      *
      * @param cells reads cells as the model's own schema reads rows
      * @return the scores of {@link #score} for the same values, to the bit
-     * @throws IllegalStateException if the model reads rows itself, as one of ONNX does
+     * @throws IllegalStateException if the model reads rows itself, as one that ONNX Runtime answers does
      */
     public ToDoubleFunction<RowCells> over(Schema<RowCells> cells) {
         Scorer<RowCells> over = scorer.over(cells)

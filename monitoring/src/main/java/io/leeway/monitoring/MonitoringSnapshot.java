@@ -175,33 +175,18 @@ public record MonitoringSnapshot(
     }
 
     MonitoringSnapshot with(List<Alert> found, List<Alert> harmless) {
-        return new MonitoringSnapshot(
-                monitor,
-                number,
-                from,
-                to,
-                end,
-                rows,
-                lateRows,
-                aheadRows,
-                unreadableRows,
-                invalidPredictions,
-                profile,
-                drift,
-                quality,
-                expectations,
-                findings,
-                slices,
-                labels,
-                classification,
-                regression,
-                outcomes,
-                performance,
-                found,
-                harmless);
+        return with(outcomes, performance, found, harmless);
     }
 
     MonitoringSnapshot with(Optional<OutcomeMetrics> metrics, PerformanceFindings found) {
+        return with(metrics, found, alerts, notes);
+    }
+
+    private MonitoringSnapshot with(
+            Optional<OutcomeMetrics> newOutcomes,
+            PerformanceFindings newPerformance,
+            List<Alert> newAlerts,
+            List<Alert> newNotes) {
         return new MonitoringSnapshot(
                 monitor,
                 number,
@@ -222,10 +207,10 @@ public record MonitoringSnapshot(
                 labels,
                 classification,
                 regression,
-                metrics,
-                found,
-                alerts,
-                notes);
+                newOutcomes,
+                newPerformance,
+                newAlerts,
+                newNotes);
     }
 
     /** Returns a summary in one line. */

@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -102,7 +103,7 @@ final class WeeklyDrift {
     List<Incident> incidents() {
         monitor.flush();
         return monitor.incidents().stream()
-                .sorted(java.util.Comparator.comparing(Incident::number))
+                .sorted(Comparator.comparing(Incident::number))
                 .toList();
     }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import io.leeway.monitoring.statistics.NoncentralChiSquared;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
@@ -94,7 +93,10 @@ class EffectSizeTest {
             // The distance of N(0, 1) and N(0, 1.5^2), where their densities cross.
             missed[0] += misses(ks.test(reference, current), 0.0968) ? 1 : 0;
             missed[1] += misses(levene.test(reference, current), 2.25) ? 1 : 0;
-            missed[2] += misses(index.test(counts(2_000, shares, random), counts(800, changed, random)), psi) ? 1 : 0;
+            missed[2] +=
+                    misses(index.test(Samples.counts(shares, 2_000, random), Samples.counts(changed, 800, random)), psi)
+                            ? 1
+                            : 0;
         }
         assertThat(missed[0]).isLessThanOrEqualTo(4);
         assertThat(missed[1]).isLessThanOrEqualTo((int) (repeats * 0.05 + 3 * Math.sqrt(repeats * 0.05 * 0.95)));
@@ -110,19 +112,6 @@ class EffectSizeTest {
         double[] values = new double[rows];
         Arrays.setAll(values, i -> deviation * random.nextGaussian());
         return Sample.of(values);
-    }
-
-    private static Sample counts(int rows, double[] shares, SplittableRandom random) {
-        long[] counts = new long[shares.length];
-        for (int i = 0; i < rows; i++) {
-            double u = random.nextDouble();
-            int k = 0;
-            while (k < shares.length - 1 && u >= shares[k]) {
-                u -= shares[k++];
-            }
-            counts[k]++;
-        }
-        return Sample.ofCounts(Map.of("a", counts[0], "b", counts[1], "c", counts[2], "d", counts[3]));
     }
 
     /** Values of {@code scipy.stats.ncx2.cdf}. */

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.DoubleSupplier;
 import java.util.stream.Stream;
@@ -120,7 +119,7 @@ class SampleSizeTest {
 
     private static double power(DriftTest test, double[] before, double[] after, long rows) {
         SplittableRandom random = new SplittableRandom(4);
-        return share(() -> test.test(counts(before, rows, random), counts(after, rows, random))
+        return share(() -> test.test(Samples.counts(before, rows, random), Samples.counts(after, rows, random))
                 .pValue()
                 .orElseThrow());
     }
@@ -137,19 +136,6 @@ class SampleSizeTest {
         double[] values = new double[rows];
         Arrays.setAll(values, i -> mean + deviation * random.nextGaussian());
         return values;
-    }
-
-    private static Sample counts(double[] shares, long rows, SplittableRandom random) {
-        long[] counts = new long[shares.length];
-        for (long i = 0; i < rows; i++) {
-            double u = random.nextDouble();
-            int k = 0;
-            while (k < shares.length - 1 && u >= shares[k]) {
-                u -= shares[k++];
-            }
-            counts[k]++;
-        }
-        return Sample.ofCounts(Map.of("a", counts[0], "b", counts[1], "c", counts[2], "d", counts[3]));
     }
 
     @Test

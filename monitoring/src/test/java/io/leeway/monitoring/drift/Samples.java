@@ -2,6 +2,7 @@ package io.leeway.monitoring.drift;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
@@ -15,6 +16,20 @@ final class Samples {
     /** From a text {@code kind:seed:n:scale:shift}; the array is shared. */
     static double[] of(String description) {
         return KNOWN.computeIfAbsent(description, Samples::made);
+    }
+
+    /** How many of so many rows fall into each of four categories, whose shares are given. */
+    static Sample counts(double[] shares, long rows, SplittableRandom random) {
+        long[] counts = new long[shares.length];
+        for (long i = 0; i < rows; i++) {
+            double u = random.nextDouble();
+            int k = 0;
+            while (k < shares.length - 1 && u >= shares[k]) {
+                u -= shares[k++];
+            }
+            counts[k]++;
+        }
+        return Sample.ofCounts(Map.of("a", counts[0], "b", counts[1], "c", counts[2], "d", counts[3]));
     }
 
     private static double[] made(String description) {
