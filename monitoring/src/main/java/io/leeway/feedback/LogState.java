@@ -1,9 +1,6 @@
 package io.leeway.feedback;
 
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +14,7 @@ final class LogState {
 
     private final FeedbackFiles files;
     private final long lateMillis;
-    private final Deque<Segment> segments = new ArrayDeque<>();
+    private final Segments segments = new Segments();
     private final IdIndex index = new IdIndex();
     private final IdIndex.Ids ids = this::has;
     private final LabelTexts texts = new LabelTexts();
@@ -95,7 +92,7 @@ final class LogState {
                 addRow(segment, record.position, record.idKind, record.idHigh, record.idLow, record.millis);
             case Frame.LABEL -> {
                 seen(segment, record.millis);
-                Segment of = segment(segment.number - record.segmentsBack);
+                Segment of = segments.numbered(segment.number - record.segmentsBack);
                 long row = of == null ? IdIndex.NONE : of.rowAt(record.rowPosition);
                 if (of == null || row == IdIndex.NONE) {
                     tally.unknown++;
@@ -194,29 +191,13 @@ final class LogState {
         return index.find(high, low, ids);
     }
 
-    private @Nullable Segment segment(long number) {
-        for (Iterator<Segment> newestFirst = segments.descendingIterator(); newestFirst.hasNext(); ) {
-            Segment segment = newestFirst.next();
-            if (segment.number == number) {
-                return segment;
-            }
-        }
-        return null;
-    }
-
     /** The segment of a row. */
     Segment holder(long row) {
-        Segment last = segments.peekLast();
-        if (last != null && last.firstRow <= row) {
-            return last;
+        Segment holder = segments.holding(row);
+        if (holder == null) {
+            throw new IllegalStateException("row " + row + " is in the index and in no segment");
         }
-        for (Iterator<Segment> newestFirst = segments.descendingIterator(); newestFirst.hasNext(); ) {
-            Segment segment = newestFirst.next();
-            if (segment.firstRow <= row) {
-                return segment;
-            }
-        }
-        throw new IllegalStateException("row " + row + " is in the index and in no segment");
+        return holder;
     }
 
     /** The position of the newest row of an id, or -1. */
@@ -232,7 +213,7 @@ final class LogState {
     /** The id of the row at a position; null if there is no such row, or it has none. */
     @Nullable
     RowId id(long position) {
-        Segment of = segment(position >> Integer.SIZE);
+        Segment of = segments.numbered(position >> Integer.SIZE);
         long row = of == null ? IdIndex.NONE : of.rowAt((int) position);
         if (of == null || row == IdIndex.NONE) {
             return null;
@@ -258,26 +239,26 @@ final class LogState {
     /** Forgets the oldest segments until the rest is within bounds, but never the current one; adds the names of the forgotten ones. */
     void retain(Bounds bounds, long now, @Nullable Segment current, List<String> forgotten) {
         int before = forgotten.size();
-        for (Segment oldest = segments.peek();
+        for (Segment oldest = segments.oldest();
                 oldest != null && oldest != current && bounds.isOver(rows(), bytes, oldest, now);
-                oldest = segments.peek()) {
+                oldest = segments.oldest()) {
             // Afterwards it can no longer be said whether an id was one of these rows.
             index.settle(ids);
-            segments.remove();
+            segments.dropOldest();
             bytes -= oldest.size;
             tally.neverLabelled += oldest.waiting();
             tally.unknown += early.drop(oldest.number);
             forgotten.add(oldest.name);
             spare = oldest.release();
         }
-        if (forgotten.size() > before && !segments.isEmpty()) {
+        if (forgotten.size() > before && segments.size() > 0) {
             index.forgetBefore(nextRow - rows());
         }
     }
 
     /** The oldest segment, if older ones were dropped and no record says so yet; -1 otherwise. */
     long unsaidDrop() {
-        Segment oldest = segments.peek();
+        Segment oldest = segments.oldest();
         return oldest == null || oldest.number <= lastDrop ? -1 : oldest.number;
     }
 
@@ -299,22 +280,19 @@ final class LogState {
     }
 
     private long rows() {
-        Segment oldest = segments.peek();
+        Segment oldest = segments.oldest();
         return oldest == null ? 0 : nextRow - oldest.firstRow;
     }
 
     FeedbackCounts counts() {
-        long waiting = 0;
-        for (Segment segment : segments) {
-            waiting += segment.waiting();
-        }
+        long waiting = segments.stream().mapToLong(Segment::waiting).sum();
         tally.repeatedIds = index.repeated(ids);
         return tally.counts(rows(), waiting, early.size(), segments.size(), bytes);
     }
 
     /** Behind all records; 0 where there are none. */
     long end() {
-        Segment newest = segments.peekLast();
+        Segment newest = segments.newest();
         return newest == null ? 0 : newest.number << Integer.SIZE | newest.size;
     }
 
