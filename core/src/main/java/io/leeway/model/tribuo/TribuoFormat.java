@@ -209,7 +209,9 @@ public final class TribuoFormat implements ModelFormat {
 
     /** Asks the very loaders that Tribuo would ask; loading without initialising runs none of the class's code. */
     private static boolean canBeLoaded(String name) {
-        return canBeLoaded(name, Model.class.getClassLoader()) || canBeLoaded(name, Provenance.class.getClassLoader());
+        ClassLoader ofModels = Model.class.getClassLoader();
+        ClassLoader ofProvenance = Provenance.class.getClassLoader();
+        return canBeLoaded(name, ofModels) || ofProvenance != ofModels && canBeLoaded(name, ofProvenance);
     }
 
     private static boolean canBeLoaded(String name, ClassLoader loader) {
