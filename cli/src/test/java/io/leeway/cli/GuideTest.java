@@ -21,6 +21,9 @@ abstract class GuideTest {
     @TempDir
     private Path folder;
 
+    @TempDir
+    private Path pipes;
+
     GuideTest(String guide) {
         this.guide = guide;
     }
@@ -51,15 +54,29 @@ abstract class GuideTest {
         Files.copy(EXAMPLES.resolve("flights/flights-2013.csv.gz"), folder.resolve("flights-2013.csv.gz"));
         String model = "flights-sklearn-logistic.onnx";
         Files.copy(EXAMPLES.resolve("onnx").resolve(model), folder.resolve(model));
-        List<String> differences = new ArrayList<>();
+        Path pipe = pipes.resolve("commands");
         List<Step> steps = steps();
+        Process server = serve(pipe);
+        List<String> differences;
+        try {
+            differences = differences(steps, pipe);
+        } finally {
+            server.destroyForcibly().waitFor();
+        }
+
+        assertThat(steps).hasSizeGreaterThan(15);
+        assertThat(differences).isEmpty();
+    }
+
+    private List<String> differences(List<Step> steps, Path pipe) throws Exception {
+        List<String> differences = new ArrayList<>();
         int exitCode = 0;
         for (Step step : steps) {
             String printed;
             if (step.command().equals("echo $?")) {
                 printed = exitCode + "\n";
             } else {
-                Shell.Ran ran = run(step.command());
+                Shell.Ran ran = run(step.command(), pipe);
                 exitCode = ran.exitCode();
                 printed = ran.out();
             }
@@ -67,33 +84,34 @@ abstract class GuideTest {
                 differences.add("line " + step.line() + ": " + step.command() + "\n" + printed);
             }
         }
-
-        assertThat(steps).hasSizeGreaterThan(15);
-        assertThat(differences).isEmpty();
+        return differences;
     }
 
     private static String withoutTimes(String text) {
         return text.replaceAll("20\\d\\d-\\d\\d-\\d\\d(T[\\d:.]+Z)?", "TIME");
     }
 
-    /** Newer JDKs warn, each time, that libraries use what older ones let them use. */
-    private static String withoutTheJdksWarnings(String text) {
-        return text.replaceAll("(?m)^WARNING: [^\\n]*\\n", "").replaceFirst("^\\n(?=\\S|\\z)", "");
-    }
-
-    private Shell.Ran run(String command) throws Exception {
+    private Process serve(Path pipe) throws Exception {
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        String function =
-                "leeway() { \"" + java + "\" -Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp \"$CLASSES\" "
-                        + LeewayCommand.class.getName() + " \"$@\"; }\n";
-        ProcessBuilder builder = new ProcessBuilder("bash", "-c", function + command)
-                .directory(folder.toFile())
-                .redirectErrorStream(true);
+        List<String> command =
+                List.of(java, "-Xmx512m", "-XX:+UseSerialGC", CommandServer.class.getName(), pipe.toString());
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         Map<String, String> environment = builder.environment();
         environment.remove("LEEWAY_REGISTRY");
-        environment.remove("JAVA_TOOL_OPTIONS");
-        environment.put("CLASSES", System.getProperty("java.class.path"));
-        Path output = folder.resolve("output.txt");
+        environment.put("CLASSPATH", System.getProperty("java.class.path"));
+        return builder.redirectErrorStream(true)
+                .redirectOutput(pipe.resolveSibling("server.txt").toFile())
+                .start();
+    }
+
+    private Shell.Ran run(String command, Path pipe) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder("bash", "-c", CommandServer.FUNCTION + command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true);
+        builder.environment().put("PIPE", pipe.toString());
+        Path output = pipe.resolveSibling("output.txt");
         Process process = builder.redirectOutput(output.toFile()).start();
         try {
             assertThat(process.waitFor(1, TimeUnit.MINUTES))
@@ -102,6 +120,6 @@ abstract class GuideTest {
         } finally {
             process.destroyForcibly();
         }
-        return new Shell.Ran(process.exitValue(), withoutTheJdksWarnings(Files.readString(output)), "");
+        return new Shell.Ran(process.exitValue(), Files.readString(output), "");
     }
 }
