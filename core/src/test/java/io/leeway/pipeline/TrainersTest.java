@@ -43,7 +43,7 @@ class TrainersTest {
     @ParameterizedTest
     @ValueSource(doubles = {1e-12, 1, 1e6})
     void pricesThatAreMostlyAWeightedSumAreLearntInAnyUnit(double unit) {
-        var run = numbers(Houses.sales(3_000, unit, 1));
+        var run = numbers(Houses.sales(1_500, unit, 1));
 
         assertThat(metric(run, "linear", "r2")).isBetween(0.85, 0.95);
         assertThat(metric(run, "ridge", "r2")).isCloseTo(metric(run, "linear", "r2"), within(0.01));
@@ -54,7 +54,7 @@ class TrainersTest {
     @ParameterizedTest
     @ValueSource(doubles = {1e-12, 1, 1e6})
     void treesFollowASurfaceThatNoSumDoesInAnyUnit(double unit) {
-        var run = numbers(Houses.curved(3_000, unit, 1));
+        var run = numbers(Houses.curved(1_500, unit, 1));
 
         assertThat(metric(run, "linear", "r2")).isLessThan(0.2);
         assertThat(metric(run, "tree", "r2")).isGreaterThan(0.9);
