@@ -36,6 +36,10 @@ enum DriftFeature {
         return ordinal() < RARE_CATEGORIES.ordinal() ? FeatureType.NUMERIC : FeatureType.CATEGORICAL;
     }
 
+    boolean isTied() {
+        return ordinal() >= TIED_DICE.ordinal() && ordinal() <= RARE_NUMBERS.ordinal();
+    }
+
     double[] numbers(int rows, SplittableRandom random) {
         double[] values = new double[rows];
         for (int i = 0; i < rows; i++) {

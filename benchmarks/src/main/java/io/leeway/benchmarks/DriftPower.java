@@ -10,12 +10,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
 
 /**
- * How often drift tests find three shifts, beside the best that any valid use of the same statistic can do: rejecting above the statistic's true quantile,
- * which only a simulation knows that draws from the true distribution.
+ * How often drift tests find three shifts of numbers and three of categories, beside the best that any valid use of the same statistic can do: rejecting
+ * above the statistic's true quantile, which only a simulation knows that draws from the true distribution.
  */
 public final class DriftPower {
     private static final int REFERENCE_ROWS = 1_000;
@@ -24,24 +23,43 @@ public final class DriftPower {
     /** One alarm a year over twelve features that are looked at weekly. */
     private static final double LEVEL = 1.0 / 52 / 12;
 
-    /** Normal numbers by 0.45 deviations, log-normal ones 1.6 times as large, and one of three rows of skewed categories in the next. */
-    private static final List<Shift> SHIFTS = List.of(
-            new Shift("NORMAL", FeatureType.NUMERIC, SplittableRandom::nextGaussian, value -> value + 0.45),
-            new Shift(
-                    "LOG_NORMAL", FeatureType.NUMERIC, random -> Math.exp(random.nextGaussian()), value -> 1.6 * value),
-            new Shift("CATEGORIES", FeatureType.CATEGORICAL, DriftFeature.SKEWED_CATEGORIES::category, value -> value));
+    private enum Shift {
+        /** Normal numbers by 0.45 deviations. */
+        NORMAL(FeatureType.NUMERIC, SplittableRandom::nextGaussian, random -> random.nextGaussian() + 0.45),
+        /** Log-normal numbers 1.6 times as large. */
+        LOG_NORMAL(
+                FeatureType.NUMERIC,
+                random -> Math.exp(random.nextGaussian()),
+                random -> 1.6 * Math.exp(random.nextGaussian())),
+        /** Normal numbers with deviations 1.5 times as large. */
+        SPREAD(FeatureType.NUMERIC, SplittableRandom::nextGaussian, random -> 1.5 * random.nextGaussian()),
+        /** One of three rows of skewed categories in the next. */
+        NEXT(
+                FeatureType.CATEGORICAL,
+                DriftFeature.SKEWED_CATEGORIES::category,
+                random -> DriftFeature.SKEWED_CATEGORIES.category(random) + (random.nextInt(3) == 0 ? 1 : 0)),
+        /** A category that one row in two hundred has comes in one of twenty-five. */
+        RARE(FeatureType.CATEGORICAL, DriftFeature.RARE_FLAG::category, random -> random.nextInt(25) == 0 ? 1 : 0),
+        /** One row in thirty of skewed categories in a new one. */
+        NEW(
+                FeatureType.CATEGORICAL,
+                DriftFeature.SKEWED_CATEGORIES::category,
+                random -> random.nextInt(30) == 0 ? 99 : DriftFeature.SKEWED_CATEGORIES.category(random));
 
-    private record Shift(
-            String name, FeatureType type, ToDoubleFunction<SplittableRandom> draw, DoubleUnaryOperator change) {
+        private final FeatureType type;
+        private final ToDoubleFunction<SplittableRandom> before;
+        private final ToDoubleFunction<SplittableRandom> after;
+
+        Shift(FeatureType type, ToDoubleFunction<SplittableRandom> before, ToDoubleFunction<SplittableRandom> after) {
+            this.type = type;
+            this.before = before;
+            this.after = after;
+        }
 
         Sample sample(int rows, boolean changed, SplittableRandom random) {
             double[] values = new double[rows];
             for (int i = 0; i < rows; i++) {
-                double value = draw.applyAsDouble(random);
-                values[i] = changed ? change.applyAsDouble(value) : value;
-                if (changed && type == FeatureType.CATEGORICAL && random.nextInt(3) == 0) {
-                    values[i]++;
-                }
+                values[i] = (changed ? after : before).applyAsDouble(random);
             }
             return type == FeatureType.CATEGORICAL ? counts(values) : Sample.of(values);
         }
@@ -66,26 +84,39 @@ public final class DriftPower {
         int rows = Integer.parseInt(arguments[0]);
         int weeks = Integer.parseInt(arguments[1]);
         List<String> names = Arrays.asList(arguments).subList(2, arguments.length);
-        for (Shift shift : SHIFTS) {
-            for (DriftTest test : DriftTests.all()) {
-                if (DriftValidity.hasPValue(test)
-                        && test.supports(shift.type)
-                        && (names.isEmpty() || names.contains(test.name()))) {
-                    System.out.println(line(shift, test, rows, weeks));
-                }
+        for (Shift shift : Shift.values()) {
+            List<DriftTest> tests = DriftTests.all().stream()
+                    .filter(DriftValidity::hasPValue)
+                    .filter(test -> test.supports(shift.type))
+                    .filter(test -> names.isEmpty() || names.contains(test.name()))
+                    .toList();
+            double[] limits = limits(shift, tests, rows);
+            for (int t = 0; t < limits.length; t++) {
+                System.out.println(line(shift, tests.get(t), limits[t], rows, weeks));
             }
         }
     }
 
-    private static String line(Shift shift, DriftTest test, int rows, int weeks) {
-        DriftTest plain = DriftValidity.asymptotic(test);
+    /** What the statistic of each test exceeds just at the level if nothing is shifted. */
+    private static double[] limits(Shift shift, List<DriftTest> tests, int rows) {
         SplittableRandom random = new SplittableRandom(17);
-        double[] nulls = new double[NULLS];
+        List<DriftTest> plain = tests.stream().map(DriftValidity::asymptotic).toList();
+        double[][] nulls = new double[plain.size()][NULLS];
         for (int i = 0; i < NULLS; i++) {
-            nulls[i] = statistic(plain, shift, rows, false, random);
+            Sample reference = shift.sample(REFERENCE_ROWS, false, random);
+            Sample current = shift.sample(rows, false, random);
+            for (int t = 0; t < nulls.length; t++) {
+                nulls[t][i] = plain.get(t).test(reference, current).statistic();
+            }
         }
-        Arrays.sort(nulls);
-        double limit = nulls[(int) Math.ceil(NULLS * (1 - LEVEL))];
+        return Arrays.stream(nulls)
+                .mapToDouble(each -> Arrays.stream(each).sorted().toArray()[(int) Math.ceil(NULLS * (1 - LEVEL))])
+                .toArray();
+    }
+
+    private static String line(Shift shift, DriftTest test, double limit, int rows, int weeks) {
+        DriftTest plain = DriftValidity.asymptotic(test);
+        SplittableRandom random = new SplittableRandom(18);
         int found = 0;
         int possible = 0;
         for (int i = 0; i < weeks; i++) {
@@ -97,15 +128,10 @@ public final class DriftPower {
         return String.format(
                 Locale.ROOT,
                 "%-11s %-18s %5d rows %.3f of %.3f",
-                shift.name,
+                shift,
                 test.name(),
                 rows,
                 (double) found / weeks,
                 (double) possible / weeks);
-    }
-
-    private static double statistic(DriftTest test, Shift shift, int rows, boolean changed, SplittableRandom random) {
-        Sample reference = shift.sample(REFERENCE_ROWS, false, random);
-        return test.test(reference, shift.sample(rows, changed, random)).statistic();
     }
 }

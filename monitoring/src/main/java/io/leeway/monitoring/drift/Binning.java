@@ -27,10 +27,17 @@ public final class Binning {
 
     private final String description;
     private final Limits limits;
+    /** Equal shares of the reference, 0 if the bins are others. */
+    private final int shares;
 
     private Binning(String description, Limits limits) {
+        this(description, limits, 0);
+    }
+
+    private Binning(String description, Limits limits, int shares) {
         this.description = description;
         this.limits = limits;
+        this.shares = shares;
     }
 
     /**
@@ -44,7 +51,7 @@ public final class Binning {
      */
     public static Binning equalShares(int bins) {
         int parts = Options.bins(bins);
-        return new Binning(bins + " bins", (reference, current) -> quantiles(reference, parts));
+        return new Binning(bins + " bins", (reference, current) -> quantiles(reference, parts), parts);
     }
 
     /**
@@ -184,6 +191,18 @@ public final class Binning {
 
     double[] limits(NumericSample reference, NumericSample current) {
         return limits.of(reference, current);
+    }
+
+    /** Whether bins with these rows of the reference end each at one of its rows, so that the rows were known beforehand: none is tied there. */
+    boolean endAtRows(double[] reference, double rows) {
+        double upTo = 0;
+        for (int i = 1; i < reference.length; i++) {
+            upTo += reference[i - 1];
+            if (upTo != Math.ceil(i * rows / shares)) {
+                return false;
+            }
+        }
+        return reference.length == shares && shares <= rows;
     }
 
     @Override

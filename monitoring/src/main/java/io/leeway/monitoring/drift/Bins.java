@@ -14,23 +14,31 @@ final class Bins {
     private final double referenceRows;
     private final double currentRows;
     private final int emptyInBoth;
+    private final boolean endAtRows;
 
     private Bins(double[] reference, double[] current, double referenceRows, double currentRows) {
-        this(reference, current, referenceRows, currentRows, 0);
+        this(reference, current, referenceRows, currentRows, 0, false);
     }
 
-    private Bins(double[] reference, double[] current, double referenceRows, double currentRows, int emptyInBoth) {
+    private Bins(
+            double[] reference,
+            double[] current,
+            double referenceRows,
+            double currentRows,
+            int emptyInBoth,
+            boolean endAtRows) {
         this.reference = reference;
         this.current = current;
         this.referenceRows = referenceRows;
         this.currentRows = currentRows;
         this.emptyInBoth = emptyInBoth;
+        this.endAtRows = endAtRows;
     }
 
     /** Numbers in bins, categories as they are; both samples are of the same type. */
     static Bins of(Sample reference, Sample current, Binning binning) {
         if (reference instanceof NumericSample before && current instanceof NumericSample now) {
-            return ofNumbers(before, now, binning.limits(before, now));
+            return ofNumbers(before, now, binning);
         }
         return ofCategories((CategoricalSample) reference, (CategoricalSample) current);
     }
@@ -66,14 +74,16 @@ final class Bins {
     }
 
     /** A bin holds what is above the limit before and at most its own; the last holds what is above all limits. */
-    private static Bins ofNumbers(NumericSample reference, NumericSample current, double[] limits) {
+    private static Bins ofNumbers(NumericSample reference, NumericSample current, Binning binning) {
+        double[] limits = binning.limits(reference, current);
         if (reference instanceof ExactSample before && current instanceof ExactSample now && before.isBucketed()) {
             // The other tests of this comparison need them in the same buckets, too.
             now.bucketedLike(before);
         }
         Bins bins = compact(reference.counts(limits), current.counts(limits), reference.size(), current.size());
         int emptyInBoth = limits.length + 1 - bins.size();
-        return new Bins(bins.reference, bins.current, bins.referenceRows, bins.currentRows, emptyInBoth);
+        boolean endAtRows = !reference.isApproximate() && binning.endAtRows(bins.reference, bins.referenceRows);
+        return new Bins(bins.reference, bins.current, bins.referenceRows, bins.currentRows, emptyInBoth, endAtRows);
     }
 
     /** Both are in the order of their names, so that one walk through both finds all names. */
@@ -117,6 +127,11 @@ final class Bins {
             }
         }
         return new Bins(Arrays.copyOf(before, kept), Arrays.copyOf(now, kept), n, m);
+    }
+
+    /** Whether each bin ends at a row of the reference that was chosen by its rank, and has only so many rows of it for that. */
+    boolean endAtRows() {
+        return endAtRows;
     }
 
     /** How many bins of numbers were left out, because they are empty in both samples. */

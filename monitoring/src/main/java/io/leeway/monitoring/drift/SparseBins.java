@@ -14,6 +14,9 @@ final class SparseBins {
     /** The most categories of a simulation. */
     static final int MOST_BINS = 10_000;
 
+    /** The most current rows that are placed one by one between those of the reference. */
+    private static final int MOST_PLACED = 20_000;
+
     private SparseBins() {}
 
     /** Of a statistic that is a sum over bins of terms, which take the current count first. */
@@ -31,8 +34,14 @@ final class SparseBins {
             TableSum.Term term,
             DoubleSupplier asymptotic) {
         return isSimulated(bins, method, leastExpected)
-                ? Significance.simulated(statistic, new TableSum(current(bins), reference(bins), term).pValue())
+                ? Significance.simulated(statistic, table(bins, term).pValue())
                 : Significance.asymptotic(statistic, asymptotic.getAsDouble());
+    }
+
+    private static TableSum table(Bins bins, TableSum.Term term) {
+        return bins.endAtRows() && bins.currentRows() <= MOST_PLACED
+                ? TableSum.betweenRows(current(bins), reference(bins), term)
+                : new TableSum(current(bins), reference(bins), term);
     }
 
     /** Of a statistic that is any function of the current counts, given the totals. */

@@ -1,15 +1,16 @@
 package io.leeway.monitoring.statistics;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
- * The null distribution of a sum over the columns of a table of two rows, given all totals: by {@link MonteCarlo}, and where that would need too many
- * draws by an upper bound.
+ * The null distribution of a sum over the columns of a table of two rows, given all totals or the second row: by {@link MonteCarlo}, and where that
+ * would need too many draws by an upper bound.
  *
- * <p>The bound is Chernoff's. The columns of the first row are independent binomial counts, given that they have their sum; so for all a
- * at least 0 and all b, P(sum of terms at least s) is at most E exp(a (sum - s) + b (counts - row)) / P(counts = row), and the
- * least of these is near. It is some ten to some hundred times the probability itself, which matters little where that is one in
- * millions.
+ * <p>The bound is Chernoff's. The columns of the first row are independent binomial counts, or negative binomial ones, given that they have their sum;
+ * so for all a at least 0 and all b, P(sum of terms at least s) is at most E exp(a (sum - s) + b (counts - row)) / P(counts = row),
+ * and the least of these is near. It is some ten to some hundred times the probability itself, which matters little where that is one
+ * in millions.
  */
 public final class TableSum {
 
@@ -32,59 +33,104 @@ public final class TableSum {
     private static final int MOST_STEPS = 40;
     private static final int HALVINGS = 30;
 
-    private final double[] totals;
     private final double[] row;
+    private final double[] second;
     private final double n;
     private final double m;
     private final Term term;
-    /** The least possible count of each column, the terms from there on, and the logarithms of the binomial weights; empty if there are too many. */
+    private final boolean isBetweenRows;
+    /** The least and the greatest possible count of each column. */
     private final double[] least;
 
-    private double[][] terms;
-    private double[][] weights;
+    private final double[] greatest;
+    /** The terms from the least count on, and the logarithms of the weights of counts; empty if there are too many. */
+    private double[][] terms = new double[0][];
+
+    private double[][] weights = new double[0][];
 
     /**
-     * Takes a table.
+     * Takes a table of which all totals are known.
      *
      * @param first counts of the first row, whole numbers, at least one above 0
      * @param second counts of the second row, likewise
      * @param term the summands
      */
     public TableSum(double[] first, double[] second, Term term) {
+        this(first, second, term, false);
+    }
+
+    /**
+     * Takes a table whose columns end at members of the second row, the last excepted: how many members of it are in each column is known, and members
+     * of the first row are by chance between any two that are next to each other.
+     *
+     * @param first counts of the first row, whole numbers, at least one above 0
+     * @param second counts of the second row, all above 0
+     * @param term the summands
+     * @return the table
+     */
+    public static TableSum betweenRows(double[] first, double[] second, Term term) {
+        return new TableSum(first, second, term, true);
+    }
+
+    private TableSum(double[] first, double[] second, Term term, boolean isBetweenRows) {
         this.row = first;
+        this.second = second;
         this.term = term;
+        this.isBetweenRows = isBetweenRows;
         this.n = Arrays.stream(first).sum();
         this.m = Arrays.stream(second).sum();
-        this.totals = new double[first.length];
         this.least = new double[first.length];
+        this.greatest = new double[first.length];
         double size = 0;
-        for (int i = 0; i < totals.length; i++) {
-            totals[i] = first[i] + second[i];
-            least[i] = Math.max(0, totals[i] - m);
-            size += Math.min(totals[i], n) - least[i] + 1;
+        for (int i = 0; i < first.length; i++) {
+            least[i] = isBetweenRows ? 0 : Math.max(0, first[i] + second[i] - m);
+            greatest[i] = isBetweenRows ? n : Math.min(first[i] + second[i], n);
+            size += greatest[i] - least[i] + 1;
         }
-        this.terms = new double[0][];
-        this.weights = new double[0][];
         if (size <= MOST_TERMS && n + m <= RandomRow.MOST_ROWS) {
             fill();
         }
     }
 
     private void fill() {
-        double log = Math.log(n / (n + m));
-        double logOfRest = Math.log(m / (n + m));
-        terms = new double[totals.length][];
-        weights = new double[totals.length][];
-        for (int i = 0; i < totals.length; i++) {
-            int size = (int) (Math.min(totals[i], n) - least[i]) + 1;
+        double log = Math.log(n / (n + places()));
+        double logOfRest = Math.log(places() / (n + places()));
+        terms = new double[row.length][];
+        weights = new double[row.length][];
+        for (int i = 0; i < row.length; i++) {
+            int size = (int) (greatest[i] - least[i]) + 1;
             terms[i] = new double[size];
             weights[i] = new double[size];
             for (int k = 0; k < size; k++) {
                 double x = least[i] + k;
-                terms[i][k] = term.of(x, totals[i] - x);
-                weights[i][k] = logChoose(totals[i], x) + x * log + (totals[i] - x) * logOfRest;
+                double rest = isBetweenRows ? places(i) : total(i) - x;
+                terms[i][k] = term(i, x);
+                weights[i][k] = logWays(i, x) + x * log + rest * logOfRest;
             }
         }
+    }
+
+    private double total(int column) {
+        return row[column] + second[column];
+    }
+
+    private double term(int column, double first) {
+        return term.of(first, isBetweenRows ? second[column] : total(column) - first);
+    }
+
+    /** Places of a column beside a member of the second row; the last has one beyond all of them. */
+    private double places(int column) {
+        return second[column] + (column == second.length - 1 ? 1 : 0);
+    }
+
+    /** All places, or without them the members of the second row. */
+    private double places() {
+        return isBetweenRows ? m + 1 : m;
+    }
+
+    /** The logarithm of how many ways a column has to a count. */
+    private double logWays(int column, double count) {
+        return isBetweenRows ? logChoose(places(column) + count - 1, count) : logChoose(total(column), count);
     }
 
     private static double logChoose(double all, double k) {
@@ -97,7 +143,22 @@ public final class TableSum {
      * @return a number in [0, 1]
      */
     public double pValue() {
-        return MonteCarlo.pValue(totals, row, this::sum, observed -> terms.length > 0 ? bound(observed) : 1);
+        if (isBetweenRows) {
+            double observed = sum(row);
+            PlacedRow rows = new PlacedRow(
+                    IntStream.range(0, row.length).mapToDouble(this::places).toArray(),
+                    n,
+                    MonteCarlo.random(second, row));
+            return MonteCarlo.pValue(observed, n, () -> sum(rows.next()), () -> limit(observed));
+        }
+        double[] totals =
+                IntStream.range(0, row.length).mapToDouble(this::total).toArray();
+        return MonteCarlo.pValue(totals, row, this::sum, this::limit);
+    }
+
+    /** An upper bound, 1 if the terms are too many. */
+    private double limit(double observed) {
+        return terms.length > 0 ? bound(observed) : 1;
     }
 
     private double sum(double[] first) {
@@ -108,7 +169,7 @@ public final class TableSum {
             }
         } else {
             for (int i = 0; i < first.length; i++) {
-                sum += term.of(first[i], totals[i] - first[i]);
+                sum += term(i, first[i]);
             }
         }
         return sum;
@@ -134,7 +195,9 @@ public final class TableSum {
             b = next.b;
             at = next;
         }
-        double logOfRow = logChoose(n + m, n) + n * Math.log(n / (n + m)) + m * Math.log(m / (n + m));
+        double all = n + places();
+        double ways = isBetweenRows ? logChoose(all - 1, n) : logChoose(all, n);
+        double logOfRow = ways + n * Math.log(n / all) + places() * Math.log(places() / all);
         return Math.exp(Math.min(0, at.log - logOfRow));
     }
 

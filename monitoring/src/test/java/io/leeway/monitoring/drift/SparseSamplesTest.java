@@ -143,6 +143,19 @@ class SparseSamplesTest {
                 .isLessThan(1e-8);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {50, 200})
+    void numbersAboveAllOfTheReferenceHaveAVerySmallPValueInItsQuantiles(int rows) {
+        SplittableRandom random = new SplittableRandom(2);
+        Sample reference = Sample.of(many(SparseSamplesTest::normal, REFERENCE_ROWS, random));
+        Sample current = Sample.of(random.doubles(rows, 10, 20).toArray());
+
+        assertThat(DriftTests.psi().test(reference, current).pValue().orElseThrow())
+                .isLessThan(1e-12);
+        assertThat(DriftTests.chiSquare().test(reference, current).pValue().orElseThrow())
+                .isLessThan(1e-12);
+    }
+
     @Test
     void aSimulatedPValueIsTheSameEachTimeAndSaysSo() {
         Sample reference = Sample.ofCounts(Map.of("a", 990L, "b", 10L));
