@@ -67,14 +67,14 @@ final class EppsSingleton {
                 && Math.min(x.size(), y.size()) >= MANY
                 && !x.bucketed().isTied()
                 && !y.bucketedLike(x).isTied()
-                && y.pairWith(x).quantile(0.75, 1) > y.pairWith(x).quantile(0.25, 1);
+                && y.pairWith(x).quartile(3, 1) > y.pairWith(x).quartile(1, 1);
     }
 
     private static Distance summed(ExactSample x, ExactSample y) {
         ExactPair pair = y.pairWith(x);
         double scale = Scale.of(x, y);
-        double unit = (pair.quantile(0.75, scale) - pair.quantile(0.25, scale)) / 2;
-        double middle = pair.quantile(0.5, scale);
+        double unit = (pair.quartile(3, scale) - pair.quartile(1, scale)) / 2;
+        double middle = pair.quartile(2, scale);
         double frequency = FREQUENCY / unit;
         return Distance.of(sums(x, scale, middle, frequency), sums(y, scale, middle, frequency));
     }

@@ -1,10 +1,12 @@
 package io.leeway.monitoring.drift;
 
+import io.leeway.monitoring.statistics.BucketedSample;
 import io.leeway.monitoring.statistics.CentralMoments;
 import io.leeway.monitoring.statistics.MergedSamples;
 import io.leeway.monitoring.statistics.RankSums;
 import io.leeway.monitoring.statistics.SmirnovDistance;
 import io.leeway.monitoring.statistics.TiedSamples;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** A reference and a current sample: what several tests of the two need, each computed when it is first asked for. */
@@ -14,6 +16,7 @@ final class ExactPair {
     private final ExactSample current;
     private volatile @Nullable TiedSamples ties;
     private volatile @Nullable RankSums ranks;
+    private volatile double @Nullable [] aroundQuartiles;
     /** {@code NaN} until it is computed. */
     private volatile double distance = Double.NaN;
 
@@ -40,7 +43,10 @@ final class ExactPair {
     RankSums ranks() {
         RankSums known = ranks;
         if (known == null) {
-            known = RankSums.of(reference.sorted(), current.sorted(), Scale.ifExtreme(reference, current));
+            double scale = Scale.ifExtreme(reference, current);
+            known = isBetterSorted()
+                    ? RankSums.of(reference.sorted(), current.sorted(), scale)
+                    : RankSums.of(bucketedReference(), bucketedCurrent(), scale);
             ranks = known;
         }
         return known;
@@ -59,13 +65,26 @@ final class ExactPair {
     }
 
     private long steps() {
-        if (isBetterSorted(reference, current) && isBetterSorted(current, reference)) {
-            return MergedSamples.steps(reference.sorted(), current.sorted());
-        }
-        // The reference has the buckets, for all that is compared with it, unless it is too small to have enough.
-        return reference.size() >= current.size() / 16
-                ? SmirnovDistance.steps(reference.bucketed(), current.bucketedLike(reference))
-                : SmirnovDistance.steps(reference.bucketedLike(current), current.bucketed());
+        return isBetterSorted()
+                ? MergedSamples.steps(reference.sorted(), current.sorted())
+                : SmirnovDistance.steps(bucketedReference(), bucketedCurrent());
+    }
+
+    /** The reference has the buckets, for all that is compared with it, unless it is too small to have enough. */
+    private boolean areBucketsOfReference() {
+        return reference.size() >= current.size() / 16;
+    }
+
+    private BucketedSample bucketedReference() {
+        return areBucketsOfReference() ? reference.bucketed() : reference.bucketedLike(current);
+    }
+
+    private BucketedSample bucketedCurrent() {
+        return areBucketsOfReference() ? current.bucketedLike(reference) : current.bucketed();
+    }
+
+    private boolean isBetterSorted() {
+        return isBetterSorted(reference, current) && isBetterSorted(current, reference);
     }
 
     /** Whether a sample is sorted already, or so small beside a sorted one that sorting it is cheap. */
@@ -92,16 +111,42 @@ final class ExactPair {
         return ofReference.with(current.moments().times(scale / current.scale(), current.origin() * scale));
     }
 
-    /** The quantile of both together between two neighbours in proportion to its distance from each, times a scale. */
-    double quantile(double share, double scale) {
-        double rank = ((double) reference.size() + current.size() - 1) * share;
-        double below = at((long) Math.floor(rank)) * scale;
-        double above = at((long) Math.ceil(rank)) * scale;
+    /**
+     * The quartile of both together between two neighbours in proportion to its distance from each, times a scale.
+     *
+     * @param number 1, 2 for the median, or 3
+     * @param scale the scale
+     */
+    double quartile(int number, double scale) {
+        double rank = rankOfQuartile(number);
+        double below = aroundQuartiles()[2 * number - 2] * scale;
+        double above = aroundQuartiles()[2 * number - 1] * scale;
         return below + (above - below) * (rank - Math.floor(rank));
     }
 
+    private double rankOfQuartile(int number) {
+        return ((double) reference.size() + current.size() - 1) * (number / 4.0);
+    }
+
+    /** The value below each quartile and the one above. */
+    private double[] aroundQuartiles() {
+        double[] known = aroundQuartiles;
+        if (known == null) {
+            long[] ranks = new long[6];
+            for (int number = 1; number <= 3; number++) {
+                ranks[2 * number - 2] = (long) Math.floor(rankOfQuartile(number));
+                ranks[2 * number - 1] = (long) Math.ceil(rankOfQuartile(number));
+            }
+            known = isBetterSorted()
+                    ? Arrays.stream(ranks).mapToDouble(this::atSorted).toArray()
+                    : BucketedSample.select(bucketedReference(), bucketedCurrent(), ranks);
+            aroundQuartiles = known;
+        }
+        return known;
+    }
+
     /** The value of both together with a rank from 0 in ascending order. */
-    private double at(long rank) {
+    private double atSorted(long rank) {
         double[] x = reference.sorted();
         double[] y = current.sorted();
         // How many of the values before the rank are of the reference.

@@ -155,10 +155,13 @@ final class ExactSample implements NumericSample {
         return cdf(x);
     }
 
-    /** The value with a rank from 0 in ascending order. */
-    double at(int rank) {
+    /** The values with ranks from 0 in ascending order, which are ascending, too. */
+    double[] at(int... ranks) {
         boolean isSmall = isSorted() || values.length < SmirnovDistance.FEW;
-        return isSmall ? sorted()[rank] : bucketed().select(new int[] {rank}).values()[0];
+        BucketedSample buckets = inAnyBuckets();
+        return isSmall
+                ? Arrays.stream(ranks).mapToDouble(rank -> sorted()[rank]).toArray()
+                : (buckets == null ? bucketed() : buckets).select(ranks).values();
     }
 
     /** How many of the numbers are at most x. */

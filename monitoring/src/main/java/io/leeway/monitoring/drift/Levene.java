@@ -73,8 +73,9 @@ final class Levene {
 
     private static CentralMoments deviations(ExactSample sample, double scale) {
         int rows = (int) sample.size();
-        double below = sample.at((rows - 1) / 2) * scale;
-        double above = sample.at(rows / 2) * scale;
+        double[] middle = sample.at((rows - 1) / 2, rows / 2);
+        double below = middle[0] * scale;
+        double above = middle[1] * scale;
         return CentralMoments.ofDistances(sample.values(), scale, below, (above - below) / 2);
     }
 

@@ -1,6 +1,7 @@
 package io.leeway.monitoring.statistics;
 
 import java.util.Arrays;
+import java.util.stream.DoubleStream;
 
 /**
  * Numbers in buckets that keep their order: how many are in each, and which bucket each number is in. With them quantiles, counts between limits
@@ -171,6 +172,25 @@ public final class BucketedSample {
         return parts;
     }
 
+    /** The numbers in an order in which those of each group of so many adjoining buckets, as a power of two, are side by side. */
+    double[] byGroup(int bits) {
+        int[] next = new int[(counts.length - 1 >>> bits) + 2];
+        for (int bucket = 0; bucket < counts.length; bucket++) {
+            next[(bucket >>> bits) + 1] += counts[bucket];
+        }
+        addUp(next);
+        double[] grouped = new double[values.length];
+        for (int i = 0; i < values.length; i++) {
+            grouped[next[places[i] >>> bits]++] = values[i];
+        }
+        return grouped;
+    }
+
+    /** A number that gives the bucket and the part of it, of so many as a power of two. */
+    int bucketAndPart(double value, int bits) {
+        return buckets.bucketAndPart(value, bits);
+    }
+
     /**
      * Some of the numbers.
      *
@@ -211,6 +231,42 @@ public final class BucketedSample {
             atMost[i] = before[i] + atMost(parts[k], bucketOf[i], selected[i]);
         }
         return new Selected(selected, atMost);
+    }
+
+    /**
+     * Returns the numbers of two samples together with given ranks.
+     *
+     * @param x a sample
+     * @param y another, {@linkplain #isLike in the same buckets}
+     * @param ranks ascending, from 0 to less than the number of numbers of both
+     * @return the numbers, in the order of the ranks
+     */
+    public static double[] select(BucketedSample x, BucketedSample y, long[] ranks) {
+        int[] bucketOf = new int[ranks.length];
+        long[] before = new long[ranks.length];
+        int bucket = 0;
+        long below = 0;
+        for (int k = 0; k < ranks.length; k++) {
+            while (below + x.counts[bucket] + y.counts[bucket] <= ranks[k]) {
+                below += (long) x.counts[bucket] + y.counts[bucket];
+                bucket++;
+            }
+            bucketOf[k] = bucket;
+            before[k] = below;
+        }
+        int[] wanted = Arrays.stream(bucketOf).distinct().toArray();
+        double[][] partsOfX = x.parts(wanted);
+        double[][] partsOfY = y.parts(wanted);
+        double[] selected = new double[ranks.length];
+        for (int k = 0; k < ranks.length; k++) {
+            int part = Arrays.binarySearch(wanted, bucketOf[k]);
+            selected[k] = DoubleStream.concat(Arrays.stream(partsOfX[part]), Arrays.stream(partsOfY[part]))
+                    .sorted()
+                    .skip(ranks[k] - before[k])
+                    .findFirst()
+                    .orElseThrow();
+        }
+        return selected;
     }
 
     /** How many of a bucket's numbers are at most a limit; of equal ones there is one. */

@@ -12,7 +12,7 @@ package io.leeway.monitoring.statistics;
 public record CentralMoments(double rows, double mean, double second, double third, double fourth) {
 
     /** Numbers at a time: they stay in the first-level cache, and rounding errors of their sums stay small. */
-    private static final int CHUNK = 512;
+    private static final int CHUNK = 256;
 
     /**
      * Of differences to a number.
@@ -23,9 +23,9 @@ public record CentralMoments(double rows, double mean, double second, double thi
      * @return the moments of the differences, in two passes
      */
     public static CentralMoments ofDifferences(double[] values, double scale, double origin) {
-        return of(values, (from, count, into) -> {
+        return of(values, (chunk, count) -> {
             for (int k = 0; k < count; k++) {
-                into[k] = values[from + k] * scale - origin;
+                chunk[k] = chunk[k] * scale - origin;
             }
         });
     }
@@ -40,17 +40,17 @@ public record CentralMoments(double rows, double mean, double second, double thi
      * @return the moments of the distances, in two passes
      */
     public static CentralMoments ofDistances(double[] values, double scale, double origin, double offset) {
-        return of(values, (from, count, into) -> {
+        return of(values, (chunk, count) -> {
             for (int k = 0; k < count; k++) {
-                into[k] = Math.abs(values[from + k] * scale - origin - offset);
+                chunk[k] = Math.abs(chunk[k] * scale - origin - offset);
             }
         });
     }
 
-    /** Computes some of the numbers. */
+    /** Turns some of the numbers into those whose moments are wanted. */
     @FunctionalInterface
     private interface Numbers {
-        void get(int from, int count, double[] into);
+        void change(double[] chunk, int count);
     }
 
     private static CentralMoments of(double[] values, Numbers numbers) {
@@ -59,19 +59,26 @@ public record CentralMoments(double rows, double mean, double second, double thi
         double sum = 0;
         for (int from = 0; from < values.length; from += CHUNK) {
             int count = Math.min(CHUNK, values.length - from);
-            numbers.get(from, count, chunk);
+            System.arraycopy(values, from, chunk, 0, count);
+            numbers.change(chunk, count);
             sum += sum(chunk, count);
         }
         double mean = sum / n;
-        double[] sums = new double[4];
+        double[][] sums = new double[4][CHUNK];
         for (int from = 0; from < values.length; from += CHUNK) {
             int count = Math.min(CHUNK, values.length - from);
-            numbers.get(from, count, chunk);
-            addPowers(chunk, count, mean, sums);
+            System.arraycopy(values, from, chunk, 0, count);
+            numbers.change(chunk, count);
+            addPowers(chunk, count, mean, sums[0], sums[1], sums[2], sums[3]);
         }
         // What rounding has left out of the mean.
-        double rest = sums[0] / n;
-        return new CentralMoments(n, mean + rest, Math.max(0, sums[1] / n - rest * rest), sums[2] / n, sums[3] / n);
+        double rest = sum(sums[0], CHUNK) / n;
+        return new CentralMoments(
+                n,
+                mean + rest,
+                Math.max(0, sum(sums[1], CHUNK) / n - rest * rest),
+                sum(sums[2], CHUNK) / n,
+                sum(sums[3], CHUNK) / n);
     }
 
     /** In four sums, which a processor adds up at the same time. */
@@ -93,37 +100,17 @@ public record CentralMoments(double rows, double mean, double second, double thi
         return a + b + (c + d);
     }
 
-    private static void addPowers(double[] values, int count, double mean, double[] sums) {
-        double first = 0;
-        double second = 0;
-        double third = 0;
-        double fourth = 0;
-        double secondOfOdd = 0;
-        double thirdOfOdd = 0;
-        double fourthOfOdd = 0;
-        int k = 0;
-        for (; k + 1 < count; k += 2) {
-            double even = values[k] - mean;
-            double odd = values[k + 1] - mean;
-            first += even + odd;
-            second += even * even;
-            secondOfOdd += odd * odd;
-            third += even * even * even;
-            thirdOfOdd += odd * odd * odd;
-            fourth += even * even * (even * even);
-            fourthOfOdd += odd * odd * (odd * odd);
+    /** Adds the first four powers of the differences to the mean, each to a row of partial sums, which a processor adds up several at a time. */
+    private static void addPowers(
+            double[] values, int count, double mean, double[] first, double[] second, double[] third, double[] fourth) {
+        for (int k = 0; k < count; k++) {
+            double off = values[k] - mean;
+            double square = off * off;
+            first[k] += off;
+            second[k] += square;
+            third[k] += square * off;
+            fourth[k] += square * square;
         }
-        if (k < count) {
-            double last = values[k] - mean;
-            first += last;
-            second += last * last;
-            third += last * last * last;
-            fourth += last * last * (last * last);
-        }
-        sums[0] += first;
-        sums[1] += second + secondOfOdd;
-        sums[2] += third + thirdOfOdd;
-        sums[3] += fourth + fourthOfOdd;
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.leeway.monitoring.statistics;
 
+import java.util.Arrays;
+
 /**
  * Sums of the cosines and sines of an angle of each number and of its double, triple and quadruple: the empirical characteristic function at four
  * points.
@@ -9,7 +11,7 @@ package io.leeway.monitoring.statistics;
 public final class CharacteristicSums {
 
     private static final int MULTIPLES = 4;
-    private static final int CHUNK = 256;
+    private static final int CHUNK = 128;
     /** The largest angle whose turns are subtracted without an error. */
     private static final double LARGEST = 1e6;
 
@@ -29,8 +31,14 @@ public final class CharacteristicSums {
     private final double[] quarters = new double[CHUNK];
     private final double[] cosine = new double[CHUNK];
     private final double[] sine = new double[CHUNK];
+    /** Partial sums of s, s^2, s^3, s^4, c, c s, c s^2 and c s^3, where c and s are the cosine and the sine of the angle. */
+    private final double[][] sums = new double[2 * MULTIPLES][CHUNK];
 
-    private CharacteristicSums() {}
+    private final int rows;
+
+    private CharacteristicSums(int rows) {
+        this.rows = rows;
+    }
 
     /**
      * Adds up a sample.
@@ -42,15 +50,21 @@ public final class CharacteristicSums {
      * @return the sums
      */
     public static CharacteristicSums of(double[] values, double scale, double origin, double frequency) {
-        CharacteristicSums sums = new CharacteristicSums();
+        CharacteristicSums sums = new CharacteristicSums(values.length);
         for (int from = 0; from < values.length; from += CHUNK) {
             int count = Math.min(CHUNK, values.length - from);
-            for (int k = 0; k < count; k++) {
-                sums.angles[k] = (values[from + k] * scale - origin) * frequency;
-            }
+            System.arraycopy(values, from, sums.angles, 0, count);
+            turn(sums.angles, scale, origin, frequency);
             sums.add(count);
         }
+        sums.finish();
         return sums;
+    }
+
+    private static void turn(double[] values, double scale, double origin, double frequency) {
+        for (int k = 0; k < CHUNK; k++) {
+            values[k] = (values[k] * scale - origin) * frequency;
+        }
     }
 
     private void add(int count) {
@@ -63,16 +77,15 @@ public final class CharacteristicSums {
                 sine[k] = Math.sin(angle);
             }
         }
-        addMultiples(count);
+        addTerms(count);
     }
 
     private boolean areSmall(int count) {
+        boolean areSmall = true;
         for (int k = 0; k < count; k++) {
-            if (!(Math.abs(angles[k]) <= LARGEST)) {
-                return false;
-            }
+            areSmall &= Math.abs(angles[k]) <= LARGEST;
         }
-        return true;
+        return areSmall;
     }
 
     /**
@@ -80,14 +93,18 @@ public final class CharacteristicSums {
      * twice. Without branches and in short loops, so that the JIT compiler computes several numbers at a time.
      */
     private void rotate() {
-        for (int k = 0; k < CHUNK; k++) {
-            double turns = angles[k] * TURNS + ROUND - ROUND;
-            quarters[k] = (angles[k] - turns * TURN_HIGH - turns * TURN_MIDDLE - turns * TURN_LOW) * 0.25;
-        }
+        quarter(angles, quarters);
         sineOfQuarter(quarters, sine);
         cosineOfQuarter(quarters, cosine);
         doubleAngles(cosine, sine);
         doubleAngles(cosine, sine);
+    }
+
+    private static void quarter(double[] angles, double[] quarters) {
+        for (int k = 0; k < CHUNK; k++) {
+            double turns = angles[k] * TURNS + ROUND - ROUND;
+            quarters[k] = (angles[k] - turns * TURN_HIGH - turns * TURN_MIDDLE - turns * TURN_LOW) * 0.25;
+        }
     }
 
     private static void sineOfQuarter(double[] quarters, double[] sine) {
@@ -131,37 +148,57 @@ public final class CharacteristicSums {
         }
     }
 
-    private void addMultiples(int count) {
-        double c1 = 0;
-        double c2 = 0;
-        double c3 = 0;
-        double c4 = 0;
-        double s1 = 0;
-        double s2 = 0;
-        double s3 = 0;
-        double s4 = 0;
+    /**
+     * Adds the terms to the partial sums. Those of multiples of the angle follow from them: cos 2a = 1 - 2 s^2, cos 3a = c - 4 c s^2, cos 4a = 1 - 8 s^2 + 8
+     * s^4, sin 2a = 2 s c, sin 3a = 3 s - 4 s^3, sin 4a = 4 s c - 8 s^3 c.
+     */
+    private void addTerms(int count) {
+        addPowers(sine, sums[0], sums[1], sums[2], sums[3], count);
+        addProducts(cosine, sine, sums[4], sums[5], sums[6], sums[7], count);
+    }
+
+    private static void addPowers(
+            double[] sine, double[] first, double[] second, double[] third, double[] fourth, int count) {
         for (int k = 0; k < count; k++) {
-            double c = cosine[k];
-            double s = sine[k];
-            double twiceC = 1 - 2 * s * s;
-            double twiceS = 2 * s * c;
-            c1 += c;
-            s1 += s;
-            c2 += twiceC;
-            s2 += twiceS;
-            c3 += c * twiceC - s * twiceS;
-            s3 += s * twiceC + c * twiceS;
-            c4 += 1 - 2 * twiceS * twiceS;
-            s4 += 2 * twiceS * twiceC;
+            double square = sine[k] * sine[k];
+            first[k] += sine[k];
+            second[k] += square;
+            third[k] += square * sine[k];
+            fourth[k] += square * square;
         }
-        cosines[0] += c1;
-        cosines[1] += c2;
-        cosines[2] += c3;
-        cosines[3] += c4;
-        sines[0] += s1;
-        sines[1] += s2;
-        sines[2] += s3;
-        sines[3] += s4;
+    }
+
+    private static void addProducts(
+            double[] cosine,
+            double[] sine,
+            double[] first,
+            double[] second,
+            double[] third,
+            double[] fourth,
+            int count) {
+        for (int k = 0; k < count; k++) {
+            double product = cosine[k] * sine[k];
+            double cubic = product * sine[k];
+            first[k] += cosine[k];
+            second[k] += product;
+            third[k] += cubic;
+            fourth[k] += cubic * sine[k];
+        }
+    }
+
+    private void finish() {
+        double[] total = new double[sums.length];
+        for (int i = 0; i < sums.length; i++) {
+            total[i] = Arrays.stream(sums[i]).sum();
+        }
+        cosines[0] = total[4];
+        cosines[1] = rows - 2 * total[1];
+        cosines[2] = total[4] - 4 * total[6];
+        cosines[3] = rows - 8 * total[1] + 8 * total[3];
+        sines[0] = total[0];
+        sines[1] = 2 * total[5];
+        sines[2] = 3 * total[0] - 4 * total[2];
+        sines[3] = 4 * total[5] - 8 * total[7];
     }
 
     /**

@@ -120,6 +120,24 @@ final class KeyBuckets {
         return bucket << bits | (int) (aligned >>> Math.max(0, shift - bits)) & (1 << bits) - 1;
     }
 
+    /**
+     * The bucket of a finite number and its part of the bucket, see {@link #part}, as one number.
+     *
+     * @param value the number
+     * @param bits the number of parts of a bucket, as a power of two
+     */
+    int bucketAndPart(double value, int bits) {
+        long key = key(value);
+        long offset = key - lowest;
+        if (Long.compareUnsigned(offset, span) > 0) {
+            return key < lowest ? 0 : size - 1 << bits;
+        }
+        long aligned = offset << leadingZeros;
+        int cell = cells[(int) (aligned >>> REST_BITS)];
+        int shift = cell & (1 << SHIFT_BITS) - 1;
+        return (cell >>> SHIFT_BITS << bits) + (int) ((aligned & REST) >>> shift - bits);
+    }
+
     int size() {
         return size;
     }

@@ -1,12 +1,14 @@
 package io.leeway.monitoring.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.leeway.monitoring.drift.DriftTests;
 import java.util.Random;
 import java.util.function.DoubleSupplier;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -70,6 +72,44 @@ class SmirnovDistanceTest {
     private static long steps(double[] x, double[] y) {
         BucketedSample ofX = BucketedSample.of(x);
         return SmirnovDistance.steps(ofX, ofX.like(y));
+    }
+
+    @Property(tries = 100)
+    void bucketsGiveTheRankSumsOfSortedSamples(
+            @ForAll Shape shape,
+            @ForAll Shape other,
+            @ForAll boolean same,
+            @ForAll @IntRange(min = 1, max = 20_000) int n,
+            @ForAll @IntRange(min = 1, max = 20_000) int m,
+            @ForAll long seed) {
+        Random random = new Random(seed);
+        double[] x = DoubleStream.generate(shape.from(random)).limit(n).toArray();
+        double[] y = DoubleStream.generate((same ? shape : other).from(random))
+                .limit(m)
+                .toArray();
+        BucketedSample ofX = BucketedSample.of(x);
+        BucketedSample ofY = ofX.like(y);
+        long[] ranks = random.longs(3, 0, n + m).sorted().toArray();
+        double[] both = sorted(
+                DoubleStream.concat(DoubleStream.of(x), DoubleStream.of(y)).toArray());
+
+        RankSums expected = RankSums.of(sorted(x), sorted(y), 1);
+        RankSums sums = RankSums.of(ofX, ofY, 1);
+
+        assertThat(sums.size()).isEqualTo(expected.size());
+        assertThat(sums.largest()).isEqualTo(expected.largest());
+        assertThat(sums.excess()).isEqualTo(expected.excess());
+        assertThat(sums.cubes()).isEqualTo(expected.cubes());
+        assertThat(sums.tiesOfBoth()).isEqualTo(expected.tiesOfBoth());
+        assertThat(sums.squares()).isCloseTo(expected.squares(), withinPercentage(1e-10));
+        assertThat(sums.weightedSquares()).isCloseTo(expected.weightedSquares(), withinPercentage(1e-10));
+        if (Double.isFinite(expected.area())) {
+            assertThat(sums.area()).isCloseTo(expected.area(), withinPercentage(1e-10));
+        }
+        assertThat(sorted(BucketedSample.select(ofX, ofY, ranks)))
+                .containsExactly(LongStream.of(ranks)
+                        .mapToDouble(rank -> both[(int) rank])
+                        .toArray());
     }
 
     @Property(tries = 40)
