@@ -19,7 +19,7 @@ public final class CorrectedScore {
     /** What is answered, on the scale of predictions. */
     final double[] answer;
 
-    Revision by;
+    private Revision by;
 
     private final Target target;
 
@@ -32,6 +32,17 @@ public final class CorrectedScore {
         this.mixed = new double[target.outputs()];
         this.answer = new double[target.outputs()];
         this.by = by;
+    }
+
+    Revision by() {
+        return by;
+    }
+
+    /** A revision stays for many answers: a reference that is stored costs the collector's barrier. */
+    void by(Revision revision) {
+        if (by != revision) {
+            by = revision;
+        }
     }
 
     /**

@@ -59,7 +59,7 @@ final class Corrector<R> {
     }
 
     private CorrectedScore answer(Revision by, CorrectedScore work) {
-        work.by = by;
+        work.by(by);
         target.predict(by.weights(), work.row, work.champion, work.scores, work.experts);
         target.mix(by.mixture(), work.experts, work.mixed);
         target.limit(work.mixed, work.experts, by.cap(), by.factor(), work.answer);

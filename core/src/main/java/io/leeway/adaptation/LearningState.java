@@ -74,18 +74,18 @@ final class LearningState<R> {
     /** See {@link Adapter#admit}. */
     boolean admit(CorrectedScore correction) {
         if (!revisions.hasLearnt()) {
-            return correction.by == revisions.newest();
+            return correction.by() == revisions.newest();
         }
         synchronized (lock) {
             revisions.publishLearnt(outstanding);
-            return correction.by == revisions.newest();
+            return correction.by() == revisions.newest();
         }
     }
 
     /** See {@link Adapter#keep}. */
     boolean keep(long id, CorrectedScore correction) {
         synchronized (lock) {
-            if (correction.by != revisions.newest()) {
+            if (correction.by() != revisions.newest()) {
                 return false;
             }
             outstanding.hold(id, correction);

@@ -184,6 +184,16 @@ final class LiveFeedback<R> implements FeedbackListener {
         private Part<R> by = part;
         private @Nullable CorrectedScore correction;
 
+        /** References that stay the same are not stored again: each costs the collector's barrier. */
+        void begin(Part<R> part, @Nullable CorrectedScore keeps) {
+            if (by != part) {
+                by = part;
+            }
+            if (correction != keeps) {
+                correction = keeps;
+            }
+        }
+
         @Override
         public boolean admits() {
             CorrectedScore mine = correction;
@@ -241,9 +251,8 @@ final class LiveFeedback<R> implements FeedbackListener {
         Revision by = revision;
         while (true) {
             Part<R> now = part;
-            turn.by = now;
-            turn.correction = null;
             CorrectedScore correction = null;
+            CorrectedScore keeps = null;
             boolean acts = true;
             LoggedAdapter<R> state = now.state;
             RevisionFollower<R> follows = now.follower();
@@ -253,8 +262,9 @@ final class LiveFeedback<R> implements FeedbackListener {
                 // Rows that a version has scored before another took over are answered by it alone.
                 correction = state.adapter().correctCells(by, row, champion);
                 acts = state.mode() == AdaptationMode.ACT;
-                turn.correction = correction;
+                keeps = correction;
             }
+            turn.begin(now, keeps);
             if (record(turn, row, champion, classes, correction, acts, version)) {
                 return acts ? correction : null;
             }

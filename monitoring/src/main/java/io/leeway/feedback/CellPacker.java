@@ -134,7 +134,7 @@ final class CellPacker {
         int k = first;
         for (int cell : cells) {
             int size = MISSING;
-            if (cell != left && !row.missing(cell)) {
+            if (cell != left && !Double.isNaN(row.number(cell))) {
                 long word = ByteWriter.signed(row.whole(cell) - from);
                 ByteWriter.set(bytes, at, word);
                 size = ByteWriter.sizeOf(word);
@@ -149,16 +149,14 @@ final class CellPacker {
     private int texts(ByteWriter out, RowCells row, int first, int[] codes) {
         int k = first;
         for (int cell : cellsOf[RowForm.Kind.TEXT.ordinal()]) {
-            String text = row.textOrNull(cell);
-            int size = MISSING;
-            if (text != null) {
-                size = ByteWriter.sizeOf(codes[cell]);
-                ByteWriter.set(out.bytes, out.length, codes[cell]);
+            int code = codes[cell];
+            int size = code == RecordWriter.INLINE && row.textOrNull(cell) == null ? MISSING : ByteWriter.sizeOf(code);
+            if (code != RecordWriter.INLINE) {
+                ByteWriter.set(out.bytes, out.length, code);
                 out.length += size;
-                if (size == 0) {
-                    out.text(text);
-                    out.room(Long.BYTES * sizes.length);
-                }
+            } else if (size != MISSING) {
+                out.text(row.text(cell));
+                out.room(Long.BYTES * sizes.length);
             }
             sizes[k++] = (byte) size;
         }

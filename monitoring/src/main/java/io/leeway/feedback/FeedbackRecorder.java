@@ -64,7 +64,7 @@ final class FeedbackRecorder<R> {
 
     private boolean add(
             Scratch record, RowCells cells, Schema<RowCells> of, @Nullable RowId given, @Nullable Admission admission) {
-        record.cells = cells;
+        record.of(cells);
         if (of.hasTime()) {
             // refuses a row whose time is missing
             of.timeMillis(cells);

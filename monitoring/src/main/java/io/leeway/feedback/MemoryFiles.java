@@ -1,6 +1,7 @@
 package io.leeway.feedback;
 
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
@@ -16,20 +17,31 @@ import org.jspecify.annotations.Nullable;
 final class MemoryFiles implements FeedbackFiles {
     private static final int BLOCK_BITS = 16;
     private static final int BLOCK = 1 << BLOCK_BITS;
+    private static final VarHandle LENGTH;
+
+    static {
+        try {
+            LENGTH = MethodHandles.lookup().findVarHandle(File.class, "length", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
     /** Bytes in blocks, so that nothing is copied when a file grows. */
     private final class File {
         /** Replaced when it grows; what was written before does not change. */
         private volatile byte[][] blocks = {};
 
-        volatile int length;
+        private volatile int length;
 
         /** Set before its blocks serve other files: who has read them must look here afterwards. */
         private volatile boolean deleted;
 
         void write(int position, ByteBuffer bytes) {
             int at = position;
-            while (bytes.hasRemaining()) {
+            int from = bytes.arrayOffset() + bytes.position();
+            int left = bytes.remaining();
+            while (left > 0) {
                 int block = at >>> BLOCK_BITS;
                 byte[][] all = blocks;
                 if (block == all.length) {
@@ -38,11 +50,14 @@ final class MemoryFiles implements FeedbackFiles {
                     blocks = all;
                 }
                 int offset = at & BLOCK - 1;
-                int count = Math.min(bytes.remaining(), BLOCK - offset);
-                bytes.get(all[block], offset, count);
+                int count = Math.min(left, BLOCK - offset);
+                System.arraycopy(bytes.array(), from, all[block], offset, count);
+                from += count;
+                left -= count;
                 at += count;
             }
-            length = at;
+            // Who reads the length sees the bytes; the writer need not wait until others see the length.
+            LENGTH.setRelease(this, at);
         }
 
         private byte[] block() {

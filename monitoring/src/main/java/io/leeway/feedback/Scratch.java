@@ -36,6 +36,13 @@ final class Scratch {
         this.cells = cells;
     }
 
+    /** Sets the row. A thread's cells are the same from row to row, and a reference that is stored costs the collector's barrier. */
+    void of(RowCells row) {
+        if (cells != row) {
+            cells = row;
+        }
+    }
+
     void id(long high, long low) {
         idHigh = high;
         idLow = low;

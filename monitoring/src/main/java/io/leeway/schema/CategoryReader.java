@@ -130,6 +130,31 @@ public final class CategoryReader<R> {
     }
 
     /**
+     * Returns whether the rows are {@link RowCells}, so that {@link #place} reads them.
+     *
+     * @return false if this reads other rows
+     */
+    public boolean readsCells() {
+        return cells != null;
+    }
+
+    /**
+     * Reads one feature of a row that is {@link RowCells}, as {@link #read(Object, int[], int)} reads all.
+     *
+     * @param row the row
+     * @param column the index of the feature
+     * @return the place of the category in its list, {@link #MISSING} or {@link #UNKNOWN}
+     * @throws IllegalStateException if this reads other rows
+     */
+    public int place(RowCells row, int column) {
+        CellCategories values = cells;
+        if (values == null) {
+            throw new IllegalStateException("this reads no cells");
+        }
+        return values.place(row, column);
+    }
+
+    /**
      * Reads the features of several rows.
      *
      * @param rows the rows

@@ -35,15 +35,19 @@ final class CellCategories {
 
     void read(RowCells row, int[] into, int from) {
         for (int i = 0; i < cells.length; i++) {
-            int code = row.codes[cells[i]];
-            int[] known = places[i];
-            int place = code >= 0 && code < known.length ? known[code] : 0;
-            into[from + i] = place == 0 ? find(row, i, code) : place - SHIFT;
+            into[from + i] = place(row, i);
         }
     }
 
+    int place(RowCells row, int i) {
+        int code = row.codes[cells[i]];
+        int[] known = places[i];
+        int place = code >= 0 && code < known.length ? known[code] : 0;
+        return place == 0 ? find(row, i, code) : place - SHIFT;
+    }
+
     private int find(RowCells row, int i, int code) {
-        int place = tables[i].place(row.texts[cells[i]]);
+        int place = tables[i].place(row.textOrNull(cells[i]));
         if (code >= 0) {
             int[] known = places[i];
             if (code >= known.length) {

@@ -6,6 +6,7 @@ import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -161,8 +162,12 @@ public final class CellReader<R> {
     private static void category(
             Function<Object, @Nullable String> reader, TextCodes codes, int cell, RowCells into, Object row) {
         String text = reader.apply(row);
-        into.texts[cell] = text;
-        into.codes[cell] = codes.code(text);
+        int code = codes.code(text);
+        into.codes[cell] = code;
+        // A reference costs the collector's barrier, and a code says the same.
+        if (code == RowCells.NO_CODE) {
+            into.texts[cell] = text;
+        }
     }
 
     private static <R> Column<RowCells> cell(Column<R> of, int cell) {
@@ -199,7 +204,7 @@ public final class CellReader<R> {
     record CellText(int cell) implements Function<RowCells, @Nullable String> {
         @Override
         public @Nullable String apply(RowCells cells) {
-            return cells.texts[cell];
+            return cells.textOrNull(cell);
         }
     }
 
@@ -287,6 +292,11 @@ public final class CellReader<R> {
             }
         }
         throw new SchemaException(name, "column \"" + name + "\" cannot be read");
+    }
+
+    /** The text that a code of a cell stands for. */
+    String text(int cell, int code) {
+        return Objects.requireNonNull(codes[cell]).text(code);
     }
 
     boolean isText(int cell) {

@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -141,6 +142,15 @@ public final class NumberReader<R> {
         } catch (Throwable e) {
             throw Handles.<RuntimeException>unchecked(e);
         }
+    }
+
+    /**
+     * Returns where the features stand in rows that are {@link RowCells}, for who needs no array between.
+     *
+     * @return the cell of each feature; empty if this reads other rows
+     */
+    public Optional<int[]> inCells() {
+        return Optional.ofNullable(cells).map(int[]::clone);
     }
 
     /**

@@ -13,7 +13,10 @@ public final class RowCells implements RowForm.Cells {
 
     final long[] wholes;
     final double[] numbers;
+
+    /** The texts of the cells without a code. */
     final @Nullable String[] texts;
+
     final int[] codes;
     final CellReader<?> reader;
 
@@ -38,7 +41,7 @@ public final class RowCells implements RowForm.Cells {
 
     @Override
     public boolean missing(int cell) {
-        return reader.isText(cell) ? texts[cell] == null : Double.isNaN(numbers[cell]);
+        return reader.isText(cell) ? codes[cell] == NO_CODE && texts[cell] == null : Double.isNaN(numbers[cell]);
     }
 
     @Override
@@ -59,7 +62,7 @@ public final class RowCells implements RowForm.Cells {
 
     @Override
     public String text(int cell) {
-        return Objects.requireNonNull(texts[cell]);
+        return Objects.requireNonNull(textOrNull(cell));
     }
 
     /**
@@ -69,7 +72,8 @@ public final class RowCells implements RowForm.Cells {
      * @return the text, null if it is missing
      */
     public @Nullable String textOrNull(int cell) {
-        return texts[cell];
+        int code = codes[cell];
+        return code == NO_CODE ? texts[cell] : reader.text(cell, code);
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.leeway.schema;
 
+import java.util.Arrays;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +12,9 @@ final class TextCodes {
 
     private volatile Table table = new Table(64);
     private int size;
+
+    /** The texts by their codes; a text is here before its code is known. */
+    private volatile @Nullable String[] byCode = new @Nullable String[32];
 
     /** Open addressing, at most half full. An entry never changes once its text is there. */
     private static final class Table {
@@ -52,6 +57,11 @@ final class TextCodes {
         return now.texts.getAcquire(slot) == null ? add(text) : now.codes[slot];
     }
 
+    /** The text of a code that this has given. */
+    String text(int code) {
+        return Objects.requireNonNull(byCode[code]);
+    }
+
     private synchronized int add(String text) {
         Table now = table;
         int slot = now.slot(text);
@@ -62,6 +72,12 @@ final class TextCodes {
             return RowCells.NO_CODE;
         }
         int code = size++;
+        @Nullable String[] all = byCode;
+        if (code == all.length) {
+            all = Arrays.copyOf(all, 2 * code);
+        }
+        all[code] = text;
+        byCode = all;
         if (2 * size > now.mask) {
             Table larger = new Table(2 * (now.mask + 1));
             for (int i = 0; i <= now.mask; i++) {

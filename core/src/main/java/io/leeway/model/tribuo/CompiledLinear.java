@@ -5,10 +5,12 @@ import io.leeway.model.tribuo.LinearTerms.Term;
 import io.leeway.schema.CategoryReader;
 import io.leeway.schema.Feature;
 import io.leeway.schema.NumberReader;
+import io.leeway.schema.RowCells;
 import io.leeway.schema.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A linear sum laid out by the schema: for each numeric feature a centre and a slope, for each categorical one a table of
@@ -27,6 +29,9 @@ final class CompiledLinear<R> {
     private final double[][] weights;
     private final int[] categoricalIndex;
     private final ThreadLocal<Values> values;
+
+    /** Where numbers stand in rows that are cells; null for others. */
+    private final int @Nullable [] cells;
 
     /** What one thread reads a row into. */
     private record Values(double[] numbers, int[] categories) {}
@@ -47,6 +52,7 @@ final class CompiledLinear<R> {
             names.add(List.copyOf(each.keySet()));
         }
         this.categories = CategoryReader.of(of(schema, layout.categories().keySet()), names);
+        this.cells = categories.readsCells() ? numbers.inCells().orElse(null) : null;
         this.categoricalIndex =
                 layout.categories().keySet().stream().mapToInt(Feature::index).toArray();
         this.values =
@@ -71,24 +77,47 @@ final class CompiledLinear<R> {
 
     /** Sums a row; categories that training did not see are counted. */
     double sum(R row, UnseenCategories unseen) {
+        int[] places = cells;
+        return places != null && row instanceof RowCells read ? sum(read, places, unseen) : sumOf(row, unseen);
+    }
+
+    /** The same sum, of the same terms in the same order, without arrays between. */
+    private double sum(RowCells row, int[] places, UnseenCategories unseen) {
+        double sum = bias;
+        for (int i = 0; i < places.length; i++) {
+            sum = plus(sum, row.number(places[i]), i);
+        }
+        for (int i = 0; i < weights.length; i++) {
+            sum = plus(sum, categories.place(row, i), i, unseen);
+        }
+        return sum;
+    }
+
+    private double sumOf(R row, UnseenCategories unseen) {
         Values read = values.get();
         numbers.read(row, read.numbers, 0);
         categories.read(row, read.categories, 0);
         double sum = bias;
         for (int i = 0; i < centers.length; i++) {
-            double value = read.numbers[i];
-            // Missing and infinite values fail the comparison.
-            if (Math.abs(value) <= Double.MAX_VALUE) {
-                sum += (value - centers[i]) * slopes[i];
-            }
+            sum = plus(sum, read.numbers[i], i);
         }
         for (int i = 0; i < weights.length; i++) {
-            int place = read.categories[i];
-            if (place >= 0) {
-                sum += weights[i][place];
-            } else if (place == CategoryReader.UNKNOWN) {
-                unseen.count(categoricalIndex[i]);
-            }
+            sum = plus(sum, read.categories[i], i, unseen);
+        }
+        return sum;
+    }
+
+    private double plus(double sum, double value, int number) {
+        // Missing and infinite values fail the comparison.
+        return Math.abs(value) <= Double.MAX_VALUE ? sum + (value - centers[number]) * slopes[number] : sum;
+    }
+
+    private double plus(double sum, int place, int category, UnseenCategories unseen) {
+        if (place >= 0) {
+            return sum + weights[category][place];
+        }
+        if (place == CategoryReader.UNKNOWN) {
+            unseen.count(categoricalIndex[category]);
         }
         return sum;
     }
