@@ -47,7 +47,7 @@ public final class ClusterCoverage {
     /**
      * Prints a table of coverages.
      *
-     * @param arguments the number of rounds; 4,000 if there is none
+     * @param arguments the number of rounds, 4,000 if there is none; then numbers of days, 5, 10, 20 and 60 if there are none
      */
     public static void main(String[] arguments) {
         int rounds = arguments.length == 0 ? 4_000 : Integer.parseInt(arguments[0]);
@@ -55,7 +55,10 @@ public final class ClusterCoverage {
         Map<String, Double> truth =
                 ClassificationMetrics.of(many.probability(), many.actual()).values();
         System.out.println("| days | intervals | " + String.join(" | ", METRICS) + " |");
-        for (int days : new int[] {5, 10, 20, 60}) {
+        int[] sizes = arguments.length < 2
+                ? new int[] {5, 10, 20, 60}
+                : Arrays.stream(arguments).skip(1).mapToInt(Integer::parseInt).toArray();
+        for (int days : sizes) {
             Random random = new Random(days);
             int[] clusters = new int[METRICS.size()];
             int[] bootstrap = new int[METRICS.size()];

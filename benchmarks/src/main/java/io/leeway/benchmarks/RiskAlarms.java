@@ -4,10 +4,12 @@ import io.leeway.monitoring.performance.RiskMonitor;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Random;
+import org.apache.commons.statistics.distribution.BetaDistribution;
 
 /**
- * Simulates lives of a year, 200 labels a day: how often a {@link RiskMonitor} that promises 0.05 ever alarms although the
- * risk did not rise, and how many days it takes to find a rise that comes after half a year. Seeded.
+ * Simulates lives of a year, 200 labels a day: how often a {@link RiskMonitor} that promises 0.05 and is read after each label ever alarms
+ * although the risk did not rise, with a one-sided upper limit of 99% (Clopper and Pearson 1934), and how many days it takes to find a rise
+ * that comes after half a year. Rows of one day share its own effect on the risk. Seeded.
  */
 public final class RiskAlarms {
     private static final int DAYS = 365;
@@ -19,6 +21,7 @@ public final class RiskAlarms {
     private static final double TOLERANCE = 0.02;
     private static final double ALPHA = 0.05;
     private static final int NEVER = DAYS;
+    private static final double CONFIDENCE = 0.99;
 
     private RiskAlarms() {}
 
@@ -44,27 +47,31 @@ public final class RiskAlarms {
     public static void main(String[] arguments) {
         int lives = arguments.length == 0 ? 2_000 : Integer.parseInt(arguments[0]);
         System.out.println(
-                "| deviation of a day's risk | false alarms at the limit: rows, days | against a reference: rows, days |"
+                "| deviation of a day's risk | false alarms at the limit: rows | days | against a reference: rows | days |"
                         + " days to find the rise: rows, days, running mean |");
-        for (double deviation : new double[] {0, 0.03}) {
+        for (double deviation : new double[] {0, 0.03, 0.06}) {
             Random random = new Random(9);
             Counts counts = new Counts(lives);
             for (int life = 0; life < lives; life++) {
                 live(deviation, random, counts, life);
             }
-            int[] alarms = counts.falseAlarms;
+            System.out.printf(Locale.ROOT, "| %.2f |", deviation);
+            for (int alarms : counts.falseAlarms) {
+                System.out.printf(Locale.ROOT, " %.4f (%.4f) |", (double) alarms / lives, upper(alarms, lives));
+            }
             System.out.printf(
                     Locale.ROOT,
-                    "| %.2f | %.3f, %.3f | %.3f, %.3f | %d, %d, %d |%n",
-                    deviation,
-                    (double) alarms[0] / lives,
-                    (double) alarms[1] / lives,
-                    (double) alarms[2] / lives,
-                    (double) alarms[3] / lives,
+                    " %d, %d, %d |%n",
                     median(counts.daysOfRows),
                     median(counts.daysOfDays),
                     median(counts.daysOfMean));
         }
+    }
+
+    private static double upper(int alarms, int lives) {
+        return alarms == lives
+                ? 1
+                : BetaDistribution.of(alarms + 1.0, lives - alarms).inverseCumulativeProbability(CONFIDENCE);
     }
 
     private static void live(double deviation, Random random, Counts counts, int life) {

@@ -20,7 +20,6 @@ record BacktestOptions<R>(
         Duration metricsEvery,
         boolean compared,
         ZoneId zone,
-        long seed,
         Optional<Prices> prices) {
 
     /** The setting of a replay of some rows up to an end, whose trainings are its own. */

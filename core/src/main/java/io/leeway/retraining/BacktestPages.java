@@ -43,7 +43,7 @@ final class BacktestPages {
                     Locale.ROOT,
                     "%n%-" + name + "s  %-25s %9d  %s",
                     strategy,
-                    report.metrics(strategy).get(Performance.LOG_LOSS),
+                    interval(report.metrics(strategy).get(Performance.LOG_LOSS), "%.4f"),
                     each.trainings().size(),
                     difference(report, strategy)));
             OptionalDouble cost = report.cost(strategy);
@@ -63,9 +63,19 @@ final class BacktestPages {
         if (!differences.has(Performance.LOG_LOSS)) {
             return "";
         }
-        Interval interval = differences.get(Performance.LOG_LOSS);
-        return String.format(
-                Locale.ROOT, "%+.4f [%+.4f, %+.4f]", interval.estimate(), interval.lower(), interval.upper());
+        return interval(differences.get(Performance.LOG_LOSS), "%+.4f");
+    }
+
+    /** The estimate alone where there are no ends. */
+    private static String interval(Interval of, String number) {
+        return Double.isNaN(of.lower())
+                ? String.format(Locale.ROOT, number, of.estimate())
+                : String.format(
+                        Locale.ROOT,
+                        number + " [" + number + ", " + number + "]",
+                        of.estimate(),
+                        of.lower(),
+                        of.upper());
     }
 
     HtmlReport.Builder addTo(HtmlReport.Builder page) {
@@ -96,7 +106,7 @@ final class BacktestPages {
         DataTable table = DataTable.titled("Strategies")
                 .caption(String.format(
                         Locale.ROOT,
-                        "On the same %,d labelled rows; 95 %% intervals by a bootstrap of days, differences paired.",
+                        "On the same %,d labelled rows; 95 %% intervals by whole days, differences paired.",
                         report.rows()))
                 .columns(columns.toArray(String[]::new));
         for (BacktestResult each : report.results()) {

@@ -1,6 +1,5 @@
 package io.leeway.retraining;
 
-import io.leeway.monitoring.performance.Bootstrap;
 import io.leeway.monitoring.performance.Interval;
 import io.leeway.monitoring.performance.MetricIntervals;
 import io.leeway.monitoring.report.HtmlReport;
@@ -13,8 +12,9 @@ import java.util.OptionalDouble;
 /**
  * Compares strategies that a {@link PolicyBacktest} has replayed on the same rows; prints as a table. Immutable.
  *
- * <p>Metrics rest on the rows whose label became known before the end. Intervals are of 95 %, by a bootstrap of whole days, because the
- * rows of a day resemble each other; differences are paired.
+ * <p>Metrics rest on the rows whose label became known before the end. Intervals are of 95 % and by whole days ({@link
+ * io.leeway.monitoring.performance.ClusterIntervals}), because the rows of a day resemble each other; differences are paired. The ends of an interval are NaN
+ * where the labels are of one day only, where no day makes a difference, as between equal answers, and for the calibration error, which has none.
  */
 public final class BacktestReport {
     private final List<BacktestResult> results;
@@ -45,17 +45,17 @@ public final class BacktestReport {
     }
 
     /** The first strategy is the one that the others are compared with. */
-    BacktestReport(List<BacktestResult> results, BacktestLabels labels, Bootstrap bootstrap, Optional<Prices> prices) {
+    BacktestReport(List<BacktestResult> results, BacktestLabels labels, Optional<Prices> prices) {
         this.results = List.copyOf(results);
         this.labels = labels;
         this.prices = prices;
-        Bootstrap days = bootstrap.days(labels.times(), labels.zone());
+        DayIntervals days = new DayIntervals(labels);
         double[] reference = results.get(0).answers(labels.rows());
         for (BacktestResult each : results) {
             double[] answers = each.answers(labels.rows());
-            intervals.put(each.strategy().name(), days.classification(answers, labels.actual()));
+            intervals.put(each.strategy().name(), days.of(answers));
             if (each != results.get(0)) {
-                differences.put(each.strategy().name(), days.difference(answers, reference, labels.actual()));
+                differences.put(each.strategy().name(), days.difference(answers, reference));
             }
         }
     }

@@ -1,7 +1,6 @@
 package io.leeway.retraining;
 
 import io.leeway.feedback.FeedbackEntry;
-import io.leeway.monitoring.performance.Bootstrap;
 import io.leeway.pipeline.Pipeline;
 import io.leeway.registry.ModelRegistry;
 import io.leeway.registry.memory.MemoryRegistry;
@@ -53,9 +52,6 @@ public final class PolicyBacktest<R> {
 
     /** The default number of the newest labelled rows that metrics rest on: 5,000. */
     public static final int DEFAULT_METRIC_ROWS = 5_000;
-
-    /** The default number of resamples for intervals: 400. */
-    public static final int DEFAULT_RESAMPLES = 400;
 
     private final BacktestOptions<R> options;
     private final BacktestSetting<R> setting;
@@ -154,8 +150,7 @@ public final class PolicyBacktest<R> {
                 setting.firstRows()[0],
                 setting.firstRows()[setting.evaluations()],
                 options.zone());
-        Bootstrap bootstrap = Bootstrap.of(options.seed()).resamples(DEFAULT_RESAMPLES);
-        return new BacktestReport(results, labels, bootstrap, options.prices());
+        return new BacktestReport(results, labels, options.prices());
     }
 
     /**
@@ -218,7 +213,6 @@ public final class PolicyBacktest<R> {
         private Duration metricsEvery = Duration.ZERO;
         private boolean compared = true;
         private ZoneId zone = ZoneOffset.UTC;
-        private long seed = 1;
         private Optional<Prices> prices = Optional.empty();
 
         private Builder(
@@ -303,24 +297,13 @@ public final class PolicyBacktest<R> {
         }
 
         /**
-         * Sets the time zone of the days that the bootstrap draws; the default is UTC.
+         * Sets the time zone of the days that intervals are by; the default is UTC.
          *
          * @param of the zone
          * @return this builder
          */
         public Builder<R> zone(ZoneId of) {
             this.zone = of;
-            return this;
-        }
-
-        /**
-         * Sets the seed of the bootstrap; the default is 1.
-         *
-         * @param random the seed
-         * @return this builder
-         */
-        public Builder<R> seed(long random) {
-            this.seed = random;
             return this;
         }
 
@@ -348,8 +331,8 @@ public final class PolicyBacktest<R> {
             Clock clock = Clock.fixed(from, ZoneOffset.UTC);
             Schema<R> schema =
                     pipelines.apply(MemoryRegistry.create(clock), clock).schema();
-            BacktestOptions<R> options = new BacktestOptions<>(
-                    pipelines, from, step, metricRows, metricsEvery, compared, zone, seed, prices);
+            BacktestOptions<R> options =
+                    new BacktestOptions<>(pipelines, from, step, metricRows, metricsEvery, compared, zone, prices);
             return new PolicyBacktest<>(options, BacktestRows.of(schema, log, to), to);
         }
     }

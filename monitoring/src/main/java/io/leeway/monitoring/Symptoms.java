@@ -3,6 +3,7 @@ package io.leeway.monitoring;
 import io.leeway.monitoring.drift.DriftReport;
 import io.leeway.monitoring.drift.FeatureDrift;
 import io.leeway.monitoring.drift.Verdict;
+import io.leeway.monitoring.incident.IncidentRules;
 import io.leeway.monitoring.incident.Price;
 import io.leeway.monitoring.incident.Symptom;
 import io.leeway.monitoring.incident.Symptom.Area;
@@ -44,7 +45,7 @@ final class Symptoms {
                         .filter(each -> each.feature().equals(subject)
                                 && each.toString().equals(alert.message()))
                         .findFirst()
-                        .map(finding -> of(finding).withPrice(price(alert)))
+                        .map(finding -> of(finding, price(alert)))
                         .orElseGet(() -> unexpected(alert));
             case PERFORMANCE ->
                 Symptom.of(
@@ -69,7 +70,7 @@ final class Symptoms {
     }
 
     /** Findings of one kind have one cause: a sensor that is stuck is so in all that it measures. */
-    private static Symptom of(Finding finding) {
+    private static Symptom of(Finding finding, Optional<Price> price) {
         List<String> evidence = new ArrayList<>(List.of(finding.toString()));
         if (!finding.rows().isEmpty()) {
             String rows = finding.rows().stream().map(String::valueOf).collect(Collectors.joining(", "));
@@ -85,17 +86,34 @@ final class Symptoms {
                         where.feature(),
                         where.category(),
                         100 * where.elsewhere())));
-        String feed =
-                finding.feature().equals(Finding.ROWS) ? "what delivers the rows" : "the feed of " + finding.feature();
         return new Symptom(
                 Area.DATA,
                 finding.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '),
                 finding.feature(),
                 finding.sentence(),
                 evidence,
-                "check " + feed + ", and leave its rows out of training until it is repaired",
+                advice(finding, price),
                 finding.since(),
-                Optional.empty());
+                price);
+    }
+
+    private static String advice(Finding finding, Optional<Price> price) {
+        boolean free = price.filter(each -> each.rise() < IncidentRules.DEFAULT_WARNING_FROM)
+                .isPresent();
+        return switch (finding.kind()) {
+            case VOLUME, FRESHNESS -> "check what delivers the rows before the next training";
+            case DUPLICATES -> "check what delivers the rows, and leave those that came twice out of training";
+            // What the world does too: a timetable, a new airport, an airline that ends.
+            case GIVEN_CATEGORY, UNSEEN_VALUES, CATEGORY_LOST, NEW_MOST_FREQUENT_VALUE ->
+                "check whether the world has changed or the feed of " + finding.feature()
+                        + ": if the world, its rows are true; "
+                        + (free
+                                ? "nothing is to be done unless labels show harm"
+                                : "train on newer ones when labels show harm")
+                        + "; if the feed, leave its rows out of training until it is repaired";
+            default ->
+                "check the feed of " + finding.feature() + ", and leave its rows out of training until it is repaired";
+        };
     }
 
     private static Set<String> undecided(MonitoringSnapshot found, List<MetricLimit> limits) {

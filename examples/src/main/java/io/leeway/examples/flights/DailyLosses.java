@@ -19,7 +19,7 @@ import java.util.TreeMap;
 import java.util.function.ToDoubleBiFunction;
 
 /**
- * Sums of log losses by day of departure in New York: enough for paired differences by a bootstrap of days, and small enough to be kept of
+ * Sums of log losses by day of departure in New York: enough for paired differences by whole days, and small enough to be kept of
  * what takes too long to be computed again.
  */
 final class DailyLosses {

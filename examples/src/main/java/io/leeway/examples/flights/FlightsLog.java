@@ -61,8 +61,7 @@ final class FlightsLog {
                 .between(Replay.lookOnDay(FlightsLoop.FIRST_DAY), Replay.lookOnDay(lastDay))
                 .every(Duration.ofDays(1))
                 .metricsEvery(Duration.ofDays(1))
-                .zone(Replay.NEW_YORK)
-                .seed(seed);
+                .zone(Replay.NEW_YORK);
     }
 
     /** Retrains whenever the champion is so many days old. */

@@ -237,10 +237,9 @@ final class FlightsReport {
 
     private void strategies(HtmlReport.Builder report) {
         DataTable table = DataTable.titled("Ways to keep the model true")
-                .caption(
-                        "Over the same flights, with the same candidates and window; 95 % intervals by a bootstrap of days. "
-                                + "The difference is paired: each way against retraining monthly on the same flights. "
-                                + "Those with * were recorded: they take longer, or are of other libraries.")
+                .caption("Over the same flights, with the same candidates and window; 95 % intervals by whole days. "
+                        + "The difference is paired: each way against retraining monthly on the same flights. "
+                        + "Those with * were recorded: they take longer, or are of other libraries.")
                 .columns(
                         "policy",
                         "log loss",

@@ -5,7 +5,7 @@ import io.leeway.examples.console.Terminal;
 import io.leeway.examples.console.TextTable;
 import io.leeway.examples.flights.Flight;
 import io.leeway.examples.flights.Replay;
-import io.leeway.monitoring.performance.Bootstrap;
+import io.leeway.monitoring.performance.ClusterIntervals;
 import io.leeway.monitoring.performance.Interval;
 import io.leeway.monitoring.performance.MetricIntervals;
 import io.leeway.pipeline.Candidate;
@@ -19,7 +19,6 @@ import org.tribuo.classification.Label;
 
 /** How the candidates of a run did on the flights held out: one row a candidate. */
 final class CandidateTable {
-    private static final long SEED = 2013;
     private static final double NANOS_A_MICROSECOND = 1e3;
 
     private final PipelineRun<Flight, Label> run;
@@ -42,8 +41,8 @@ final class CandidateTable {
                 run.holdOutRows(),
                 table());
         out.print("""
-                ±: 95 % interval, by a bootstrap of whole days. µs/row: median of a short
-                loop on this machine, to give an idea; it is no benchmark.
+                ±: 95 % interval, by whole days. µs/row: median of a short loop on
+                this machine, to give an idea; it is no benchmark.
 
                 """);
     }
@@ -76,7 +75,7 @@ final class CandidateTable {
             late[i] = heldOut.get(i).late();
             millis[i] = heldOut.get(i).scheduled().toEpochMilli();
         }
-        return Bootstrap.of(SEED).days(millis, Replay.NEW_YORK).classification(scores, late);
+        return ClusterIntervals.days(millis, Replay.NEW_YORK).classification(scores, late);
     }
 
     /** As many decimals in each row, so that rows can be compared. */

@@ -32,15 +32,30 @@ final class Catalogue {
             }
         }
         for (String feature : first.categorical()) {
-            for (Symptom symptom : List.of(Symptom.MISSING, Symptom.GAIN, Symptom.LOSS, Symptom.UNSEEN)) {
-                statistics.add(new ValueStatistic(symptom, feature, 1, Optional.empty()));
-            }
+            addCategory(feature, reference, statistics);
         }
         addPairs(clumps, reference, statistics);
         statistics.add(new RowsStatistic(Symptom.DUPLICATES));
         statistics.add(new RowsStatistic(Symptom.VOLUME));
         statistics.add(new RowsStatistic(Symptom.GAP));
         return statistics;
+    }
+
+    private static void addCategory(String feature, List<Block> reference, List<Statistic> statistics) {
+        statistics.add(new ValueStatistic(Symptom.MISSING, feature, 1, Optional.empty(), reference));
+        DateTexts dates = DateTexts.of(feature, reference);
+        if (dates == null) {
+            for (Symptom symptom : List.of(Symptom.GAIN, Symptom.LOSS, Symptom.UNSEEN)) {
+                statistics.add(new ValueStatistic(symptom, feature, 1, Optional.empty(), reference));
+            }
+            return;
+        }
+        // Dates go on: that one is new, or gone, says nothing.
+        statistics.add(new DateStatistic(Symptom.NO_DATE, feature, dates));
+        if (dates.isOrderKnown()) {
+            statistics.add(new DateStatistic(Symptom.SWAPPED_DATES, feature, dates));
+            statistics.add(new DateStatistic(Symptom.EARLY_DAYS, feature, dates));
+        }
     }
 
     private static void addNumber(
@@ -51,12 +66,12 @@ final class Catalogue {
             List<Statistic> statistics) {
         Optional<Object> usual = usual(feature, reference);
         double unusual = run == null || usual.isEmpty() ? clump : run.clumpWithout(usual.get(), reference);
-        statistics.add(new ValueStatistic(Symptom.MISSING, feature, clump, usual));
-        statistics.add(new ValueStatistic(Symptom.GAIN, feature, clump, usual));
-        statistics.add(new ValueStatistic(Symptom.UNSEEN, feature, unusual, usual));
-        statistics.add(new ValueStatistic(Symptom.OUTSIDE, feature, unusual, usual));
+        statistics.add(new ValueStatistic(Symptom.MISSING, feature, clump, usual, reference));
+        statistics.add(new ValueStatistic(Symptom.GAIN, feature, clump, usual, reference));
+        statistics.add(new ValueStatistic(Symptom.UNSEEN, feature, unusual, usual, reference));
+        statistics.add(new ValueStatistic(Symptom.OUTSIDE, feature, unusual, usual, reference));
         for (int decimals = LEAST_DECIMALS; decimals <= MOST_DECIMALS; decimals++) {
-            statistics.add(new DecimalsStatistic(feature, decimals, clump));
+            statistics.add(new DecimalsStatistic(feature, decimals, unusual, usual));
         }
         statistics.add(new ShapeStatistic(feature, reference));
         GivenStatistic given = GivenStatistic.of(feature, reference);
@@ -66,7 +81,7 @@ final class Catalogue {
     }
 
     /** The value that most rows have, if there is one. */
-    private static Optional<Object> usual(String feature, List<Block> reference) {
+    static Optional<Object> usual(String feature, List<Block> reference) {
         List<Counts> counts = ValueStatistic.counts(feature, reference);
         return counts.get(0).rows().keySet().stream()
                 .filter(value -> counts.stream()

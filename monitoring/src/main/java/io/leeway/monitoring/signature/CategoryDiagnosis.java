@@ -27,6 +27,7 @@ final class CategoryDiagnosis {
 
     static Optional<Finding> of(Case odd) {
         return encoding(odd)
+                .or(() -> DateDiagnosis.of(odd))
                 .or(() -> shifted(odd))
                 .or(() -> renamed(odd))
                 .or(() -> merged(odd))

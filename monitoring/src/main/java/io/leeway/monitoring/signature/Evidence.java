@@ -58,7 +58,7 @@ record Evidence(
      * The first and the last row of the stretch in which more rows show it than half-way between usual and all: where a sum of what each row
      * says for and against it is greatest (Page 1954).
      */
-    private static int[] stretch(Block block, IntPredicate shows, double usual) {
+    static int[] stretch(Block block, IntPredicate shows, double usual) {
         double all = 0;
         for (int row = 0; row < block.rows(); row++) {
             all += shows.test(row) ? 1 : 0;

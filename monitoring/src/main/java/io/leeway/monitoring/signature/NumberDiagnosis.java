@@ -145,8 +145,12 @@ final class NumberDiagnosis {
         return Optional.empty();
     }
 
+    private static DecimalsStatistic decimals(Case odd, int decimals) {
+        return new DecimalsStatistic(odd.feature(), decimals, 1, Catalogue.usual(odd.feature(), odd.reference()));
+    }
+
     private static double roundedBefore(Case odd, int decimals) {
-        DecimalsStatistic statistic = new DecimalsStatistic(odd.feature(), decimals, 1);
+        DecimalsStatistic statistic = decimals(odd, decimals);
         return odd.reference().stream()
                 .mapToDouble(block -> statistic.of(block, odd.reference()))
                 .filter(share -> !Double.isNaN(share))
@@ -156,14 +160,19 @@ final class NumberDiagnosis {
 
     private static Finding precision(Case odd, int decimals) {
         double before = roundedBefore(odd, decimals);
-        double now = new DecimalsStatistic(odd.feature(), decimals, 1).of(odd.window(), odd.reference());
+        DecimalsStatistic statistic = decimals(odd, decimals);
+        double now = statistic.of(odd.window(), odd.reference());
         boolean coarser = now > before;
         double[] values = odd.window().numbers(odd.feature());
         IntPredicate shows =
-                row -> !Double.isNaN(values[row]) && DecimalsStatistic.isRounded(values[row], decimals) == coarser;
+                row -> statistic.counts(values[row]) && DecimalsStatistic.isRounded(values[row], decimals) == coarser;
         return odd.finding(
                 SignatureKind.PRECISION,
-                Words.percent(now) + " of " + odd.feature() + " are multiples of "
+                Words.percent(now) + " of " + odd.feature()
+                        + statistic
+                                .usual()
+                                .map(value -> " other than " + Words.value(value))
+                                .orElse("") + " are multiples of "
                         + Words.number(Math.pow(10, -decimals)) + ", " + Words.percent(before) + " before: it is "
                         + (coarser ? "rounded" : "no longer rounded"),
                 shows,
@@ -173,7 +182,11 @@ final class NumberDiagnosis {
     /** Whether one value that has become frequent is why so many numbers are rounded. */
     private static boolean isOfOneValue(Case odd, Suspicion decimals) {
         Object value = ValueStatistic.gained(odd.now(), odd.before());
-        return value != null && 2 * odd.now().share(value) >= decimals.value() && decimals.distance() > 0;
+        DecimalsStatistic statistic = (DecimalsStatistic) decimals.statistic();
+        return value != null
+                && statistic.counts((Double) value)
+                && 2 * odd.now().share(value) >= decimals.value() * statistic.countedShare(odd.now())
+                && decimals.distance() > 0;
     }
 
     private static Optional<Finding> stuck(Case odd) {

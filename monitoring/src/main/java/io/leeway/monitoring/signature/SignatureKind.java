@@ -18,6 +18,8 @@ public enum SignatureKind {
     TIME_SHIFT,
     /** Two columns hold each other's values. */
     COLUMNS_SWAPPED,
+    /** Dates have day and month swapped. */
+    DATE_ORDER,
     /** A column holds the values of another one. */
     COLUMN_COPIED,
     /** One column is above another one, which it never was. */

@@ -14,6 +14,9 @@ enum Symptom {
     EQUAL,
     GIVEN,
     SHAPE,
+    NO_DATE,
+    SWAPPED_DATES,
+    EARLY_DAYS,
     DUPLICATES,
     VOLUME,
     GAP

@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param clump rows that have the same value for one reason, such as that they share an hour's weather
  * @param usual the value of most rows, which is left out of what values are unseen and outside; empty if there is none
+ * @param reference what windows are judged by
  */
-record ValueStatistic(Symptom symptom, String feature, double clump, Optional<Object> usual) implements Statistic {
+record ValueStatistic(Symptom symptom, String feature, double clump, Optional<Object> usual, List<Block> reference)
+        implements Statistic {
 
     /** Values that fewer rows of each block have are no news if they are lost. */
     private static final double COMMON = 0.005;
@@ -53,7 +55,26 @@ record ValueStatistic(Symptom symptom, String feature, double clump, Optional<Ob
         Counts counts = window.counts(feature);
         double rows = symptom == Symptom.MISSING ? window.rows() : ofAll ? counts.present() : unusual(counts);
         boolean ofOneValue = symptom == Symptom.GAIN || symptom == Symptom.LOSS;
-        return Statistic.leastOfShares(ofOneValue ? SHARE : scale.mean(), rows / clump);
+        boolean ofNumbers = symptom == Symptom.UNSEEN && window.isNumeric(feature);
+        double together = ofNumbers ? Math.max(clump, rowsOfUnseen(counts)) : clump;
+        return Statistic.leastOfShares(ofOneValue ? SHARE : scale.mean(), rows / together);
+    }
+
+    /**
+     * How many rows share a number that the reference never had, on average over such rows. They are one event and not many: a sum of clumps has the variance of the number of
+     * clumps times the mean square of their size (compound Poisson), as if each row stood for so many.
+     */
+    private double rowsOfUnseen(Counts counts) {
+        List<Counts> before = counts(feature, reference);
+        double rows = 0;
+        double squares = 0;
+        for (Map.Entry<Object, Integer> entry : counts.rows().entrySet()) {
+            if (isUnseen(entry.getKey(), before)) {
+                rows += entry.getValue();
+                squares += (double) entry.getValue() * entry.getValue();
+            }
+        }
+        return rows == 0 ? 1 : squares / rows;
     }
 
     static List<Counts> counts(String feature, List<Block> blocks) {
@@ -105,13 +126,17 @@ record ValueStatistic(Symptom symptom, String feature, double clump, Optional<Ob
 
     /** The share of values that no other block has; of numbers, those where most blocks have many. */
     private double unseen(Counts counts, List<Counts> reference) {
-        double tail = usual.isPresent() ? 0 : TAIL;
         double rows = 0;
         for (Map.Entry<Object, Integer> entry : counts.rows().entrySet()) {
-            boolean within = !(entry.getKey() instanceof Double number) || Range.isInside(number, reference, tail);
-            rows += within && !Counts.known(entry.getKey(), reference) ? entry.getValue() : 0;
+            rows += isUnseen(entry.getKey(), reference) ? entry.getValue() : 0;
         }
         return rows / Math.max(1, unusual(counts));
+    }
+
+    private boolean isUnseen(Object value, List<Counts> before) {
+        double tail = usual.isPresent() ? 0 : TAIL;
+        boolean within = !(value instanceof Double number) || Range.isInside(number, before, tail);
+        return within && !Counts.known(value, before);
     }
 
     /** The share of numbers that lie beyond all others by more than half of their range. */
