@@ -8,6 +8,8 @@ import io.leeway.monitoring.drift.DriftTests;
 import io.leeway.monitoring.incident.Incident;
 import io.leeway.monitoring.incident.Severity;
 import io.leeway.monitoring.profile.Profile;
+import io.leeway.monitoring.signature.Finding;
+import io.leeway.monitoring.signature.SignatureKind;
 import io.leeway.schema.Feature;
 import io.leeway.schema.RowCells;
 import io.leeway.schema.Schema;
@@ -163,6 +165,23 @@ class MonitorPricesTest {
         assertThat(incident.sentence()).startsWith("idle reads like degrees Celsius");
         assertThat(incident.severity()).isEqualTo(Severity.WARNING);
         assertThat(incident.price().orElseThrow().rise()).isZero();
+        assertThat(incident.advice())
+                .isEqualTo("check the feed of idle, and leave its rows out of training until it is repaired");
+    }
+
+    @Test
+    void whatTheWorldMayHaveDoneIsNoReasonToTrainWhereItCostsNothing() {
+        ModelMonitor<Weather> monitor = builder().signatures().build();
+
+        MonitoringSnapshot found =
+                window(monitor, row -> row.with(row.temp, row.wind, row.temp < 52 ? 60 : row.idle));
+
+        assertThat(found.findings())
+                .extracting(Finding::kind)
+                .containsExactly(SignatureKind.NEW_MOST_FREQUENT_VALUE);
+        assertThat(monitor.incidents().get(0).advice())
+                .startsWith("check whether the world has changed or the feed of idle: if the world, its rows are true; "
+                        + "nothing is to be done unless labels show harm; if the feed, leave its rows out");
     }
 
     @Test
