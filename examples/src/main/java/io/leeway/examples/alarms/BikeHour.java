@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param registered bicycles rented with registration
  * @param bikers all of them
  */
-record BikeHour(
+public record BikeHour(
         long id,
         Instant time,
         int hour,

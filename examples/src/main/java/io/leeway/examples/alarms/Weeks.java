@@ -1,18 +1,13 @@
 package io.leeway.examples.alarms;
 
-import io.leeway.data.Rows;
 import io.leeway.examples.flights.Flight;
 import io.leeway.examples.flights.Year;
+import io.leeway.examples.streams.PackagedRows;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /** A year of rows, cut into weeks; of flights, those begin at midnight in New York in winter. */
 final class Weeks {
@@ -47,15 +42,7 @@ final class Weeks {
 
     /** The year of rented bicycles, cut into weeks that begin on Saturday. */
     static Weeks bikes() throws IOException {
-        Path copy = Files.createTempFile("bikes", ".csv.gz");
-        List<BikeHour> hours;
-        try (InputStream csv =
-                Objects.requireNonNull(Weeks.class.getResourceAsStream("bikes-2011.csv.gz"), "bikes-2011.csv.gz")) {
-            Files.copy(csv, copy, StandardCopyOption.REPLACE_EXISTING);
-            hours = Rows.csv(copy, BikeHour.class).toList();
-        } finally {
-            Files.delete(copy);
-        }
+        List<BikeHour> hours = PackagedRows.read(BikeHour.class, "bikes-2011.csv.gz");
         Weeks weeks = new Weeks();
         for (int i = 0; i < BEFORE + JUDGED; i++) {
             Instant start = hours.get(0).time().plus(WEEK.multipliedBy(i));

@@ -131,6 +131,8 @@ public final class DetectorComparison {
         for (RealFlights each : RealFlights.values()) {
             streams.add(each.of(flights));
         }
+        streams.add(RealStream.storms());
+        streams.add(RealStream.bicycles());
         return streams;
     }
 
@@ -141,19 +143,22 @@ public final class DetectorComparison {
     /**
      * Prints the table: for each stream and detector the mean delay, the misses and the false alarms in 10,000 rows.
      *
-     * @param args the number of streams to calibrate with and to try, 100 and 400 by default
-     * @throws IOException if the flights cannot be read
+     * @param args the number of streams to calibrate with and to try, 100 and 400 by default, and what the names of the streams contain
+     * @throws IOException if the real rows cannot be read
      */
     public static void main(String[] args) throws IOException {
-        if (args.length != 0 && args.length != 2) {
-            System.err.println("usage: ./examples/compare-detectors [streams to calibrate with, streams to try]");
+        if (args.length == 1 || args.length > 3) {
+            System.err.println(
+                    "usage: ./examples/compare-detectors [streams to calibrate with, streams to try [name]]");
             System.exit(2);
             return;
         }
         int calibration = args.length == 0 ? CALIBRATION : Integer.parseInt(args[0]);
         int trials = args.length == 0 ? TRIALS : Integer.parseInt(args[1]);
         List<Contestant> contestants = Contestant.all();
-        for (ErrorStream stream : all()) {
+        String name = args.length == 3 ? args[2] : "";
+        for (ErrorStream stream :
+                all().stream().filter(each -> each.name().contains(name)).toList()) {
             DetectorComparison comparison = new DetectorComparison(stream, calibration, trials);
             TextTable table = new TextTable("detector", "10^k", "delay", "misses", "false alarms");
             System.out.println(comparison.stream.name());

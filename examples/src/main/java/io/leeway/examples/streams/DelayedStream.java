@@ -3,7 +3,6 @@ package io.leeway.examples.streams;
 import io.leeway.adaptation.Adaptation;
 import io.leeway.adaptation.AdaptationStanding;
 import io.leeway.adaptation.Adapter;
-import io.leeway.data.Rows;
 import io.leeway.model.TrainedModel;
 import io.leeway.online.OnlineAlgorithm;
 import io.leeway.online.OnlineModel;
@@ -12,16 +11,11 @@ import io.leeway.pipeline.PipelineRun;
 import io.leeway.pipeline.Trainers;
 import io.leeway.schema.Schema;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Predicate;
 import org.tribuo.classification.Label;
 
@@ -47,7 +41,7 @@ record DelayedStream<R>(
         return new DelayedStream<>(
                 "storms",
                 Storm.SCHEMA,
-                read("storms.csv.gz", Storm.class),
+                PackagedRows.read(Storm.class, "storms.csv.gz"),
                 Storm::stronger,
                 Duration.ofHours(24),
                 Instant.parse("1990-01-01T00:00:00Z"));
@@ -57,20 +51,10 @@ record DelayedStream<R>(
         return new DelayedStream<>(
                 "weather",
                 WeatherHour.SCHEMA,
-                read("weather.csv.gz", WeatherHour.class),
+                PackagedRows.read(WeatherHour.class, "weather.csv.gz"),
                 WeatherHour::rain,
                 Duration.ofHours(6),
                 Instant.parse("2013-03-01T05:00:00Z"));
-    }
-
-    private static <R extends Record> List<R> read(String name, Class<R> type) throws IOException {
-        Path copy = Files.createTempFile("stream", ".csv.gz");
-        try (InputStream in = Objects.requireNonNull(DelayedStream.class.getResourceAsStream(name))) {
-            Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
-            return Rows.csv(copy, type).toList();
-        } finally {
-            Files.deleteIfExists(copy);
-        }
     }
 
     /** Trains the champions on the rows whose labels are known at the start. */

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -48,12 +49,32 @@ class DetectorComparisonTest {
                         "96 / 0 / 0.49")));
     }
 
+    @Test
+    void onASliceOfTheStormsTheDefaultFindsTheWrongUnitSoon() throws IOException {
+        Contestant ours = Contestant.all().get(0);
+
+        assertThat(ours.name()).isEqualTo(Contestant.DEFAULT);
+        assertThat(DetectorComparison.cell(new DetectorComparison(RealStream.storms(), 5, 20).outcome(ours)))
+                .isEqualTo("44 / 0 / 0.30");
+    }
+
+    @Test
+    void aClockOfGreenwichMakesTheErrorsOnBicyclesMoreAndNothingElseDoes() throws IOException {
+        double[] unchanged = RealStream.bicycles().errors(3, 9_000, 9_000);
+        double[] changed = RealStream.bicycles().errors(3, 9_000, 5_000);
+
+        assertThat(Arrays.copyOf(changed, 5_000)).isEqualTo(Arrays.copyOf(unchanged, 5_000));
+        double before = Arrays.stream(unchanged, 5_000, 9_000).average().orElseThrow();
+        double after = Arrays.stream(changed, 5_000, 9_000).average().orElseThrow();
+        assertThat(after).isGreaterThan(before + 0.05);
+    }
+
     /** Rows of the tables of the guide: a detector and its delays. */
     private static List<String[]> rows() throws IOException {
         List<String[]> rows = new ArrayList<>();
         for (String line : Files.readAllLines(GUIDE)) {
             String[] cells = line.split("\\|");
-            if (cells.length == 12 && cells[1].strip().startsWith("`")) {
+            if (cells.length == 14 && cells[1].strip().startsWith("`")) {
                 rows.add(cells);
             }
         }
