@@ -224,8 +224,19 @@ public final class DriftDetector {
                     + now.type() + " in the current sample");
         }
         TestChoice.Chosen chosen = choice.of(name, before, now);
-        List<DriftResult> results =
-                chosen.tests().stream().map(test -> test.test(before, now)).toList();
-        return new FeatureDrift(name, before.type(), results, chosen.reason());
+        return new FeatureDrift(name, before.type(), results(chosen.tests(), before, now), chosen.reason());
+    }
+
+    /** In the order of the tests, but the distance of Kolmogorov and Smirnov comes last: the sums of any other rank statistic have it. */
+    private static List<DriftResult> results(List<DriftTest> tests, Sample before, Sample now) {
+        DriftResult[] results = new DriftResult[tests.size()];
+        for (boolean last : new boolean[] {false, true}) {
+            for (int i = 0; i < results.length; i++) {
+                if (tests.get(i).name().equals(DriftTests.ks().name()) == last) {
+                    results[i] = tests.get(i).test(before, now);
+                }
+            }
+        }
+        return List.of(results);
     }
 }

@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ExactSample implements NumericSample {
 
-    /** As many comparisons in a row are quicker than a binary search, whose every second branch is guessed wrongly. */
-    private static final int FEW_LIMITS = 24;
-
     private final double[] values;
     private final long missing;
     private volatile double @Nullable [] sorted;
@@ -32,7 +29,10 @@ final class ExactSample implements NumericSample {
     /** With the reference that this was compared with last. */
     private volatile @Nullable ExactPair pair;
 
-    private final Map<Integer, EqualShares> equalShares = new ConcurrentHashMap<>(2);
+    /** Between the limits that were asked for last, which are those of a reference: for the other tests of the same two samples. */
+    private volatile @Nullable Counts counted;
+
+    private final Map<Integer, Counts> equalShares = new ConcurrentHashMap<>(2);
 
     private ExactSample(double[] values, long missing) {
         this.values = values;
@@ -142,7 +142,7 @@ final class ExactSample implements NumericSample {
 
     @Override
     public double cdf(double x) {
-        return values.length == 0 ? Double.NaN : (double) atMost(sorted(), x) / values.length;
+        return values.length == 0 ? Double.NaN : (double) Ascending.atMost(sorted(), x) / values.length;
     }
 
     @Override
@@ -162,21 +162,6 @@ final class ExactSample implements NumericSample {
         return isSmall
                 ? Arrays.stream(ranks).mapToDouble(rank -> sorted()[rank]).toArray()
                 : (buckets == null ? bucketed() : buckets).select(ranks).values();
-    }
-
-    /** How many of the numbers are at most x. */
-    private static int atMost(double[] ascending, double x) {
-        int low = 0;
-        int high = ascending.length;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (ascending[middle] <= x) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
     }
 
     @Override
@@ -203,9 +188,9 @@ final class ExactSample implements NumericSample {
     }
 
     /** Limits and how many values are between them. */
-    private record EqualShares(double[] limits, double[] counts) {}
+    private record Counts(double[] limits, double[] counts) {}
 
-    private EqualShares cut(int parts) {
+    private Counts cut(int parts) {
         int[] places = new int[parts];
         for (int i = 1; i < parts; i++) {
             places[i] = rank(i, parts) - 1;
@@ -226,15 +211,16 @@ final class ExactSample implements NumericSample {
                 atMost[size++] = selected.atMost()[i];
             }
         }
-        return new EqualShares(Arrays.copyOf(limits, size), between(Arrays.copyOf(atMost, size)));
+        return new Counts(Arrays.copyOf(limits, size), between(Arrays.copyOf(atMost, size)));
     }
 
     private Selected inOrder(int[] places) {
         double[] ascending = sorted();
         double[] found =
                 Arrays.stream(places).mapToDouble(place -> ascending[place]).toArray();
-        int[] atMost =
-                Arrays.stream(found).mapToInt(value -> atMost(ascending, value)).toArray();
+        int[] atMost = Arrays.stream(found)
+                .mapToInt(value -> Ascending.atMost(ascending, value))
+                .toArray();
         return new Selected(found, atMost);
     }
 
@@ -260,14 +246,24 @@ final class ExactSample implements NumericSample {
 
     @Override
     public double[] counts(double[] limits) {
-        for (EqualShares known : equalShares.values()) {
+        for (Counts known : equalShares.values()) {
             if (known.limits == limits) {
                 return known.counts.clone();
             }
         }
+        Counts last = counted;
+        if (last != null && Arrays.equals(last.limits, limits)) {
+            return last.counts.clone();
+        }
+        double[] counts = newCounts(limits);
+        counted = new Counts(limits.clone(), counts);
+        return counts.clone();
+    }
+
+    private double[] newCounts(double[] limits) {
         if (isSorted()) {
             return between(Arrays.stream(limits)
-                    .mapToInt(limit -> atMost(sorted(), limit))
+                    .mapToInt(limit -> Ascending.atMost(sorted(), limit))
                     .toArray());
         }
         BucketedSample buckets = inAnyBuckets();
@@ -276,33 +272,9 @@ final class ExactSample implements NumericSample {
         }
         double[] counts = new double[limits.length + 1];
         for (double value : values) {
-            counts[limits.length <= FEW_LIMITS ? limitsBelow(limits, value) : firstNotBelow(limits, value)]++;
+            counts[Ascending.firstNotBelow(limits, value)]++;
         }
         return counts;
-    }
-
-    /** The same as {@link #firstNotBelow} without a branch that a processor would have to guess. */
-    private static int limitsBelow(double[] limits, double value) {
-        int below = 0;
-        for (double limit : limits) {
-            below += limit < value ? 1 : 0;
-        }
-        return below;
-    }
-
-    /** The first limit that is at least the value. */
-    private static int firstNotBelow(double[] limits, double value) {
-        int low = 0;
-        int high = limits.length;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (limits[middle] < value) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
     }
 
     @Override

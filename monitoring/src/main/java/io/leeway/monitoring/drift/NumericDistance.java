@@ -10,8 +10,8 @@ import java.util.Set;
  * <p>{@link DriftTests} has the distances and their sources. By default (see {@link #withoutNormalisation}) a distance does not depend on
  * the feature's unit, so that one limit fits all features. If the reference is constant, the normalised distance is 0 to the same constant
  * and infinite to any other sample. It has no p-value: it is always compared with its limit, even if a {@link DriftDetector} has a level.
- * Profiles are compared by their buckets, so that results are approximate. Immutable and safe for use by several threads. Cost: sorting
- * each sample once.
+ * Profiles are compared by their buckets, so that results are approximate. Immutable and safe for use by several threads. Cost: putting
+ * both samples in order once.
  */
 public final class NumericDistance extends FormulaTest {
 

@@ -7,7 +7,7 @@ import java.util.Set;
  * A significance test of two samples of numbers: drift if the p-value is at most a level.
  *
  * <p>{@link DriftTests} has the tests, with the source and the p-value of each. Profiles are compared by their buckets, so that results are
- * approximate. Immutable and safe for use by several threads. Cost: sorting each sample once, if its factory does not say otherwise.
+ * approximate. Immutable and safe for use by several threads. Cost: putting both samples in order once, if its factory does not say otherwise.
  */
 public final class NumericTest extends FormulaTest {
 

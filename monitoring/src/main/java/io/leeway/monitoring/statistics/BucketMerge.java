@@ -17,6 +17,9 @@ final class BucketMerge {
     /** Numbers of a bucket that are not sorted by insertion, which could take long. */
     private static final int MANY = 256;
 
+    /** The most numbers of a part of equal width: with more the density changes too much within the group. */
+    private static final int FEW = 16;
+
     private final BucketedSample x;
     private final BucketedSample y;
     /** How many numbers of the group are in each part, and then where the next one goes. */
@@ -28,6 +31,11 @@ final class BucketMerge {
 
     private double[] ofX = new double[0];
     private double[] ofY = new double[0];
+
+    /** The range of the group's numbers. */
+    private double low;
+
+    private double high;
 
     BucketMerge(BucketedSample x, BucketedSample y) {
         this.x = x;
@@ -49,8 +57,11 @@ final class BucketMerge {
             }
             int count = toX - fromX + (toY - fromY);
             reserve(count);
-            find(groupedX, fromX, toX, bucket, 0);
-            find(groupedY, fromY, toY, bucket, toX - fromX);
+            if (!findEvenly(groupedX, fromX, toX, groupedY, fromY, toY)) {
+                Arrays.fill(next, 0);
+                find(groupedX, fromX, toX, bucket, 0);
+                find(groupedY, fromY, toY, bucket, toX - fromX);
+            }
             place(groupedX, fromX, toX, groupedY, fromY, toY);
             sort(bucket, count);
             int size = tie(count);
@@ -71,7 +82,51 @@ final class BucketMerge {
         Arrays.fill(next, 0);
     }
 
-    /** Finds the part of each number, and counts them. */
+    /** Finds parts of equal widths, and counts the numbers in each; says whether these are few everywhere. */
+    private boolean findEvenly(double[] ofX, int fromX, int toX, double[] ofY, int fromY, int toY) {
+        low = Double.POSITIVE_INFINITY;
+        high = Double.NEGATIVE_INFINITY;
+        findRange(ofX, fromX, toX);
+        findRange(ofY, fromY, toY);
+        double factor = (next.length - 2) / (high - low);
+        if (!(factor > 0 && factor < Double.MAX_VALUE)) {
+            return false;
+        }
+        findEvenly(ofX, fromX, toX, factor, 0);
+        findEvenly(ofY, fromY, toY, factor, toX - fromX);
+        int most = 0;
+        for (int each : next) {
+            most = Math.max(most, each);
+        }
+        return most <= FEW;
+    }
+
+    private void findEvenly(double[] values, int from, int to, double factor, int at) {
+        double first = low;
+        for (int i = from; i < to; i++) {
+            int part = (int) ((values[i] - first) * factor);
+            parts[at + i - from] = (char) part;
+            next[part + 1]++;
+        }
+    }
+
+    private void findRange(double[] values, int from, int to) {
+        double least = low;
+        double greatest = high;
+        for (int i = from; i < to; i++) {
+            // New extremes are rare, so that a processor guesses these branches rightly.
+            if (values[i] < least) {
+                least = values[i];
+            }
+            if (values[i] > greatest) {
+                greatest = values[i];
+            }
+        }
+        low = least;
+        high = greatest;
+    }
+
+    /** Finds the part of the bucket of each number, and counts the numbers in each. */
     private void find(double[] values, int from, int to, int firstBucket, int at) {
         int first = firstBucket << PART_BITS;
         for (int i = from; i < to; i++) {

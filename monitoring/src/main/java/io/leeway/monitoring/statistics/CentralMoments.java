@@ -20,7 +20,7 @@ public record CentralMoments(double rows, double mean, double second, double thi
      * @param values finite, at least one
      * @param scale a power of two that all numbers are multiplied by first
      * @param origin what is subtracted from each, in the scale
-     * @return the moments of the differences, in two passes
+     * @return the moments of the differences
      */
     public static CentralMoments ofDifferences(double[] values, double scale, double origin) {
         return of(values, (chunk, count) -> {
@@ -37,7 +37,7 @@ public record CentralMoments(double rows, double mean, double second, double thi
      * @param scale a power of two that all numbers are multiplied by first
      * @param origin a number near the other, in the scale
      * @param offset how far the other is above the origin
-     * @return the moments of the distances, in two passes
+     * @return the moments of the distances
      */
     public static CentralMoments ofDistances(double[] values, double scale, double origin, double offset) {
         return of(values, (chunk, count) -> {
@@ -54,31 +54,45 @@ public record CentralMoments(double rows, double mean, double second, double thi
     }
 
     private static CentralMoments of(double[] values, Numbers numbers) {
+        double near = nearMean(values, numbers);
+        CentralMoments moments = around(near, values, numbers);
+        // From a number far from the mean powers would cancel.
+        return Math.pow(moments.mean - near, 2) <= moments.second ? moments : around(moments.mean, values, numbers);
+    }
+
+    /** The mean of numbers that are spread over all: near that of all, unless these are arranged in an uncommon way. */
+    private static double nearMean(double[] values, Numbers numbers) {
+        int count = Math.min(CHUNK, values.length);
+        double[] chunk = new double[count];
+        for (int k = 0; k < count; k++) {
+            chunk[k] = values[(int) ((long) k * values.length / count)];
+        }
+        numbers.change(chunk, count);
+        return sum(chunk, count) / count;
+    }
+
+    /** By one pass over the powers of the differences to a number near the mean. */
+    private static CentralMoments around(double near, double[] values, Numbers numbers) {
         double n = values.length;
         double[] chunk = new double[CHUNK];
-        double sum = 0;
-        for (int from = 0; from < values.length; from += CHUNK) {
-            int count = Math.min(CHUNK, values.length - from);
-            System.arraycopy(values, from, chunk, 0, count);
-            numbers.change(chunk, count);
-            sum += sum(chunk, count);
-        }
-        double mean = sum / n;
         double[][] sums = new double[4][CHUNK];
         for (int from = 0; from < values.length; from += CHUNK) {
             int count = Math.min(CHUNK, values.length - from);
             System.arraycopy(values, from, chunk, 0, count);
             numbers.change(chunk, count);
-            addPowers(chunk, count, mean, sums[0], sums[1], sums[2], sums[3]);
+            addPowers(chunk, count, near, sums[0], sums[1], sums[2], sums[3]);
         }
-        // What rounding has left out of the mean.
-        double rest = sum(sums[0], CHUNK) / n;
+        double off = sum(sums[0], CHUNK) / n;
+        double squares = sum(sums[1], CHUNK) / n;
+        double cubes = sum(sums[2], CHUNK) / n;
+        double fourths = sum(sums[3], CHUNK) / n;
+        double square = off * off;
         return new CentralMoments(
                 n,
-                mean + rest,
-                Math.max(0, sum(sums[1], CHUNK) / n - rest * rest),
-                sum(sums[2], CHUNK) / n,
-                sum(sums[3], CHUNK) / n);
+                near + off,
+                Math.max(0, squares - square),
+                cubes - 3 * off * squares + 2 * off * square,
+                Math.max(0, fourths - 4 * off * cubes + 6 * square * squares - 3 * square * square));
     }
 
     /** In four sums, which a processor adds up at the same time. */
