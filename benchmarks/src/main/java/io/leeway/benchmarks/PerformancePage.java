@@ -29,6 +29,7 @@ public final class PerformancePage {
         titles.put("stream", "Profiling a stream, with making its rows");
         titles.put("csv", "From a CSV file to a profile");
         titles.put("drift", "KS and a binned distance of raw columns against as many");
+        titles.put("feature", "One feature of 1,000,000 numbers against as many");
         titles.put("memory", "Memory beyond the data for the same");
         titles.put("detectors", "Change detectors");
         titles.put("sequential", "Sequential tests");
