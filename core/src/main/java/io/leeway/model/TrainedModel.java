@@ -31,6 +31,7 @@ public abstract class TrainedModel<R, T extends Output<T>> implements AutoClosea
     private final ModelSpec<R> spec;
     private final Scorer<R> scorer;
     private final Outputs<T> outputs;
+    private final boolean allScores;
 
     /**
      * Creates a model from a scorer and its use.
@@ -44,6 +45,7 @@ public abstract class TrainedModel<R, T extends Output<T>> implements AutoClosea
         this.spec = Objects.requireNonNull(spec, "spec");
         this.scorer = Objects.requireNonNull(scorer, "scorer");
         this.outputs = Outputs.of(spec, scorer.classes(), type);
+        this.allScores = outputs.needsAllScores();
     }
 
     /**
@@ -210,7 +212,7 @@ public abstract class TrainedModel<R, T extends Output<T>> implements AutoClosea
      * @return true for a classifier of more than two classes
      */
     public boolean needsAllScores() {
-        return outputs.needsAllScores();
+        return allScores;
     }
 
     /**

@@ -261,7 +261,7 @@ final class Responder<R, T extends Output<T>> {
         while (true) {
             Served<R, T> now = served;
             requireRow(row, now);
-            if (now.model().needsAllScores() && feedback != null) {
+            if (feedback != null && now.model().needsAllScores()) {
                 return answer(row, observed).score();
             }
             try {

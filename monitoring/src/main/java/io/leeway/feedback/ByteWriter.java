@@ -18,7 +18,7 @@ final class ByteWriter {
     static final int DECIMALS_BITS = 3;
 
     /** The largest scaled number: zigzag and tag together take four more bits. */
-    private static final double LARGEST = 1L << 51;
+    private static final long LARGEST = 1L << 51;
 
     byte[] bytes = new byte[1 << 12];
     int length;
@@ -106,14 +106,17 @@ final class ByteWriter {
     }
 
     /** Whether a number comes back to the bit from what {@link #scaled} made of it. */
-    static boolean comesBack(double scaled, int decimals, double value) {
-        // Most numbers of data are whole: these need no division.
+    static boolean comesBack(long scaled, int decimals, double value) {
+        // Most numbers of data are whole: these need no division. Comparing bits, a zero with a sign is another number,
+        // and so is what is missing.
         double back = decimals == 0 ? scaled : scaled / POWERS[decimals];
-        return scaled == 0 ? Double.doubleToRawLongBits(value) == 0 : back == value && Math.abs(scaled) < LARGEST;
+        return Double.doubleToRawLongBits(back) == Double.doubleToRawLongBits(value)
+                && -LARGEST < scaled
+                && scaled < LARGEST;
     }
 
     private static boolean fits(double value, int decimals) {
-        return comesBack(scaled(value, decimals), decimals, value);
+        return comesBack((long) scaled(value, decimals), decimals, value);
     }
 
     /** The least count of decimals that {@link #fits}; -1 if none does. */

@@ -96,24 +96,17 @@ final class CellPacker {
         int k = 0;
         for (int cell : cellsOf[RowForm.Kind.NUMBER.ordinal()]) {
             double value = row.number(cell);
-            int size = MISSING;
-            if (!Double.isNaN(value)) {
-                int places = decimals[cell];
-                double scaled = ByteWriter.scaled(value, places);
-                if (!ByteWriter.comesBack(scaled, places, value)) {
-                    places = otherPlaces(cell, value);
-                    scaled = ByteWriter.scaled(value, Math.max(0, places));
-                }
-                if (places < 0) {
-                    ByteWriter.set(bytes, at, Double.doubleToRawLongBits(value));
-                    at += Long.BYTES;
-                    size = RAW;
-                } else {
-                    long word = ByteWriter.signed((long) scaled) << ByteWriter.DECIMALS_BITS | places;
-                    ByteWriter.set(bytes, at, word);
-                    size = ByteWriter.sizeOf(word);
-                    at += size;
-                }
+            int places = decimals[cell];
+            long scaled = (long) ByteWriter.scaled(value, places);
+            int size;
+            if (ByteWriter.comesBack(scaled, places, value)) {
+                long word = ByteWriter.signed(scaled) << ByteWriter.DECIMALS_BITS | places;
+                ByteWriter.set(bytes, at, word);
+                size = ByteWriter.sizeOf(word);
+                at += size;
+            } else {
+                size = other(bytes, at, cell, value);
+                at += size == RAW ? Long.BYTES : size == MISSING ? 0 : size;
             }
             sizes[k++] = (byte) size;
         }
@@ -121,11 +114,20 @@ final class CellPacker {
         return k;
     }
 
-    /** How many decimals a number needs that has more than others of its column had; -1 if it is not written so. */
-    private int otherPlaces(int cell, double value) {
+    /** Writes a number that is missing, or has more decimals than others of its column had, or no such form; returns its size. */
+    private int other(byte[] bytes, int at, int cell, double value) {
+        if (Double.isNaN(value)) {
+            return MISSING;
+        }
         int places = ByteWriter.decimals(value);
         decimals[cell] = Math.max(decimals[cell], places);
-        return places;
+        if (places < 0) {
+            ByteWriter.set(bytes, at, Double.doubleToRawLongBits(value));
+            return RAW;
+        }
+        long word = ByteWriter.signed((long) ByteWriter.scaled(value, places)) << ByteWriter.DECIMALS_BITS | places;
+        ByteWriter.set(bytes, at, word);
+        return ByteWriter.sizeOf(word);
     }
 
     private int wholes(ByteWriter out, RowCells row, int first, int[] cells, int left, long from) {

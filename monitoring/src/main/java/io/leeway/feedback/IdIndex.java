@@ -1,10 +1,11 @@
 package io.leeway.feedback;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds rows by their ids: 32 bits of hash and the number of the row, 8 bytes, in tables of open addressing that are at least half full once they have
- * grown, so at most 16 bytes an id. There are many tables, so that one grows at a time, within the processor's cache. Equal hashes are told apart by
+ * Finds rows by their ids: 32 bits of hash and the number of the row, 8 bytes, in tables of open addressing that are at least four ninths full once they have
+ * grown, so at most 18 bytes an id. There are many tables, so that one grows at a time, within the processor's cache. Equal hashes are told apart by
  * the ids that are kept elsewhere.
  */
 final class IdIndex {
@@ -32,6 +33,9 @@ final class IdIndex {
     private int waiting;
     private int settled;
     private long repeated;
+
+    /** What a table is copied to while its ids are put into it anew. */
+    private long[] copy = {};
 
     /** Keeps the loads of {@link #settle} from being left out. */
     @SuppressWarnings("UnusedVariable")
@@ -131,7 +135,7 @@ final class IdIndex {
     }
 
     /** The ids whose hashes begin alike. */
-    private static final class Table {
+    private final class Table {
         private static final int FIRST_CELLS = 4;
 
         /**
@@ -226,13 +230,27 @@ final class IdIndex {
             return size;
         }
 
-        /** Makes the table half full. */
+        /** Makes the table half full, or nearly so: where as many ids were forgotten as have come, the array stays the same. */
         private void rebuild(long first) {
             long[] old = cells;
+            int length = old.length;
             long shift = Math.max(0, first - base);
-            long[] next = new long[(int) Math.max(FIRST_CELLS, Math.min(Integer.MAX_VALUE - 8, 2L * size(first)))];
+            long size = size(first);
+            long[] next;
+            if (4L * length >= 7 * size && 4L * length <= 9 * size) {
+                if (copy.length < length) {
+                    copy = new long[length];
+                }
+                System.arraycopy(old, 0, copy, 0, length);
+                Arrays.fill(old, 0);
+                next = old;
+                old = copy;
+            } else {
+                next = new long[(int) Math.max(FIRST_CELLS, Math.min(Integer.MAX_VALUE - 8, 2 * size))];
+            }
             used = 0;
-            for (long cell : old) {
+            for (int i = 0; i < length; i++) {
+                long cell = old[i];
                 long value = Math.abs((long) (int) cell) - shift;
                 if (cell != 0 && value > 0) {
                     int at = home(hash(cell), next.length);

@@ -48,6 +48,8 @@ class FeedbackFormatTest {
             2_251_799_814.0,
             1e300,
             -1e300,
+            0x1p63,
+            -0x1p63,
             Double.MIN_VALUE,
             Double.MAX_VALUE,
             Double.POSITIVE_INFINITY,
