@@ -82,7 +82,7 @@ public final class ServingParts {
                 .executor(windows)
                 .build();
         measure("monitor", (row, flight) -> {
-            monitor.recordCells(row, ANSWER);
+            monitor.recordCells(row, ANSWER, 7);
             return 0;
         });
         windows.shutdown();

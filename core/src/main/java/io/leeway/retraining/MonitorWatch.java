@@ -37,11 +37,12 @@ final class MonitorWatch implements Watch {
     public Signals observe(Signals at, Tenure tenure) {
         MonitoringSnapshot window = monitor.snapshot();
         Signals signals = at.withRowsSeen(monitor.rows());
-        if (window.number() <= tenure.window()) {
+        if (window.number() <= tenure.window() || isOfAnother(window)) {
             return signals;
         }
         Performance performance = performance(window);
-        if (tenure.since().isPresent()) {
+        // Rows that name their version need no time to tell them from those of the model before.
+        if (tenure.since().isPresent() && window.version() == 0) {
             performance = ofTenure(window, performance, tenure.since().get());
         }
         signals = signals.withLook(window.number()).withMetrics(performance.metrics(), performance.rows());
@@ -52,6 +53,12 @@ final class MonitorWatch implements Watch {
         return window.driftShare().isPresent()
                 ? signals.withDriftShare(window.driftShare().getAsDouble())
                 : signals;
+    }
+
+    /** Whether the newest window has rows of other versions only than the one in charge, whose rows are evaluated by themselves. */
+    private boolean isOfAnother(MonitoringSnapshot window) {
+        long inCharge = monitor.inCharge();
+        return window.version() != (monitor.versions().contains(inCharge) ? inCharge : 0);
     }
 
     private OutcomeSignals outcomes(MonitoringSnapshot window) {
@@ -129,16 +136,21 @@ final class MonitorWatch implements Watch {
     }
 
     @Override
-    public void rebase(PipelineRun<?, ?> run) {
+    public void expect(PipelineRun<?, ?> run, int version) {
         boolean ofPredictionsToo = monitor.reference()
                 .map(before -> before.has(ModelMonitor.PREDICTION))
                 .orElse(false);
-        monitor.rebase(ofPredictionsToo ? run.holdOutProfile() : run.trainingProfile());
+        monitor.addVersion(version, ofPredictionsToo ? run.holdOutProfile() : run.trainingProfile());
         if (monitor.measuresAgainstLabels()) {
             run.winner()
                     .map(Candidate::evaluation)
                     .flatMap(HeldOutRows::labelled)
-                    .ifPresent(monitor::labelledReference);
+                    .ifPresent(rows -> monitor.labelledReference(version, rows));
         }
+    }
+
+    @Override
+    public void serves(int version) {
+        monitor.putInCharge(version);
     }
 }

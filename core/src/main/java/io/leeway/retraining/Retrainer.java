@@ -189,6 +189,7 @@ public final class Retrainer<R, T extends Output<T>> {
         int serving = live.version().number();
         if (serving != memory.tenure().version()) {
             adaptation.promoted();
+            watch.serves(serving);
             memory = memory.served(new Tenure(serving, Optional.of(now), watch.window()));
         }
     }
@@ -224,17 +225,21 @@ public final class Retrainer<R, T extends Output<T>> {
     private RetrainingOutcome<R, T> promote(
             Instant now, Decision decision, PipelineRun<R, T> run, ModelVersion challenger) {
         int measuredAgainst = run.champion().map(ModelVersion::number).orElse(0);
+        @Nullable RuntimeException failure = null;
+        try {
+            // Before its first answer, so that each of its rows is compared with its own reference.
+            watch.expect(run, challenger.number());
+        } catch (RuntimeException e) {
+            failure = e;
+        }
         Swap swap = live.switchTo(measuredAgainst, challenger.number(), decision.sentence());
+        watch.serves(swap.to());
         String what = decision.sentence() + " Version " + swap.to() + " replaced version " + swap.from() + ": "
                 + run.explanation();
         Instant since = clock.instant();
-        @Nullable RuntimeException failure = null;
-        try {
-            watch.rebase(run);
-        } catch (RuntimeException e) {
+        if (failure != null) {
             what += " But the monitor goes on comparing with the rows that version " + swap.from() + " was trained on: "
-                    + e;
-            failure = e;
+                    + failure;
         }
         memory = memory.served(new Tenure(swap.to(), Optional.of(since), watch.window()));
         adaptation.promoted();

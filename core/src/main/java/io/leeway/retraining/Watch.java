@@ -15,6 +15,9 @@ interface Watch {
     /** The number of the newest window, 0 before the first. */
     long window();
 
-    /** Another model answers from now on: compare with the rows that it came from. */
-    void rebase(PipelineRun<?, ?> run);
+    /** Compare the rows that a version will answer with those that it came from. */
+    void expect(PipelineRun<?, ?> run, int version);
+
+    /** A version answers from now on. */
+    void serves(int version);
 }

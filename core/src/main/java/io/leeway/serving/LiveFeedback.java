@@ -42,6 +42,7 @@ final class LiveFeedback<R> implements FeedbackListener {
     private final @Nullable Executor learner;
     private final @Nullable ModelMonitor<R> monitor;
     private final String positive;
+    private final @Nullable Bands<R> bands;
     private final ThreadLocal<Turn> turns;
     private volatile Part<R> part;
 
@@ -53,12 +54,14 @@ final class LiveFeedback<R> implements FeedbackListener {
             Part<R> part,
             @Nullable Executor learner,
             @Nullable ModelMonitor<R> monitor,
+            @Nullable Bands<R> bands,
             String positive) {
         this.log = log;
         this.part = part;
         this.learner = learner;
         this.monitor = monitor;
         this.positive = positive;
+        this.bands = bands;
         this.turns = ThreadLocal.withInitial(Turn::new);
     }
 
@@ -78,9 +81,12 @@ final class LiveFeedback<R> implements FeedbackListener {
         TrainedModel<R, ?> model = first.model();
         String positive = model.positiveClass().orElse("");
         ModelMonitor<R> monitor = builder.monitor;
-        boolean joins = monitor != null && !monitor.follows(log) && builder.schema.hasId() && !model.needsAllScores();
+        boolean joins = monitor != null
+                && !monitor.follows(log)
+                && builder.schema.idType().isPresent()
+                && (!model.needsAllScores() || !monitor.classes().isEmpty());
         LiveFeedback<R> feedback = new LiveFeedback<>(
-                log, Part.first(builder, log, first), builder.learner, joins ? monitor : null, positive);
+                log, Part.first(builder, log, first), builder.learner, joins ? monitor : null, builder.bands, positive);
         feedback.requireAdaptable(model);
         log.follow(feedback);
         return feedback;
@@ -181,6 +187,11 @@ final class LiveFeedback<R> implements FeedbackListener {
     /** What one thread records now. */
     private final class Turn implements Admission {
         private final double[] score = new double[1];
+        private final double[] ends = new double[2];
+
+        /** Null where no band is recorded. */
+        private @Nullable R row;
+
         private Part<R> by = part;
         private @Nullable CorrectedScore correction;
 
@@ -215,11 +226,12 @@ final class LiveFeedback<R> implements FeedbackListener {
         }
     }
 
-    /** Corrects a champion's score like {@link #answer(RowCells, double[], Classes, Revision, int)}. */
+    /** Corrects a champion's score, and records its band if there is one, like {@link #answer(RowCells, double[], Classes, Revision, int)}. */
     @Nullable
-    CorrectedScore answer(RowCells row, double champion, @Nullable Revision revision, int version) {
+    CorrectedScore answer(R given, RowCells row, double champion, @Nullable Revision revision, int version) {
         Turn turn = turns.get();
         turn.score[0] = champion;
+        turn.row = bands == null ? null : given;
         return answer(turn, row, turn.score, null, revision, version);
     }
 
@@ -285,7 +297,14 @@ final class LiveFeedback<R> implements FeedbackListener {
         long revision = correction == null ? Revision.NONE : correction.revision();
         if (classes == null) {
             double answer = correction != null && acts ? correction.answer() : champion[0];
-            return log.recordCells(row, answer, correction == null ? Double.NaN : champion[0], version, revision, turn);
+            double own = correction == null ? Double.NaN : champion[0];
+            R given = turn.row;
+            Bands<R> by = bands;
+            if (by == null || given == null) {
+                return log.recordCells(row, answer, own, version, revision, turn);
+            }
+            by.ends(given, answer, turn.ends);
+            return log.recordCells(row, answer, turn.ends, own, version, revision, turn);
         }
         double[] answer = correction != null && acts ? correction.answers() : champion;
         String label = classes.mostProbable(answer);
@@ -323,13 +342,15 @@ final class LiveFeedback<R> implements FeedbackListener {
     }
 
     private void measure(ModelMonitor<R> by, FeedbackLabel label) {
-        if (label.id().number().isPresent()) {
-            long id = label.id().number().getAsLong();
-            double actual = positive.isEmpty()
-                    ? label.number()
-                    : LoggedAdapter.isClass(positive, label.number(), label.text()) ? 1 : 0;
-            by.label(id, actual, label.at());
+        if (!by.classes().isEmpty()) {
+            // A class that no model knows is no label to the monitor either.
+            label.text().filter(by.classes()::contains).ifPresent(actual -> by.label(label.id(), actual, label.at()));
+            return;
         }
+        double actual = positive.isEmpty()
+                ? label.number()
+                : LoggedAdapter.isClass(positive, label.number(), label.text()) ? 1 : 0;
+        by.label(label.id(), actual, label.at());
     }
 
     @Override

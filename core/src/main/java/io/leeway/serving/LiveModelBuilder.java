@@ -20,6 +20,7 @@ import io.leeway.registry.ModelRegistry;
 import io.leeway.schema.Schema;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -52,6 +53,9 @@ public final class LiveModelBuilder<R, T extends Output<T>> {
     ModelMonitor<R> monitor;
 
     @Nullable
+    Bands<R> bands;
+
+    @Nullable
     FeedbackLog<R> feedback;
 
     @Nullable
@@ -82,16 +86,29 @@ public final class LiveModelBuilder<R, T extends Output<T>> {
     }
 
     /**
-     * Sets the monitor that records each prediction, on the calling thread; the default is none. A prediction that the
+     * Sets the monitor that records each prediction and the version that made it, on the calling thread; the default is none. A prediction that the
      * monitor cannot record is returned nevertheless, and counted by {@link LiveModel#unrecorded()}. With a {@linkplain #feedback log}, labels given to the
-     * log are joined by the monitor too, unless there are more than two classes; do not give them twice. A monitor that {@linkplain ModelMonitor#resume follows} the log,
-     * which it must do before the live model is built, reads predictions and labels there.
+     * log are joined by the monitor too; do not give them twice. Of a model of more than two classes it records the probability of each, if it was built with those
+     * {@linkplain io.leeway.monitoring.ModelMonitorBuilder#classes classes}, and otherwise the score alone, without labels. A monitor that {@linkplain ModelMonitor#resume follows} the log,
+     * which it must do before the live model is built, reads predictions and labels there. Several live models, such as those of a champion and a canary, may share one.
      *
      * @param monitor the monitor, of the same schema
      * @return this builder
      */
     public LiveModelBuilder<R, T> monitor(ModelMonitor<R> monitor) {
         this.monitor = monitor;
+        return this;
+    }
+
+    /**
+     * Sets between which numbers the true one is expected where the model predicts a number; the default is none. The log keeps the band beside each answer, and a monitor
+     * of {@linkplain io.leeway.monitoring.ModelMonitorBuilder#bands bands}, which needs them, watches their width and coverage.
+     *
+     * @param given the bands
+     * @return this builder
+     */
+    public LiveModelBuilder<R, T> bands(Bands<R> given) {
+        this.bands = Objects.requireNonNull(given, "given");
         return this;
     }
 

@@ -65,7 +65,10 @@ final class Responder<R, T extends Output<T>> {
         this.rows = reader == null ? null : ThreadLocal.withInitial(reader::cells);
         this.recording = builder.recorder == null && reader == null
                 ? null
-                : new Recording<>(name, builder.recorder, monitorOfAnswers(builder));
+                : new Recording<>(name, builder, monitorOfAnswers(builder) != null);
+        if (recording != null) {
+            recording.requireFit(first.model());
+        }
         this.feedback = LiveFeedback.of(builder, first);
         this.builder = builder;
         this.served = first;
@@ -184,8 +187,11 @@ final class Responder<R, T extends Output<T>> {
         served = served.by(next);
     }
 
-    /** Refuses a version that the adaptation cannot correct. */
+    /** Refuses a version that the adaptation cannot correct, or the monitor cannot watch. */
     void requireAdaptable(TrainedModel<R, T> model) {
+        if (recording != null) {
+            recording.requireFit(model);
+        }
         if (feedback != null) {
             feedback.requireAdaptable(model);
         }
@@ -261,7 +267,7 @@ final class Responder<R, T extends Output<T>> {
         while (true) {
             Served<R, T> now = served;
             requireRow(row, now);
-            if (feedback != null && now.model().needsAllScores()) {
+            if (now.model().needsAllScores() && (feedback != null || recording != null && recording.ofClasses())) {
                 return answer(row, observed).score();
             }
             try {
@@ -324,12 +330,12 @@ final class Responder<R, T extends Output<T>> {
         CorrectedScore correction = null;
         if (feedback != null && cells != null) {
             try {
-                correction = feedback.answer(cells, champion, by.revision(), by.number());
+                correction = feedback.answer(row, cells, champion, by.revision(), by.number());
             } catch (RuntimeException e) {
                 unrecorded(to, e);
             }
         }
-        to.record(row, cells, correction == null ? champion : correction.answer());
+        to.record(row, cells, correction == null ? champion : correction.answer(), by.number());
         return correction;
     }
 
@@ -349,7 +355,8 @@ final class Responder<R, T extends Output<T>> {
                 unrecorded(to, e);
             }
         }
-        to.record(row, cells, model.score(correction == null ? champion : correction.answers(), 0));
+        double[] answer = correction == null ? champion : correction.answers();
+        to.record(row, cells, model.score(answer, 0), answer, by.number());
         return correction;
     }
 

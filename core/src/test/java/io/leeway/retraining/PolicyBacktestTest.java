@@ -177,6 +177,7 @@ class PolicyBacktestTest {
                         entry.answer(),
                         entry.answerClass(),
                         entry.probabilities(),
+                        entry.band(),
                         entry.champion(),
                         entry.championProbabilities(),
                         java.util.Optional.empty())));

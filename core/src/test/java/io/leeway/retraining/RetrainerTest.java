@@ -424,8 +424,13 @@ class RetrainerTest {
         loop.serve(50, -1);
         loop.monitor.flush();
 
-        // The window's own metrics still rest on 250 rows that version 1 predicted, and would ask for another training.
-        assertThat(loop.monitor.snapshot().metrics().get("logLoss")).isGreaterThan(1.0);
+        // Version 1 predicted 250 of the newest 300 rows, which would ask for another training.
+        assertThat(loop.monitor.snapshot().version()).isEqualTo(2);
+        assertThat(loop.monitor.snapshot().classification().orElseThrow().rows())
+                .isEqualTo(50);
+        assertThat(loop.monitor.snapshot().metrics().get("logLoss")).isLessThan(0.6);
+        assertThat(loop.monitor.performance(1).newest(250).classification(0.5).logLoss())
+                .isGreaterThan(1.0);
         assertThat(retrainer.tick().status()).isEqualTo(Status.HELD);
     }
 

@@ -15,14 +15,15 @@ import java.util.List;
  *   WHOLE       the number, with its sign in the lowest bit
  *   MILLIS      the instant minus the time of the record, likewise
  *   TEXT        the number of the text in its part; 0 is followed by the text itself
+ *   VECTOR      not so: 4 or 8, how many bytes each of its numbers takes, and then these
  * RAW           the eight bytes of a number that has no such form
  * MISSING       nothing
  * </pre>
  */
 final class CellPacker {
     /** The order of kinds, which is that of the format. */
-    static final List<RowForm.Kind> KINDS =
-            List.of(RowForm.Kind.NUMBER, RowForm.Kind.WHOLE, RowForm.Kind.TEXT, RowForm.Kind.MILLIS);
+    static final List<RowForm.Kind> KINDS = List.of(
+            RowForm.Kind.NUMBER, RowForm.Kind.WHOLE, RowForm.Kind.TEXT, RowForm.Kind.MILLIS, RowForm.Kind.VECTOR);
 
     static final int RAW = 9;
     static final int MISSING = 15;
@@ -81,7 +82,8 @@ final class CellPacker {
         int k = numbers(out, row);
         k = wholes(out, row, k, cellsOf[RowForm.Kind.WHOLE.ordinal()], left, 0);
         k = texts(out, row, k, codes);
-        wholes(out, row, k, cellsOf[RowForm.Kind.MILLIS.ordinal()], left, millis);
+        k = wholes(out, row, k, cellsOf[RowForm.Kind.MILLIS.ordinal()], left, millis);
+        vectors(out, row, k);
         for (int i = 0; i < n; i += 2) {
             out.bytes[begin++] = (byte) (sizes[i] | sizes[i + 1] << SIZE_BITS);
         }
@@ -146,6 +148,26 @@ final class CellPacker {
         }
         out.length = at;
         return k;
+    }
+
+    private void vectors(ByteWriter out, RowCells row, int first) {
+        int k = first;
+        for (int cell : cellsOf[RowForm.Kind.VECTOR.ordinal()]) {
+            int size = row.missing(cell) ? MISSING : row.isFloat(cell) ? Float.BYTES : Double.BYTES;
+            sizes[k++] = (byte) size;
+            if (size == MISSING) {
+                continue;
+            }
+            double[] values = row.vector(cell);
+            out.room(Double.BYTES * (values.length + 1));
+            for (double value : values) {
+                long bits = size == Float.BYTES
+                        ? Float.floatToRawIntBits((float) value)
+                        : Double.doubleToRawLongBits(value);
+                ByteWriter.set(out.bytes, out.length, bits);
+                out.length += size;
+            }
+        }
     }
 
     private int texts(ByteWriter out, RowCells row, int first, int[] codes) {

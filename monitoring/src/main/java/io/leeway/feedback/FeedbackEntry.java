@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param answer the answer, if it was a number
  * @param answerClass the answer, if it was a class
  * @param probabilities the answered probability of each class, in the order of the model's; empty if they were not recorded
+ * @param band the lower and the upper end of the band of an answered number; empty if it was not recorded
  * @param champion the champion's own score, if an adaptation corrected it to the answer
  * @param championProbabilities the champion's own probability of each class, if an adaptation corrected them; empty otherwise
  * @param labelled when the label became known, if it had by then
@@ -30,6 +31,7 @@ public record FeedbackEntry<R>(
         OptionalDouble answer,
         Optional<String> answerClass,
         List<Double> probabilities,
+        List<Double> band,
         OptionalDouble champion,
         List<Double> championProbabilities,
         Optional<Instant> labelled) {
@@ -43,7 +45,8 @@ public record FeedbackEntry<R>(
                 record.revision,
                 text == null ? OptionalDouble.of(record.number) : OptionalDouble.empty(),
                 Optional.ofNullable(text),
-                list(record.probabilities),
+                text == null ? List.of() : list(record.values),
+                text == null ? list(record.values) : List.of(),
                 Double.isNaN(record.champion) ? OptionalDouble.empty() : OptionalDouble.of(record.champion),
                 list(record.championProbabilities),
                 Optional.ofNullable(labelled));

@@ -12,10 +12,10 @@ public interface FeedbackListener {
      *
      * @param position where the row stands in the log: later rows and labels have higher positions
      * @param row its cells; not used after this method returns
-     * @param answer the answer; NaN if it was a class
+     * @param answer what was answered; not used after this method returns
      * @param millis when it was recorded, epoch milliseconds by the log's clock
      */
-    default void recorded(long position, RowCells row, double answer, long millis) {}
+    default void recorded(long position, RowCells row, FeedbackAnswer answer, long millis) {}
 
     /**
      * Is told of a first label or a correction; duplicates and labels of unknown rows are not told.

@@ -140,6 +140,21 @@ public final class FeedbackLog<R> implements AutoCloseable {
     }
 
     /**
+     * Records a row, the number that a model answered and the band in which the true one is expected, under the id of the schema.
+     *
+     * @param row the row
+     * @param answer the answered number
+     * @param band its lower and its upper end
+     * @param version the model's version, 0 or more
+     * @throws InvalidFeedbackException if a number is NaN or infinite, there are not 2 ends or the lower is above the upper one, the version is negative, or the row too long
+     * @throws FeedbackStorageException if the folder cannot be written
+     * @throws io.leeway.schema.SchemaException if the row has no id or time, and the schema has
+     */
+    public void record(R row, double answer, double[] band, long version) {
+        recorder.record(row, answer, band, version);
+    }
+
+    /**
      * Records a row and the number that an adapted model answered, under an id that need not be the schema's.
      *
      * @param id the id by which labels come
@@ -219,6 +234,33 @@ public final class FeedbackLog<R> implements AutoCloseable {
         Objects.requireNonNull(answer, "answer");
         Objects.requireNonNull(admission, "admission");
         return recorder.recordCells(row, answer, probabilities, champion, version, revision, admission);
+    }
+
+    /**
+     * Records a row that was read already, the number that a model answered and its band, as the other method records a number alone.
+     *
+     * @param row the row's cells, by a reader of the same schema; not used after this method returns
+     * @param answer the answered number
+     * @param band its lower and its upper end; not used after this method returns
+     * @param champion the champion's own score, which the adaptation corrected; NaN if none did
+     * @param version the model's version, 0 or more
+     * @param revision the adaptation's revision, 0 or more
+     * @param admission takes part in the recording
+     * @return whether the row was admitted, and therefore recorded
+     * @throws InvalidFeedbackException if a number is NaN or infinite, there are not 2 ends or the lower is above the upper one, a number is negative, or the row too long
+     * @throws FeedbackStorageException if the folder cannot be written
+     * @throws io.leeway.schema.SchemaException if the row has no id or time, and the schema has
+     */
+    public boolean recordCells(
+            RowCells row,
+            double answer,
+            double[] band,
+            double champion,
+            long version,
+            long revision,
+            Admission admission) {
+        Objects.requireNonNull(admission, "admission");
+        return recorder.recordCells(row, answer, band, champion, version, revision, admission);
     }
 
     /**

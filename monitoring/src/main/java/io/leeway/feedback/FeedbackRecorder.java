@@ -49,6 +49,27 @@ final class FeedbackRecorder<R> {
         add(record, record.own, form.reader().schema(), null, null);
     }
 
+    /** Records a row, the number that was answered, and its band, under the id of the schema. */
+    void record(R row, double number, double[] band, long version) {
+        Scratch record = scratch.get();
+        record.answeredWithBand(number, band, Double.NaN, version, 0);
+        form.reader().read(row, record.own);
+        add(record, record.own, form.reader().schema(), null, null);
+    }
+
+    boolean recordCells(
+            RowCells row,
+            double number,
+            double[] band,
+            double champion,
+            long version,
+            long revision,
+            Admission admission) {
+        Scratch record = scratch.get();
+        record.answeredWithBand(number, band, champion, version, revision);
+        return add(record, row, row.reader().schema(), null, admission);
+    }
+
     boolean recordCells(
             RowCells row,
             String text,

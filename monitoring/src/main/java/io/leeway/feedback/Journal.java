@@ -71,7 +71,7 @@ final class Journal {
         append(segment, writer.part());
         long number = state.addRow(segment, position, row.idKind, row.idHigh, row.idLow, millis);
         Listeners.recorded(admission, place(segment, position));
-        listeners.recorded(place(segment, position), row.cells, row.answer, millis);
+        listeners.recorded(place(segment, position), row.cells, row, millis);
         if (label != null) {
             settle(segment, number, row, label, position);
         }

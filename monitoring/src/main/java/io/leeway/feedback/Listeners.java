@@ -30,7 +30,7 @@ final class Listeners {
         all = next.toArray(FeedbackListener[]::new);
     }
 
-    void recorded(long position, RowCells row, double answer, long millis) {
+    void recorded(long position, RowCells row, FeedbackAnswer answer, long millis) {
         for (FeedbackListener each : all) {
             try {
                 each.recorded(position, row, answer, millis);

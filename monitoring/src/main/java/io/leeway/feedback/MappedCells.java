@@ -64,6 +64,16 @@ final class MappedCells implements RowForm.Cells {
     }
 
     @Override
+    public double[] vector(int cell) {
+        return record.vector(stored[cell]);
+    }
+
+    @Override
+    public boolean isFloat(int cell) {
+        return record.isFloat(stored[cell]);
+    }
+
+    @Override
     public String text(int cell) {
         return isLabel(cell) ? Objects.requireNonNull(text) : record.text(stored[cell]);
     }

@@ -2,6 +2,7 @@ package io.leeway.feedback;
 
 import io.leeway.schema.RowForm;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,9 +64,10 @@ final class RecordReader implements RowForm.Cells {
     /** The champion's own score of a row whose answer was adapted; NaN otherwise. */
     double champion;
 
-    /** The probability of each class, if that is the answer, and the champion's own where it was adapted; empty otherwise. */
-    double[] probabilities = NONE;
+    /** The probability of each class, or the ends of the band of a number, if they were answered; empty otherwise. */
+    double[] values = NONE;
 
+    /** The champion's own probabilities where an adaptation corrected them; empty otherwise. */
     double[] championProbabilities = NONE;
 
     @Nullable
@@ -77,7 +79,9 @@ final class RecordReader implements RowForm.Cells {
     private boolean[] there = {};
     private long[] wholes = {};
     private double[] numbers = {};
-    private @Nullable String[] values = {};
+    private @Nullable String[] cellTexts = {};
+    private double[][] vectors = {};
+    private boolean[] floats = {};
 
     RecordReader(byte[] bytes, long segment) {
         this.bytes = bytes;
@@ -183,11 +187,14 @@ final class RecordReader implements RowForm.Cells {
         header = next;
         headers++;
         int cells = next.cells().size();
-        if (before == null || before.cells().size() != cells) {
+        if (before == null || !before.cells().equals(next.cells())) {
             there = new boolean[cells];
             wholes = new long[cells];
             numbers = new double[cells];
-            values = new @Nullable String[cells];
+            cellTexts = new @Nullable String[cells];
+            floats = new boolean[cells];
+            vectors = new double[cells][];
+            Arrays.setAll(vectors, i -> new double[next.cells().get(i).dimension()]);
         }
         cellsOf = CellPacker.order(next.cells());
         texts = new ArrayList<>();
@@ -240,25 +247,26 @@ final class RecordReader implements RowForm.Cells {
         }
     }
 
-    private double[] each(int classes) {
-        double[] each = new double[classes];
-        for (int i = 0; i < classes; i++) {
+    private double[] each(int count) {
+        double[] each = new double[count];
+        for (int i = 0; i < count; i++) {
             each[i] = in.number();
         }
         return each;
     }
 
-    private void answer(boolean textual, boolean adapted, boolean ofClasses) {
+    private void answer(boolean textual, boolean adapted, boolean several) {
         value(textual);
+        boolean ofClasses = several && textual;
+        int numbers = several ? in.count(RecordWriter.MOST_CLASSES) : 0;
+        values = several ? each(numbers) : NONE;
         champion = adapted && !ofClasses ? in.number() : Double.NaN;
-        int classes = ofClasses ? in.count(RecordWriter.MOST_CLASSES) : 0;
-        probabilities = ofClasses ? each(classes) : NONE;
-        championProbabilities = adapted && ofClasses ? each(classes) : NONE;
+        championProbabilities = adapted && ofClasses ? each(numbers) : NONE;
     }
 
     private void row(int first, boolean textual) {
         head(first, header().baseMillis());
-        answer(textual, (first & RecordWriter.ADAPTED) != 0, (first & RecordWriter.OF_CLASSES) != 0);
+        answer(textual, (first & RecordWriter.ADAPTED) != 0, (first & RecordWriter.SEVERAL) != 0);
     }
 
     /** The cells of a row as the first format has them. */
@@ -296,7 +304,9 @@ final class RecordReader implements RowForm.Cells {
                 int size = bytes[sizes + k / 2] >>> CellPacker.SIZE_BITS * (k % 2) & CellPacker.MISSING;
                 k++;
                 there[cell] = size != CellPacker.MISSING;
-                if (size == CellPacker.RAW && of == RowForm.Kind.NUMBER) {
+                if (of == RowForm.Kind.VECTOR && there[cell]) {
+                    vector(cell, size);
+                } else if (size == CellPacker.RAW && of == RowForm.Kind.NUMBER) {
                     numbers[cell] = Double.longBitsToDouble(in.fixed());
                 } else if (there[cell]) {
                     packedCell(of, cell, size);
@@ -304,6 +314,18 @@ final class RecordReader implements RowForm.Cells {
             }
         }
         idAsCell();
+    }
+
+    private void vector(int cell, int size) {
+        if (size != Float.BYTES && size != Double.BYTES) {
+            throw new CorruptRecordException("a vector of numbers of size " + size + " before byte " + in.position);
+        }
+        floats[cell] = size == Float.BYTES;
+        double[] into = vectors[cell];
+        for (int i = 0; i < into.length; i++) {
+            long bits = in.word(size);
+            into[i] = floats[cell] ? Float.intBitsToFloat((int) bits) : Double.longBitsToDouble(bits);
+        }
     }
 
     private void packedCell(RowForm.Kind of, int i, int size) {
@@ -315,7 +337,8 @@ final class RecordReader implements RowForm.Cells {
             case NUMBER -> numbers[i] = ByteReader.scaled(word);
             case WHOLE -> wholes[i] = ByteReader.signed(word);
             case MILLIS -> wholes[i] = millis + ByteReader.signed(word);
-            case TEXT -> values[i] = word == 0 ? in.text() : known(i, word);
+            case TEXT -> cellTexts[i] = word == 0 ? in.text() : known(i, word);
+            case VECTOR -> throw new IllegalStateException("vectors have no word");
         }
     }
 
@@ -328,7 +351,8 @@ final class RecordReader implements RowForm.Cells {
                 int unit = (int) value & (1 << RecordWriter.UNIT_BITS) - 1;
                 wholes[i] = millis + (value >> RecordWriter.UNIT_BITS) * RecordWriter.UNITS[unit];
             }
-            case TEXT -> values[i] = readText(i);
+            case TEXT -> cellTexts[i] = readText(i);
+            case VECTOR -> throw new CorruptRecordException("a vector in a row of the first format");
         }
     }
 
@@ -348,7 +372,17 @@ final class RecordReader implements RowForm.Cells {
     }
 
     @Override
+    public double[] vector(int cell) {
+        return vectors[cell];
+    }
+
+    @Override
+    public boolean isFloat(int cell) {
+        return floats[cell];
+    }
+
+    @Override
     public String text(int cell) {
-        return Objects.requireNonNull(values[cell]);
+        return Objects.requireNonNull(cellTexts[cell]);
     }
 }

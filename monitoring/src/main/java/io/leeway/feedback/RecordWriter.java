@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * first byte  kind in the lowest three bits, then flags
  * TEXT        cell, number, text                                the number stands for the text up to the next header
- * PACKED_ROW  time, version, revision, [id], answer, [champion's score], the cells as {@link CellPacker} writes them; if it is of classes, the number of
- *             classes and the probability of each stand behind the answer, and the champion's in place of its score
- * ROW         as PACKED_ROW that is not of classes, but bits of the cells that are there, those cells: only read
+ * PACKED_ROW  time, version, revision, [id], answer, [count and numbers beside it], [champion's score], the cells as {@link CellPacker} writes them. Beside a class
+ *             stand the probability of each, and the champion's in place of its score; beside a number the lower and the upper end of its band
+ * ROW         as PACKED_ROW without numbers beside the answer, but bits of the cells that are there, those cells: only read
  * LABEL       time, segments back, position of the row in its segment, value
  * EARLY       time, id, value
  * MARK        time, number, name, text
@@ -40,8 +40,8 @@ final class RecordWriter {
     /** A row whose answer is followed by the champion's own. */
     static final int ADAPTED = 1 << 6;
 
-    /** A row whose answer is followed by the probability of each class. */
-    static final int OF_CLASSES = 1 << 7;
+    /** A row whose answer is followed by the probability of each class, or the ends of a band. */
+    static final int SEVERAL = 1 << 7;
 
     /** The units of instants in rows of the first format. */
     static final long[] UNITS = {1, 1_000, 60_000, 3_600_000};
@@ -184,24 +184,25 @@ final class RecordWriter {
         }
         codes[valueCell] = code(valueCell, row.answerText);
         rowOffset = out.length;
-        double[] classes = row.probabilities;
+        double[] values = row.values;
         boolean adapted = !Double.isNaN(row.champion) || row.championProbabilities != null;
         int id = row.idKind == IdKind.NONE ? 0 : row.idKind == IdKind.NUMBER ? ID_NUMBER : ID_WIDE;
         out.u8(Frame.PACKED_ROW
                 | id
                 | (row.answerText == null ? 0 : TEXTUAL)
                 | (adapted ? ADAPTED : 0)
-                | (classes == null ? 0 : OF_CLASSES));
+                | (values == null ? 0 : SEVERAL));
         out.zigzag(millis - baseMillis);
         out.varint(row.version);
         out.varint(row.revision);
         id(row.idKind, row.idHigh, row.idLow);
         value(row.answer, row.answerText, codes[valueCell]);
-        if (classes != null) {
-            out.varint(classes.length);
-            each(classes);
+        if (values != null) {
+            out.varint(values.length);
+            each(values);
             each(row.championProbabilities);
-        } else if (adapted) {
+        }
+        if (!Double.isNaN(row.champion)) {
             out.number(row.champion);
         }
         // The id of the record is the cell.

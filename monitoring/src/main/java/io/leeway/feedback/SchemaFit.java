@@ -23,6 +23,13 @@ record SchemaFit(RowForm<?> form) {
                         "column \"" + cell.name() + "\" is stored as "
                                 + header.cells().get(stored).kind() + " in " + place + " and is " + cell.kind()
                                 + " now: give the new column another name, or the log another folder");
+            } else if (header.cells().get(stored).dimension() != cell.dimension()) {
+                throw new FeedbackSchemaException(
+                        cell.name(),
+                        "the vector \"" + cell.name() + "\" is stored with "
+                                + header.cells().get(stored).dimension() + " numbers in " + place + " and has "
+                                + cell.dimension()
+                                + " now: give the new column another name, or the log another folder");
             } else {
                 common++;
             }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** What one thread is recording: a row's cells and what was answered. Reused. */
-final class Scratch {
+final class Scratch implements FeedbackAnswer {
     /** What this thread reads rows into. */
     final RowCells own;
 
@@ -26,9 +26,10 @@ final class Scratch {
     /** The champion's own score where an adaptation corrected it, NaN otherwise. */
     double champion;
 
-    /** The answered probability of each class, and the champion's own where an adaptation corrected them; the caller's, not copied. */
-    double @Nullable [] probabilities;
+    /** The answered probability of each class, or the ends of a band; the caller's, not copied. */
+    double @Nullable [] values;
 
+    /** The champion's own probabilities where an adaptation corrected them; the caller's, not copied. */
     double @Nullable [] championProbabilities;
 
     Scratch(RowCells cells) {
@@ -41,6 +42,31 @@ final class Scratch {
         if (cells != row) {
             cells = row;
         }
+    }
+
+    @Override
+    public long version() {
+        return version;
+    }
+
+    @Override
+    public long revision() {
+        return revision;
+    }
+
+    @Override
+    public double number() {
+        return answer;
+    }
+
+    @Override
+    public @Nullable String text() {
+        return answerText;
+    }
+
+    @Override
+    public double @Nullable [] values() {
+        return values;
     }
 
     void id(long high, long low) {
@@ -64,7 +90,7 @@ final class Scratch {
         champion = championScore;
         version = byVersion;
         revision = byRevision;
-        probabilities = null;
+        values = null;
         championProbabilities = null;
     }
 
@@ -78,8 +104,19 @@ final class Scratch {
                 throw refused(champion, "the answer has " + each.length + " classes");
             }
         }
-        probabilities = each;
+        values = each;
         championProbabilities = champion;
+    }
+
+    /** Sets a number that was answered with its band, after checking them. */
+    void answeredWithBand(double number, double[] band, double championScore, long byVersion, long byRevision) {
+        answered(number, null, championScore, byVersion, byRevision);
+        if (band.length != 2 || !Double.isFinite(band[0]) || !Double.isFinite(band[1]) || band[0] > band[1]) {
+            String value = Arrays.toString(band);
+            throw new InvalidFeedbackException(
+                    value, value + " cannot be a band: give its lower and its upper end, both finite");
+        }
+        values = band;
     }
 
     private static void requireProbabilities(double[] each) {

@@ -14,10 +14,11 @@ import java.util.List;
  * @param schema the schema as JSON, for people and other programs
  */
 record SegmentHeader(int part, long baseMillis, int idCell, List<RowForm.Cell> cells, String schema) {
-    /** Rows of the first format were not packed. */
-    static final int FORMAT = 2;
+    /** Rows of the first format were not packed; before the third there were no vectors, and no numbers beside a number. */
+    static final int FORMAT = 3;
 
     private static final int MOST_CELLS = 100_000;
+    private static final int LONGEST_VECTOR = 1 << 24;
     private static final RowForm.Kind[] KINDS = RowForm.Kind.values();
 
     /** The index of a cell, or -1. */
@@ -40,6 +41,9 @@ record SegmentHeader(int part, long baseMillis, int idCell, List<RowForm.Cell> c
         for (RowForm.Cell cell : cells) {
             out.u8(cell.kind().ordinal());
             out.text(cell.name());
+            if (cell.kind() == RowForm.Kind.VECTOR) {
+                out.varint(cell.dimension());
+            }
         }
         out.text(schema);
     }
@@ -59,7 +63,9 @@ record SegmentHeader(int part, long baseMillis, int idCell, List<RowForm.Cell> c
             if (kind >= KINDS.length) {
                 throw new CorruptRecordException("a cell of kind " + kind);
             }
-            cells.add(new RowForm.Cell(in.text(), KINDS[kind], true));
+            String name = in.text();
+            int dimension = KINDS[kind] == RowForm.Kind.VECTOR ? in.count(LONGEST_VECTOR) : 0;
+            cells.add(new RowForm.Cell(name, KINDS[kind], true, dimension));
         }
         return new SegmentHeader(part, base, idCell, List.copyOf(cells), in.text());
     }

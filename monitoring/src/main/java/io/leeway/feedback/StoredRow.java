@@ -81,4 +81,16 @@ public final class StoredRow {
         int cell = cell(column, RowForm.Kind.MILLIS);
         return values.missing(cell) ? null : Instant.ofEpochMilli(values.whole(cell));
     }
+
+    /**
+     * Returns a vector.
+     *
+     * @param column the column's name
+     * @return the numbers, also where a {@code float[]} was stored; {@code null} if it is missing
+     * @throws SchemaException if there is no such column, or it is not stored as a vector
+     */
+    public double @Nullable [] vector(String column) {
+        int cell = cell(column, RowForm.Kind.VECTOR);
+        return values.missing(cell) ? null : values.vector(cell).clone();
+    }
 }

@@ -55,8 +55,9 @@ record BrokenData(Signatures signatures, int rowsOfBlock) {
      * @param level the probability of a false finding; {@code NaN} for the default
      */
     List<Finding> find(Window window, WindowData data, boolean isFirst, double level) {
-        boolean ofTime = window.end() == WindowEnd.TIME && window.endBefore() == WindowEnd.TIME && !isFirst;
-        boolean whole = ofTime || window.end() == WindowEnd.ROWS;
+        boolean alone = data.of().isAlone();
+        boolean ofTime = window.end() == WindowEnd.TIME && window.endBefore() == WindowEnd.TIME && !isFirst && alone;
+        boolean whole = ofTime || window.end() == WindowEnd.ROWS && alone;
         if (!whole && 2 * data.rows() < rowsOfBlock) {
             return List.of();
         }

@@ -6,13 +6,15 @@ import io.leeway.schema.RowCells;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Numbers the categories of a feature. Finding one that is known takes no lock and allocates nothing; a new one is added
- * under a lock, until there are {@value #CAPACITY} beside those of the reference: all further ones share a number. A long name is
+ * under a lock, until there are {@value #CAPACITY} beside those of references: all further ones share a number. A long name is
  * known by its short form, as in profiles, which takes a new text each time.
  */
 final class CategoryCodes {
@@ -22,7 +24,8 @@ final class CategoryCodes {
     /** The name of all categories beyond the capacity. */
     static final String OTHER = "(other)";
 
-    private final int limit;
+    /** Guarded by this. */
+    private final Set<String> expected;
 
     /** The name of each code, guarded by this. Code 0 is that of the others. */
     private final List<String> names = new ArrayList<>();
@@ -31,7 +34,7 @@ final class CategoryCodes {
     private volatile @Nullable Known known;
 
     CategoryCodes(Collection<String> reference) {
-        this.limit = 1 + CAPACITY + reference.size();
+        this.expected = new HashSet<>(reference);
         names.add(OTHER);
         reference.forEach(this::add);
     }
@@ -115,7 +118,7 @@ final class CategoryCodes {
             }
             cell = (cell + 1) & t.mask;
         }
-        if (names.size() >= limit) {
+        if (names.size() >= 1 + CAPACITY + expected.size()) {
             return 0;
         }
         int code = names.size();
@@ -131,6 +134,11 @@ final class CategoryCodes {
             t.put(name, code);
         }
         return code;
+    }
+
+    /** Has room for the categories of a further reference. */
+    synchronized void expect(Collection<String> reference) {
+        expected.addAll(reference);
     }
 
     /** Goes on with the names of another process, in their order. */

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * content is that of {@link RecordForm}.
  */
 final class CheckpointStore {
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     private static final System.Logger LOGGER = System.getLogger(ModelMonitor.class.getName());
     private static final int MAGIC = 0x4C574D43;
@@ -150,9 +151,9 @@ final class CheckpointStore {
         }
     }
 
-    void deleteReferencesBut(String one, String other) throws IOException {
+    void deleteReferencesBut(Set<String> kept) throws IOException {
         for (String file : files.list()) {
-            if (file.startsWith(REFERENCE) && !file.equals(one) && !file.equals(other)) {
+            if (file.startsWith(REFERENCE) && !kept.contains(file)) {
                 files.delete(file);
             }
         }

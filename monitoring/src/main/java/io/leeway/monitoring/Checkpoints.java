@@ -2,8 +2,13 @@ package io.leeway.monitoring;
 
 import io.leeway.monitoring.CheckpointException.Reason;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /**
  * Writes a monitor's checkpoints, and lets it go on from one. What cannot be written is logged and counted: the monitor goes on, and the next window tries again.
@@ -19,12 +24,14 @@ final class Checkpoints<R> {
     private final Recorder<R> recorder;
     private final Looks<R> looks;
 
-    /** The reference that the builder was given, and that of the open window, by their names in the folder. */
+    /** The reference that the builder was given, by its name in the folder. */
     private String given = "";
 
-    private String current = "";
     private final Progress progress;
-    private @Nullable Reference stored;
+
+    /** The references that are in the folder, by what they were written of. */
+    private Map<Reference, String> stored = new IdentityHashMap<>();
+
     private boolean failing;
     private boolean closed;
 
@@ -61,10 +68,14 @@ final class Checkpoints<R> {
         if (!mismatch.isEmpty() || !state.window().fits(layout)) {
             throw otherMonitor("the checkpoint is of a monitor with other " + mismatch + " than this one has");
         }
-        Reference before = state.reference().equals(given)
-                ? reference
-                : Reference.of(layout, blocking, store.reference(state.reference()));
+        Reference before = reference(state.reference(), reference);
         CategoryCodes[] codes = before.codes(layout);
+        List<Versions.Added> added = new ArrayList<>();
+        for (MonitorState.Version each : state.versions()) {
+            Reference own = reference(each.reference(), reference);
+            own.expectedBy(codes, layout);
+            added.add(new Versions.Added(each.version(), own));
+        }
         for (int i = 0; i < codes.length; i++) {
             codes[i].restore(state.codes().get(i));
         }
@@ -73,11 +84,15 @@ final class Checkpoints<R> {
                     Math.max(state.outcomes().rowPosition(), state.outcomes().labelPosition()));
         }
         Window open = recorder.restore(before, codes, state.window());
-        looks.restore(state, store.windows(state.last(), history), open);
+        looks.restore(state, store.windows(state.last(), history), open, added);
         if (!state.given().equals(given)) {
             // The application gives another reference than it did: it is the one from now on.
             recorder.rebase(reference);
         }
+    }
+
+    private Reference reference(String name, Reference ofBuilder) {
+        return name.equals(given) ? ofBuilder : Reference.of(layout, blocking, store.reference(name));
     }
 
     /** Rows that came after the checkpoint; those of a log come again. */
@@ -104,25 +119,33 @@ final class Checkpoints<R> {
     /** Writes a checkpoint of now. Called by those who look. */
     void save() {
         attempt(() -> {
-            Reference reference = looks.reference();
-            if (!isStored(reference)) {
-                current = store.saveReference(reference.state());
-                stored = reference;
+            Map<Reference, String> needed = new IdentityHashMap<>();
+            String current = stored(looks.reference(), needed);
+            List<MonitorState.Version> versions = new ArrayList<>();
+            for (Versions.Added each : looks.added()) {
+                versions.add(new MonitorState.Version(each.version(), stored(each.reference(), needed)));
             }
+            stored = needed;
             long rows = progress.rows();
-            MonitorState state = looks.state(given, current, rows);
+            MonitorState state = looks.state(given, current, versions, rows);
             // Another window was closed, and rows behind it are joined: whoever looks at it writes the next checkpoint.
             if (state != null) {
                 store.save(state);
-                store.deleteReferencesBut(given, current);
+                Set<String> kept = new HashSet<>(needed.values());
+                kept.add(given);
+                store.deleteReferencesBut(kept);
             }
         });
     }
 
-    /** A reference that replaced another is another object; to compare the contents would take as long as to write them. */
-    @SuppressWarnings("ReferenceEquality")
-    private boolean isStored(Reference reference) {
-        return reference == stored;
+    /** The name of a reference, which is written unless it is there. To compare the contents of references would take as long as to write them. */
+    private String stored(Reference reference, Map<Reference, String> needed) throws IOException {
+        String name = stored.get(reference);
+        if (name == null) {
+            name = store.saveReference(reference.state());
+        }
+        needed.put(reference, name);
+        return name;
     }
 
     private interface Writing {

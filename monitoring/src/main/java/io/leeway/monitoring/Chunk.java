@@ -40,6 +40,9 @@ final class Chunk {
     final long[] ids;
     final long[] times;
 
+    /** Which version answered each row. */
+    final long[] versions = new long[ROWS];
+
     /** The next chunk of the stripe; guarded by the window. */
     @Nullable
     Chunk next;

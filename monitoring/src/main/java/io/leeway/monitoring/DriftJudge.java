@@ -40,6 +40,7 @@ final class DriftJudge {
     /**
      * Compares a window.
      *
+     * @param reference of the version whose rows these are
      * @param earlier the results of the windows before, the oldest first
      * @param part why the window is no block like others; empty if it is one
      * @param level of the window; {@code NaN} if there is none
@@ -47,12 +48,12 @@ final class DriftJudge {
     Optional<DriftReport> drift(
             Window window,
             WindowData data,
+            Reference reference,
             Profile profile,
             Instant from,
             Collection<MonitoringSnapshot> earlier,
             Optional<String> part,
             double level) {
-        Reference reference = window.reference;
         if (reference.samples().isEmpty() && past.isEmpty()) {
             return Optional.empty();
         }
@@ -63,12 +64,12 @@ final class DriftJudge {
                         : new DriftReport(List.of());
         double used = Double.isNaN(level) ? NaturalVariation.DEFAULT_ALPHA : level;
         if (variation != null) {
-            Optional<String> unlike = early(variation, profile, window.end()).or(() -> part);
+            Optional<String> unlike = early(variation, profile, window, data).or(() -> part);
             report = naturally(variation.withAlpha(used), reference.others(), data, profile, unlike)
                     .merge(report);
         }
         for (PastReference each : past) {
-            report = report.merge(compare(each, from, profile, earlier, part, used, window.end()));
+            report = report.merge(compare(each, from, profile, earlier, part, used, window, data));
         }
         report = report.merge(together(reference, data));
         boolean judged = variation != null || !past.isEmpty() || !Double.isNaN(level);
@@ -89,11 +90,12 @@ final class DriftJudge {
         return unlike.map(report::insufficient).orElse(report);
     }
 
-    private static Optional<String> early(NaturalVariation variation, Profile profile, WindowEnd end) {
-        boolean early = end != WindowEnd.TIME && end != WindowEnd.ROWS;
-        return early && 2 * profile.rows() < variation.rowsOfBlock()
-                ? Optional.of(
-                        "the window ended early, with " + profile.rows() + " rows of about " + variation.rowsOfBlock())
+    private static Optional<String> early(NaturalVariation variation, Profile profile, Window window, WindowData data) {
+        boolean early = window.end() != WindowEnd.TIME && window.end() != WindowEnd.ROWS;
+        boolean few = (early || !data.of().isAlone()) && 2 * profile.rows() < variation.rowsOfBlock();
+        return few
+                ? Optional.of((early ? "the window ended early, with " : "the version answered ") + profile.rows()
+                        + " rows of about " + variation.rowsOfBlock())
                 : Optional.empty();
     }
 
@@ -105,21 +107,25 @@ final class DriftJudge {
             Collection<MonitoringSnapshot> earlier,
             Optional<String> part,
             double level,
-            WindowEnd end) {
+            Window window,
+            WindowData data) {
         NavigableMap<Instant, Profile> whole = new TreeMap<>();
         boolean replaced = false;
         for (MonitoringSnapshot each : earlier) {
             boolean first = each.number() == 1 && each.end() == WindowEnd.TIME;
             boolean broken = !each.findings().isEmpty() || each.isDataQualityFailing();
             if ((each.end() == WindowEnd.TIME || each.end() == WindowEnd.ROWS) && !first && !broken) {
-                whole.put(each.from(), each.profile());
+                // Rows of several versions that answered in one window of time are one block.
+                boolean ofTime = each.end() == WindowEnd.TIME;
+                whole.merge(each.from(), each.profile(), (one, other) -> ofTime ? one.merge(other) : other);
             }
-            replaced |= each.end() == WindowEnd.REBASE;
+            replaced |= each.end() == WindowEnd.REBASE
+                    || each.version() != data.of().version();
         }
         NaturalVariation variation =
                 NaturalVariation.of(by.of(new PastBlocks(whole), from)).withAlpha(level);
         DriftReport compared = variation.withCorrection(Correction.NONE).compare(profile);
-        DriftReport report = early(variation, profile, end)
+        DriftReport report = early(variation, profile, window, data)
                 .or(() -> part)
                 .map(compared::insufficient)
                 .orElse(compared);

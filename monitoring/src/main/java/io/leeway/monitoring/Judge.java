@@ -8,7 +8,6 @@ import io.leeway.monitoring.drift.Verdict;
 import io.leeway.monitoring.performance.AssumptionCheck;
 import io.leeway.monitoring.performance.ClassificationMetrics;
 import io.leeway.monitoring.performance.LabelCounts;
-import io.leeway.monitoring.performance.LabelledRows;
 import io.leeway.monitoring.performance.OutcomeMetrics;
 import io.leeway.monitoring.performance.RegressionMetrics;
 import io.leeway.monitoring.performance.RiskReading;
@@ -51,7 +50,7 @@ final class Judge {
     private final Layout<?> layout;
     private final DriftJudge drift;
     private final SliceJudge slices;
-    private final OutcomeJudge outcomes;
+    private final boolean isFair;
     private final double alpha;
     private final @Nullable AlarmBudget budget;
     private final List<Expectation> expectations;
@@ -60,12 +59,12 @@ final class Judge {
     private final double threshold;
     private final @Nullable Pricing pricing;
 
-    Judge(MonitorOptions<?> options, Layout<?> layout, OutcomeJudge outcomes) {
+    Judge(MonitorOptions<?> options, Layout<?> layout) {
         this.monitor = options.name;
         this.layout = layout;
         this.drift = new DriftJudge(options);
         this.slices = new SliceJudge(options);
-        this.outcomes = outcomes;
+        this.isFair = !options.fairness.isEmpty();
         this.alpha = options.alpha;
         this.budget = options.budget;
         this.expectations = List.copyOf(options.expectations);
@@ -75,13 +74,19 @@ final class Judge {
         this.pricing = options.pricing;
     }
 
+    /**
+     * Looks at the rows of a version, or at all of a window.
+     *
+     * @param before the last result, of the window before; the rows of several versions share what may be spent since then
+     */
     MonitoringSnapshot look(
             Window window,
             WindowData data,
+            Answerer by,
+            long number,
             Collection<MonitoringSnapshot> history,
             MonitoringSnapshot before,
-            LabelCounts labels,
-            LabelledRows newest) {
+            LabelCounts labels) {
         WindowEnd end = window.end();
         boolean ofTime = window.startMillis != Long.MIN_VALUE;
         Instant from = Instant.ofEpochMilli(ofTime ? window.startMillis : data.firstMillis());
@@ -89,18 +94,16 @@ final class Judge {
         Profile profile = data.profile();
         boolean first = before.number() == 0;
         Optional<String> part = part(window, data, first);
-        BrokenData broken = part.isPresent() ? null : window.reference.broken();
+        BrokenData broken = part.isPresent() ? null : by.reference().broken();
         // Drift, signatures, slices and fairness have equal shares: the probability of a false alarm of any is at most
         // the level (Bonferroni).
-        int shares = 1
-                + (window.reference.broken() != null ? 1 : 0)
-                + (slices.isWanted() ? 1 : 0)
-                + (outcomes.isFair() ? 1 : 0);
-        double whole = level(first ? from : before.to(), to);
+        int shares = 1 + (by.reference().broken() != null ? 1 : 0) + (slices.isWanted() ? 1 : 0) + (isFair ? 1 : 0);
+        double whole = data.of().share() * level(first ? from : before.to(), to);
         double level = shares == 1 || Double.isNaN(whole) ? whole : Math.max(Double.MIN_VALUE, whole / shares);
         MonitoringSnapshot found = new MonitoringSnapshot(
                 monitor,
-                before.number() + 1,
+                number,
+                data.of().version(),
                 from,
                 to,
                 end,
@@ -110,33 +113,42 @@ final class Judge {
                 data.unreadable(),
                 data.invalid(),
                 profile,
-                drift.drift(window, data, profile, from, history, part, level),
-                quality(window.reference, profile),
-                expectations.isEmpty() ? Optional.empty() : Optional.of(Expectations.check(profile, expectations)),
+                drift.drift(window, data, by.reference(), profile, from, history, part, level),
+                quality(by.reference(), profile),
+                expected(profile, data.of()),
                 broken == null ? List.of() : broken.find(window, data, first, level),
-                part.isPresent() ? List.of() : slices.find(window.reference, data, level),
+                part.isPresent() ? List.of() : slices.find(by.reference(), data, level),
                 labels,
-                kind == PredictionForm.Kind.PROBABILITY && newest.size() > 0
-                        ? Optional.of(newest.classification(threshold))
+                kind == PredictionForm.Kind.PROBABILITY && by.newest().size() > 0
+                        ? Optional.of(by.newest().classification(threshold))
                         : Optional.empty(),
-                kind == PredictionForm.Kind.NUMBER && newest.size() > 0
-                        ? Optional.of(newest.regression())
+                kind == PredictionForm.Kind.NUMBER && by.newest().size() > 0
+                        ? Optional.of(by.newest().regression())
                         : Optional.empty(),
                 Optional.empty(),
                 PerformanceFindings.NONE,
                 List.of(),
                 List.of());
-        PerformanceFindings performance = outcomes.look(found.number(), to, data, level);
+        PerformanceFindings performance = by.outcomes().look(found.number(), to, data, level);
         return withAlerts(
-                found.with(outcomes.metrics(newest), performance), prices(found, window.reference, data), level);
+                found.with(by.outcomes().metrics(by.newest()), performance), prices(found, by, data), level, by);
     }
 
-    /** Of models that answer by one probability or one number; others have no price. */
-    private Map<String, DriftPrice> prices(MonitoringSnapshot found, Reference reference, WindowData data) {
+    /** How many rows there are to be is not asked of a part of them. */
+    private Optional<DataQualityReport> expected(Profile profile, VersionRows of) {
+        List<Expectation> asked = expectations.stream()
+                .filter(each -> of.isAlone() || !each.column().isEmpty())
+                .toList();
+        return asked.isEmpty() ? Optional.empty() : Optional.of(Expectations.check(profile, asked));
+    }
+
+    /** Of the model in charge, if it answers by one probability or one number; others have no price. */
+    private Map<String, DriftPrice> prices(MonitoringSnapshot found, Answerer by, WindowData data) {
         boolean isOne = kind == PredictionForm.Kind.PROBABILITY || kind == PredictionForm.Kind.NUMBER;
-        return pricing == null || !isOne
+        return pricing == null || !isOne || !data.of().leads()
                 ? Map.of()
-                : pricing.prices(layout, found, reference, data, kind == PredictionForm.Kind.PROBABILITY, threshold);
+                : pricing.prices(
+                        layout, found, by.reference(), data, kind == PredictionForm.Kind.PROBABILITY, threshold);
     }
 
     /** The level of a look; {@code NaN} if there is none. */
@@ -154,7 +166,8 @@ final class Judge {
      * from whole weeks though nothing changed.
      */
     private static Optional<String> part(Window window, WindowData data, boolean first) {
-        boolean whole = window.end() == WindowEnd.TIME && window.endBefore() == WindowEnd.TIME && !first;
+        boolean alone = data.of().isAlone();
+        boolean whole = window.end() == WindowEnd.TIME && window.endBefore() == WindowEnd.TIME && !first && alone;
         if (whole || window.startMillis == Long.MIN_VALUE) {
             return Optional.empty();
         }
@@ -179,7 +192,8 @@ final class Judge {
     }
 
     /** What needs attention, the most important first; drift that costs nothing is a note. */
-    private MonitoringSnapshot withAlerts(MonitoringSnapshot found, Map<String, DriftPrice> prices, double level) {
+    private MonitoringSnapshot withAlerts(
+            MonitoringSnapshot found, Map<String, DriftPrice> prices, double level, Answerer by) {
         List<Alert> alerts = new ArrayList<>();
         List<Alert> notes = new ArrayList<>();
         for (FeatureDrift feature : found.drift().map(DriftReport::drifted).orElse(List.of())) {
@@ -204,7 +218,7 @@ final class Judge {
             alerts.add(alert(found, Alert.Kind.DATA_QUALITY, finding.feature(), finding.toString(), price));
         }
         addSlices(found, alerts);
-        addPerformance(found, level, alerts);
+        addPerformance(found, level, by.outcomes(), alerts);
         long labelled = labelled(found);
         if (labelled >= MINIMUM_LABELS) {
             for (MetricLimit limit : limits) {
@@ -232,7 +246,8 @@ final class Judge {
     }
 
     /** Concept drift that labels show, harm, and groups that are treated differently. */
-    private void addPerformance(MonitoringSnapshot found, double level, List<Alert> alerts) {
+    private static void addPerformance(
+            MonitoringSnapshot found, double level, OutcomeJudge outcomes, List<Alert> alerts) {
         found.performance()
                 .assumption()
                 .filter(check -> check.outcome() == AssumptionCheck.Outcome.CONTRADICTED

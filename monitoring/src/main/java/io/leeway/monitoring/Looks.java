@@ -19,6 +19,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,9 +40,9 @@ final class Looks<R> {
     private final int historyLimit;
     private final Subscribers subscribers;
     private final Recorder<R> recorder;
+    private final Versions versions;
     private final Outcomes outcomes;
     private final Judge judge;
-    private final OutcomeJudge outcomeJudge;
     private final List<MetricLimit> limits;
     private final IncidentLog incidents;
     private final Observer observer;
@@ -72,10 +73,10 @@ final class Looks<R> {
             join.expiringAfter(options.labelAge);
         }
         int kept = (int) Math.min(Integer.MAX_VALUE - 8, 4L * performanceRows);
-        outcomeJudge = new OutcomeJudge(options);
+        versions = new Versions(recorder, this::forget);
         outcomes = new Outcomes(
-                join, PerformanceMonitor.of(layout.hasId ? kept : 1), layout.form, layout.hasId, outcomeJudge);
-        judge = new Judge(options, layout, outcomeJudge);
+                join, layout.hasId ? kept : 1, layout.form, layout.hasId, versions, new OutcomeJudge(options));
+        judge = new Judge(options, layout);
         limits = List.copyOf(options.limits);
         incidents = new IncidentLog(options, totals);
         observer = options.observer;
@@ -144,21 +145,21 @@ final class Looks<R> {
 
     private void evaluate(Window window) {
         joinLabels();
-        WindowData data = WindowData.of(layout, window, timed);
-        totals.unreadable.addAndGet(data.unreadable());
-        if (data.rows() > 0) {
-            observer.observe(activity, observed -> look(window, data, observed));
+        MonitoringSnapshot before = last;
+        for (VersionRows rows : versions.divide(window)) {
+            WindowData data = WindowData.of(layout, window, rows, timed);
+            totals.unreadable.addAndGet(data.unreadable());
+            if (data.rows() > 0) {
+                observer.observe(activity, observed -> look(window, data, before, observed));
+            }
         }
     }
 
-    private MonitoringSnapshot look(Window window, WindowData data, Observed observed) {
-        MonitoringSnapshot found = judge.look(
-                window,
-                data,
-                history,
-                last,
-                outcomes.counts(),
-                outcomes.performance().newest(performanceRows));
+    private MonitoringSnapshot look(Window window, WindowData data, MonitoringSnapshot before, Observed observed) {
+        Measured of = outcomes.measured(data.of().version());
+        Reference reference = versions.reference(data.of().version(), window);
+        Answerer by = new Answerer(reference, of.judge(), of.performance().newest(performanceRows));
+        MonitoringSnapshot found = judge.look(window, data, by, last.number() + 1, history, before, outcomes.counts());
         totals.windows.incrementAndGet();
         totals.late.addAndGet(data.late());
         totals.ahead.addAndGet(data.ahead());
@@ -172,14 +173,16 @@ final class Looks<R> {
         last = found;
         remember(found);
         if (found.end() == WindowEnd.REBASE) {
-            outcomeJudge.restart(found.to().toEpochMilli());
+            of.judge().restart(found.to().toEpochMilli());
         }
         Checkpoints<R> writer = checkpoints;
         if (writer != null) {
             writer.saveWindow(found);
         }
         subscribers.tell(found);
-        incidents.observe(Symptoms.of(found, limits), window.reference.correlated());
+        if (data.of().leads()) {
+            incidents.observe(Symptoms.of(found, limits), reference.correlated());
+        }
         return found;
     }
 
@@ -231,13 +234,10 @@ final class Looks<R> {
     }
 
     void acknowledge(String id, Acknowledgement by) {
-        work.lock();
-        try {
+        alone(() -> {
             incidents.acknowledge(id, by, last.number());
             saveChecked();
-        } finally {
-            work.unlock();
-        }
+        });
     }
 
     /** Has checkpoints written from now on. */
@@ -262,9 +262,18 @@ final class Looks<R> {
         }
     }
 
+    private <T> T locked(Supplier<T> question) {
+        work.lock();
+        try {
+            return question.get();
+        } finally {
+            work.unlock();
+        }
+    }
+
     /** What is known now, apart from references; null while a window waits that was closed meanwhile. Called by {@link #alone}. */
     @Nullable
-    MonitorState state(String given, String reference, long progress) {
+    MonitorState state(String given, String reference, List<MonitorState.Version> added, long progress) {
         joinLabels();
         Window window = oldest;
         if (!recorder.follows() && !layout.hasId) {
@@ -284,9 +293,10 @@ final class Looks<R> {
                 totals.state(),
                 incidents.incidents(),
                 outcomes.state(),
-                outcomeJudge.state(),
                 given,
                 reference,
+                added,
+                recorder.inCharge(),
                 Arrays.stream(window.codes).map(CategoryCodes::names).toList(),
                 progress,
                 WindowState.of(window, layout));
@@ -305,15 +315,56 @@ final class Looks<R> {
         return oldest.reference;
     }
 
+    /** The versions that have references of their own. */
+    List<Versions.Added> added() {
+        return locked(versions::added);
+    }
+
+    /** Evaluates rows that name a version by themselves from now on. */
+    void add(long version, Reference reference) {
+        alone(() -> {
+            joinLabels();
+            reference.expectedBy(recorder.current().codes, layout);
+            versions.add(version, reference);
+            outcomes.add(version);
+            saveChecked();
+        });
+    }
+
+    private void forget(long version) {
+        outcomes.forget(version);
+    }
+
+    /** Whose rows come from now on that name no version. Waits for nobody: who evaluates a window now may wait for the caller, and writes the checkpoint itself. */
+    void putInCharge(long version) {
+        recorder.putInCharge(version);
+        if (work.tryLock()) {
+            try {
+                saveChecked();
+            } finally {
+                work.unlock();
+            }
+        }
+    }
+
+    /** All rows are compared with one reference from now on, whatever version they name. */
+    void forgetVersions() {
+        alone(() -> {
+            versions.clear();
+            recorder.putInCharge(0);
+        });
+    }
+
     /** Goes on where another process was. */
-    void restore(MonitorState state, List<MonitoringSnapshot> windows, Window open) {
+    void restore(MonitorState state, List<MonitoringSnapshot> windows, Window open, List<Versions.Added> added) {
+        added.forEach(each -> versions.add(each.version(), each.reference()));
+        recorder.putInCharge(state.inCharge());
         last = state.last();
         windows.forEach(this::remember);
         closedRows = state.closedRows();
         totals.restore(state.totals());
         incidents.restore(state.incidents());
         outcomes.restore(state.outcomes());
-        outcomeJudge.restore(state.beyond());
         outcomes.joined(open);
         oldest = open;
     }
@@ -332,66 +383,53 @@ final class Looks<R> {
     }
 
     List<MonitoringSnapshot> history() {
-        work.lock();
-        try {
-            return List.copyOf(history);
-        } finally {
-            work.unlock();
-        }
+        return locked(() -> List.copyOf(history));
     }
 
-    PerformanceMonitor performance() {
-        work.lock();
-        try {
+    /** What the rows of the version in charge are compared with. */
+    Reference referenceInCharge() {
+        return locked(() -> versions.reference(versions.inCharge(), recorder.current()));
+    }
+
+    PerformanceMonitor performance(long version) {
+        return locked(() -> {
             joinLabels();
-            return outcomes.performance();
-        } finally {
-            work.unlock();
-        }
+            return outcomes.measured(versions.of(version)).performance();
+        });
     }
 
     Optional<RiskReading> harm() {
-        work.lock();
-        try {
+        return locked(() -> {
             joinLabels();
-            return outcomeJudge.harm();
-        } finally {
-            work.unlock();
-        }
+            return outcomes.measured(versions.inCharge()).judge().harm();
+        });
     }
 
     /** Measures later rows against other labelled rows. */
-    void measureAgainst(LabelledReference labelled) {
-        work.lock();
-        try {
-            outcomeJudge.replace(labelled, last.to().toEpochMilli());
+    void measureAgainst(long version, LabelledReference labelled) {
+        alone(() -> {
+            // Rows that name their version need no time to tell them from those of the model before.
+            long since = versions.of(version) == 0 ? last.to().toEpochMilli() : Long.MIN_VALUE;
+            outcomes.measured(versions.of(version)).judge().replace(labelled, since);
             saveChecked();
-        } finally {
-            work.unlock();
-        }
+        });
     }
 
     LabelCounts labels() {
-        work.lock();
-        try {
+        return locked(() -> {
             joinLabels();
             return outcomes.counts();
-        } finally {
-            work.unlock();
-        }
+        });
     }
 
     /** How many rows were recorded, in closed windows and open ones. */
     long rows() {
-        work.lock();
-        try {
+        return locked(() -> {
             long rows = closedRows;
             for (Window window = oldest; window != null; window = window.next()) {
                 rows += window.claimed();
             }
             return rows;
-        } finally {
-            work.unlock();
-        }
+        });
     }
 }

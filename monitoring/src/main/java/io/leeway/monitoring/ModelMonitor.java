@@ -93,7 +93,7 @@ public final class ModelMonitor<R> extends MonitorInput<R> implements AutoClosea
      * the executor. Without a checkpoint it begins with the end of the log.
      *
      * <p>Call it before rows are recorded in the log, and record and label rows in the log only: the answer is the prediction, labels join the row that the log joins them
-     * with. Answers that are classes count as invalid predictions. Within the log's lock a row is copied, which takes about 4 ns for each feature. The application calls
+     * with. Probabilities of classes stand in the order of {@link ModelMonitorBuilder#classes}. An answer of another form than the monitor's predictions counts as an invalid one. Within the log's lock a row is copied, which takes about 4 ns for each feature. The application calls
      * {@link #close} before it closes the log.
      *
      * @param feedback a log of rows of the same schema
@@ -118,12 +118,6 @@ public final class ModelMonitor<R> extends MonitorInput<R> implements AutoClosea
      */
     public Resumption resume(FeedbackLog<R> feedback, String positive) {
         feedback.requireSchema(layout.schema);
-        if (layout.form.width() > 1) {
-            throw new MonitoringException(
-                    name,
-                    "a feedback log does not tell predictions of several numbers; record and label rows of a "
-                            + layout.form + " here");
-        }
         if (log != null || (!recorder.follows() && rows() > 0 && restored.isEmpty())) {
             throw new MonitoringException(
                     name,
@@ -169,7 +163,7 @@ public final class ModelMonitor<R> extends MonitorInput<R> implements AutoClosea
     }
 
     /**
-     * Returns the result of the window that was closed last.
+     * Returns the result of the window that was closed last; of the version in charge, if rows of several versions came.
      *
      * @return the snapshot; number 0 and no rows if no window has been closed yet
      */
@@ -187,12 +181,22 @@ public final class ModelMonitor<R> extends MonitorInput<R> implements AutoClosea
     }
 
     /**
-     * Returns the newest labelled rows, including all labels recorded so far.
+     * Returns the newest labelled rows of the version in charge, including all labels recorded so far.
      *
      * @return up to four times the number of rows that metrics are computed over; empty if the schema has no id
      */
     public PerformanceMonitor performance() {
-        return looks.performance();
+        return performance(recorder.inCharge());
+    }
+
+    /**
+     * Returns the newest labelled rows of a version, including all labels recorded so far.
+     *
+     * @param version the version
+     * @return up to four times the number of rows that metrics are computed over, of all versions without a reference of their own if this is one of them
+     */
+    public PerformanceMonitor performance(long version) {
+        return looks.performance(version);
     }
 
     /**
@@ -237,12 +241,12 @@ public final class ModelMonitor<R> extends MonitorInput<R> implements AutoClosea
     }
 
     /**
-     * Returns the profile of the current reference.
+     * Returns the profile of the current reference, that of the version in charge.
      *
      * @return the profile; empty if there is no reference
      */
     public Optional<Profile> reference() {
-        return Optional.ofNullable(recorder.current().reference.profile());
+        return Optional.ofNullable(looks.referenceInCharge().profile());
     }
 
     /**
@@ -251,7 +255,7 @@ public final class ModelMonitor<R> extends MonitorInput<R> implements AutoClosea
      * @return the variation; empty if windows are not judged by it
      */
     public Optional<NaturalVariation> variation() {
-        return Optional.ofNullable(recorder.current().reference.variation());
+        return Optional.ofNullable(looks.referenceInCharge().variation());
     }
 
     /** Closes the open window, if it has rows, and evaluates it on the calling thread before this method returns. */
@@ -262,8 +266,8 @@ public final class ModelMonitor<R> extends MonitorInput<R> implements AutoClosea
     }
 
     /**
-     * Replaces the reference that later windows are compared with, for example after a new model was promoted. The open
-     * window is closed first and compared with the previous reference.
+     * Replaces the reference that later windows are compared with, whatever version rows name; versions that were {@linkplain #addVersion added} are forgotten. The open
+     * window is closed first and compared with the previous reference. Where rows name the versions that answered them, rather add the new one.
      *
      * @param reference a profile of the schema's features and, if predictions are to be compared, of {@code "prediction"}
      * @throws IllegalArgumentException if it lacks a feature or has it of another type
@@ -271,6 +275,7 @@ public final class ModelMonitor<R> extends MonitorInput<R> implements AutoClosea
     public void rebase(Profile reference) {
         recorder.rebase(Reference.of(layout, blocking, reference));
         looks.look();
+        looks.forgetVersions();
         saveCheckpoint();
     }
 
@@ -294,18 +299,87 @@ public final class ModelMonitor<R> extends MonitorInput<R> implements AutoClosea
     public void rebaseVectors(Iterable<R> reference, Function<? super R, double[]> score) {
         recorder.rebase(options.kept(Reference.of(layout, blocking, reference, score)));
         looks.look();
+        looks.forgetVersions();
         saveCheckpoint();
     }
 
     /**
+     * Gives a version a reference of its own, for example before it is promoted or answers as a canary: rows that name it are evaluated by themselves from now on, wherever they
+     * stand among those of others. A window in which rows of several versions came has a {@linkplain MonitoringSnapshot#version() result} for each, that of the version
+     * {@linkplain #putInCharge in charge} last; they share the window's part of the alarm budget in proportion to their rows. Labels count to the version that their row names.
+     * Rows of versions that were not added are evaluated together and compared with the reference of the builder, or of the last {@link #rebase}. No window is cut.
+     *
+     * <p>The newest 8 versions are kept; rows of others then count to those without a reference of their own. Adding a version again replaces its reference and forgets its labels.
+     * Each takes 32 bytes for each labelled row that is kept, see {@link #performance}.
+     *
+     * @param version the version, at least 1
+     * @param reference a profile of the schema's features and, if predictions are to be compared, of {@code "prediction"}
+     * @throws IllegalArgumentException if the version is below 1, or the reference lacks a feature or has it of another type
+     */
+    public void addVersion(long version, Profile reference) {
+        looks.add(Versions.checked(version), Reference.of(layout, blocking, reference));
+    }
+
+    /**
+     * Gives a version a reference of its own, like {@link #addVersion(long, Profile)}, of rows and their predictions.
+     *
+     * @param version the version, at least 1
+     * @param reference the rows
+     * @param score what the version predicts for a row, see {@link #record(Object, double[])}; one number for predictions of one
+     * @throws IllegalArgumentException if the version is below 1
+     */
+    public void addVersion(long version, Iterable<R> reference, Function<? super R, double[]> score) {
+        looks.add(Versions.checked(version), options.kept(Reference.of(layout, blocking, reference, score)));
+    }
+
+    /**
+     * Says which version answers from now on. Rows that name none count to it; incidents are those of its rows, and {@link #performance}, {@link #harm} and
+     * {@link #reference} are about it. A live model calls it when it loads a version.
+     *
+     * @param version the version; if it was not {@linkplain #addVersion added}, it is one of those that have no reference of their own
+     */
+    public void putInCharge(long version) {
+        looks.putInCharge(version);
+    }
+
+    /**
+     * Returns which version is in charge.
+     *
+     * @return the version; 0 if {@link #putInCharge} was not called
+     */
+    public long inCharge() {
+        return recorder.inCharge();
+    }
+
+    /**
+     * Returns the versions whose rows are evaluated by themselves.
+     *
+     * @return those that were {@linkplain #addVersion added}, in that order
+     */
+    public List<Long> versions() {
+        return looks.added().stream().map(Versions.Added::version).toList();
+    }
+
+    /**
      * Replaces the labelled rows that estimates and harm are measured against, after a new model was promoted; call it after {@link #rebase}. Rows that were predicted before
-     * are not measured any more.
+     * are not measured any more. It is about the version in charge.
      *
      * @param rows rows with labels, and what the model predicts for them
      * @throws IllegalArgumentException if they are of another kind of prediction, or too few
      */
     public void labelledReference(ScoredRows rows) {
-        looks.measureAgainst(LabelledReference.of(rows));
+        labelledReference(recorder.inCharge(), rows);
+    }
+
+    /**
+     * Replaces the labelled rows that estimates and harm of a version are measured against; call it after {@link #addVersion}.
+     *
+     * @param version the version
+     * @param rows rows with labels, and what it predicts for them
+     * @throws IllegalArgumentException if they are of another kind of prediction, or too few
+     */
+    public void labelledReference(long version, ScoredRows rows) {
+        looks.measureAgainst(version, LabelledReference.of(rows));
     }
 
     /**
@@ -365,6 +439,24 @@ public final class ModelMonitor<R> extends MonitorInput<R> implements AutoClosea
     @Override
     public String toString() {
         return "ModelMonitor " + name + ": " + looks.last();
+    }
+
+    /**
+     * Returns the classes whose probabilities are recorded.
+     *
+     * @return those of {@link ModelMonitorBuilder#classes}, in their order; empty if predictions are others
+     */
+    public List<String> classes() {
+        return layout.form.classes();
+    }
+
+    /**
+     * Returns whether predictions are numbers with bands.
+     *
+     * @return true after {@link ModelMonitorBuilder#bands}
+     */
+    public boolean hasBands() {
+        return layout.form.kind() == PredictionForm.Kind.BANDS;
     }
 
     String name() {

@@ -48,12 +48,25 @@ abstract class MonitorInput<R> {
      *     is not counted
      */
     public void record(R row, double prediction) {
+        record(row, prediction, recorder.inCharge());
+    }
+
+    /**
+     * Records a row, its prediction and the version that predicted it, like {@link #record(Object, double)}: see {@link ModelMonitor#addVersion}.
+     *
+     * @param row the row
+     * @param prediction the probability of the positive class, or the predicted value
+     * @param version the version that answered, 0 if that is not known
+     * @throws MonitoringException if the row is null
+     * @throws io.leeway.schema.SchemaException see {@link #record(Object, double)}
+     */
+    public void record(R row, double prediction, long version) {
         if (row == null) {
             throw new MonitoringException(name, "a row is null; record only rows that were predicted");
         }
         requireNoLog();
         requireNumbers(1);
-        if (recorder.record(row, prediction, null)) {
+        if (recorder.record(row, prediction, null, version)) {
             looks.schedule();
         }
     }
@@ -68,12 +81,25 @@ abstract class MonitorInput<R> {
      * @throws io.leeway.schema.SchemaException see {@link #record(Object, double)}
      */
     public void record(R row, double[] prediction) {
+        record(row, prediction, recorder.inCharge());
+    }
+
+    /**
+     * Records a row, its prediction of several numbers and the version that predicted it, like {@link #record(Object, double, long)}.
+     *
+     * @param row the row
+     * @param prediction see {@link #record(Object, double[])}
+     * @param version the version that answered, 0 if that is not known
+     * @throws MonitoringException if the row is null, or predictions have another number of numbers
+     * @throws io.leeway.schema.SchemaException see {@link #record(Object, double)}
+     */
+    public void record(R row, double[] prediction, long version) {
         if (row == null) {
             throw new MonitoringException(name, "a row is null; record only rows that were predicted");
         }
         requireNoLog();
         requireNumbers(prediction.length);
-        if (recorder.record(row, prediction[0], prediction)) {
+        if (recorder.record(row, prediction[0], prediction, version)) {
             looks.schedule();
         }
     }
@@ -88,16 +114,34 @@ abstract class MonitorInput<R> {
     }
 
     /**
-     * Records a row that was read already, and its prediction, like {@link #record(Object, double)}.
+     * Records a row that was read already, its prediction and the version that predicted it, like {@link #record(Object, double, long)}.
      *
      * @param row the row's cells, by a reader of the same schema; not used after this method returns
      * @param prediction the probability of the positive class, or the predicted value
+     * @param version the version that answered, 0 if that is not known
      * @throws io.leeway.schema.SchemaException if the row has no time or no id although the schema has
      */
-    public void recordCells(RowCells row, double prediction) {
+    public void recordCells(RowCells row, double prediction, long version) {
         requireNoLog();
         requireNumbers(1);
-        if (recorder.record(layoutOf(row), row, prediction, null)) {
+        if (recorder.record(layoutOf(row), row, prediction, null, version)) {
+            looks.schedule();
+        }
+    }
+
+    /**
+     * Records a row that was read already and its prediction of several numbers, like {@link #recordCells(RowCells, double, long)}.
+     *
+     * @param row the row's cells, by a reader of the same schema; not used after this method returns
+     * @param prediction see {@link #record(Object, double[])}
+     * @param version the version that answered, 0 if that is not known
+     * @throws MonitoringException if predictions have another number of numbers
+     * @throws io.leeway.schema.SchemaException if the row has no time or no id although the schema has
+     */
+    public void recordCells(RowCells row, double[] prediction, long version) {
+        requireNoLog();
+        requireNumbers(prediction.length);
+        if (recorder.record(layoutOf(row), row, prediction[0], prediction, version)) {
             looks.schedule();
         }
     }

@@ -10,9 +10,10 @@ import java.util.List;
  * @param logged whether rows came from a log; {@code outcomes} then says up to where
  * @param closedRows rows of closed windows
  * @param totals what closed windows counted, see {@link Totals#state}
- * @param beyond what is known of predictions and labels beyond usual metrics
  * @param given the reference that the builder was given, by its name in the folder
  * @param reference the reference of the open window, by its name in the folder
+ * @param versions those that have references of their own, in the order in which they were added
+ * @param inCharge whose rows those are that name no version
  * @param codes the categories of each feature, by their numbers
  * @param progress rows that were counted for the next process by then, see {@link Progress}
  * @param window the open window
@@ -26,12 +27,16 @@ record MonitorState(
         long[] totals,
         List<Incident> incidents,
         Outcomes.State outcomes,
-        OutcomeJudge.State beyond,
         String given,
         String reference,
+        List<Version> versions,
+        long inCharge,
         List<List<String>> codes,
         long progress,
         WindowState window) {
+
+    /** A version and its reference, by its name in the folder. */
+    record Version(long version, String reference) {}
 
     /** What is wrong with it for a monitor; empty if it can go on from here. */
     String mismatch(Layout<?> layout) {

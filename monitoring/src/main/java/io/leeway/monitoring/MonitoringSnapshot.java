@@ -22,6 +22,7 @@ import java.util.OptionalDouble;
  *
  * @param monitor the monitor's name
  * @param number the window's number, counted from 1; 0 if no window has been closed yet
+ * @param version the version whose rows these are, if {@link ModelMonitor#addVersion} gave a reference for it; 0 for the rows of all others
  * @param from start of a window of time; otherwise the time of the earliest row, or when the window was opened
  * @param to end of a window of time whose time was over; otherwise the time of the latest row, or when the window was
  *     closed
@@ -29,7 +30,7 @@ import java.util.OptionalDouble;
  * @param rows rows in the window
  * @param lateRows rows whose time lies before the window; included in {@code rows}
  * @param aheadRows rows dated further ahead than {@link ModelMonitorBuilder#rowsAhead} allows; included in {@code rows}
- * @param unreadableRows rows of which an accessor threw an exception; not included in {@code rows}
+ * @param unreadableRows rows of which an accessor threw an exception; not included in {@code rows}, and counted with those of the version in charge
  * @param invalidPredictions predictions that are not a probability (classification) or not finite (regression); their
  *     rows are included in {@code rows}, the predictions are excluded from drift and performance
  * @param profile summary of the window's features and, as {@code "prediction"}, its predictions
@@ -49,6 +50,7 @@ import java.util.OptionalDouble;
 public record MonitoringSnapshot(
         String monitor,
         long number,
+        long version,
         Instant from,
         Instant to,
         WindowEnd end,
@@ -76,6 +78,7 @@ public record MonitoringSnapshot(
      *
      * @param monitor see the record
      * @param number see the record
+     * @param version see the record
      * @param from see the record
      * @param to see the record
      * @param end see the record
@@ -109,6 +112,7 @@ public record MonitoringSnapshot(
     static MonitoringSnapshot none(String monitor, Instant now) {
         return new MonitoringSnapshot(
                 monitor,
+                0,
                 0,
                 now,
                 now,
@@ -190,6 +194,7 @@ public record MonitoringSnapshot(
         return new MonitoringSnapshot(
                 monitor,
                 number,
+                version,
                 from,
                 to,
                 end,
@@ -226,7 +231,8 @@ public record MonitoringSnapshot(
                         String.format(Locale.ROOT, ", RMSE %.6g over %d labels", metrics.rmse(), metrics.rows())))
                 .or(() -> outcomes.map(metrics -> ", " + metrics))
                 .orElse("");
-        return "window " + number + " of " + monitor + ", " + from + " to " + to + ", " + rows + " rows: " + drifted
+        String of = version == 0 ? monitor : monitor + " (version " + version + ")";
+        return "window " + number + " of " + of + ", " + from + " to " + to + ", " + rows + " rows: " + drifted
                 + performance + (isDataQualityFailing() ? ", data quality failing" : "") + ", " + alerts.size()
                 + " alerts" + (notes.isEmpty() ? "" : ", " + notes.size() + " notes");
     }

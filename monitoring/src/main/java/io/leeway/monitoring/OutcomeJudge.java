@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * What predictions and labels say beyond usual metrics: estimates and their errors, harm, and fairness. Guarded by the lock of the monitor's work.
  */
 final class OutcomeJudge {
+    private final MonitorOptions<?> options;
     private final PredictionForm form;
     private final int performanceRows;
     private final double bandConfidence;
@@ -48,17 +49,34 @@ final class OutcomeJudge {
     }
 
     OutcomeJudge(MonitorOptions<?> options) {
+        this(options, options.labelled == null ? null : LabelledReference.of(options.labelled));
+    }
+
+    private OutcomeJudge(MonitorOptions<?> options, @Nullable LabelledReference labelled) {
+        this.options = options;
         this.form = options.form();
         this.performanceRows = options.performanceRows;
         this.bandConfidence = options.bandConfidence;
         this.isEstimated = options.isEstimated;
-        this.reference = options.labelled == null ? null : checked(LabelledReference.of(options.labelled));
+        this.reference = labelled == null ? null : checked(labelled);
         this.estimator = reference != null && isEstimated ? reference.estimator() : null;
         this.harm = reference == null || Double.isNaN(options.harmTolerance)
                 ? null
                 : new HarmWatch(form, reference, options.harmTolerance, options.harmAlpha, options.days);
         this.recent = options.keepsRows() ? rows(options) : null;
         this.fairness = options.fairness.isEmpty() ? null : new FairnessWatch(options);
+    }
+
+    /** One for another version, which is measured against the same rows until there are others. */
+    OutcomeJudge another() {
+        OutcomeJudge other = new OutcomeJudge(options, reference);
+        other.isReplaced = isReplaced;
+        return other;
+    }
+
+    /** One that is measured against the rows that the builder was given. */
+    OutcomeJudge asGiven() {
+        return new OutcomeJudge(options);
     }
 
     /** Models of the loss of numbers need features; rows of a day depend on each other. */
@@ -158,10 +176,6 @@ final class OutcomeJudge {
     private PerformanceEstimate estimate(PerformanceEstimator by, List<RecentWindow> windows) {
         RecentRows rows = Objects.requireNonNull(recent);
         return by.estimate(rows.scored(windows, reference != null && reference.hasClusters()));
-    }
-
-    boolean isFair() {
-        return fairness != null;
     }
 
     /** What of fairness deserves an alert: the attributes, and why. */

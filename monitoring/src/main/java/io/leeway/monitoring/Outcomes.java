@@ -2,10 +2,12 @@ package io.leeway.monitoring;
 
 import io.leeway.monitoring.performance.LabelCounts;
 import io.leeway.monitoring.performance.LabelJoin;
-import io.leeway.monitoring.performance.LabelledRows;
 import io.leeway.monitoring.performance.PerformanceMonitor;
 import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongConsumer;
 
@@ -19,10 +21,15 @@ import java.util.function.LongConsumer;
  */
 final class Outcomes {
     private final LabelJoin join;
-    private final PerformanceMonitor performance;
     private final PredictionForm form;
     private final boolean joins;
-    private final OutcomeJudge judge;
+    private final int kept;
+    private final Versions versions;
+    private final Map<Long, Measured> measured = new LinkedHashMap<>();
+    private final LabelJoin.Match match = new Matched();
+
+    /** Whose the row is that was matched last. */
+    private Measured matched;
 
     /** Guarded by this. */
     private ArrayDeque<Label> queue = new ArrayDeque<>();
@@ -45,20 +52,39 @@ final class Outcomes {
     record State(
             LabelCounts counts,
             LabelJoin.Waiting waiting,
-            double[] predictions,
-            double[] actuals,
-            long[] predictedMillis,
-            long[] labelledMillis,
-            long labelled,
+            List<Measured.State> measured,
             long rowPosition,
             long labelPosition) {}
 
-    Outcomes(LabelJoin join, PerformanceMonitor performance, PredictionForm form, boolean joins, OutcomeJudge judge) {
+    /**
+     * Begins with no labels.
+     *
+     * @param kept how many labelled rows of each version are kept
+     * @param judge of the rows of versions that have no reference of their own
+     */
+    Outcomes(LabelJoin join, int kept, PredictionForm form, boolean joins, Versions versions, OutcomeJudge judge) {
         this.join = join;
-        this.performance = performance;
+        this.kept = kept;
         this.form = form;
         this.joins = joins;
-        this.judge = judge;
+        this.versions = versions;
+        this.matched = new Measured(0, PerformanceMonitor.of(kept), judge);
+        measured.put(0L, matched);
+    }
+
+    /** Measures a version by itself; one that was added before begins anew. */
+    void add(long version) {
+        OutcomeJudge judge = measured(versions.inCharge()).judge().another();
+        measured.put(version, new Measured(version, PerformanceMonitor.of(kept), judge));
+    }
+
+    void forget(long version) {
+        measured.remove(version);
+    }
+
+    /** What labels say of the rows that count to a version. */
+    Measured measured(long version) {
+        return Objects.requireNonNull(measured.getOrDefault(version, measured.get(0L)));
     }
 
     /** Queues a label; returns how many are queued now. */
@@ -104,19 +130,29 @@ final class Outcomes {
         for (Label label = taken.peek(); label != null && label.position <= end; label = taken.peek()) {
             taken.remove();
             labelPosition = label.position;
-            if (join.labelled(label.id, label.actual, label.timeMillis, this::matched)) {
-                judge.labelled(label.id, label.actual);
+            if (join.labelled(label.id, label.actual, label.timeMillis, match)) {
+                matched.judge().labelled(label.id, label.actual);
             }
         }
     }
 
-    private void matched(double prediction, double actual, long predictedMillis, long labelledMillis) {
-        performance.add(prediction, actual, predictedMillis, labelledMillis);
-        judge.matched(prediction, actual, predictedMillis);
-        if (labelledMillis >= predictedMillis) {
-            for (LongConsumer listener : delays) {
-                listener.accept(labelledMillis - predictedMillis);
+    /** Hands a labelled row to those who measure the version that answered it. */
+    private final class Matched implements LabelJoin.Match {
+        @Override
+        public void accept(double prediction, double actual, long predictedMillis, long labelledMillis, long version) {
+            matched = measured(versions.of(version));
+            matched.performance().add(prediction, actual, predictedMillis, labelledMillis);
+            matched.judge().matched(prediction, actual, predictedMillis);
+            if (labelledMillis >= predictedMillis) {
+                for (LongConsumer listener : delays) {
+                    listener.accept(labelledMillis - predictedMillis);
+                }
             }
+        }
+
+        @Override
+        public void accept(double prediction, double actual, long predictedMillis, long labelledMillis) {
+            accept(prediction, actual, predictedMillis, labelledMillis, 0);
         }
     }
 
@@ -134,7 +170,11 @@ final class Outcomes {
 
     private void take(Chunk chunk, int row) {
         if (chunk.awaitWritten(row) && joins && form.isValid(chunk.predictions, row)) {
-            join.predicted(chunk.ids[row], form.scalar(chunk.predictions, row), RowTimes.millis(chunk.times[row]));
+            join.predicted(
+                    chunk.ids[row],
+                    form.scalar(chunk.predictions, row),
+                    RowTimes.millis(chunk.times[row]),
+                    chunk.versions[row]);
         }
     }
 
@@ -164,24 +204,21 @@ final class Outcomes {
     }
 
     State state() {
-        LabelledRows rows = performance.newest(Integer.MAX_VALUE);
         return new State(
                 join.counts(),
                 join.waiting(),
-                rows.predictions(),
-                rows.actuals(),
-                rows.predictedMillis(),
-                rows.labelledMillis(),
-                performance.total(),
+                measured.values().stream().map(Measured::state).toList(),
                 rowPosition,
                 labelPosition);
     }
 
     void restore(State state) {
         join.resume(state.counts, state.waiting);
-        performance.skip(state.labelled - state.predictions.length);
-        for (int i = 0; i < state.predictions.length; i++) {
-            performance.add(state.predictions[i], state.actuals[i], state.predictedMillis[i], state.labelledMillis[i]);
+        OutcomeJudge judge = measured(0).judge();
+        for (Measured.State each : state.measured) {
+            Measured fresh = new Measured(each.version(), PerformanceMonitor.of(kept), judge.asGiven());
+            fresh.restore(each);
+            measured.put(each.version(), fresh);
         }
         begin(state.rowPosition, state.labelPosition);
     }
@@ -193,9 +230,5 @@ final class Outcomes {
 
     LabelCounts counts() {
         return join.counts();
-    }
-
-    PerformanceMonitor performance() {
-        return performance;
     }
 }

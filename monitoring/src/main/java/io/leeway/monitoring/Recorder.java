@@ -31,6 +31,9 @@ final class Recorder<R> {
     private final RowTimes times;
     private volatile Window current;
 
+    /** Which version rows count as that name none. */
+    private volatile long inCharge;
+
     /** The newest row or label of the log that is followed. Written within the log's lock. */
     private volatile long position = NO_LOG;
 
@@ -70,19 +73,27 @@ final class Recorder<R> {
         return timed;
     }
 
+    long inCharge() {
+        return inCharge;
+    }
+
+    void putInCharge(long version) {
+        inCharge = version;
+    }
+
     /** Records a row; true if that has closed a window. */
-    boolean record(R row, double prediction, double @Nullable [] vector) {
-        return record(layout, row, prediction, vector);
+    boolean record(R row, double prediction, double @Nullable [] vector, long version) {
+        return record(layout, row, prediction, vector, version);
     }
 
     /** Records a row that was read already, or any that has the same columns. Several numbers of a prediction are a vector. */
-    <S> boolean record(Layout<S> by, S row, double prediction, double @Nullable [] vector) {
+    <S> boolean record(Layout<S> by, S row, double prediction, double @Nullable [] vector, long version) {
         long time = 0;
         if (timed) {
             time = by.hasTime ? times.of(by.schema.timeMillis(row), current) : clock.millis();
         }
         int stripe = (int) Thread.currentThread().getId() & (stripes - 1);
-        return record(by, row, prediction, vector, time, stripe, NO_LOG);
+        return record(by, row, prediction, vector, version, time, stripe, NO_LOG);
     }
 
     /** Lets rows come from a log, one after the other. */
@@ -110,15 +121,23 @@ final class Recorder<R> {
     }
 
     /** Records a row of the log, whose order rows of one stripe keep. */
-    <S> boolean recordLogged(Layout<S> by, S row, double prediction, long at, long millis) {
+    <S> boolean recordLogged(
+            Layout<S> by, S row, double prediction, double @Nullable [] vector, long version, long at, long millis) {
         position = at;
         long time = by.hasTime ? times.logged(by.schema.timeMillis(row), millis, current) : millis;
-        return record(by, row, prediction, null, time, 0, at);
+        return record(by, row, prediction, vector, version, time, 0, at);
     }
 
     /** Records a row; its number is where it stands in the log, or its id where there is none. */
     private <S> boolean record(
-            Layout<S> by, S row, double prediction, double @Nullable [] vector, long marked, int stripe, long at) {
+            Layout<S> by,
+            S row,
+            double prediction,
+            double @Nullable [] vector,
+            long version,
+            long marked,
+            int stripe,
+            long at) {
         boolean closed = false;
         long time = RowTimes.millis(marked);
         while (true) {
@@ -135,6 +154,7 @@ final class Recorder<R> {
                 }
                 continue;
             }
+            chunk.versions[(int) claim] = version;
             return write(by, chunk, claim, row, prediction, vector, marked, at) | closed;
         }
     }
@@ -234,6 +254,7 @@ final class Recorder<R> {
                     row,
                     state.predictions()[row * state.width()],
                     state.vector(row),
+                    state.versions()[row],
                     state.time(row),
                     0,
                     position == NO_LOG ? NO_LOG : state.ids()[row]);

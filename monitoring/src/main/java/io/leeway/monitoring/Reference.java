@@ -232,6 +232,13 @@ record Reference(
         return codes;
     }
 
+    /** Lets the numbers of categories have room for those of this reference beside others. */
+    void expectedBy(CategoryCodes[] codes, Layout<?> layout) {
+        for (int i = 0; i < layout.categorical.size(); i++) {
+            codes[i].expect(categories(layout.categorical.get(i).name()));
+        }
+    }
+
     private Set<String> categories(String feature) {
         return profile == null
                 ? Set.of()

@@ -19,10 +19,11 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of a closed window, gathered from its chunks: one array a column. */
+/** The rows of a closed window, or those of some versions among them, gathered from its chunks: one array a column. */
 final class WindowData {
     private final Layout<?> layout;
     private final Window window;
+    private final VersionRows of;
     private final double[][] numbers;
     private final int[][] codes;
     private final long[] ids;
@@ -37,9 +38,11 @@ final class WindowData {
     private long firstMillis = Long.MAX_VALUE;
     private long lastMillis = Long.MIN_VALUE;
 
-    private WindowData(Layout<?> layout, Window window, int capacity) {
+    private WindowData(Layout<?> layout, Window window, VersionRows of) {
+        int capacity = of.rows();
         this.layout = layout;
         this.window = window;
+        this.of = of;
         this.numbers = new double[layout.numeric.size()][capacity];
         this.codes = new int[layout.codes()][capacity];
         this.needsTimes = layout.hasTime;
@@ -48,8 +51,8 @@ final class WindowData {
         this.predictions = new double[capacity * layout.form.width()];
     }
 
-    static WindowData of(Layout<?> layout, Window window, boolean timed) {
-        WindowData data = new WindowData(layout, window, Math.toIntExact(window.claimed()));
+    static WindowData of(Layout<?> layout, Window window, VersionRows rows, boolean timed) {
+        WindowData data = new WindowData(layout, window, rows);
         for (Chunk first : window.chains()) {
             for (Chunk chunk = first; chunk != null; chunk = window.after(chunk)) {
                 data.add(chunk, timed);
@@ -67,10 +70,11 @@ final class WindowData {
         // Runs of rows that could be read are copied as one; nearly always the whole chunk.
         for (int row = 0; row <= claimed; row++) {
             boolean written = row < claimed && chunk.awaitWritten(row);
-            if (!written) {
+            if (!written || !of.has(chunk.versions[row])) {
                 copy(chunk, start, row - start, timed);
                 start = row + 1;
-                unreadable += row < claimed ? 1 : 0;
+                // What could not be read counts once, beside the rows of the version in charge.
+                unreadable += row < claimed && !written && of.leads() ? 1 : 0;
             }
         }
     }
@@ -118,6 +122,10 @@ final class WindowData {
 
     int rows() {
         return rows;
+    }
+
+    VersionRows of() {
+        return of;
     }
 
     long unreadable() {

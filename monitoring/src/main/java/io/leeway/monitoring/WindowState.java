@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param width how many numbers a prediction has; one row's stand behind the other's
  * @param ids empty where rows have no numbers
  * @param times empty where rows have no times
+ * @param versions which version answered each row
  */
 record WindowState(
         long startMillis,
@@ -24,6 +25,7 @@ record WindowState(
         double[] predictions,
         long[] ids,
         long[] times,
+        long[] versions,
         long unreadable) {
 
     int rows() {
@@ -58,6 +60,7 @@ record WindowState(
         double[] predictions = new double[joined * width];
         long[] ids = new long[chunks.isEmpty() || chunks.get(0).ids.length == 0 ? 0 : joined];
         long[] times = new long[chunks.isEmpty() || chunks.get(0).times.length == 0 ? 0 : joined];
+        long[] versions = new long[joined];
         int rows = 0;
         for (Chunk chunk : chunks) {
             for (int row = 0; row < chunk.joined; row++) {
@@ -79,6 +82,7 @@ record WindowState(
                 if (times.length > 0) {
                     times[to] = chunk.times[from];
                 }
+                versions[to] = chunk.versions[from];
                 rows++;
             }
         }
@@ -96,6 +100,7 @@ record WindowState(
                 Arrays.copyOf(predictions, read * width),
                 ids.length == 0 ? ids : Arrays.copyOf(ids, read),
                 times.length == 0 ? times : Arrays.copyOf(times, read),
+                Arrays.copyOf(versions, read),
                 (long) joined - read);
     }
 
@@ -106,6 +111,7 @@ record WindowState(
                 && width == layout.form.width()
                 && numbers.stream().allMatch(column -> column.length == rows())
                 && codes.stream().allMatch(column -> column.length == rows())
+                && versions.length == rows()
                 && (ids.length == 0 || ids.length == rows())
                 && (times.length == 0 || times.length == rows());
     }

@@ -29,6 +29,7 @@ public final class CellReader<R> {
     private static final MethodHandle WHOLE = put("whole", ToLongFunction.class);
     private static final MethodHandle OPTIONAL = put("optional", ToLongFunction.class, ToDoubleFunction.class);
     private static final MethodHandle TEXT = put("text", Function.class);
+    private static final MethodHandle VECTOR = put("vector", VectorFeature.class);
     private static final MethodHandle CATEGORY = put("category", Function.class, TextCodes.class);
 
     /** What {@link Categories} writes of finite numbers. */
@@ -59,6 +60,7 @@ public final class CellReader<R> {
             if (read.contains(columns.get(i).role()) || columns.get(i).sensitive()) {
                 codes[i] = addReaders(columns.get(i), i, each);
             }
+            addVector(columns.get(i), i, read, each);
             cells.add(cell(columns.get(i), i));
         }
         this.groups = Handles.inGroups(each);
@@ -103,6 +105,14 @@ public final class CellReader<R> {
                     .findStatic(CellReader.class, name, MethodType.methodType(void.class, parameters));
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /** Vectors are neither features nor ids: only those who read all columns read them. */
+    private static <R> void addVector(Column<R> column, int cell, Set<Role> read, List<MethodHandle> to) {
+        if (column.isVector() && read.contains(Role.NONE)) {
+            VectorFeature<R> vector = new VectorFeature<>(column.name(), column.dimension(), column.vector());
+            to.add(MethodHandles.insertArguments(VECTOR, 0, vector, cell));
         }
     }
 
@@ -159,6 +169,13 @@ public final class CellReader<R> {
     }
 
     @SuppressWarnings("UnusedMethod")
+    private static void vector(VectorFeature<Object> reader, int cell, RowCells into, Object row) {
+        int bytes = reader.bytes(row, into.vectors[cell]);
+        into.bytes[cell] = bytes;
+        into.numbers[cell] = bytes == 0 ? Double.NaN : 0;
+    }
+
+    @SuppressWarnings("UnusedMethod")
     private static void category(
             Function<Object, @Nullable String> reader, TextCodes codes, int cell, RowCells into, Object row) {
         String text = reader.apply(row);
@@ -171,8 +188,12 @@ public final class CellReader<R> {
     }
 
     private static <R> Column<RowCells> cell(Column<R> of, int cell) {
-        boolean category = of.type() == FeatureType.CATEGORICAL || of.number() == null && of.longValue() == null;
         String name = of.name();
+        if (of.isVector()) {
+            Function<RowCells, @Nullable Object> vector = cells -> cells.missing(cell) ? null : cells.vectors[cell];
+            return Column.ofArrays(name, of.typeName(), vector, of.role(), of.dimension());
+        }
+        boolean category = of.type() == FeatureType.CATEGORICAL || of.number() == null && of.longValue() == null;
         ToLongFunction<RowCells> whole = cells -> {
             if (Double.isNaN(cells.numbers[cell])) {
                 Accessors.required(name, null);
@@ -214,7 +235,11 @@ public final class CellReader<R> {
      * @return cells, for one thread at a time
      */
     public RowCells cells() {
-        return new RowCells(this, texts.length);
+        RowCells cells = new RowCells(this, texts.length);
+        for (int i = 0; i < texts.length; i++) {
+            cells.vectors[i] = new double[columns.get(i).dimension()];
+        }
+        return cells;
     }
 
     /**

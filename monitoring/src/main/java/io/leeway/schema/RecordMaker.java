@@ -35,7 +35,9 @@ final class RecordMaker<R> {
             Character.class,
             String.class,
             UUID.class,
-            Instant.class);
+            Instant.class,
+            float[].class,
+            double[].class);
 
     private final Map<String, Integer> places = new HashMap<>();
     private final Class<?>[] types;
@@ -61,7 +63,7 @@ final class RecordMaker<R> {
                         component.getName(),
                         "component \"" + component.getName() + "\" of type "
                                 + component.getType().getTypeName()
-                                + " cannot be stored and made again: use a number, String, enum, boolean, char, UUID or Instant");
+                                + " cannot be stored and made again: use a number, String, enum, boolean, char, UUID, Instant, float[] or double[]");
             }
         }
         Class<?>[] types =
@@ -147,7 +149,26 @@ final class RecordMaker<R> {
             case WHOLE -> whole(type, row.whole(cell));
             case MILLIS -> Instant.ofEpochMilli(row.whole(cell));
             case TEXT -> text(name, type, row.text(cell));
+            case VECTOR -> vector(name, type, row, cell);
         };
+    }
+
+    private static Object vector(String name, Class<?> type, RowForm.Cells row, int cell) {
+        double[] values = row.vector(cell);
+        if (type == double[].class) {
+            return values.clone();
+        }
+        if (!row.isFloat(cell)) {
+            throw new SchemaException(
+                    name,
+                    "the vector \"" + name + "\" is stored as double[], and a float[] does not hold it: declare the"
+                            + " component as double[]");
+        }
+        float[] floats = new float[values.length];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = (float) values[i];
+        }
+        return floats;
     }
 
     private static Object whole(Class<?> type, long value) {

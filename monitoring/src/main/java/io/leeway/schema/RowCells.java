@@ -18,6 +18,13 @@ public final class RowCells implements RowForm.Cells {
     final @Nullable String[] texts;
 
     final int[] codes;
+
+    /** The numbers of vectors by cell; empty for other cells. */
+    final double[][] vectors;
+
+    /** How many bytes each number of a vector has. */
+    final int[] bytes;
+
     final CellReader<?> reader;
 
     RowCells(CellReader<?> reader, int cells) {
@@ -26,6 +33,8 @@ public final class RowCells implements RowForm.Cells {
         numbers = new double[cells];
         texts = new @Nullable String[cells];
         codes = new int[cells];
+        vectors = new double[cells][0];
+        bytes = new int[cells];
         Arrays.fill(numbers, Double.NaN);
         Arrays.fill(codes, NO_CODE);
     }
@@ -63,6 +72,16 @@ public final class RowCells implements RowForm.Cells {
     @Override
     public String text(int cell) {
         return Objects.requireNonNull(textOrNull(cell));
+    }
+
+    @Override
+    public double[] vector(int cell) {
+        return vectors[cell];
+    }
+
+    @Override
+    public boolean isFloat(int cell) {
+        return bytes[cell] == Float.BYTES;
     }
 
     /**

@@ -44,7 +44,9 @@ public final class RowForm<R> {
         /** A text: texts, enums, booleans, characters and UUIDs. */
         TEXT,
         /** An instant, in milliseconds since 1970. */
-        MILLIS
+        MILLIS,
+        /** A vector: a {@code float[]} or a {@code double[]} of a declared length. */
+        VECTOR
     }
 
     /**
@@ -53,8 +55,20 @@ public final class RowForm<R> {
      * @param name the column's name
      * @param kind how its values are kept
      * @param optional whether rows may be made without it
+     * @param dimension how many numbers a {@link Kind#VECTOR} has; 0 for other kinds
      */
-    public record Cell(String name, Kind kind, boolean optional) {}
+    public record Cell(String name, Kind kind, boolean optional, int dimension) {
+        /**
+         * Describes a column that is no vector.
+         *
+         * @param name the column's name
+         * @param kind how its values are kept
+         * @param optional whether rows may be made without it
+         */
+        public Cell(String name, Kind kind, boolean optional) {
+            this(name, kind, optional, 0);
+        }
+    }
 
     /** The values of one row. Which of the getters applies follows from the {@linkplain Cell#kind() kind} of the cell. */
     public interface Cells {
@@ -89,6 +103,22 @@ public final class RowForm<R> {
          * @return the value
          */
         String text(int cell);
+
+        /**
+         * Returns the numbers of a {@link Kind#VECTOR}.
+         *
+         * @param cell the index of the cell
+         * @return as many as its dimension; to be copied by who keeps or changes them
+         */
+        double[] vector(int cell);
+
+        /**
+         * Returns whether a {@link Kind#VECTOR} is of {@code float}s.
+         *
+         * @param cell the index of the cell
+         * @return true if each of its numbers is a {@code float}
+         */
+        boolean isFloat(int cell);
     }
 
     /**
@@ -97,28 +127,24 @@ public final class RowForm<R> {
      * @param schema the schema, of records, of {@link TableRow} or of any other rows
      * @param <R> the type of a row
      * @return the form
-     * @throws SchemaException if the schema has a vector, or its row class is a record with a component that cannot be stored or made
+     * @throws SchemaException if its row class is a record with a component that cannot be stored or made
      */
     public static <R> RowForm<R> of(Schema<R> schema) {
         List<Cell> cells = new ArrayList<>();
         List<Column<R>> stored = new ArrayList<>();
         RecordMaker<R> record = RecordMaker.of(schema.rowType());
         for (Column<R> column : schema.columns()) {
-            if (column.isVector()) {
-                throw new SchemaException(
-                        column.name(),
-                        "the vector \"" + column.name() + "\" cannot be stored: log rows by a schema without it");
-            }
             Kind kind = kind(column);
             if (kind != null) {
                 boolean required = record != null && record.requires(column.name());
-                cells.add(new Cell(column.name(), kind, !required));
+                cells.add(new Cell(column.name(), kind, !required, column.dimension()));
                 stored.add(column);
             } else if (record != null) {
                 throw new SchemaException(
                         column.name(),
                         "column \"" + column.name() + "\" of type " + column.typeName()
-                                + " cannot be stored: use a number, text, enum, boolean, UUID or Instant");
+                                + " cannot be stored: use a number, text, enum, boolean, UUID or Instant, or declare the length of an"
+                                + " array of numbers by vector(name, n)");
             }
         }
         return new RowForm<>(cells, stored, CellReader.of(schema), record, maker(schema, cells, record));
@@ -138,6 +164,9 @@ public final class RowForm<R> {
     }
 
     static @Nullable Kind kind(Column<?> column) {
+        if (column.isVector()) {
+            return column.vector() == null ? null : Kind.VECTOR;
+        }
         if (column.longValue() != null) {
             return column.idLike() ? Kind.WHOLE : Kind.MILLIS;
         }

@@ -141,8 +141,8 @@ public final class Schema<R> {
     }
 
     /**
-     * Makes a column a vector, such as an embedding: it is compared as a whole by {@code MultivariateTests}. It is no longer a feature; models,
-     * profiles and logs of feedback do not read it.
+     * Makes a column a vector, such as an embedding: it is compared as a whole by {@code MultivariateTests}. It is no longer a feature; models
+     * and profiles do not read it. A log of feedback keeps it to the bit: 4 bytes a number of a {@code float[]}, 8 of a {@code double[]}.
      *
      * @param name a column of type {@code float[]} or {@code double[]}; {@code null} means missing, and so do {@code NaN} and infinities inside
      * @param dimension the length of all its arrays, at least 1
@@ -163,8 +163,7 @@ public final class Schema<R> {
     /**
      * Makes a column the row's id, by which a later label is joined with its prediction. It is no longer a feature.
      *
-     * @param name a column of type {@code long}, {@code int}, {@code short}, {@code byte} or one of their boxes, {@code String} or {@code UUID}; a monitor
-     *     joins labels by numbers only, a log of feedback by all
+     * @param name a column of type {@code long}, {@code int}, {@code short}, {@code byte} or one of their boxes, {@code String} or {@code UUID}
      * @return the new schema
      * @throws SchemaException if there is no such column, it has another type or another role, or there is an id
      *     already

@@ -91,6 +91,19 @@ public record SchemaDiff(List<SchemaChange> changes) {
                     read || before.role() == Role.RESPONSE,
                     name + " is " + Words.of(now.type()) + " and was " + Words.of(before.type())));
         }
+        if (!before.vector().equals(now.vector()) && before.vector().isPresent()) {
+            changes.add(new SchemaChange(
+                    name,
+                    SchemaChange.Kind.TYPE,
+                    false,
+                    name + " is "
+                            + now.vector()
+                                    .map(each -> each + " of " + each.numbers())
+                                    .orElse("no vector")
+                            + " and was " + before.vector().get() + " of "
+                            + before.vector().get().numbers()
+                            + "; vectors are compared with others of their kind only"));
+        }
         if (before.sensitive() != now.sensitive()) {
             changes.add(new SchemaChange(
                     name,

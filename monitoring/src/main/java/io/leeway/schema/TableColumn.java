@@ -10,8 +10,10 @@ import java.util.Optional;
  * @param type how its values are read; empty for a time, and for a column that is left out
  * @param role what it is for
  * @param sensitive whether fairness is measured over it
+ * @param vector what its vectors hold; empty if it has none
  */
-public record TableColumn(String name, Optional<FeatureType> type, Role role, boolean sensitive) {
+public record TableColumn(
+        String name, Optional<FeatureType> type, Role role, boolean sensitive, Optional<VectorType> vector) {
 
     /**
      * Checks the combination.
@@ -20,12 +22,18 @@ public record TableColumn(String name, Optional<FeatureType> type, Role role, bo
      * @param type how its values are read
      * @param role what it is for
      * @param sensitive whether fairness is measured over it
-     * @throws SchemaException if the name is blank, a feature, response or sensitive column has no type, or an id is
-     *     categorical
+     * @param vector what its vectors hold
+     * @throws SchemaException if the name is blank, a feature, response or sensitive column has no type, an id is
+     *     categorical, or a vector has a type or a role
      */
     public TableColumn {
         Objects.requireNonNull(type, "type");
         Objects.requireNonNull(role, "role");
+        Objects.requireNonNull(vector, "vector");
+        if (vector.isPresent() && (type.isPresent() || sensitive || role != Role.NONE)) {
+            throw new SchemaException(
+                    name, "column \"" + name + "\" of vectors has no type and no role, and is not sensitive");
+        }
         if (name.isBlank()) {
             throw new SchemaException("", "a column needs a name: it was blank");
         }
@@ -39,6 +47,31 @@ public record TableColumn(String name, Optional<FeatureType> type, Role role, bo
             throw new SchemaException(
                     name, "column \"" + name + "\" cannot be the id as a categorical column: ids are whole numbers");
         }
+    }
+
+    /**
+     * Describes a column that has no vectors.
+     *
+     * @param name its name
+     * @param type how its values are read
+     * @param role what it is for
+     * @param sensitive whether fairness is measured over it
+     * @throws SchemaException if the name is blank, a feature, response or sensitive column has no type, or an id is
+     *     categorical
+     */
+    public TableColumn(String name, Optional<FeatureType> type, Role role, boolean sensitive) {
+        this(name, type, role, sensitive, Optional.empty());
+    }
+
+    /**
+     * Returns a column of vectors, such as embeddings.
+     *
+     * @param name its name
+     * @param vector what its vectors hold
+     * @return the column, which is no feature
+     */
+    public static TableColumn vector(String name, VectorType vector) {
+        return new TableColumn(name, Optional.empty(), Role.NONE, false, Optional.of(vector));
     }
 
     /**
@@ -108,7 +141,7 @@ public record TableColumn(String name, Optional<FeatureType> type, Role role, bo
 
     @Override
     public String toString() {
-        String what = role == Role.FEATURE ? Words.of(type) : Words.of(role);
+        String what = vector.map(VectorType::toString).orElse(role == Role.FEATURE ? Words.of(type) : Words.of(role));
         return name + " (" + what + (sensitive ? ", sensitive" : "") + ")";
     }
 }

@@ -16,15 +16,21 @@ import org.jspecify.annotations.Nullable;
 public final class TableRow {
     private static final double[] NO_NUMBERS = {};
     private static final @Nullable String[] NO_TEXTS = {};
+    private static final @Nullable Object[] NO_VECTORS = {};
 
     private final double[] numbers;
     private final @Nullable String[] texts;
+
+    /** Arrays of numbers. */
+    private final @Nullable Object[] vectors;
+
     private final long id;
     private final long timeMillis;
 
-    private TableRow(double[] numbers, @Nullable String[] texts, long id, long timeMillis) {
+    private TableRow(double[] numbers, @Nullable String[] texts, @Nullable Object[] vectors, long id, long timeMillis) {
         this.numbers = numbers;
         this.texts = texts;
+        this.vectors = vectors;
         this.id = id;
         this.timeMillis = timeMillis;
     }
@@ -41,14 +47,35 @@ public final class TableRow {
         return slots;
     }
 
+    private static int[] vectorSlots(TableSchema schema) {
+        int[] slots = new int[schema.columns().size()];
+        int next = 0;
+        for (int i = 0; i < slots.length; i++) {
+            slots[i] = schema.columns().get(i).vector().isPresent() ? next++ : -1;
+        }
+        return slots;
+    }
+
     static Schema<TableRow> schema(TableSchema table) {
         int[] numberSlots = slots(table, FeatureType.NUMERIC);
         int[] textSlots = slots(table, FeatureType.CATEGORICAL);
+        int[] vectorSlots = vectorSlots(table);
         List<Column<TableRow>> bound = new ArrayList<>();
         for (int i = 0; i < numberSlots.length; i++) {
-            bound.add(bound(table.columns().get(i), numberSlots[i], textSlots[i]));
+            TableColumn column = table.columns().get(i);
+            int vector = vectorSlots[i];
+            bound.add(
+                    vector < 0
+                            ? bound(column, numberSlots[i], textSlots[i])
+                            : vector(column, row -> row.vectors[vector]));
         }
         return new Schema<>(TableRow.class, bound);
+    }
+
+    private static Column<TableRow> vector(TableColumn column, Function<TableRow, @Nullable Object> reader) {
+        VectorType type = column.vector().orElseThrow();
+        Class<?> array = type.isFloat() ? float[].class : double[].class;
+        return Column.ofArrays(column.name(), array.getTypeName(), reader, column.role(), type.dimension());
     }
 
     private static Column<TableRow> bound(TableColumn column, int number, int text) {
@@ -81,6 +108,7 @@ public final class TableRow {
                         case WHOLE -> builder.id(row.whole(i));
                         case MILLIS -> builder.time(Instant.ofEpochMilli(row.whole(i)));
                         case TEXT -> builder.text(columns[i], row.text(i));
+                        case VECTOR -> builder.vector(columns[i], row.vector(i));
                     }
                 }
             }
@@ -101,8 +129,10 @@ public final class TableRow {
         private final TableSchema schema;
         private final int[] numberSlots;
         private final int[] textSlots;
+        private final int[] vectorSlots;
         private final double[] numbers;
         private final @Nullable String[] texts;
+        private final @Nullable Object[] vectors;
         private long id;
         private long timeMillis;
 
@@ -114,12 +144,16 @@ public final class TableRow {
                     [(int) Arrays.stream(numberSlots).filter(i -> i >= 0).count()];
             this.texts = new @Nullable
                     String[(int) Arrays.stream(textSlots).filter(i -> i >= 0).count()];
+            this.vectorSlots = vectorSlots(schema);
+            this.vectors = new @Nullable
+                    Object[(int) Arrays.stream(vectorSlots).filter(i -> i >= 0).count()];
             clear();
         }
 
         private void clear() {
             Arrays.fill(numbers, Double.NaN);
             Arrays.fill(texts, null);
+            Arrays.fill(vectors, null);
             id = 0;
             timeMillis = 0;
         }
@@ -154,6 +188,39 @@ public final class TableRow {
             }
             texts[textSlots[column]] = value;
             return this;
+        }
+
+        /**
+         * Sets a vector.
+         *
+         * @param column the index of a column of vectors in the schema
+         * @param values its numbers, copied; {@code null} if it is missing
+         * @return this builder
+         * @throws SchemaException if the column has no vectors, or those of another length, or a number is none of a column of {@code float}s
+         */
+        public Builder vector(int column, double @Nullable [] values) {
+            VectorType type = schema.columns().get(column).vector().orElseThrow(() -> notKept(column, "vector"));
+            if (values != null && values.length != type.dimension()) {
+                throw new SchemaException(
+                        schema.columns().get(column).name(),
+                        "column " + schema.columns().get(column) + " was given " + values.length + " numbers");
+            }
+            vectors[vectorSlots[column]] =
+                    values == null ? null : type.isFloat() ? floats(column, values) : values.clone();
+            return this;
+        }
+
+        private float[] floats(int column, double[] values) {
+            float[] floats = new float[values.length];
+            for (int i = 0; i < floats.length; i++) {
+                floats[i] = (float) values[i];
+                if (Double.compare(floats[i], values[i]) != 0) {
+                    throw new SchemaException(
+                            schema.columns().get(column).name(),
+                            "column " + schema.columns().get(column) + " is of float32, and " + values[i] + " is none");
+                }
+            }
+            return floats;
         }
 
         private SchemaException notKept(int column, String what) {
@@ -192,6 +259,7 @@ public final class TableRow {
             TableRow row = new TableRow(
                     numbers.length == 0 ? NO_NUMBERS : numbers.clone(),
                     texts.length == 0 ? NO_TEXTS : texts.clone(),
+                    vectors.length == 0 ? NO_VECTORS : vectors.clone(),
                     id,
                     timeMillis);
             clear();

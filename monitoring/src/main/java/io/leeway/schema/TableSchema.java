@@ -63,10 +63,18 @@ public record TableSchema(List<TableColumn> columns) {
     public static TableSchema of(Schema<?> schema) {
         List<TableColumn> columns = new ArrayList<>();
         for (Column<?> column : schema.columns()) {
-            columns.add(new TableColumn(
-                    column.name(), Optional.ofNullable(column.type()), column.role(), column.sensitive()));
+            columns.add(column.isVector() ? vector(column) : described(column));
         }
         return new TableSchema(columns);
+    }
+
+    private static TableColumn described(Column<?> column) {
+        return new TableColumn(column.name(), Optional.ofNullable(column.type()), column.role(), column.sensitive());
+    }
+
+    private static TableColumn vector(Column<?> column) {
+        boolean isFloat = column.typeName().equals(float[].class.getTypeName());
+        return TableColumn.vector(column.name(), new VectorType(column.dimension(), isFloat));
     }
 
     /**
@@ -82,7 +90,19 @@ public record TableSchema(List<TableColumn> columns) {
     }
 
     /**
-     * Returns the JSON form: a column on each line. A column is a feature and not sensitive unless it says otherwise.
+     * Returns the features and vectors as MLflow writes the inputs of a model's signature, for example for the {@code signature} of an {@code MLmodel} file: columns of type
+     * {@code double} and {@code string}, none of them required; or, since MLflow does not mix columns and tensors, one named tensor each if there is a vector, of {@code float32} or
+     * {@code float64} and shape {@code [-1, n]} for a vector of n numbers, {@code float64} and {@code str} of shape {@code [-1]} for the others.
+     *
+     * @return a JSON array, as {@code mlflow.types.Schema.from_json} reads it
+     */
+    public String toMlflowInputs() {
+        return MlflowSignature.inputs(this);
+    }
+
+    /**
+     * Returns the JSON form: a column on each line. A column is a feature and not sensitive unless it says otherwise. With vectors, of which
+     * {@code {"name": "text", "role": "none", "dimension": 768, "numbers": "float32"}} is one, the format is 2; formats 1 and 2 are read.
      *
      * <pre class="json">{@code
      * {

@@ -13,11 +13,17 @@ import org.jspecify.annotations.Nullable;
 final class TableSchemaJson {
     private static final int FORMAT = 1;
 
+    /** That of schemas with vectors, which versions that know only the first format must not misread. */
+    private static final int WITH_VECTORS = 2;
+
     private TableSchemaJson() {}
 
     static String write(TableSchema schema) {
-        StringBuilder out =
-                new StringBuilder("{\n  \"format\": ").append(FORMAT).append(",\n  \"columns\": [");
+        boolean vectors =
+                schema.columns().stream().anyMatch(column -> column.vector().isPresent());
+        StringBuilder out = new StringBuilder("{\n  \"format\": ")
+                .append(vectors ? WITH_VECTORS : FORMAT)
+                .append(",\n  \"columns\": [");
         String separator = "\n";
         for (TableColumn column : schema.columns()) {
             out.append(separator).append("    {\"name\": ");
@@ -28,6 +34,11 @@ final class TableSchemaJson {
             if (column.role() != Role.FEATURE) {
                 out.append(", \"role\": \"").append(lower(column.role())).append('"');
             }
+            column.vector().ifPresent(vector -> out.append(", \"dimension\": ")
+                    .append(vector.dimension())
+                    .append(", \"numbers\": \"")
+                    .append(vector.numbers())
+                    .append('"'));
             out.append(column.sensitive() ? ", \"sensitive\": true}" : "}");
             separator = ",\n";
         }
@@ -36,6 +47,12 @@ final class TableSchemaJson {
 
     private static String lower(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    static String string(String text) {
+        StringBuilder out = new StringBuilder();
+        string(out, text);
+        return out.toString();
     }
 
     private static void string(StringBuilder out, String text) {
@@ -72,8 +89,9 @@ final class TableSchemaJson {
 
     private static void checkFormat(JsonCursor cursor) {
         int format = cursor.whole();
-        if (format != FORMAT) {
-            throw cursor.wrong("format " + format + " is not known: this version of Leeway reads format " + FORMAT);
+        if (format != FORMAT && format != WITH_VECTORS) {
+            throw cursor.wrong("format " + format + " is not known: this version of Leeway reads formats " + FORMAT
+                    + " and " + WITH_VECTORS);
         }
     }
 
@@ -96,14 +114,18 @@ final class TableSchemaJson {
                 case "type" -> draft.type = one(cursor, FeatureType.values());
                 case "role" -> draft.role = one(cursor, Role.values());
                 case "sensitive" -> draft.sensitive = cursor.truth();
-                default -> throw unknown(cursor, field, List.of("name", "type", "role", "sensitive"));
+                case "dimension" -> draft.dimension = cursor.whole();
+                case "numbers" -> draft.numbers = cursor.string();
+                default ->
+                    throw unknown(cursor, field, List.of("name", "type", "role", "sensitive", "dimension", "numbers"));
             }
         });
         String name = draft.name;
         if (name == null) {
             throw cursor.wrong("a column has no \"name\"");
         }
-        return new TableColumn(name, Optional.ofNullable(draft.type), draft.role, draft.sensitive);
+        return new TableColumn(
+                name, Optional.ofNullable(draft.type), draft.role, draft.sensitive, draft.vector(cursor));
     }
 
     private static final class Draft {
@@ -111,6 +133,25 @@ final class TableSchemaJson {
         private @Nullable FeatureType type;
         private Role role = Role.FEATURE;
         private boolean sensitive;
+        private @Nullable Integer dimension;
+        private @Nullable String numbers;
+
+        private Optional<VectorType> vector(JsonCursor cursor) {
+            Integer known = dimension;
+            if (known == null && numbers == null) {
+                return Optional.empty();
+            }
+            if (known == null || known < 1) {
+                throw cursor.wrong("a vector has a \"dimension\" of at least 1");
+            }
+            for (boolean isFloat : new boolean[] {true, false}) {
+                VectorType type = new VectorType(known, isFloat);
+                if (type.numbers().equals(numbers)) {
+                    return Optional.of(type);
+                }
+            }
+            throw cursor.wrong("the \"numbers\" of a vector are \"float32\" or \"float64\"");
+        }
     }
 
     private static <E extends Enum<E>> E one(JsonCursor cursor, E[] values) {

@@ -57,8 +57,13 @@ public final class VectorFeature<R> {
      * @throws SchemaException if the row's vector has another length, or is no array of numbers
      */
     public boolean read(R row, double[] into) {
+        return bytes(row, into) > 0;
+    }
+
+    /** Reads a vector like {@link #read}; returns how many bytes each of its numbers has, 0 if the row has no vector. */
+    int bytes(R row, double[] into) {
         if (reader == null) {
-            throw new SchemaException(name, "the vector \"" + name + "\" is read from rows, not from their cells");
+            throw new SchemaException(name, "the vector \"" + name + "\" was not read with the cells of the row");
         }
         Object value = reader.apply(row);
         if (value != null && !(value instanceof double[]) && !(value instanceof float[])) {
@@ -81,7 +86,7 @@ public final class VectorFeature<R> {
                     ? numbers[i]
                     : value instanceof float[] floats ? floats[i] : Double.NaN;
         }
-        return value != null;
+        return value == null ? 0 : value instanceof float[] ? Float.BYTES : Double.BYTES;
     }
 
     @Override

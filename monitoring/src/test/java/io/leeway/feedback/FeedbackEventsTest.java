@@ -209,8 +209,8 @@ class FeedbackEventsTest {
         List<String> heard = new ArrayList<>();
         FeedbackListener listener = new FeedbackListener() {
             @Override
-            public void recorded(long position, io.leeway.schema.RowCells row, double answer, long millis) {
-                heard.add(position + ": " + row.whole(0) + " " + answer);
+            public void recorded(long position, io.leeway.schema.RowCells row, FeedbackAnswer answer, long millis) {
+                heard.add(position + ": " + row.whole(0) + " " + answer.number());
             }
 
             @Override

@@ -127,6 +127,35 @@ class FeedbackLogTest {
     }
 
     @Test
+    void aNumberIsKeptWithItsBandToTheBit() {
+        log.record(Parcel.of(1), 0.1, new double[] {-1e-300, Math.PI}, 4);
+        CellReader<Parcel> reader = CellReader.of(Parcel.SCHEMA);
+        RowCells cells = reader.cells();
+        reader.read(Parcel.of(2), cells);
+        log.recordCells(cells, 2, new double[] {2, 2}, 1.5, 4, 17, new StoredLog.Always());
+
+        List<FeedbackEntry<Parcel>> entries = new ArrayList<>();
+        log.entries(clock.instant()).forEach(entries::add);
+        assertThat(entries.get(0).answer()).hasValue(0.1);
+        assertThat(entries.get(0).band()).containsExactly(-1e-300, Math.PI);
+        assertThat(entries.get(0).probabilities()).isEmpty();
+        assertThat(entries.get(0).row()).isEqualTo(Parcel.of(1));
+        assertThat(entries.get(1).band()).containsExactly(2.0, 2.0);
+        assertThat(entries.get(1).champion()).hasValue(1.5);
+        assertThat(entries.get(1).row()).isEqualTo(Parcel.of(2));
+    }
+
+    @Test
+    void numbersThatAreNoBandAreRefused() {
+        for (double[] wrong : new double[][] {{1}, {1, Double.NaN}, {2, 1}, {1, 2, 3}, {1, Double.POSITIVE_INFINITY}}) {
+            assertThatThrownBy(() -> log.record(Parcel.of(1), 1.5, wrong, 2))
+                    .isInstanceOf(InvalidFeedbackException.class)
+                    .hasMessageContaining("its lower and its upper end");
+        }
+        assertThat(log.counts().rows()).isZero();
+    }
+
+    @Test
     void labelledRowsHaveTheLabelInPlaceOfTheResponse() {
         recordAll(3);
 

@@ -69,7 +69,7 @@ final class StoredLog {
         log.record(RowId.of("a text"), Parcel.of(1_000), "red", 3, 0);
     }
 
-    private static final class Always implements Admission {
+    static final class Always implements Admission {
         @Override
         public boolean admits() {
             return true;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.leeway.feedback.FeedbackLog;
 import io.leeway.feedback.RowId;
 import io.leeway.monitoring.drift.DriftTests;
 import io.leeway.monitoring.drift.Verdict;
@@ -163,8 +162,6 @@ class MonitorKindsTest {
         assertThatThrownBy(() -> monitor.label(RowId.of("a"), "rose", Instant.EPOCH))
                 .hasMessageContaining("give one of the classes [setosa, versicolor, virginica]");
         assertThatThrownBy(() -> monitor.label(7, true)).hasMessageContaining("give one of the classes");
-        assertThatThrownBy(() -> monitor.resume(FeedbackLog.inMemory(Flower.SCHEMA)))
-                .hasMessageContaining("predictions of several numbers");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ModelMonitor.of(Flower.SCHEMA).classes("a", "a"))
                 .withMessageContaining("each once");

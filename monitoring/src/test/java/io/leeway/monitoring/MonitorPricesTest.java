@@ -173,12 +173,9 @@ class MonitorPricesTest {
     void whatTheWorldMayHaveDoneIsNoReasonToTrainWhereItCostsNothing() {
         ModelMonitor<Weather> monitor = builder().signatures().build();
 
-        MonitoringSnapshot found =
-                window(monitor, row -> row.with(row.temp, row.wind, row.temp < 52 ? 60 : row.idle));
+        MonitoringSnapshot found = window(monitor, row -> row.with(row.temp, row.wind, row.temp < 52 ? 60 : row.idle));
 
-        assertThat(found.findings())
-                .extracting(Finding::kind)
-                .containsExactly(SignatureKind.NEW_MOST_FREQUENT_VALUE);
+        assertThat(found.findings()).extracting(Finding::kind).containsExactly(SignatureKind.NEW_MOST_FREQUENT_VALUE);
         assertThat(monitor.incidents().get(0).advice())
                 .startsWith("check whether the world has changed or the feed of idle: if the world, its rows are true; "
                         + "nothing is to be done unless labels show harm; if the feed, leave its rows out");

@@ -106,7 +106,7 @@ class TableSchemaTest {
             value = {
                 "{\"columns\": [{\"name\": \"a\", \"typ\": \"numeric\"}]}|unknown field \"typ\": did you mean \"type\"?",
                 "{\"columns\": [{\"name\": \"a\", \"type\": \"number\"}]}|\"number\" is none of \"numeric\", \"categorical\"",
-                "{\"format\": 2, \"columns\": []}|format 2 is not known",
+                "{\"format\": 3, \"columns\": []}|format 3 is not known",
                 "{\"format\": 1}|the schema has no \"columns\"",
                 "{\"columns\": [{\"type\": \"numeric\"}]}|a column has no \"name\"",
                 "{\"columns\": [|expected '{' here, but the text ends",

@@ -187,12 +187,17 @@ class VectorFeatureTest {
     }
 
     @Test
-    void aLogRefusesVectors() {
-        Schema<Map<String, Object>> schema = Schema.<Map<String, Object>>builder(Map.class)
-                .vector("text", 1, row -> row.get("text"))
-                .build();
-        assertThatThrownBy(() -> RowForm.of(schema))
-                .isInstanceOf(SchemaException.class)
-                .hasMessageContaining("cannot be stored");
+    void cellsHaveTheVectorThatTheRowHas() {
+        CellReader<Review> reader = CellReader.of(SCHEMA);
+        RowCells cells = reader.cells();
+        VectorFeature<RowCells> vector = reader.schema().vectors().get(0);
+        double[] into = new double[3];
+
+        reader.read(review(1, 2.5f, -3), cells);
+        assertThat(vector.read(cells, into)).isTrue();
+        assertThat(into).containsExactly(1, 2.5, -3);
+        reader.read(new Review(1, "a", 2, null, true), cells);
+        assertThat(vector.read(cells, into)).isFalse();
+        assertThat(reader.schema().fingerprint()).isEqualTo(SCHEMA.fingerprint());
     }
 }

@@ -161,9 +161,7 @@ class TracesTest {
         assertThat(ticks)
                 .extracting(span -> value(span, "outcome"))
                 .containsExactly("held", "held", "held", "held", "held", "held", "promoted");
-        assertThat(childrenOf(tick))
-                .containsExactly(
-                        "leeway.pipeline.run promotable", "leeway.model.swap swapped", "leeway.monitor.evaluate drift");
+        assertThat(childrenOf(tick)).containsExactly("leeway.pipeline.run promotable", "leeway.model.swap swapped");
         assertThat(childrenOf(named("leeway.pipeline.run").get(0)))
                 .containsExactly(
                         "leeway.pipeline.evaluate baseline",
@@ -174,7 +172,7 @@ class TracesTest {
         assertThat(value(named("leeway.model.swap").get(0), "version")).isEqualTo("2");
         assertThat(week)
                 .filteredOn(span -> span.getTraceId().equals(tick.getTraceId()))
-                .hasSize(8);
+                .hasSize(7);
     }
 
     @Test

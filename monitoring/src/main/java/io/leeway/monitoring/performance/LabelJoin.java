@@ -7,7 +7,7 @@ import java.util.Arrays;
  * Joins predictions with labels that arrive later, by the id of the row.
  *
  * <p>A prediction waits until its label arrives, until it is older than {@link #expiringAfter}, or until there is no
- * room and it is the oldest. Ids may be any {@code long}. Memory: 40 to 48 bytes for each waiting prediction; it grows
+ * room and it is the oldest. Ids may be any {@code long}. Memory: 48 to 56 bytes for each waiting prediction; it grows
  * by half its size at a time, up to the capacity. A join takes about 50 ns. Not thread-safe.
  *
  * <pre>{@code
@@ -29,6 +29,7 @@ public final class LabelJoin {
     private long[] ids;
     private double[] predictions;
     private long[] times;
+    private long[] versions;
 
     /** The slots in use, oldest first, as a doubly linked list; {@code next} also chains the free ones. */
     private int[] previous;
@@ -52,6 +53,7 @@ public final class LabelJoin {
         ids = new long[slots];
         predictions = new double[slots];
         times = new long[slots];
+        versions = new long[slots];
         previous = new int[slots];
         next = new int[slots];
         table = new int[tableSize(slots)];
@@ -63,8 +65,9 @@ public final class LabelJoin {
      * @param ids the ids of their rows
      * @param predictions the predictions
      * @param times when they were made, epoch milliseconds
+     * @param versions which versions made them
      */
-    public record Waiting(long[] ids, double[] predictions, long[] times) {}
+    public record Waiting(long[] ids, double[] predictions, long[] times, long[] versions) {}
 
     /** Receives predictions that were joined with their label. */
     @FunctionalInterface
@@ -78,6 +81,19 @@ public final class LabelJoin {
          * @param labelledMillis when the label became known, epoch milliseconds
          */
         void accept(double prediction, double actual, long predictedMillis, long labelledMillis);
+
+        /**
+         * Receives one labelled row with the version that predicted it; leaves the version out by default.
+         *
+         * @param prediction the prediction
+         * @param actual the actual outcome
+         * @param predictedMillis when the prediction was made, epoch milliseconds
+         * @param labelledMillis when the label became known, epoch milliseconds
+         * @param version the version that {@link #predicted(long, double, long, long)} was told of, otherwise 0
+         */
+        default void accept(double prediction, double actual, long predictedMillis, long labelledMillis, long version) {
+            accept(prediction, actual, predictedMillis, labelledMillis);
+        }
     }
 
     /**
@@ -119,6 +135,18 @@ public final class LabelJoin {
      * @param timeMillis when, epoch milliseconds
      */
     public void predicted(long id, double prediction, long timeMillis) {
+        predicted(id, prediction, timeMillis, 0);
+    }
+
+    /**
+     * Records a prediction like {@link #predicted(long, double, long)}, and the version that made it.
+     *
+     * @param id the row's id
+     * @param prediction the prediction
+     * @param timeMillis when, epoch milliseconds
+     * @param version the version
+     */
+    public void predicted(long id, double prediction, long timeMillis, long version) {
         expire(timeMillis);
         predicted++;
         int cell = cell(id);
@@ -133,6 +161,7 @@ public final class LabelJoin {
         ids[slot] = id;
         predictions[slot] = prediction;
         times[slot] = timeMillis;
+        versions[slot] = version;
         previous[slot] = newest;
         next[slot] = NONE;
         if (newest == NONE) {
@@ -164,9 +193,10 @@ public final class LabelJoin {
         int slot = table[cell] - 1;
         double prediction = predictions[slot];
         long predictedMillis = times[slot];
+        long version = versions[slot];
         remove(cell);
         matched++;
-        match.accept(prediction, actual, predictedMillis, timeMillis);
+        match.accept(prediction, actual, predictedMillis, timeMillis, version);
         return true;
     }
 
@@ -201,11 +231,12 @@ public final class LabelJoin {
      * @return a copy
      */
     public Waiting waiting() {
-        Waiting copy = new Waiting(new long[waiting], new double[waiting], new long[waiting]);
+        Waiting copy = new Waiting(new long[waiting], new double[waiting], new long[waiting], new long[waiting]);
         int at = 0;
         for (int slot = oldest; slot != NONE; slot = next[slot]) {
             copy.ids[at] = ids[slot];
             copy.predictions[at] = predictions[slot];
+            copy.versions[at] = versions[slot];
             copy.times[at++] = times[slot];
         }
         return copy;
@@ -223,7 +254,7 @@ public final class LabelJoin {
             throw new IllegalStateException("a join that has been used cannot go on where another was: " + this);
         }
         for (int i = 0; i < predicted.ids.length; i++) {
-            predicted(predicted.ids[i], predicted.predictions[i], predicted.times[i]);
+            predicted(predicted.ids[i], predicted.predictions[i], predicted.times[i], predicted.versions[i]);
         }
         this.predicted = before.predictions();
         matched = before.matched();
@@ -255,6 +286,7 @@ public final class LabelJoin {
         ids = Arrays.copyOf(ids, slots);
         predictions = Arrays.copyOf(predictions, slots);
         times = Arrays.copyOf(times, slots);
+        versions = Arrays.copyOf(versions, slots);
         previous = Arrays.copyOf(previous, slots);
         next = Arrays.copyOf(next, slots);
         if (tableSize(slots) > table.length) {
