@@ -1,5 +1,6 @@
 package io.leeway.model;
 
+import io.leeway.monitoring.price.CellScores;
 import io.leeway.schema.RowCells;
 import io.leeway.schema.Schema;
 import java.time.Instant;
@@ -8,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
 import org.tribuo.Output;
 import org.tribuo.classification.Label;
 import org.tribuo.regression.Regressor;
@@ -119,14 +119,24 @@ public abstract class TrainedModel<R, T extends Output<T>> implements AutoClosea
      * Returns what scores rows that were read already, such as {@link io.leeway.monitoring.ModelMonitorBuilder#prices} asks for.
      *
      * @param cells reads cells as the model's own schema reads rows
-     * @return the scores of {@link #score} for the same values, to the bit
-     * @throws IllegalStateException if the model reads rows itself, as one that ONNX Runtime answers does
+     * @return the scores of {@link #score} for the same values, to the bit; many rows are scored as {@link #scores} does
+     * @throws IllegalStateException if the model reads rows itself
      */
-    public ToDoubleFunction<RowCells> over(Schema<RowCells> cells) {
+    public CellScores over(Schema<RowCells> cells) {
         Scorer<RowCells> over = scorer.over(cells)
                 .orElseThrow(() -> new IllegalStateException(
                         "this model reads rows itself, and cannot score cells (" + scorer.path() + ")"));
-        return row -> over.score(row, UnseenCategories.IGNORED);
+        return new CellScores() {
+            @Override
+            public double applyAsDouble(RowCells row) {
+                return over.score(row, UnseenCategories.IGNORED);
+            }
+
+            @Override
+            public double[] applyAll(List<RowCells> rows) {
+                return eachScore(over.scores(rows, UnseenCategories.IGNORED));
+            }
+        };
     }
 
     /**

@@ -182,7 +182,7 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T>,
      *
      * @param cells reads cells as the model's own schema reads rows
      * @return the scores
-     * @throws IllegalStateException if the model reads rows itself, as one that ONNX Runtime answers does
+     * @throws IllegalStateException if the model reads rows itself
      */
     public ToDoubleFunction<RowCells> over(Schema<RowCells> cells) {
         return responder.served().model().over(cells);

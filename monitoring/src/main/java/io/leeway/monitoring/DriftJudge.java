@@ -58,22 +58,32 @@ final class DriftJudge {
             return Optional.empty();
         }
         NaturalVariation variation = reference.variation();
-        DriftReport report =
-                (variation == null || hasTests) && !reference.samples().isEmpty()
-                        ? detector.compare(reference.samples(), data.samples(reference.samples(), profile))
-                        : new DriftReport(List.of());
         double used = Double.isNaN(level) ? NaturalVariation.DEFAULT_ALPHA : level;
+        DriftReport natural = new DriftReport(List.of());
         if (variation != null) {
             Optional<String> unlike = early(variation, profile, window, data).or(() -> part);
-            report = naturally(variation.withAlpha(used), reference.others(), data, profile, unlike)
-                    .merge(report);
+            natural = naturally(variation.withAlpha(used), reference.others(), data, profile, unlike);
         }
+        DriftReport other = new DriftReport(List.of());
         for (PastReference each : past) {
-            report = report.merge(compare(each, from, profile, earlier, part, used, window, data));
+            other = other.merge(compare(each, from, profile, earlier, part, used, window, data));
         }
-        report = report.merge(together(reference, data));
+        other = other.merge(together(reference, data));
         boolean judged = variation != null || !past.isEmpty() || !Double.isNaN(level);
+        DriftReport report = new DriftReport(List.of());
+        if ((variation == null || hasTests) && !reference.samples().isEmpty()) {
+            DriftDetector tests =
+                    judged ? detector.judgedLater(used, correction, results(natural) + results(other)) : detector;
+            report = tests.compare(reference.samples(), data.samples(reference.samples(), profile));
+        }
+        report = natural.merge(report).merge(other);
         return Optional.of(judged ? report.judgedBy(used, correction) : report);
+    }
+
+    private static int results(DriftReport report) {
+        return report.features().stream()
+                .mapToInt(each -> each.results().size())
+                .sum();
     }
 
     /** What natural variation says of a window, unless that is not as long as the blocks. */

@@ -7,6 +7,7 @@ import io.leeway.schema.Feature;
 import io.leeway.schema.FeatureType;
 import io.leeway.schema.Schema;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -20,8 +21,17 @@ import org.jspecify.annotations.Nullable;
 /** A mapping bound to the readers of a schema. Immutable. */
 final class Binding<R> {
     private final Map<String, List<Cell<R>>> cells = new LinkedHashMap<>();
-    private final Map<String, List<Filler<R>>> fillers = new LinkedHashMap<>();
+    private final Map<String, Input<R>> inputs = new LinkedHashMap<>();
     private final List<Known<R>> known = new ArrayList<>();
+
+    /**
+     * What fills an input.
+     *
+     * @param cells of its columns
+     * @param fillers the same for several columns at once; none for an input of texts
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Read for each row, and never compared.
+    record Input<R>(Cell<R>[] cells, Filler<R>[] fillers) {}
 
     /** The categories of a feature that the model knows. */
     private record Known<R>(Feature<R> feature, Set<String> categories) {}
@@ -72,14 +82,22 @@ final class Binding<R> {
     /** A feature that is looked up in two places would be counted twice, so then neither counts. */
     private void fill(Mapping mapping, Map<String, Feature<R>> features) {
         Map<Integer, Integer> places = new HashMap<>();
+        Map<String, List<Filler<R>>> fillers = new LinkedHashMap<>();
         for (Mapping.Input input : mapping.inputs()) {
             List<Filler<R>> own = Filler.of(input, features, cells.getOrDefault(input.name(), List.of()));
             own.forEach(filler -> filler.counted().forEach(each -> places.merge(each, 1, Integer::sum)));
             fillers.put(input.name(), own);
         }
-        fillers.replaceAll((input, own) -> own.stream()
-                .map(each -> each.countingOnly(feature -> places.getOrDefault(feature, 0) == 1))
-                .toList());
+        fillers.forEach((input, own) -> inputs.put(input, input(cells.getOrDefault(input, List.of()), own, places)));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <R> Input<R> input(List<Cell<R>> cells, List<Filler<R>> fillers, Map<Integer, Integer> places) {
+        return new Input<>(
+                cells.toArray((Cell<R>[]) new Cell<?>[0]),
+                fillers.stream()
+                        .map(each -> each.countingOnly(feature -> places.getOrDefault(feature, 0) == 1))
+                        .toArray(size -> (Filler<R>[]) new Filler<?>[size]));
     }
 
     private static <R> Feature<R> feature(Map<String, Feature<R>> features, Mapping.Column column) {
@@ -113,15 +131,15 @@ final class Binding<R> {
         return pairs;
     }
 
-    /** What fills each input of numbers; empty for an input of texts. */
-    Map<String, List<Filler<R>>> fillers() {
-        return fillers;
+    /** What fills each input. */
+    Map<String, Input<R>> inputs() {
+        return inputs;
     }
 
     /** Whether filling the inputs of ONNX Runtime counts the unknown categories of a feature: it is looked up there, once. */
     boolean countsWhileFilling(int feature) {
-        return fillers.values().stream()
-                .flatMap(List::stream)
+        return inputs.values().stream()
+                .flatMap(input -> Arrays.stream(input.fillers()))
                 .flatMapToInt(Filler::counted)
                 .anyMatch(each -> each == feature);
     }
@@ -130,7 +148,7 @@ final class Binding<R> {
     Binding<R> without(IntPredicate counted) {
         Binding<R> fewer = new Binding<>();
         fewer.cells.putAll(cells);
-        fewer.fillers.putAll(fillers);
+        fewer.inputs.putAll(inputs);
         known.stream().filter(each -> !counted.test(each.feature().index())).forEach(fewer.known::add);
         return fewer;
     }

@@ -12,18 +12,15 @@ import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
-import java.util.List;
 
-/** The memory of one input for up to so many rows; used by one thread at a time. */
-final class InputBuffer<R> {
+/** The memory of one input for up to so many rows, whatever they are read from; used by one thread at a time. */
+final class InputBuffer {
     /** Rows that are filled before they are copied: few enough to stay in the first cache. */
     private static final int CHUNK = 64;
 
     private final Port port;
     private final ElementType element;
-    private final Cell<R>[] cells;
-    private final Filler<R>[] fillers;
-
+    private final int columns;
     private final int[] codes;
 
     private final ByteBuffer bytes;
@@ -39,24 +36,25 @@ final class InputBuffer<R> {
     private final DoubleBuffer doubles;
     private final String[] texts;
 
-    @SuppressWarnings("unchecked")
-    InputBuffer(Port port, ElementType element, List<Cell<R>> cells, List<Filler<R>> fillers, int capacity) {
+    InputBuffer(Port port, ElementType element, Binding.Input<?> like, int capacity) {
         this.port = port;
         this.element = element;
-        this.cells = cells.toArray((Cell<R>[]) new Cell<?>[0]);
-        this.fillers = fillers.toArray((Filler<R>[]) new Filler<?>[0]);
+        this.columns = like.cells().length;
         this.codes = new int
                 [Math.min(capacity, CHUNK)
-                        * fillers.stream().mapToInt(Filler::features).max().orElse(0)];
-        this.bytes = ByteBuffer.allocateDirect(capacity * cells.size() * element.bytes())
-                .order(ByteOrder.nativeOrder());
+                        * Arrays.stream(like.fillers())
+                                .mapToInt(Filler::features)
+                                .max()
+                                .orElse(0)];
+        this.bytes =
+                ByteBuffer.allocateDirect(capacity * columns * element.bytes()).order(ByteOrder.nativeOrder());
         this.floats = bytes.asFloatBuffer();
-        int chunk = Math.min(capacity, CHUNK) * cells.size();
+        int chunk = Math.min(capacity, CHUNK) * columns;
         this.chunkOfFloats = new float[element == ElementType.FLOAT ? chunk : 0];
         this.zeros = new float[chunkOfFloats.length];
         this.chunkOfDoubles = new double[element == ElementType.FLOAT || element == ElementType.TEXT ? 0 : chunk];
         this.doubles = bytes.asDoubleBuffer();
-        this.texts = new String[element == ElementType.TEXT ? capacity * cells.size() : 0];
+        this.texts = new String[element == ElementType.TEXT ? capacity * columns : 0];
     }
 
     /** Whether a tensor that was made once sees what is filled in later. */
@@ -68,20 +66,20 @@ final class InputBuffer<R> {
         return port.name();
     }
 
-    /** Fills in rows, from the first place on. */
-    void fill(R[] rows, UnseenCategories unseen) {
+    /** Fills in rows, from the first place on, by what reads them. */
+    <R> void fill(R[] rows, Binding.Input<R> from, UnseenCategories unseen) {
         for (int begin = 0; begin < rows.length; begin += CHUNK) {
             int end = Math.min(rows.length, begin + CHUNK);
             switch (element) {
-                case TEXT -> fillTexts(rows, begin, end);
-                case FLOAT -> fillFloats(rows, begin, end, unseen);
-                default -> fillDoubles(rows, begin, end, unseen);
+                case TEXT -> fillTexts(rows, from.cells(), begin, end);
+                case FLOAT -> fillFloats(rows, from.fillers(), begin, end, unseen);
+                default -> fillDoubles(rows, from.fillers(), begin, end, unseen);
             }
         }
     }
 
-    private void fillTexts(R[] rows, int begin, int end) {
-        int place = begin * cells.length;
+    private <R> void fillTexts(R[] rows, Cell<R>[] cells, int begin, int end) {
+        int place = begin * columns;
         for (int row = begin; row < end; row++) {
             for (Cell<R> cell : cells) {
                 texts[place++] = ((Cell.OfText<R>) cell).text(rows[row]);
@@ -89,31 +87,31 @@ final class InputBuffer<R> {
         }
     }
 
-    private void fillFloats(R[] rows, int begin, int end, UnseenCategories unseen) {
-        int size = (end - begin) * cells.length;
+    private <R> void fillFloats(R[] rows, Filler<R>[] fillers, int begin, int end, UnseenCategories unseen) {
+        int size = (end - begin) * columns;
         System.arraycopy(zeros, 0, chunkOfFloats, 0, size);
         int column = 0;
         for (Filler<R> each : fillers) {
-            each.fill(rows, begin, end, chunkOfFloats, column, cells.length, codes, unseen);
+            each.fill(rows, begin, end, chunkOfFloats, column, columns, codes, unseen);
             column += each.columns();
         }
-        floats.put(begin * cells.length, chunkOfFloats, 0, size);
+        floats.put(begin * columns, chunkOfFloats, 0, size);
     }
 
-    private void fillDoubles(R[] rows, int begin, int end, UnseenCategories unseen) {
-        int size = (end - begin) * cells.length;
+    private <R> void fillDoubles(R[] rows, Filler<R>[] fillers, int begin, int end, UnseenCategories unseen) {
+        int size = (end - begin) * columns;
         Arrays.fill(chunkOfDoubles, 0);
         int column = 0;
         for (Filler<R> each : fillers) {
-            each.fill(rows, begin, end, chunkOfDoubles, column, cells.length, codes, unseen);
+            each.fill(rows, begin, end, chunkOfDoubles, column, columns, codes, unseen);
             column += each.columns();
         }
         if (element == ElementType.DOUBLE) {
-            doubles.put(begin * cells.length, chunkOfDoubles, 0, size);
+            doubles.put(begin * columns, chunkOfDoubles, 0, size);
             return;
         }
         for (int i = 0; i < size; i++) {
-            putWhole(begin * cells.length + i, chunkOfDoubles[i]);
+            putWhole(begin * columns + i, chunkOfDoubles[i]);
         }
     }
 
@@ -135,8 +133,8 @@ final class InputBuffer<R> {
 
     /** The tensor of the first rows. */
     OnnxTensor tensor(OrtEnvironment environment, int rows) throws OrtException {
-        int values = rows * cells.length;
-        long[] shape = port.shape().length == 1 ? new long[] {rows} : new long[] {rows, cells.length};
+        int values = rows * columns;
+        long[] shape = port.shape().length == 1 ? new long[] {rows} : new long[] {rows, columns};
         return switch (element) {
             case FLOAT -> OnnxTensor.createTensor(environment, floats.slice(0, values), shape);
             case DOUBLE -> OnnxTensor.createTensor(environment, doubles.slice(0, values), shape);

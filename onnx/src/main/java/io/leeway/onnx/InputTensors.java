@@ -3,33 +3,32 @@ package io.leeway.onnx;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import io.leeway.model.UnseenCategories;
-import io.leeway.onnx.flat.Cell;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** The inputs of a graph for up to so many rows, and its raw answers; used by one thread at a time. */
-final class InputTensors<R> implements AutoCloseable {
-    private final List<InputBuffer<R>> buffers = new ArrayList<>();
+final class InputTensors implements AutoCloseable {
+    private final List<InputBuffer> buffers = new ArrayList<>();
     private final Map<String, OnnxTensor> tensors = new LinkedHashMap<>();
-    private final NativeMemory<R> memory;
+    private final NativeMemory memory;
     private final double[] raw;
 
     /** How many rows the tensors that are kept are for; 0 before the first. */
     private int rows;
 
-    InputTensors(OnnxGraph graph, Binding<R> binding, int capacity, int rawWidth, NativeMemory<R> memory) {
+    InputTensors(OnnxGraph graph, Binding<?> binding, int capacity, int rawWidth, NativeMemory memory) {
         this.memory = memory;
         this.raw = new double[capacity * rawWidth];
         for (Port port : graph.inputs()) {
-            List<Cell<R>> columns = binding.cells().get(port.name());
+            Binding.Input<?> columns = binding.inputs().get(port.name());
             ElementType element = port.element();
             if (columns == null || element == null) {
                 throw new IllegalStateException("the mapping leaves the input " + port + " empty");
             }
-            buffers.add(new InputBuffer<>(
-                    port, element, columns, binding.fillers().getOrDefault(port.name(), List.of()), capacity));
+            buffers.add(new InputBuffer(port, element, columns, capacity));
         }
     }
 
@@ -38,9 +37,9 @@ final class InputTensors<R> implements AutoCloseable {
         return raw;
     }
 
-    void fill(R[] rows, UnseenCategories unseen) {
-        for (InputBuffer<R> each : buffers) {
-            each.fill(rows, unseen);
+    <R> void fill(R[] rows, Binding<R> binding, UnseenCategories unseen) {
+        for (InputBuffer each : buffers) {
+            each.fill(rows, Objects.requireNonNull(binding.inputs().get(each.name())), unseen);
         }
     }
 
@@ -53,7 +52,7 @@ final class InputTensors<R> implements AutoCloseable {
         if (!kept) {
             close();
         }
-        for (InputBuffer<R> each : buffers) {
+        for (InputBuffer each : buffers) {
             if (!kept || !each.isShared()) {
                 tensors.put(each.name(), each.tensor(memory.environment(), count));
             }
@@ -63,7 +62,7 @@ final class InputTensors<R> implements AutoCloseable {
     }
 
     void closeUnshared() {
-        for (InputBuffer<R> each : buffers) {
+        for (InputBuffer each : buffers) {
             if (!each.isShared()) {
                 OnnxTensor tensor = tensors.remove(each.name());
                 if (tensor != null) {

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /** The session of a model and the tensors kept for its threads; released when it was shut and the last run has left. */
-final class NativeMemory<R> {
+final class NativeMemory {
     private static final System.Logger LOG = System.getLogger(NativeMemory.class.getName());
 
     /** Places for tensors: enough for the threads that a machine runs at once, by their number. */
@@ -15,8 +15,8 @@ final class NativeMemory<R> {
 
     private final OrtSession session;
     private final Gate gate = new Gate();
-    private final AtomicReferenceArray<@Nullable InputTensors<R>> ofOneRow = new AtomicReferenceArray<>(PLACES);
-    private final AtomicReferenceArray<@Nullable InputTensors<R>> ofManyRows = new AtomicReferenceArray<>(PLACES);
+    private final AtomicReferenceArray<@Nullable InputTensors> ofOneRow = new AtomicReferenceArray<>(PLACES);
+    private final AtomicReferenceArray<@Nullable InputTensors> ofManyRows = new AtomicReferenceArray<>(PLACES);
 
     NativeMemory(OrtSession session) {
         this.session = session;
@@ -48,12 +48,12 @@ final class NativeMemory<R> {
 
     /** Takes the tensors that this thread kept, or none; called between enter and leave. */
     @Nullable
-    InputTensors<R> take(boolean many) {
+    InputTensors take(boolean many) {
         return (many ? ofManyRows : ofOneRow).getAndSet(place(), null);
     }
 
     /** Keeps tensors for this thread's next rows; false if the place is taken. */
-    boolean keep(InputTensors<R> tensors, boolean many) {
+    boolean keep(InputTensors tensors, boolean many) {
         return (many ? ofManyRows : ofOneRow).compareAndSet(place(), null, tensors);
     }
 
@@ -71,9 +71,9 @@ final class NativeMemory<R> {
         }
     }
 
-    private void release(AtomicReferenceArray<@Nullable InputTensors<R>> places) {
+    private void release(AtomicReferenceArray<@Nullable InputTensors> places) {
         for (int i = 0; i < PLACES; i++) {
-            InputTensors<R> tensors = places.getAndSet(i, null);
+            InputTensors tensors = places.getAndSet(i, null);
             if (tensors != null) {
                 tensors.close();
             }

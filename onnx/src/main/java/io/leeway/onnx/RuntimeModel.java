@@ -30,23 +30,28 @@ import org.jspecify.annotations.Nullable;
 final class RuntimeModel<R> implements AutoCloseable {
     private static final int BATCH_BYTES = 1 << 20;
     private static final int MOST_ROWS = 4096;
-    private static final ReferenceQueue<RuntimeModel<?>> UNREACHABLE = new ReferenceQueue<>();
+    private static final ReferenceQueue<Shared> UNREACHABLE = new ReferenceQueue<>();
     private static final Set<Forgotten> OPEN = ConcurrentHashMap.newKeySet();
 
     private final OnnxGraph graph;
     private final Binding<R> binding;
     private final OutputForm output;
     private final OutputReader reader;
-    private final NativeMemory<R> memory;
+    private final Shared shared;
+    private final NativeMemory memory;
     private final Set<String> wanted;
     private final int mostRows;
 
-    private RuntimeModel(OnnxGraph graph, Binding<R> binding, OutputForm output, NativeMemory<R> memory) {
+    /** What this model and those over cells hold: their native memory is forgotten when none of them is reachable any more. */
+    private record Shared(NativeMemory memory) {}
+
+    private RuntimeModel(OnnxGraph graph, Binding<R> binding, OutputForm output, Shared shared) {
         this.graph = graph;
         this.binding = binding;
         this.output = output;
         this.reader = new OutputReader(output, graph);
-        this.memory = memory;
+        this.shared = shared;
+        this.memory = shared.memory();
         this.wanted = Set.of(output.output());
         this.mostRows = graph.inputs().stream().allMatch(Port::takesAnyNumberOfRows) ? rowsAtOnce(binding) : 1;
     }
@@ -54,17 +59,20 @@ final class RuntimeModel<R> implements AutoCloseable {
     /** As many rows as fill a mebibyte with their values, but not so many that a caller waits for long. */
     private static int rowsAtOnce(Binding<?> binding) {
         int columns = Math.max(
-                1, binding.cells().values().stream().mapToInt(List::size).sum());
+                1,
+                binding.inputs().values().stream()
+                        .mapToInt(each -> each.cells().length)
+                        .sum());
         return Math.max(1, Math.min(MOST_ROWS, BATCH_BYTES / (columns * Double.BYTES)));
     }
 
     /** Clears up after a model that nobody closed. */
-    private static final class Forgotten extends PhantomReference<RuntimeModel<?>> {
-        private final NativeMemory<?> memory;
+    private static final class Forgotten extends PhantomReference<Shared> {
+        private final NativeMemory memory;
 
-        Forgotten(RuntimeModel<?> model, NativeMemory<?> memory) {
-            super(model, UNREACHABLE);
-            this.memory = memory;
+        Forgotten(Shared shared) {
+            super(shared, UNREACHABLE);
+            this.memory = shared.memory();
         }
     }
 
@@ -99,10 +107,9 @@ final class RuntimeModel<R> implements AutoCloseable {
             // Else bytes could be one model in ONNX's form, which was examined, and another in ONNX Runtime's own.
             options.addConfigEntry("session.load_model_format", "ONNX");
             OrtSession session = environment.createSession(bytes, options);
-            NativeMemory<R> memory = new NativeMemory<>(session);
-            RuntimeModel<R> model = new RuntimeModel<>(graph, binding, output, memory);
-            OPEN.add(new Forgotten(model, memory));
-            return model;
+            Shared shared = new Shared(new NativeMemory(session));
+            OPEN.add(new Forgotten(shared));
+            return new RuntimeModel<>(graph, binding, output, shared);
         } catch (OrtException e) {
             throw Refusal.of(graph.proto(), bytes.length, environment.getVersion(), e);
         }
@@ -131,6 +138,11 @@ final class RuntimeModel<R> implements AutoCloseable {
             throw new IllegalStateException("ONNX Runtime could not be told to send no telemetry.", e);
         }
         return environment;
+    }
+
+    /** The same model, in the same session, for rows that are read by another binding of its mapping; closed with this one. */
+    <S> RuntimeModel<S> over(Binding<S> other) {
+        return new RuntimeModel<>(graph, other, output, shared);
     }
 
     /** How many rows can be given at once. */
@@ -165,15 +177,14 @@ final class RuntimeModel<R> implements AutoCloseable {
     private double[] values(
             List<? extends R> rows, boolean many, UnseenCategories unseen, @Nullable RunOptions options, Use use)
             throws OrtException {
-        InputTensors<R> kept = memory.take(many);
-        InputTensors<R> tensors = kept == null
-                ? new InputTensors<>(graph, binding, many ? mostRows : 1, output.rawWidth(), memory)
-                : kept;
+        InputTensors kept = memory.take(many);
+        InputTensors tensors =
+                kept == null ? new InputTensors(graph, binding, many ? mostRows : 1, output.rawWidth(), memory) : kept;
         boolean healthy = false;
         try {
             @SuppressWarnings("unchecked")
             R[] all = (R[]) rows.toArray();
-            tensors.fill(all, unseen);
+            tensors.fill(all, binding, unseen);
             run(tensors, all.length, options);
             healthy = true;
             return use.of(tensors.raw(), all.length);
@@ -184,7 +195,7 @@ final class RuntimeModel<R> implements AutoCloseable {
         }
     }
 
-    private void run(InputTensors<R> tensors, int rows, @Nullable RunOptions options) throws OrtException {
+    private void run(InputTensors tensors, int rows, @Nullable RunOptions options) throws OrtException {
         Map<String, OnnxTensor> inputs = tensors.tensors(rows);
         try (OrtSession.Result result = options == null
                 ? memory.session().run(inputs, wanted)

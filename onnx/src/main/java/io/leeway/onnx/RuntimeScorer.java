@@ -3,20 +3,40 @@ package io.leeway.onnx;
 import io.leeway.model.Scorer;
 import io.leeway.model.ScoringPath;
 import io.leeway.model.UnseenCategories;
+import io.leeway.schema.RowCells;
+import io.leeway.schema.Schema;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** Answers by ONNX Runtime. */
 final class RuntimeScorer<R> implements Scorer<R> {
     private final RuntimeModel<R> model;
     private final AnswerReader answers;
     private final Binding<R> binding;
+    private final Function<Schema<RowCells>, Binding<RowCells>> toCells;
     private final ScoringPath path;
 
-    RuntimeScorer(RuntimeModel<R> model, AnswerReader answers, Binding<R> binding, String why) {
+    RuntimeScorer(
+            RuntimeModel<R> model,
+            AnswerReader answers,
+            Binding<R> binding,
+            Function<Schema<RowCells>, Binding<RowCells>> toCells,
+            String why) {
+        this(model, answers, binding, toCells, new ScoringPath(false, "answered by ONNX Runtime: " + why));
+    }
+
+    private RuntimeScorer(
+            RuntimeModel<R> model,
+            AnswerReader answers,
+            Binding<R> binding,
+            Function<Schema<RowCells>, Binding<RowCells>> toCells,
+            ScoringPath path) {
         this.model = model;
         this.answers = answers;
         this.binding = binding.without(binding::countsWhileFilling);
-        this.path = new ScoringPath(false, "answered by ONNX Runtime: " + why);
+        this.toCells = toCells;
+        this.path = path;
     }
 
     @Override
@@ -53,6 +73,12 @@ final class RuntimeScorer<R> implements Scorer<R> {
         }
         binding.countUnseen(rows, unseen);
         return scores;
+    }
+
+    @Override
+    public Optional<Scorer<RowCells>> over(Schema<RowCells> schema) {
+        Binding<RowCells> other = toCells.apply(schema);
+        return Optional.of(new RuntimeScorer<>(model.over(other), answers, other, toCells, path));
     }
 
     @Override

@@ -10,12 +10,15 @@ import io.leeway.onnx.flat.FlatGraph;
 import io.leeway.onnx.flat.GraphCategories;
 import io.leeway.onnx.flat.GraphCompiler;
 import io.leeway.onnx.flat.NotCompilableException;
+import io.leeway.schema.RowCells;
+import io.leeway.schema.Schema;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +36,7 @@ record ScorerFactory(Duration timeLimit, boolean compile) {
     <R> Scorer<R> scorer(ModelSpec<R> spec, OnnxGraph graph, Mapping mapping, byte[] bytes) {
         Map<String, List<@Nullable Set<String>>> categories = GraphCategories.of(graph.proto());
         Binding<R> binding = Binding.of(spec.schema(), mapping, categories);
+        Function<Schema<RowCells>, Binding<RowCells>> toCells = cells -> Binding.of(cells, mapping, categories);
         AnswerReader answers =
                 new AnswerReader(mapping.output(), spec.positiveClass().orElse(""));
         Probes probes = new Probes(spec.schema(), graph, mapping, categories);
@@ -52,14 +56,14 @@ record ScorerFactory(Duration timeLimit, boolean compile) {
                                 graph.proto(), binding.cells(), mapping.output().output()),
                         answers,
                         binding,
-                        cells -> Binding.of(cells, mapping, categories));
+                        toCells);
             }
             why = "compiling is switched off";
         } catch (NotCompilableException e) {
             why = String.valueOf(e.getMessage());
         }
         return new RuntimeScorer<>(
-                RuntimeModel.optimised(graph, bytes, binding, mapping.output()), answers, binding, why);
+                RuntimeModel.optimised(graph, bytes, binding, mapping.output()), answers, binding, toCells, why);
     }
 
     /** Scores rows, alone, together and again: an answer that depends on chance or on the rows beside it is none. */

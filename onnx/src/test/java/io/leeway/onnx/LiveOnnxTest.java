@@ -5,6 +5,7 @@ import static io.leeway.onnx.Swapping.NAME;
 import static io.leeway.onnx.Swapping.SPEC;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import io.leeway.model.ClosedModelException;
 import io.leeway.model.CorruptModelException;
@@ -12,10 +13,18 @@ import io.leeway.model.MismatchedModelException;
 import io.leeway.model.ModelException;
 import io.leeway.model.Scorer;
 import io.leeway.model.UnseenCategories;
+import io.leeway.monitoring.price.DriftPrice;
+import io.leeway.monitoring.price.DriftPrices;
+import io.leeway.monitoring.price.SampledRows;
+import io.leeway.monitoring.variation.FeatureColumns;
 import io.leeway.onnx.Orders.Order;
 import io.leeway.registry.memory.MemoryRegistry;
 import io.leeway.serving.LiveModel;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,6 +104,37 @@ class LiveOnnxTest {
             System.gc();
         }
         assertThat(RuntimeModel.openSessions()).isEqualTo(before);
+    }
+
+    @Test
+    void whatDriftsUnderAModelOfOnnxRuntimeHasAPrice() {
+        MemoryRegistry registry = Swapping.registry();
+        List<Order> reference = new ArrayList<>();
+        SplittableRandom random = new SplittableRandom(1);
+        for (int i = 0; i < 3_000; i++) {
+            reference.add(new Order(random.nextInt(10, 500), random.nextInt(18, 90), "de", "phone", Double.NaN, null));
+        }
+        List<Order> dearer = reference.stream()
+                .map(row -> new Order(
+                        row.amount() + 200, row.age(), row.country(), row.device(), row.spent(), row.bought()))
+                .toList();
+        try (LiveModel<Order, Label> live = LiveModel.classification(Orders.CLASSES, registry, NAME, ALIAS)
+                .format(OnnxFormat.create().compile(false))
+                .build()) {
+            DriftPrices prices = DriftPrices.classification(
+                    Orders.CLASSES, SampledRows.of(Orders.CLASSES, reference), live::over, 0.5);
+
+            DriftPrice price = prices.price("amount", FeatureColumns.of(Orders.CLASSES, dearer));
+
+            double before = mean(live, reference);
+            assertThat(price.rows()).isEqualTo(SampledRows.MOST_ROWS);
+            assertThat(Math.abs(price.meanChange())).isGreaterThan(0.01);
+            assertThat(price.meanChange()).isCloseTo(mean(live, dearer) - before, within(4 * price.meanChangeError()));
+        }
+    }
+
+    private static double mean(LiveModel<Order, Label> live, List<Order> rows) {
+        return Arrays.stream(live.scoreAll(rows)).average().orElseThrow();
     }
 
     private static Scorer<Order> forgettable() {

@@ -10,9 +10,15 @@ import java.util.Optional;
 
 /**
  * Trees of Tribuo, and trees and linear functions of XGBoost, from flat arrays: reads each feature of a row once, then walks down all trees. Each thread has its own
- * registers, so that a score allocates nothing.
+ * registers, so that a score allocates nothing. Many rows are answered together.
  */
 final class CompiledTrees<R> implements Scorer<R> {
+
+    /** Fewer rows are answered one by one, without allocating. */
+    private static final int FEW_ROWS = 8;
+
+    /** So many rows, of about a kilobyte each, stay in the cache beside a tree. */
+    private static final int ROWS_TOGETHER = 64;
 
     private final TreeEnsemble ensemble;
     private final RowRegisters<R> rows;
@@ -61,12 +67,63 @@ final class CompiledTrees<R> implements Scorer<R> {
     public double[] scores(List<? extends R> rows, UnseenCategories unseen) {
         int width = ensemble.base().length;
         double[] scores = new double[width * rows.size()];
-        int from = 0;
-        for (R row : rows) {
-            System.arraycopy(answer(row, unseen), 0, scores, from, width);
-            from += width;
+        if (rows.size() < FEW_ROWS) {
+            int to = 0;
+            for (R row : rows) {
+                System.arraycopy(answer(row, unseen), 0, scores, to, width);
+                to += width;
+            }
+        } else {
+            new Together(Math.min(rows.size(), ROWS_TOGETHER)).answer(rows, unseen, scores);
         }
         return scores;
+    }
+
+    /** What several rows are answered with, tree by tree instead of row by row: then a tree is read once for all of them. */
+    private final class Together {
+        private final Registers[] each;
+        private final double[][] x;
+        private final double[][] sums;
+
+        Together(int rows) {
+            each = new Registers[rows];
+            x = new double[rows][];
+            sums = new double[rows][];
+            for (int i = 0; i < rows; i++) {
+                each[i] = CompiledTrees.this.rows.registers(ensemble.base().length);
+                x[i] = each[i].x;
+                sums[i] = each[i].sums;
+            }
+        }
+
+        void answer(List<? extends R> all, UnseenCategories unseen, double[] scores) {
+            int known = 0;
+            int to = 0;
+            for (R row : all) {
+                rows.read(row, each[known++], unseen);
+                if (known == each.length) {
+                    to = finish(known, scores, to);
+                    known = 0;
+                }
+            }
+            finish(known, scores, to);
+        }
+
+        private int finish(int count, double[] scores, int from) {
+            double[] base = ensemble.base();
+            int to = from;
+            for (int i = 0; i < count; i++) {
+                System.arraycopy(base, 0, sums[i], 0, base.length);
+            }
+            ensemble.flat().add(x, sums, count);
+            for (int i = 0; i < count; i++) {
+                rows.clear(each[i]);
+                ensemble.answer().finish(sums[i]);
+                System.arraycopy(sums[i], 0, scores, to, base.length);
+                to += base.length;
+            }
+            return to;
+        }
     }
 
     private double[] answer(R row, UnseenCategories unseen) {

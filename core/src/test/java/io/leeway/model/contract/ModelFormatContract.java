@@ -15,6 +15,8 @@ import io.leeway.model.UnseenCategories;
 import io.leeway.registry.ModelArtifact;
 import io.leeway.registry.ModelRegistry;
 import io.leeway.registry.memory.MemoryRegistry;
+import io.leeway.schema.CellReader;
+import io.leeway.schema.RowCells;
 import io.leeway.serving.LiveModel;
 import io.leeway.serving.LiveModelBuilder;
 import java.time.Clock;
@@ -161,6 +163,29 @@ public abstract class ModelFormatContract<R> {
                 assertThat(scorer.score(rows().get(row), UnseenCategories.IGNORED))
                         .isCloseTo(alone[place], within(close(alone[place])));
             }
+        }
+    }
+
+    @Test
+    void rowsThatWereReadAlreadyAreAnsweredToTheBit() {
+        try (Scorer<R> scorer = read()) {
+            CellReader<R> reader = CellReader.ofFeatures(spec().schema());
+            Optional<Scorer<RowCells>> over = scorer.over(reader.schema());
+            List<RowCells> cells = new ArrayList<>();
+            for (R row : rows()) {
+                RowCells each = reader.cells();
+                reader.read(row, each);
+                cells.add(each);
+            }
+            over.ifPresent(each -> {
+                assertThat(each.classes()).isEqualTo(scorer.classes());
+                assertThat(each.scores(cells, UnseenCategories.IGNORED))
+                        .isEqualTo(scorer.scores(rows(), UnseenCategories.IGNORED));
+                for (int row = 0; row < cells.size(); row++) {
+                    assertThat(each.score(cells.get(row), UnseenCategories.IGNORED))
+                            .isEqualTo(scorer.score(rows().get(row), UnseenCategories.IGNORED));
+                }
+            });
         }
     }
 

@@ -15,9 +15,10 @@ final class Bins {
     private final double currentRows;
     private final int emptyInBoth;
     private final boolean endAtRows;
+    private final double leastLevel;
 
     private Bins(double[] reference, double[] current, double referenceRows, double currentRows) {
-        this(reference, current, referenceRows, currentRows, 0, false);
+        this(reference, current, referenceRows, currentRows, 0, false, 0);
     }
 
     private Bins(
@@ -26,13 +27,24 @@ final class Bins {
             double referenceRows,
             double currentRows,
             int emptyInBoth,
-            boolean endAtRows) {
+            boolean endAtRows,
+            double leastLevel) {
         this.reference = reference;
         this.current = current;
         this.referenceRows = referenceRows;
         this.currentRows = currentRows;
         this.emptyInBoth = emptyInBoth;
         this.endAtRows = endAtRows;
+        this.leastLevel = leastLevel;
+    }
+
+    /** The same bins, whose p-value is compared with no level below this one; 0 if it may be compared with any. */
+    Bins comparedWith(double least) {
+        return new Bins(reference, current, referenceRows, currentRows, emptyInBoth, endAtRows, least);
+    }
+
+    double leastLevel() {
+        return leastLevel;
     }
 
     /** Numbers in bins, categories as they are; both samples are of the same type. */
@@ -83,7 +95,7 @@ final class Bins {
         Bins bins = compact(reference.counts(limits), current.counts(limits), reference.size(), current.size());
         int emptyInBoth = limits.length + 1 - bins.size();
         boolean endAtRows = !reference.isApproximate() && binning.endAtRows(bins.reference, bins.referenceRows);
-        return new Bins(bins.reference, bins.current, bins.referenceRows, bins.currentRows, emptyInBoth, endAtRows);
+        return new Bins(bins.reference, bins.current, bins.referenceRows, bins.currentRows, emptyInBoth, endAtRows, 0);
     }
 
     /** Both are in the order of their names, so that one walk through both finds all names. */

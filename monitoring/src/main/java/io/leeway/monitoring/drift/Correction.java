@@ -57,11 +57,7 @@ public enum Correction {
     BENJAMINI_YEKUTIELI {
         @Override
         public double[] adjust(double[] pValues) {
-            double harmonic = 0;
-            for (int k = 1; k <= pValues.length; k++) {
-                harmonic += 1.0 / k;
-            }
-            return stepUp(pValues, harmonic);
+            return stepUp(pValues, harmonic(pValues.length));
         }
     },
     /**
@@ -79,6 +75,28 @@ public enum Correction {
                     Arrays.stream(pValues).map(p -> Math.min(1, 1 / eValue(p))).toArray(), 1);
         }
     };
+
+    /**
+     * The least level that any of so many p-values is compared with; 0 if none is known. Whether a p-value is above or below other numbers than this and greater ones makes no difference to what {@link
+     * #adjust} finds significant.
+     */
+    double leastLevel(double alpha, int pValues) {
+        int n = Math.max(1, pValues);
+        return switch (this) {
+            case NONE -> alpha;
+            case BONFERRONI, HOLM, BENJAMINI_HOCHBERG -> alpha / n;
+            case BENJAMINI_YEKUTIELI -> alpha / n / harmonic(n);
+            case E_BENJAMINI_HOCHBERG -> 0;
+        };
+    }
+
+    private static double harmonic(int n) {
+        double harmonic = 0;
+        for (int k = 1; k <= n; k++) {
+            harmonic += 1.0 / k;
+        }
+        return harmonic;
+    }
 
     /** Below it the quotient loses its digits, and three terms of its series have them all. */
     private static final double NEAR_ONE = 1e-4;

@@ -109,8 +109,8 @@ public final class CountTest extends FormulaTest {
     }
 
     @Override
-    DriftResult compare(Sample reference, Sample current) {
-        Bins bins = Bins.of(reference, current, binning);
+    DriftResult compare(Sample reference, Sample current, double least) {
+        Bins bins = Bins.of(reference, current, binning).comparedWith(least);
         return DriftResult.byLevel(this, formula.of(bins, method), alpha, reference, current)
                 .with(Effects.table(bins));
     }

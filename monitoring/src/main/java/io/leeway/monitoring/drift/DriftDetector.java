@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
-import java.util.function.Function;
 
 /**
  * Applies drift tests to all features and decides with a correction for their number.
@@ -32,11 +31,23 @@ public final class DriftDetector {
     private final Correction correction;
     private final Executor executor;
 
+    /** Of reports that are judged later: the level, and how many p-values are judged together with the detector's. */
+    private final double laterAlpha;
+
+    private final int others;
+
     private DriftDetector(TestChoice choice, double alpha, Correction correction, Executor executor) {
+        this(choice, alpha, correction, executor, Double.NaN, 0);
+    }
+
+    private DriftDetector(
+            TestChoice choice, double alpha, Correction correction, Executor executor, double laterAlpha, int others) {
         this.choice = choice;
         this.alpha = alpha;
         this.correction = correction;
         this.executor = executor;
+        this.laterAlpha = laterAlpha;
+        this.others = others;
     }
 
     /**
@@ -141,7 +152,21 @@ public final class DriftDetector {
      * @return a new detector
      */
     public DriftDetector withExecutor(Executor executor) {
-        return new DriftDetector(choice, alpha, correction, executor);
+        return new DriftDetector(choice, alpha, correction, executor, laterAlpha, others);
+    }
+
+    /**
+     * Announces that reports of this detector will be judged by {@link DriftReport#judgedBy}, so that simulations of p-values stop where their decision is certain, as they do with {@link #withAlpha}.
+     * Such a p-value is valid, and on the same side of every level that it is compared with, but no smaller than a twentieth of the least of them.
+     *
+     * @param level the level of the report, in (0, 1)
+     * @param by the correction of the report
+     * @param otherPValues how many p-values of other tests, at most, are judged together with those of this detector
+     * @return a new detector
+     * @throws IllegalArgumentException if the level lies outside (0, 1)
+     */
+    public DriftDetector judgedLater(double level, Correction by, int otherPValues) {
+        return new DriftDetector(choice, Double.NaN, by, executor, Options.level(level), otherPValues);
     }
 
     /**
@@ -178,7 +203,7 @@ public final class DriftDetector {
                 .filter(current.features()::contains)
                 .toList();
         // Samples are made for one feature at a time, so that few are in memory.
-        return report(names, name -> compare(name, sample(reference, name), sample(current, name)));
+        return report(names, (name, least) -> compare(name, sample(reference, name), sample(current, name), least));
     }
 
     private static Sample sample(Columns columns, String name) {
@@ -206,37 +231,50 @@ public final class DriftDetector {
                 reference.keySet().stream().filter(current::containsKey).toList();
         return report(
                 names,
-                name -> compare(
+                (name, least) -> compare(
                         name,
                         Objects.requireNonNull(reference.get(name), name),
-                        Objects.requireNonNull(current.get(name), name)));
+                        Objects.requireNonNull(current.get(name), name),
+                        least));
     }
 
-    private DriftReport report(List<String> names, Function<String, FeatureDrift> comparison) {
-        List<FeatureDrift> features = SharedWork.of(names.size(), i -> comparison.apply(names.get(i)), executor);
+    private interface Comparison {
+        FeatureDrift of(String name, double least);
+    }
+
+    private DriftReport report(List<String> names, Comparison comparison) {
+        double level = Double.isNaN(alpha) ? laterAlpha : alpha;
+        double least = Double.isNaN(level)
+                ? 0
+                : correction.leastLevel(level, names.size() * choice.all().size() + others);
+        List<FeatureDrift> features = SharedWork.of(names.size(), i -> comparison.of(names.get(i), least), executor);
         DriftReport report = new DriftReport(features);
         return Double.isNaN(alpha) ? report : report.judgedBy(alpha, correction);
     }
 
-    private FeatureDrift compare(String name, Sample before, Sample now) {
+    private FeatureDrift compare(String name, Sample before, Sample now, double least) {
         if (before.type() != now.type()) {
             throw new IllegalArgumentException("feature '" + name + "' is " + before.type() + " in the reference and "
                     + now.type() + " in the current sample");
         }
         TestChoice.Chosen chosen = choice.of(name, before, now);
-        return new FeatureDrift(name, before.type(), results(chosen.tests(), before, now), chosen.reason());
+        return new FeatureDrift(name, before.type(), results(chosen.tests(), before, now, least), chosen.reason());
     }
 
     /** In the order of the tests, but the distance of Kolmogorov and Smirnov comes last: the sums of any other rank statistic have it. */
-    private static List<DriftResult> results(List<DriftTest> tests, Sample before, Sample now) {
+    private static List<DriftResult> results(List<DriftTest> tests, Sample before, Sample now, double least) {
         DriftResult[] results = new DriftResult[tests.size()];
         for (boolean last : new boolean[] {false, true}) {
             for (int i = 0; i < results.length; i++) {
                 if (tests.get(i).name().equals(DriftTests.ks().name()) == last) {
-                    results[i] = tests.get(i).test(before, now);
+                    results[i] = test(tests.get(i), before, now, least);
                 }
             }
         }
         return List.of(results);
+    }
+
+    private static DriftResult test(DriftTest test, Sample before, Sample now, double least) {
+        return test instanceof FormulaTest formula ? formula.test(before, now, least) : test.test(before, now);
     }
 }

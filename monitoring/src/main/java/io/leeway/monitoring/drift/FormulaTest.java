@@ -41,6 +41,11 @@ abstract sealed class FormulaTest implements DriftTest permits NumericTest, Coun
 
     @Override
     public final DriftResult test(Sample reference, Sample current) {
+        return test(reference, current, 0);
+    }
+
+    /** Tests where the p-value is compared with no level below this one; 0 if it may be compared with any. */
+    final DriftResult test(Sample reference, Sample current, double least) {
         if (reference.type() != current.type() || !supports(reference.type())) {
             throw new IllegalArgumentException(name + " compares "
                     + (types.size() > 1
@@ -51,12 +56,12 @@ abstract sealed class FormulaTest implements DriftTest permits NumericTest, Coun
             return insufficient(reference, current);
         }
         return reference instanceof BinnedSample before && current instanceof BinnedSample now
-                ? compare(before.noFinerThan(now), now.noFinerThan(before))
-                : compare(reference, current);
+                ? compare(before.noFinerThan(now), now.noFinerThan(before), least)
+                : compare(reference, current, least);
     }
 
     abstract DriftResult insufficient(Sample reference, Sample current);
 
     /** Compares samples of a type that is supported and with enough rows. */
-    abstract DriftResult compare(Sample reference, Sample current);
+    abstract DriftResult compare(Sample reference, Sample current, double least);
 }

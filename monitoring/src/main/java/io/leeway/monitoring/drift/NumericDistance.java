@@ -74,7 +74,7 @@ public final class NumericDistance extends FormulaTest {
     }
 
     @Override
-    DriftResult compare(Sample reference, Sample current) {
+    DriftResult compare(Sample reference, Sample current, double least) {
         double distance = formula.of((NumericSample) reference, (NumericSample) current, normalised);
         return DriftResult.byLimit(this, distance, OptionalDouble.empty(), threshold, reference, current);
     }

@@ -95,7 +95,7 @@ public final class NumericTest extends FormulaTest {
     }
 
     @Override
-    DriftResult compare(Sample reference, Sample current) {
+    DriftResult compare(Sample reference, Sample current, double least) {
         NumericSample before = (NumericSample) reference;
         NumericSample now = (NumericSample) current;
         DriftResult found = DriftResult.byLevel(this, formula.of(before, now, method), alpha, reference, current);

@@ -118,8 +118,8 @@ public final class ShareDistance extends FormulaTest {
     }
 
     @Override
-    DriftResult compare(Sample reference, Sample current) {
-        Bins bins = Bins.of(reference, current, binning);
+    DriftResult compare(Sample reference, Sample current, double least) {
+        Bins bins = Bins.of(reference, current, binning).comparedWith(least);
         double distance = formula.of(bins);
         return formula.significance(distance, bins, method)
                 .map(found -> DriftResult.byLimit(this, found, threshold, reference, current)

@@ -34,7 +34,7 @@ final class SparseBins {
             TableSum.Term term,
             DoubleSupplier asymptotic) {
         return isSimulated(bins, method, leastExpected)
-                ? Significance.simulated(statistic, table(bins, term).pValue())
+                ? Significance.simulated(statistic, table(bins, term).pValue(bins.leastLevel()))
                 : Significance.asymptotic(statistic, asymptotic.getAsDouble());
     }
 
@@ -52,7 +52,8 @@ final class SparseBins {
             ToDoubleFunction<double[]> ofCurrent,
             DoubleSupplier asymptotic) {
         return isSimulated(bins, method, LEAST_EXPECTED)
-                ? Significance.simulated(statistic, MonteCarlo.pValue(totals(bins), current(bins), ofCurrent))
+                ? Significance.simulated(
+                        statistic, MonteCarlo.pValue(totals(bins), current(bins), ofCurrent, bins.leastLevel()))
                 : Significance.asymptotic(statistic, asymptotic.getAsDouble());
     }
 

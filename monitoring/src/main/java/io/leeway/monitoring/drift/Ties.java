@@ -49,7 +49,7 @@ final class Ties {
         for (int k = 0; k < totals.length; k++) {
             totals[k] = x[k] + y[k];
         }
-        return MonteCarlo.pValue(totals, x, chosen -> statistic.applyAsDouble(whole, chosen));
+        return MonteCarlo.pValue(totals, x, chosen -> statistic.applyAsDouble(whole, chosen), 0);
     }
 
     /** What lies between two limits of buckets is taken to be tied in their middle. */

@@ -7,12 +7,17 @@ import io.leeway.schema.Feature;
 import io.leeway.schema.FeatureType;
 import io.leeway.schema.RowCells;
 import io.leeway.schema.Schema;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
+import java.util.function.IntPredicate;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,11 +37,10 @@ public final class DriftPrices {
     private final Schema<?> schema;
     private final SampledRows reference;
     private final CellReader<?> reader;
-    private final ToDoubleFunction<RowCells> model;
+    private final CellScores model;
     private final boolean classification;
     private final double threshold;
-    private final RowCells cells;
-    private final List<Column> columns;
+    private final List<RowCells> cells;
     private final double[] before;
     private final double referenceLoss;
 
@@ -50,12 +54,11 @@ public final class DriftPrices {
         this.reference = reference;
         CellReader<R> reads = CellReader.ofFeatures(schema);
         this.reader = reads;
-        this.model = model.apply(reads.schema());
+        this.model = all(model.apply(reads.schema()));
         this.classification = classification;
         this.threshold = threshold;
-        this.cells = reads.cells();
-        this.columns = schema.features().stream().map(this::column).toList();
-        this.before = score();
+        this.cells = cells(reads, schema.features().stream().map(this::column).toList());
+        this.before = this.model.applyAll(cells);
         this.referenceLoss = referenceLoss();
     }
 
@@ -163,48 +166,70 @@ public final class DriftPrices {
         return classification ? score >= 0 && score <= 1 : Double.isFinite(score);
     }
 
-    private double[] score() {
-        double[] scores = new double[reference.rows()];
-        for (int row = 0; row < scores.length; row++) {
-            read(row);
-            scores[row] = model.applyAsDouble(cells);
-        }
-        return scores;
+    private static CellScores all(ToDoubleFunction<RowCells> model) {
+        return model instanceof CellScores scores ? scores : new OneByOne(model);
     }
 
-    /** Scores the rows in which a number is another one. */
-    private double[] score(Column column, double[] numbers) {
-        double[] scores = before.clone();
-        for (int row = 0; row < scores.length; row++) {
-            if (Double.compare(numbers[row], column.number(row)) != 0) {
-                read(row);
-                reader.put(cells, column.feature, numbers[row]);
-                scores[row] = model.applyAsDouble(cells);
-            }
+    private record OneByOne(ToDoubleFunction<RowCells> model) implements CellScores {
+        @Override
+        public double applyAsDouble(RowCells row) {
+            return model.applyAsDouble(row);
         }
-        return scores;
+
+        @Override
+        public double[] applyAll(List<RowCells> rows) {
+            return rows.stream().mapToDouble(model).toArray();
+        }
+    }
+
+    private List<RowCells> cells(CellReader<?> reads, List<Column> columns) {
+        List<RowCells> all = new ArrayList<>();
+        for (int row = 0; row < reference.rows(); row++) {
+            RowCells read = reads.cells();
+            for (Column column : columns) {
+                if (column.isNumeric) {
+                    reads.put(read, column.feature, column.number(row));
+                } else {
+                    reads.put(read, column.feature, column.category(row));
+                }
+            }
+            all.add(read);
+        }
+        return all;
+    }
+
+    private double[] score(Column column, double[] numbers) {
+        return score(
+                row -> Double.compare(numbers[row], column.number(row)) != 0,
+                row -> reader.put(cells.get(row), column.feature, numbers[row]),
+                row -> reader.put(cells.get(row), column.feature, column.number(row)));
     }
 
     private double[] score(Column column, @Nullable String[] categories) {
-        double[] scores = before.clone();
-        for (int row = 0; row < scores.length; row++) {
-            if (!Objects.equals(categories[row], column.category(row))) {
-                read(row);
-                reader.put(cells, column.feature, categories[row]);
-                scores[row] = model.applyAsDouble(cells);
-            }
-        }
-        return scores;
+        return score(
+                row -> !Objects.equals(categories[row], column.category(row)),
+                row -> reader.put(cells.get(row), column.feature, categories[row]),
+                row -> reader.put(cells.get(row), column.feature, column.category(row)));
     }
 
-    private void read(int row) {
-        for (Column column : columns) {
-            if (column.isNumeric) {
-                reader.put(cells, column.feature, column.number(row));
-            } else {
-                reader.put(cells, column.feature, column.category(row));
-            }
+    /** Scores the rows in which a feature has another value. */
+    private double[] score(IntPredicate isOther, IntConsumer change, IntConsumer restore) {
+        int[] others = IntStream.range(0, cells.size()).filter(isOther).toArray();
+        List<RowCells> changed = new ArrayList<>();
+        for (int row : others) {
+            change.accept(row);
+            changed.add(cells.get(row));
         }
+        double[] scores = before.clone();
+        try {
+            double[] now = changed.isEmpty() ? new double[0] : model.applyAll(changed);
+            for (int i = 0; i < others.length; i++) {
+                scores[others[i]] = now[i];
+            }
+        } finally {
+            Arrays.stream(others).forEach(restore);
+        }
+        return scores;
     }
 
     private record Column(int feature, boolean isNumeric, double[] numbers, List<String> categories, int[] codes) {

@@ -9,6 +9,9 @@ import java.util.function.ToDoubleFunction;
 /**
  * P-values by simulation: how often a statistic is at least as large as the observed one if chance alone decides which rows are those of which sample.
  *
+ * <p>Where it is known with which level a p-value is compared at least, no more draws are made than decide: {@value #EXCEEDANCES} / level. Of these either {@value #EXCEEDANCES} are as large, and the p-value is
+ * above the level, or fewer, and it is not; more draws would decide the same.
+ *
  * <p>Draws stop at {@value #EXCEEDANCES} that are at least as large (Besag and Clifford, "Sequential Monte Carlo p-values", 1991): with l draws
  * until then the p-value is {@value #EXCEEDANCES} / l, otherwise (found + 1) / (draws + 1). Both are valid at every level, for every number
  * of rows. The seed comes from the data, so that the same samples have the same p-value.
@@ -43,10 +46,11 @@ public final class MonteCarlo {
      * @param totals whole numbers, the totals of the columns
      * @param row the first row as it is
      * @param statistic the statistic of a first row, which it must not keep
+     * @param least the least level that the p-value is compared with; 0 if it may be compared with any
      * @return a number in (0, 1]
      */
-    public static double pValue(double[] totals, double[] row, ToDoubleFunction<double[]> statistic) {
-        return pValue(totals, row, statistic, observed -> 1);
+    public static double pValue(double[] totals, double[] row, ToDoubleFunction<double[]> statistic, double least) {
+        return pValue(totals, row, statistic, observed -> 1, least);
     }
 
     /**
@@ -56,17 +60,23 @@ public final class MonteCarlo {
      * @param row the first row as it is
      * @param statistic the statistic of a first row, which it must not keep
      * @param bound an upper bound of the probability of a statistic at least as large
+     * @param least the least level that the p-value is compared with; 0 if it may be compared with any
      * @return a number in [0, 1]
      */
     public static double pValue(
-            double[] totals, double[] row, ToDoubleFunction<double[]> statistic, DoubleUnaryOperator bound) {
+            double[] totals,
+            double[] row,
+            ToDoubleFunction<double[]> statistic,
+            DoubleUnaryOperator bound,
+            double least) {
         RandomRow rows = new RandomRow(totals, Arrays.stream(row).sum(), random(totals, row));
         double observed = statistic.applyAsDouble(row);
         return pValue(
                 observed,
                 totals.length,
                 () -> statistic.applyAsDouble(rows.next()),
-                () -> bound.applyAsDouble(observed));
+                () -> bound.applyAsDouble(observed),
+                least);
     }
 
     /**
@@ -78,7 +88,7 @@ public final class MonteCarlo {
      * @return a number in (0, 1]
      */
     public static double pValue(double observed, double work, DoubleSupplier draw) {
-        return pValue(observed, work, draw, () -> 1);
+        return pValue(observed, work, draw, () -> 1, 0);
     }
 
     /**
@@ -89,14 +99,16 @@ public final class MonteCarlo {
      * @param work how many numbers are drawn for each statistic
      * @param draw the next statistic by chance
      * @param bound an upper bound of the probability of a statistic at least as large as the observed one
+     * @param least the least level that the p-value is compared with; 0 if it may be compared with any
      * @return a number in [0, 1]
      */
-    public static double pValue(double observed, double work, DoubleSupplier draw, DoubleSupplier bound) {
-        int draws = (int) Math.max(LEAST_DRAWS, Math.min(MOST_DRAWS, MOST_WORK / work));
-        double least = observed - ROUNDING * Math.max(1, Math.abs(observed));
+    public static double pValue(double observed, double work, DoubleSupplier draw, DoubleSupplier bound, double least) {
+        double decisive = least > 0 ? Math.ceil(EXCEEDANCES / least) : MOST_DRAWS;
+        int draws = (int) Math.max(LEAST_DRAWS, Math.min(Math.min(MOST_DRAWS, decisive), MOST_WORK / work));
+        double asLarge = observed - ROUNDING * Math.max(1, Math.abs(observed));
         int found = 0;
         for (int i = 1; i <= draws; i++) {
-            found += draw.getAsDouble() >= least ? 1 : 0;
+            found += draw.getAsDouble() >= asLarge ? 1 : 0;
             if (found == EXCEEDANCES) {
                 return (double) found / i;
             }

@@ -8,9 +8,9 @@ import java.util.stream.IntStream;
  * would need too many draws by an upper bound.
  *
  * <p>The bound is Chernoff's. The columns of the first row are independent binomial counts, or negative binomial ones, given that they have their sum;
- * so for all a at least 0 and all b, P(sum of terms at least s) is at most E exp(a (sum - s) + b (counts - row)) / P(counts = row),
- * and the least of these is near. It is some ten to some hundred times the probability itself, which matters little where that is one
- * in millions.
+ * so for all a at least 0 and all b, P(sum of terms at least s) is at most E exp(a (sum - s) + b (counts - row)) Q(counts = row) / P(counts = row), where
+ * Q weighs rows by what the expectation is of; a sum has no value oftener than any of its independent summands has its most frequent one. The least of
+ * these bounds is near. It is some times the probability itself, which matters little where that is one in millions.
  */
 public final class TableSum {
 
@@ -140,20 +140,21 @@ public final class TableSum {
     /**
      * Returns the probability of a sum at least as large as that of the table, or an upper bound if that is small.
      *
+     * @param least see {@link MonteCarlo#pValue(double[], double[], java.util.function.ToDoubleFunction, double)}
      * @return a number in [0, 1]
      */
-    public double pValue() {
+    public double pValue(double least) {
         if (isBetweenRows) {
             double observed = sum(row);
             PlacedRow rows = new PlacedRow(
                     IntStream.range(0, row.length).mapToDouble(this::places).toArray(),
                     n,
                     MonteCarlo.random(second, row));
-            return MonteCarlo.pValue(observed, n, () -> sum(rows.next()), () -> limit(observed));
+            return MonteCarlo.pValue(observed, n, () -> sum(rows.next()), () -> limit(observed), least);
         }
         double[] totals =
                 IntStream.range(0, row.length).mapToDouble(this::total).toArray();
-        return MonteCarlo.pValue(totals, row, this::sum, this::limit);
+        return MonteCarlo.pValue(totals, row, this::sum, this::limit, least);
     }
 
     /** An upper bound, 1 if the terms are too many. */
@@ -198,7 +199,7 @@ public final class TableSum {
         double all = n + places();
         double ways = isBetweenRows ? logChoose(all - 1, n) : logChoose(all, n);
         double logOfRow = ways + n * Math.log(n / all) + places() * Math.log(places() / all);
-        return Math.exp(Math.min(0, at.log - logOfRow));
+        return Math.exp(Math.min(0, at.log - at.logOfWidest - logOfRow));
     }
 
     /** The logarithm of the expectation at one point, and Newton's step from there. */
@@ -209,6 +210,8 @@ public final class TableSum {
         private final double stepOfA;
         private final double stepOfB;
         private final double decrease;
+        /** Minus the logarithm of the probability of the most frequent count of a column, of the one in which that is least. */
+        private final double logOfWidest;
 
         Tilted(double a, double b, double observed, double unit) {
             this.a = a;
@@ -219,6 +222,7 @@ public final class TableSum {
             double varianceA = 0;
             double varianceB = 0;
             double covariance = 0;
+            double widest = 1;
             for (int i = 0; i < terms.length; i++) {
                 double[] sums = moments(i, a, b, unit);
                 logSum += sums[0];
@@ -227,8 +231,10 @@ public final class TableSum {
                 varianceA += sums[3];
                 varianceB += sums[4];
                 covariance += sums[5];
+                widest = Math.max(widest, sums[6]);
             }
             log = logSum;
+            logOfWidest = Math.log(widest);
             double determinant = varianceA * varianceB - covariance * covariance;
             boolean regular = determinant > 1e-12 * varianceA * varianceB;
             stepOfA = regular ? -(varianceB * gradientA - covariance * gradientB) / determinant : 0;
@@ -236,7 +242,7 @@ public final class TableSum {
             decrease = -(gradientA * stepOfA + gradientB * stepOfB);
         }
 
-        /** Of one column: the logarithm of its expectation, the means of term and count, their variances and their covariance. */
+        /** Of one column: the logarithm of its expectation, the means of term and count, their variances, their covariance, and how much more than its most frequent count all weigh. */
         private double[] moments(int i, double a, double b, double unit) {
             double[] values = terms[i];
             double[] logs = weights[i];
@@ -263,7 +269,7 @@ public final class TableSum {
             f /= sum;
             x /= sum;
             return new double[] {
-                largest + Math.log(sum), f, least[i] + x, ff / sum - f * f, xx / sum - x * x, fx / sum - f * x
+                largest + Math.log(sum), f, least[i] + x, ff / sum - f * f, xx / sum - x * x, fx / sum - f * x, sum
             };
         }
     }

@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class DriftDetectorTest {
 
@@ -65,6 +70,64 @@ class DriftDetectorTest {
         assertThat(report.features().get(0).toString())
                 .startsWith("carrier: psi is 0.8789, the limit is 0.2000: drift; jensen-shannon is ")
                 .endsWith(": drift");
+    }
+
+    private Sample sparse(int rows, double shift) {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        for (int i = 0; i < rows; i++) {
+            int category = (int) Math.rint(3 * random.nextGaussian() + shift);
+            counts.merge("c" + category, 1L, Long::sum);
+        }
+        return Sample.ofCounts(counts);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Correction.class)
+    void aSimulationThatStopsWhereALevelIsDecidedDecidesAsALongerOne(Correction correction) {
+        DriftDetector psi = DriftDetector.of(DriftTests.psi());
+        Set<Verdict> verdicts = EnumSet.noneOf(Verdict.class);
+        for (int trial = 0; trial < 3; trial++) {
+            Map<String, Sample> before = new LinkedHashMap<>();
+            Map<String, Sample> now = new LinkedHashMap<>();
+            for (int i = 0; i < 6; i++) {
+                before.put("f" + i, sparse(600, 0));
+                now.put("f" + i, sparse(150, 0.5 * i));
+            }
+
+            DriftReport whole = psi.compare(before, now).judgedBy(0.05, correction);
+            DriftReport stopped = psi.withAlpha(0.05).withCorrection(correction).compare(before, now);
+            DriftReport later =
+                    psi.judgedLater(0.05, correction, 3).compare(before, now).judgedBy(0.05, correction);
+
+            assertThat(stopped.features()).extracting(FeatureDrift::verdict).isEqualTo(verdicts(whole));
+            assertThat(later.features()).extracting(FeatureDrift::verdict).isEqualTo(verdicts(whole));
+            verdicts.addAll(verdicts(whole));
+        }
+        assertThat(verdicts).containsExactlyInAnyOrder(Verdict.STABLE, Verdict.DRIFT);
+    }
+
+    private static List<Verdict> verdicts(DriftReport report) {
+        return report.features().stream().map(FeatureDrift::verdict).toList();
+    }
+
+    @Test
+    void aPValueThatIsJudgedByALevelNeedsNoMoreDrawsThanDecide() {
+        Map<String, Sample> before = Map.of("f", sparse(600, 0));
+        DriftDetector psi = DriftDetector.of(DriftTests.psi());
+        int small = 0;
+        for (double shift = 0.5; shift < 1.5; shift += 0.1) {
+            Map<String, Sample> now = Map.of("f", sparse(150, shift));
+            double whole = pValue(psi.compare(before, now));
+            if (whole > 1e-5 && whole < 4e-4) {
+                assertThat(pValue(psi.withAlpha(0.01).compare(before, now))).isBetween(1 / 2_001.0, 0.01);
+                small++;
+            }
+        }
+        assertThat(small).isPositive();
+    }
+
+    private static double pValue(DriftReport report) {
+        return report.features().get(0).results().get(0).pValue().orElseThrow();
     }
 
     @Test

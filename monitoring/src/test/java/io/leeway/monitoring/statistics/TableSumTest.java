@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.apache.commons.math3.distribution.HypergeometricDistribution;
 import org.apache.commons.math3.util.CombinatoricsUtils;
 import org.junit.jupiter.api.Test;
 
@@ -57,10 +59,37 @@ class TableSumTest {
 
         // The sum of squares is as large only if all members are in one column.
         double bound = TableSum.betweenRows(new double[] {all, 0}, second, (first, other) -> first * first)
-                .pValue();
+                .pValue(0);
 
         double exact = (choose(all + 4, 4) + choose(all + 5, 5)) / choose(all + 10, 10);
         assertThat(bound).isBetween(exact, 1_000 * exact);
+    }
+
+    /** Of two columns the table has one count that varies, so that the probability can be summed up. */
+    @Test
+    void theBoundOfASmallProbabilityIsAboveIt() {
+        int n = 1_000;
+        int m = 9_000;
+        int column = 600;
+        HypergeometricDistribution counts = new HypergeometricDistribution(n + m, column, n);
+        int bounds = 0;
+        for (int first = 100; first <= 160; first += 5) {
+            double observed = Math.abs(first - 60);
+            double exact = IntStream.rangeClosed(0, column)
+                    .filter(count -> Math.abs(count - 60) >= observed - 1e-9)
+                    .mapToDouble(counts::probability)
+                    .sum();
+            double found = new TableSum(
+                            new double[] {first, n - first},
+                            new double[] {column - first, m - column + first},
+                            (one, other) -> Math.abs(one - 0.1 * (one + other)))
+                    .pValue(0);
+            if (found < 1e-5) {
+                assertThat(found).isGreaterThan(exact * (1 - 1e-6));
+                bounds++;
+            }
+        }
+        assertThat(bounds).isGreaterThan(5);
     }
 
     private static double choose(double n, int k) {
