@@ -10,7 +10,7 @@ import java.util.function.ToDoubleFunction;
  * P-values by simulation: how often a statistic is at least as large as the observed one if chance alone decides which rows are those of which sample.
  *
  * <p>Where it is known with which level a p-value is compared at least, no more draws are made than decide: {@value #EXCEEDANCES} / level. Of these either {@value #EXCEEDANCES} are as large, and the p-value is
- * above the level, or fewer, and it is not; more draws would decide the same.
+ * above the level, or fewer, and it is not; more draws would decide the same. A bound that is no higher than the level decides, too.
  *
  * <p>Draws stop at {@value #EXCEEDANCES} that are at least as large (Besag and Clifford, "Sequential Monte Carlo p-values", 1991): with l draws
  * until then the p-value is {@value #EXCEEDANCES} / l, otherwise (found + 1) / (draws + 1). Both are valid at every level, for every number
@@ -30,7 +30,7 @@ public final class MonteCarlo {
     /** The bound is looked at if none of so many draws is as large. */
     private static final int FIRST_DRAWS = 100;
 
-    /** Bounds up to it are taken, above it draws decide. */
+    /** Bounds up to it are taken, or up to the least level; above both draws decide. */
     private static final double SMALL = 1e-5;
 
     /** The most columns, or rows, that are drawn in all. */
@@ -93,7 +93,7 @@ public final class MonteCarlo {
 
     /**
      * Returns the p-value of a statistic, or an upper bound of it if none of the first {@value #FIRST_DRAWS} draws is as large and
-     * the bound is at most {@value #SMALL}.
+     * the bound is at most {@value #SMALL}, or at most the least level.
      *
      * @param observed the observed statistic
      * @param work how many numbers are drawn for each statistic
@@ -114,7 +114,7 @@ public final class MonteCarlo {
             }
             if (i == FIRST_DRAWS && found == 0) {
                 double most = bound.getAsDouble();
-                if (most <= SMALL) {
+                if (most <= Math.max(SMALL, least)) {
                     return most;
                 }
             }
