@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * cells; all that takes time is done afterwards.
  */
 final class LogFollower<R> implements FeedbackListener {
-    private final ModelMonitor<R> monitor;
+    private final MonitorInput<R> monitor;
     private final Layout<R> layout;
     private final Recorder<R> recorder;
     private final Looks<R> looks;
@@ -35,19 +35,11 @@ final class LogFollower<R> implements FeedbackListener {
     private final AtomicBoolean closed = new AtomicBoolean();
     private final AtomicBoolean crowded = new AtomicBoolean();
 
-    LogFollower(
-            ModelMonitor<R> monitor,
-            Layout<R> layout,
-            Recorder<R> recorder,
-            Looks<R> looks,
-            String positive,
-            long lastRow,
-            long lastLabel,
-            boolean whole) {
+    LogFollower(MonitorInput<R> monitor, String positive, long lastRow, long lastLabel, boolean whole) {
         this.monitor = monitor;
-        this.layout = layout;
-        this.recorder = recorder;
-        this.looks = looks;
+        this.layout = monitor.layout;
+        this.recorder = monitor.recorder;
+        this.looks = monitor.looks;
         this.positive = positive;
         this.lastRow = lastRow;
         this.lastLabel = lastLabel;

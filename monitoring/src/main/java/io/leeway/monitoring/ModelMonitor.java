@@ -5,19 +5,13 @@ import io.leeway.monitoring.drift.DriftTest;
 import io.leeway.monitoring.incident.Acknowledgement;
 import io.leeway.monitoring.incident.Incident;
 import io.leeway.monitoring.performance.LabelCounts;
-import io.leeway.monitoring.performance.LabelledReference;
 import io.leeway.monitoring.performance.PerformanceMonitor;
 import io.leeway.monitoring.performance.RiskReading;
-import io.leeway.monitoring.performance.ScoredRows;
-import io.leeway.monitoring.profile.Profile;
-import io.leeway.monitoring.variation.NaturalVariation;
 import io.leeway.schema.Feature;
 import io.leeway.schema.Schema;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.LongConsumer;
-import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +45,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <R> the type of a row
  */
-public final class ModelMonitor<R> extends MonitorInput<R> implements AutoCloseable {
+public final class ModelMonitor<R> extends MonitorReferences<R> implements AutoCloseable {
     /** The name under which predictions appear among the features of profiles and drift reports. */
     public static final String PREDICTION = "prediction";
 
@@ -59,20 +53,10 @@ public final class ModelMonitor<R> extends MonitorInput<R> implements AutoClosea
     public static final String ALL_FEATURES = "all features";
 
     private final List<DriftTest> tests;
-    private final Blocking blocking;
-    private final MonitorOptions<R> options;
-    private final @Nullable Checkpoints<R> checkpoints;
-    private final Optional<MonitorState> restored;
-    private volatile @Nullable LogFollower<R> follower;
 
     ModelMonitor(MonitorOptions<R> options, @Nullable CheckpointFiles files) {
-        super(options, files != null);
-        this.options = options;
+        super(options, files);
         tests = options.tests();
-        blocking = options.blocking();
-        Reference reference = recorder.current().reference;
-        checkpoints = files == null ? null : new Checkpoints<>(options, files, layout, recorder, looks);
-        restored = checkpoints == null ? Optional.empty() : checkpoints.restore(reference);
     }
 
     /**
@@ -117,33 +101,7 @@ public final class ModelMonitor<R> extends MonitorInput<R> implements AutoClosea
      * @throws CheckpointException see {@link #resume(FeedbackLog)}
      */
     public Resumption resume(FeedbackLog<R> feedback, String positive) {
-        feedback.requireSchema(layout.schema);
-        if (log != null || (!recorder.follows() && rows() > 0 && restored.isEmpty())) {
-            throw new MonitoringException(
-                    name,
-                    "it has recorded rows already, or follows a log: call resume(log) once, before anything else");
-        }
-        if (checkpoints != null && restored.isPresent() && !restored.get().logged()) {
-            throw checkpoints.otherMonitor("the checkpoint is of a monitor without a log");
-        }
-        long end = feedback.end();
-        long row = restored.map(state -> state.outcomes().rowPosition()).orElse(end);
-        long label = restored.map(state -> state.outcomes().labelPosition()).orElse(end);
-        // A log that lost its end with the power is shorter than what the checkpoint knows.
-        boolean whole = row <= end && label <= end;
-        row = Math.min(row, end);
-        label = Math.min(label, end);
-        recorder.follow(Math.max(row, label));
-        looks.follow(row, label);
-        log = feedback;
-        LogFollower<R> follows = new LogFollower<>(this, layout, recorder, looks, positive, row, label, whole);
-        feedback.follow(Math.min(row, label), follows::replay, follows);
-        follower = follows;
-        looks.look();
-        saveCheckpoint();
-        return follows.resumption(restored.map(MonitorState::last)
-                .filter(window -> window.number() > 0)
-                .map(MonitoringSnapshot::to));
+        return continuation.resume(feedback, positive, this);
     }
 
     /**
@@ -153,13 +111,7 @@ public final class ModelMonitor<R> extends MonitorInput<R> implements AutoClosea
      * @return true after {@link #resume} with this log
      */
     public boolean follows(FeedbackLog<?> feedback) {
-        return log == feedback;
-    }
-
-    private void saveCheckpoint() {
-        if (checkpoints != null) {
-            looks.alone(checkpoints::save);
-        }
+        return continuation.follows(feedback);
     }
 
     /**
@@ -240,155 +192,11 @@ public final class ModelMonitor<R> extends MonitorInput<R> implements AutoClosea
         return looks.rows();
     }
 
-    /**
-     * Returns the profile of the current reference, that of the version in charge.
-     *
-     * @return the profile; empty if there is no reference
-     */
-    public Optional<Profile> reference() {
-        return Optional.ofNullable(looks.referenceInCharge().profile());
-    }
-
-    /**
-     * Returns what the blocks of the current reference differ by, which windows are judged by.
-     *
-     * @return the variation; empty if windows are not judged by it
-     */
-    public Optional<NaturalVariation> variation() {
-        return Optional.ofNullable(looks.referenceInCharge().variation());
-    }
-
     /** Closes the open window, if it has rows, and evaluates it on the calling thread before this method returns. */
     public void flush() {
         recorder.flush();
         looks.look();
-        saveCheckpoint();
-    }
-
-    /**
-     * Replaces the reference that later windows are compared with, whatever version rows name; versions that were {@linkplain #addVersion added} are forgotten. The open
-     * window is closed first and compared with the previous reference. Where rows name the versions that answered them, rather add the new one.
-     *
-     * @param reference a profile of the schema's features and, if predictions are to be compared, of {@code "prediction"}
-     * @throws IllegalArgumentException if it lacks a feature or has it of another type
-     */
-    public void rebase(Profile reference) {
-        recorder.rebase(Reference.of(layout, blocking, reference));
-        looks.look();
-        looks.forgetVersions();
-        saveCheckpoint();
-    }
-
-    /**
-     * Replaces the reference by rows and their predictions, which later windows are compared with exactly. The open
-     * window is closed first and compared with the previous reference.
-     *
-     * @param reference the rows
-     * @param score what the monitored model predicts for a row
-     */
-    public void rebase(Iterable<R> reference, ToDoubleFunction<? super R> score) {
-        rebaseVectors(reference, row -> new double[] {score.applyAsDouble(row)});
-    }
-
-    /**
-     * Replaces the reference by rows and their predictions of several numbers, like {@link #rebase(Iterable, ToDoubleFunction)}.
-     *
-     * @param reference the rows
-     * @param score what the monitored model predicts for a row, see {@link #record(Object, double[])}
-     */
-    public void rebaseVectors(Iterable<R> reference, Function<? super R, double[]> score) {
-        recorder.rebase(options.kept(Reference.of(layout, blocking, reference, score)));
-        looks.look();
-        looks.forgetVersions();
-        saveCheckpoint();
-    }
-
-    /**
-     * Gives a version a reference of its own, for example before it is promoted or answers as a canary: rows that name it are evaluated by themselves from now on, wherever they
-     * stand among those of others. A window in which rows of several versions came has a {@linkplain MonitoringSnapshot#version() result} for each, that of the version
-     * {@linkplain #putInCharge in charge} last; they share the window's part of the alarm budget in proportion to their rows. Labels count to the version that their row names.
-     * Rows of versions that were not added are evaluated together and compared with the reference of the builder, or of the last {@link #rebase}. No window is cut.
-     *
-     * <p>The newest 8 versions are kept; rows of others then count to those without a reference of their own. Adding a version again replaces its reference and forgets its labels.
-     * Each takes 32 bytes for each labelled row that is kept, see {@link #performance}.
-     *
-     * @param version the version, at least 1
-     * @param reference a profile of the schema's features and, if predictions are to be compared, of {@code "prediction"}
-     * @throws IllegalArgumentException if the version is below 1, or the reference lacks a feature or has it of another type
-     */
-    public void addVersion(long version, Profile reference) {
-        looks.add(Versions.checked(version), Reference.of(layout, blocking, reference));
-    }
-
-    /**
-     * Gives a version a reference of its own, like {@link #addVersion(long, Profile)}, of rows and their predictions.
-     *
-     * @param version the version, at least 1
-     * @param reference the rows
-     * @param score what the version predicts for a row, see {@link #record(Object, double[])}; one number for predictions of one
-     * @throws IllegalArgumentException if the version is below 1
-     */
-    public void addVersion(long version, Iterable<R> reference, Function<? super R, double[]> score) {
-        looks.add(Versions.checked(version), options.kept(Reference.of(layout, blocking, reference, score)));
-    }
-
-    /**
-     * Says which version answers from now on. Rows that name none count to it; incidents are those of its rows, and {@link #performance}, {@link #harm} and
-     * {@link #reference} are about it. A live model calls it when it loads a version.
-     *
-     * @param version the version; if it was not {@linkplain #addVersion added}, it is one of those that have no reference of their own
-     */
-    public void putInCharge(long version) {
-        looks.putInCharge(version);
-    }
-
-    /**
-     * Returns which version is in charge.
-     *
-     * @return the version; 0 if {@link #putInCharge} was not called
-     */
-    public long inCharge() {
-        return recorder.inCharge();
-    }
-
-    /**
-     * Returns the versions whose rows are evaluated by themselves.
-     *
-     * @return those that were {@linkplain #addVersion added}, in that order
-     */
-    public List<Long> versions() {
-        return looks.added().stream().map(Versions.Added::version).toList();
-    }
-
-    /**
-     * Replaces the labelled rows that estimates and harm are measured against, after a new model was promoted; call it after {@link #rebase}. Rows that were predicted before
-     * are not measured any more. It is about the version in charge.
-     *
-     * @param rows rows with labels, and what the model predicts for them
-     * @throws IllegalArgumentException if they are of another kind of prediction, or too few
-     */
-    public void labelledReference(ScoredRows rows) {
-        labelledReference(recorder.inCharge(), rows);
-    }
-
-    /**
-     * Replaces the labelled rows that estimates and harm of a version are measured against; call it after {@link #addVersion}.
-     *
-     * @param version the version
-     * @param rows rows with labels, and what it predicts for them
-     * @throws IllegalArgumentException if they are of another kind of prediction, or too few
-     */
-    public void labelledReference(long version, ScoredRows rows) {
-        looks.measureAgainst(version, LabelledReference.of(rows));
-    }
-
-    /**
-     * Returns whether estimates or harm are measured against labelled rows.
-     *
-     * @return true if {@link #labelledReference} makes a difference
-     */
-    public boolean measuresAgainstLabels() {
-        return options.isEstimated || !Double.isNaN(options.harmTolerance);
+        continuation.save();
     }
 
     /**
@@ -415,24 +223,17 @@ public final class ModelMonitor<R> extends MonitorInput<R> implements AutoClosea
      */
     @Override
     public void close() {
-        if (checkpoints == null) {
-            flush();
-        } else {
+        if (continuation.hasCheckpoints()) {
             looks.look();
+        } else {
+            flush();
         }
-        unfollow();
-        if (checkpoints != null) {
-            looks.alone(checkpoints::close);
-        }
+        continuation.close();
     }
 
     /** Hears no more of the log. */
     void unfollow() {
-        FeedbackLog<R> followed = log;
-        LogFollower<R> by = follower;
-        if (followed != null && by != null) {
-            followed.unfollow(by);
-        }
+        continuation.unfollow();
     }
 
     /** Returns the name and the last snapshot in one line. */

@@ -1,6 +1,5 @@
 package io.leeway.monitoring;
 
-import io.leeway.feedback.FeedbackLog;
 import io.leeway.feedback.RowId;
 import io.leeway.schema.RowCells;
 import java.time.Clock;
@@ -19,12 +18,12 @@ abstract class MonitorInput<R> {
     final Clock clock;
     final Recorder<R> recorder;
     final Looks<R> looks;
-    volatile @Nullable FeedbackLog<R> log;
+    final Continuation<R> continuation;
     private volatile Layout.@Nullable OfCells cells;
 
-    MonitorInput(MonitorOptions<R> options, boolean storesReferences) {
+    MonitorInput(MonitorOptions<R> options, @Nullable CheckpointFiles files) {
         options.check();
-        options.storesReferences = storesReferences;
+        options.storesReferences = files != null;
         name = options.name;
         layout = new Layout<>(options.schema, options.form(), options.groupAttributes());
         clock = options.clock;
@@ -33,6 +32,7 @@ abstract class MonitorInput<R> {
         recorder = new Recorder<>(
                 layout, clock, options.rowsAhead, limit, length, options.reference(layout, options.blocking()));
         looks = new Looks<>(options, layout, recorder);
+        continuation = new Continuation<>(options, files, layout, recorder, looks);
     }
 
     /**
@@ -146,7 +146,7 @@ abstract class MonitorInput<R> {
         }
     }
 
-    Layout.OfCells layoutOf(RowCells row) {
+    final Layout.OfCells layoutOf(RowCells row) {
         Layout.OfCells by = cells;
         if (by == null || by.schema != row.reader().schema()) {
             if (!row.reader().schema().fingerprint().equals(layout.schema.fingerprint())) {
@@ -162,9 +162,9 @@ abstract class MonitorInput<R> {
         if (recorder.follows()) {
             throw new MonitoringException(
                     name,
-                    log == null
-                            ? "its rows came from a feedback log: call resume(log) before anything is recorded"
-                            : "its rows and labels come from a feedback log; record them there only");
+                    continuation.hasLog()
+                            ? "its rows and labels come from a feedback log; record them there only"
+                            : "its rows came from a feedback log: call resume(log) before anything is recorded");
         }
     }
 
