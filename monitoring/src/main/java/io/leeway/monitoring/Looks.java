@@ -9,14 +9,10 @@ import io.leeway.monitoring.performance.RiskReading;
 import io.leeway.observation.Activity;
 import io.leeway.observation.Observed;
 import io.leeway.observation.Observer;
-import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
@@ -30,14 +26,11 @@ final class Looks<R> {
     /** Labels that may queue before they are joined without waiting for the end of a window. */
     private static final int LABEL_BATCH = 8_192;
 
-    private static final System.Logger LOGGER = System.getLogger(ModelMonitor.class.getName());
-
-    private final String name;
     private final Layout<R> layout;
-    private final @Nullable Executor executor;
     private final boolean timed;
     private final int performanceRows;
-    private final int historyLimit;
+    private final LookSchedule schedule;
+    private final Findings findings;
     private final Subscribers subscribers;
     private final Recorder<R> recorder;
     private final Versions versions;
@@ -52,22 +45,17 @@ final class Looks<R> {
     private final ReentrantLock work = new ReentrantLock();
 
     private Window oldest;
-    private final ArrayDeque<MonitoringSnapshot> history = new ArrayDeque<>();
     private long closedRows;
 
-    private final AtomicBoolean scheduled = new AtomicBoolean();
-    private final Totals totals = new Totals();
-    private volatile MonitoringSnapshot last;
     private volatile @Nullable Checkpoints<R> checkpoints;
 
     Looks(MonitorOptions<R> options, Layout<R> layout, Recorder<R> recorder) {
         this.layout = layout;
-        name = options.name;
-        executor = options.executor;
+        schedule = new LookSchedule(options.executor, this::look);
+        findings = new Findings(options);
         timed = recorder.isTimed();
         performanceRows = options.performanceRows;
-        historyLimit = options.history;
-        subscribers = new Subscribers(options, totals);
+        subscribers = new Subscribers(options, totals());
         LabelJoin join = LabelJoin.of(options.waiting);
         if (options.labelAge != null) {
             join.expiringAfter(options.labelAge);
@@ -78,36 +66,16 @@ final class Looks<R> {
                 join, layout.hasId ? kept : 1, layout.form, layout.hasId, versions, new OutcomeJudge(options));
         judge = new Judge(options, layout);
         limits = List.copyOf(options.limits);
-        incidents = new IncidentLog(options, totals);
+        incidents = new IncidentLog(options, totals());
         observer = options.observer;
-        activity = MonitoringObservations.EVALUATE.with(MonitoringObservations.MONITOR, name);
+        activity = MonitoringObservations.EVALUATE.with(MonitoringObservations.MONITOR, options.name);
         this.recorder = recorder;
         oldest = recorder.current();
-        last = MonitoringSnapshot.none(name, options.clock.instant());
     }
 
     /** Has the windows that are closed looked at: by the executor, or before this returns. */
     void schedule() {
-        if (executor == null) {
-            look();
-            return;
-        }
-        // One task at a time: it looks at all windows that are closed when it runs.
-        if (scheduled.compareAndSet(false, true)) {
-            try {
-                executor.execute(() -> {
-                    scheduled.set(false);
-                    look();
-                });
-            } catch (RejectedExecutionException e) {
-                scheduled.set(false);
-                LOGGER.log(System.Logger.Level.DEBUG, "the executor is closed; looking on the calling thread", e);
-                look();
-            } catch (RuntimeException | Error e) {
-                scheduled.set(false);
-                throw e;
-            }
-        }
+        schedule.schedule();
     }
 
     /** Looks at all closed windows in their order. A listener that comes back here leaves the rest to the loop it is in. */
@@ -117,9 +85,9 @@ final class Looks<R> {
         }
         work.lock();
         try {
-            long before = totals.windows.get();
+            long before = totals().windows.get();
             lookAtClosed();
-            if (totals.windows.get() > before) {
+            if (totals().windows.get() > before) {
                 saveChecked();
             }
         } finally {
@@ -145,10 +113,10 @@ final class Looks<R> {
 
     private void evaluate(Window window) {
         joinLabels();
-        MonitoringSnapshot before = last;
+        MonitoringSnapshot before = last();
         for (VersionRows rows : versions.divide(window)) {
             WindowData data = WindowData.of(layout, window, rows, timed);
-            totals.unreadable.addAndGet(data.unreadable());
+            totals().unreadable.addAndGet(data.unreadable());
             if (data.rows() > 0) {
                 observer.observe(activity, observed -> look(window, data, before, observed));
             }
@@ -159,19 +127,14 @@ final class Looks<R> {
         Measured of = outcomes.measured(data.of().version());
         Reference reference = versions.reference(data.of().version(), window);
         Answerer by = new Answerer(reference, of.judge(), of.performance().newest(performanceRows));
-        MonitoringSnapshot found = judge.look(window, data, by, last.number() + 1, history, before, outcomes.counts());
-        totals.windows.incrementAndGet();
-        totals.late.addAndGet(data.late());
-        totals.ahead.addAndGet(data.ahead());
-        totals.invalid.addAndGet(data.invalid());
+        MonitoringSnapshot found =
+                judge.look(window, data, by, last().number() + 1, findings.history(), before, outcomes.counts());
+        findings.add(data, found);
         observed.put(Activity.OUTCOME, found.verdict().name().toLowerCase(Locale.ROOT))
                 .put(MonitoringObservations.WINDOW, found.number())
                 .put(MonitoringObservations.ROWS, found.rows())
                 .put(MonitoringObservations.ALERTS, found.alerts().size())
                 .put(MonitoringObservations.SUMMARY, found);
-        found.alerts().forEach(alert -> totals.alerts(alert.kind()).incrementAndGet());
-        last = found;
-        remember(found);
         if (found.end() == WindowEnd.REBASE) {
             of.judge().restart(found.to().toEpochMilli());
         }
@@ -184,13 +147,6 @@ final class Looks<R> {
             incidents.observe(Symptoms.of(found, limits), reference.correlated());
         }
         return found;
-    }
-
-    private void remember(MonitoringSnapshot window) {
-        history.add(window);
-        if (history.size() > historyLimit) {
-            history.remove();
-        }
     }
 
     /** Queues a label; where many wait already and nobody looks, they are joined. */
@@ -235,7 +191,7 @@ final class Looks<R> {
 
     void acknowledge(String id, Acknowledgement by) {
         alone(() -> {
-            incidents.acknowledge(id, by, last.number());
+            incidents.acknowledge(id, by, last().number());
             saveChecked();
         });
     }
@@ -280,7 +236,7 @@ final class Looks<R> {
             outcomes.joined(window);
         }
         for (Window after = window.next(); after != null; after = after.next()) {
-            if (hasJoined(after)) {
+            if (after.hasJoined()) {
                 return null;
             }
         }
@@ -288,9 +244,9 @@ final class Looks<R> {
                 layout.schema.fingerprint(),
                 layout.form.toString(),
                 recorder.follows(),
-                last,
+                last(),
                 closedRows,
-                totals.state(),
+                totals().state(),
                 incidents.incidents(),
                 outcomes.state(),
                 given,
@@ -300,15 +256,6 @@ final class Looks<R> {
                 Arrays.stream(window.codes).map(CategoryCodes::names).toList(),
                 progress,
                 WindowState.of(window, layout));
-    }
-
-    private static boolean hasJoined(Window window) {
-        for (Chunk chunk : window.chains()) {
-            if (chunk != null && chunk.joined > 0) {
-                return true;
-            }
-        }
-        return false;
     }
 
     Reference reference() {
@@ -359,10 +306,8 @@ final class Looks<R> {
     void restore(MonitorState state, List<MonitoringSnapshot> windows, Window open, List<Versions.Added> added) {
         added.forEach(each -> versions.add(each.version(), each.reference()));
         recorder.putInCharge(state.inCharge());
-        last = state.last();
-        windows.forEach(this::remember);
+        findings.restore(state, windows);
         closedRows = state.closedRows();
-        totals.restore(state.totals());
         incidents.restore(state.incidents());
         outcomes.restore(state.outcomes());
         outcomes.joined(open);
@@ -375,15 +320,15 @@ final class Looks<R> {
     }
 
     MonitoringSnapshot last() {
-        return last;
+        return findings.last();
     }
 
     Totals totals() {
-        return totals;
+        return findings.totals();
     }
 
     List<MonitoringSnapshot> history() {
-        return locked(() -> List.copyOf(history));
+        return locked(() -> List.copyOf(findings.history()));
     }
 
     /** What the rows of the version in charge are compared with. */
@@ -409,7 +354,7 @@ final class Looks<R> {
     void measureAgainst(long version, LabelledReference labelled) {
         alone(() -> {
             // Rows that name their version need no time to tell them from those of the model before.
-            long since = versions.of(version) == 0 ? last.to().toEpochMilli() : Long.MIN_VALUE;
+            long since = versions.of(version) == 0 ? last().to().toEpochMilli() : Long.MIN_VALUE;
             outcomes.measured(versions.of(version)).judge().replace(labelled, since);
             saveChecked();
         });

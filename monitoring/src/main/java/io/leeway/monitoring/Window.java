@@ -227,6 +227,16 @@ final class Window {
         return rows;
     }
 
+    /** Whether rows of it were joined with labels, or wait for them. */
+    boolean hasJoined() {
+        for (Chunk chunk : chains()) {
+            if (chunk != null && chunk.joined > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     void release() {
         pool.release(chains());
     }
