@@ -2,13 +2,9 @@ package io.leeway.serving;
 
 import io.leeway.adaptation.AdaptationAction;
 import io.leeway.adaptation.AdaptationException;
-import io.leeway.adaptation.AdaptationMode;
 import io.leeway.adaptation.AnyAdapter;
-import io.leeway.adaptation.CorrectedScore;
 import io.leeway.adaptation.LoggedAdapter;
-import io.leeway.adaptation.Revision;
 import io.leeway.adaptation.RevisionPolicy;
-import io.leeway.feedback.Admission;
 import io.leeway.feedback.FeedbackLabel;
 import io.leeway.feedback.FeedbackListener;
 import io.leeway.feedback.FeedbackLog;
@@ -18,7 +14,6 @@ import io.leeway.model.ModelKind;
 import io.leeway.model.TrainedModel;
 import io.leeway.monitoring.ModelMonitor;
 import io.leeway.registry.Cause;
-import io.leeway.schema.RowCells;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -29,8 +24,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records answers in a log, and hands its labels to those who learn from them. What an adapter learns follows from the log's order alone: answers are
- * kept, and labels learnt, within the log's lock; an answer of a revision that is outdated by then is not recorded.
+ * Hands the labels of a log to those who learn from them, and lets versions and processes take over. What an adapter learns follows from the log's order alone: answers are
+ * kept, and labels learnt, within the log's lock.
  */
 final class LiveFeedback<R> implements FeedbackListener {
     private static final Logger LOG = System.getLogger(LiveModel.class.getName());
@@ -42,27 +37,22 @@ final class LiveFeedback<R> implements FeedbackListener {
     private final @Nullable Executor learner;
     private final @Nullable ModelMonitor<R> monitor;
     private final String positive;
-    private final @Nullable Bands<R> bands;
-    private final ThreadLocal<Turn> turns;
-    private volatile Part<R> part;
+    private final CorrectedAnswers<R> answers;
 
     /** What is done at the mark at which another version takes over, within the log's lock. */
     private volatile @Nullable Runnable takesOver;
 
     private LiveFeedback(
             FeedbackLog<R> log,
-            Part<R> part,
+            CorrectedAnswers<R> answers,
             @Nullable Executor learner,
             @Nullable ModelMonitor<R> monitor,
-            @Nullable Bands<R> bands,
             String positive) {
         this.log = log;
-        this.part = part;
+        this.answers = answers;
         this.learner = learner;
         this.monitor = monitor;
         this.positive = positive;
-        this.bands = bands;
-        this.turns = ThreadLocal.withInitial(Turn::new);
     }
 
     /** Null if there is no log. */
@@ -85,8 +75,8 @@ final class LiveFeedback<R> implements FeedbackListener {
                 && !monitor.follows(log)
                 && builder.schema.idType().isPresent()
                 && (!model.needsAllScores() || !monitor.classes().isEmpty());
-        LiveFeedback<R> feedback = new LiveFeedback<>(
-                log, Part.first(builder, log, first), builder.learner, joins ? monitor : null, builder.bands, positive);
+        CorrectedAnswers<R> answers = new CorrectedAnswers<>(log, Part.first(builder, log, first), builder.bands);
+        LiveFeedback<R> feedback = new LiveFeedback<>(log, answers, builder.learner, joins ? monitor : null, positive);
         feedback.requireAdaptable(model);
         log.follow(feedback);
         return feedback;
@@ -99,7 +89,7 @@ final class LiveFeedback<R> implements FeedbackListener {
      */
     void refresh(LiveModelBuilder<R, ?> builder, Served<R, ?> served, Consumer<AnyAdapter<R>> begins) {
         LearnerLease lease = builder.lease;
-        Part<R> now = part;
+        Part<R> now = answers.part();
         RevisionFollower<R> follows = now.follower();
         boolean mine = lease != null && lease.take();
         if (follows != null) {
@@ -114,17 +104,17 @@ final class LiveFeedback<R> implements FeedbackListener {
 
     /** Begins with the newest revision. During its first commit, after which the one before can commit no more, the champion answers alone. */
     private void takeOver(LiveModelBuilder<R, ?> builder, Served<R, ?> served, Consumer<AnyAdapter<R>> begins) {
-        Part<R> before = part;
+        Part<R> before = answers.part();
         RevisionPolicy policy = Objects.requireNonNull(builder.revisions);
         RevisionKeeper<R> keeper = new RevisionKeeper<>(builder, policy, log, served.model(), served.version());
         AnyAdapter<R> adapter = keeper.state().adapter();
         requireAdaptable(adapter, served.model());
         boolean begun = false;
         try {
-            part = new Part<>(null, keeper, null);
+            answers.by(new Part<>(null, keeper, null));
             keeper.started();
             begins.accept(adapter);
-            part = new Part<>(keeper.state(), keeper, null);
+            answers.by(new Part<>(keeper.state(), keeper, null));
             begun = true;
         } catch (AdaptationException e) {
             if (e.reason() != AdaptationException.Reason.NOT_LEARNER) {
@@ -133,7 +123,7 @@ final class LiveFeedback<R> implements FeedbackListener {
             LOG.log(Level.INFO, "the replica that learnt before has just committed: the next refresh begins there", e);
         } finally {
             if (!begun) {
-                part = before;
+                answers.by(before);
             }
         }
     }
@@ -169,146 +159,23 @@ final class LiveFeedback<R> implements FeedbackListener {
 
     @Nullable
     AnyAdapter<R> adapter() {
-        LoggedAdapter<R> state = part.state;
+        LoggedAdapter<R> state = answers.part().state;
         return state == null ? null : state.adapter();
     }
 
     /** Whether labels teach here, so that {@link #takeOver(TrainedModel, Served, Runnable)} must be called when another version takes over. */
     boolean learns() {
-        Part<R> now = part;
+        Part<R> now = answers.part();
         return now.state != null && now.follower() == null;
     }
 
     @Nullable
     RevisionKeeper<R> keeper() {
-        return part.keeper;
+        return answers.part().keeper;
     }
 
-    /** What one thread records now. */
-    private final class Turn implements Admission {
-        private final double[] score = new double[1];
-        private final double[] ends = new double[2];
-
-        /** Null where no band is recorded. */
-        private @Nullable R row;
-
-        private Part<R> by = part;
-        private @Nullable CorrectedScore correction;
-
-        /** References that stay the same are not stored again: each costs the collector's barrier. */
-        void begin(Part<R> part, @Nullable CorrectedScore keeps) {
-            if (by != part) {
-                by = part;
-            }
-            if (correction != keeps) {
-                correction = keeps;
-            }
-        }
-
-        @Override
-        public boolean admits() {
-            CorrectedScore mine = correction;
-            LoggedAdapter<R> state = by.state;
-            return by == part
-                    && (mine == null || state == null || state.adapter().admit(mine));
-        }
-
-        @Override
-        public void recorded(long position) {
-            CorrectedScore mine = correction;
-            LoggedAdapter<R> state = by.state;
-            if (mine != null && state != null && !state.adapter().keep(position, mine)) {
-                throw new IllegalStateException("revision " + mine.revision() + " was replaced while it was recorded");
-            }
-            if (by.keeper != null) {
-                by.keeper.recorded();
-            }
-        }
-    }
-
-    /** Corrects a champion's score, and records its band if there is one, like {@link #answer(RowCells, double[], Classes, Revision, int)}. */
-    @Nullable
-    CorrectedScore answer(R given, RowCells row, double champion, @Nullable Revision revision, int version) {
-        Turn turn = turns.get();
-        turn.score[0] = champion;
-        turn.row = bands == null ? null : given;
-        return answer(turn, row, turn.score, null, revision, version);
-    }
-
-    /** Names the class that probabilities answer. */
-    interface Classes {
-        String mostProbable(double[] probabilities);
-    }
-
-    /**
-     * Corrects what a champion says by a revision, or a newer one, and records the answer.
-     *
-     * @param champion its score, or the probability of each class
-     * @param classes null for a score
-     * @return the correction that is the answer; null if the champion answers
-     */
-    @Nullable
-    CorrectedScore answer(
-            RowCells row, double[] champion, @Nullable Classes classes, @Nullable Revision revision, int version) {
-        return answer(turns.get(), row, champion, classes, revision, version);
-    }
-
-    private @Nullable CorrectedScore answer(
-            Turn turn,
-            RowCells row,
-            double[] champion,
-            @Nullable Classes classes,
-            @Nullable Revision revision,
-            int version) {
-        Revision by = revision;
-        while (true) {
-            Part<R> now = part;
-            CorrectedScore correction = null;
-            CorrectedScore keeps = null;
-            boolean acts = true;
-            LoggedAdapter<R> state = now.state;
-            RevisionFollower<R> follows = now.follower();
-            if (follows != null) {
-                correction = follows.correct(row, champion);
-            } else if (by != null && state != null && state.mode().learns() && state.champion() == version) {
-                // Rows that a version has scored before another took over are answered by it alone.
-                correction = state.adapter().correctCells(by, row, champion);
-                acts = state.mode() == AdaptationMode.ACT;
-                keeps = correction;
-            }
-            turn.begin(now, keeps);
-            if (record(turn, row, champion, classes, correction, acts, version)) {
-                return acts ? correction : null;
-            }
-            // A label came meanwhile, or this process took over.
-            by = state == null ? by : state.adapter().revision();
-        }
-    }
-
-    /** Records the answer, which is the correction's if that acts; false if its revision is outdated. */
-    private boolean record(
-            Turn turn,
-            RowCells row,
-            double[] champion,
-            @Nullable Classes classes,
-            @Nullable CorrectedScore correction,
-            boolean acts,
-            int version) {
-        long revision = correction == null ? Revision.NONE : correction.revision();
-        if (classes == null) {
-            double answer = correction != null && acts ? correction.answer() : champion[0];
-            double own = correction == null ? Double.NaN : champion[0];
-            R given = turn.row;
-            Bands<R> by = bands;
-            if (by == null || given == null) {
-                return log.recordCells(row, answer, own, version, revision, turn);
-            }
-            by.ends(given, answer, turn.ends);
-            return log.recordCells(row, answer, turn.ends, own, version, revision, turn);
-        }
-        double[] answer = correction != null && acts ? correction.answers() : champion;
-        String label = classes.mostProbable(answer);
-        return log.recordCells(row, label, answer, correction == null ? null : champion, version, revision, turn);
+    CorrectedAnswers<R> answers() {
+        return answers;
     }
 
     @Override
@@ -319,7 +186,7 @@ final class LiveFeedback<R> implements FeedbackListener {
             }
         } finally {
             // A correction teaches nothing: its row was learnt from, and no longer waits.
-            Part<R> now = part;
+            Part<R> now = answers.part();
             LoggedAdapter<R> state = now.learns();
             if (state != null
                     && now.follower() == null
@@ -359,7 +226,7 @@ final class LiveFeedback<R> implements FeedbackListener {
         if (exchange != null && mark.name().equals(AdaptationAction.CHAMPION.mark())) {
             exchange.run();
         }
-        Part<R> now = part;
+        Part<R> now = answers.part();
         if (now.keeper != null) {
             now.keeper.marked(mark);
         } else if (exchange != null && now.state != null) {
@@ -375,7 +242,7 @@ final class LiveFeedback<R> implements FeedbackListener {
      * @param exchange lets the other version answer by the revision that follows
      */
     void takeOver(@Nullable TrainedModel<R, ?> before, Served<R, ?> next, Runnable exchange) {
-        LoggedAdapter<R> by = Objects.requireNonNull(part.state);
+        LoggedAdapter<R> by = Objects.requireNonNull(answers.part().state);
         RevisionKeeper<R> keeper = keeper();
         String translation = before == null ? null : translation(by, before, next.model());
         takesOver = exchange;
@@ -418,7 +285,7 @@ final class LiveFeedback<R> implements FeedbackListener {
 
     @Override
     public void dropped(long before) {
-        Part<R> now = part;
+        Part<R> now = answers.part();
         if (now.state != null) {
             now.state.adapter().forgetBefore(before);
         }

@@ -73,6 +73,7 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T>,
     private final UnseenCounts unseen;
     private final VersionSwitch<R, T> versions;
     private final Responder<R, T> responder;
+    private final LiveVersion<R, T> live;
 
     /** Null if nobody observes. */
     private final @Nullable Observer observer;
@@ -88,6 +89,7 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T>,
         this.unseen = new UnseenCounts(features);
         this.versions = new VersionSwitch<>(builder, unseen);
         this.responder = versions.responder();
+        this.live = responder.live();
         this.observer = builder.observer == Observer.NONE ? null : builder.observer;
         this.predict = LiveModelObservations.about(name, alias, LiveModelObservations.PREDICT);
         this.predictAll = LiveModelObservations.about(name, alias, LiveModelObservations.PREDICT_ALL);
@@ -185,7 +187,7 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T>,
      * @throws IllegalStateException if the model reads rows itself
      */
     public ToDoubleFunction<RowCells> over(Schema<RowCells> cells) {
-        return responder.served().model().over(cells);
+        return live.served().model().over(cells);
     }
 
     /**
@@ -294,7 +296,7 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T>,
      * @return the version
      */
     public ModelVersion version() {
-        return responder.served().version();
+        return live.served().version();
     }
 
     /**
@@ -303,7 +305,7 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T>,
      * @return the time of the move of the alias, by the registry's clock
      */
     public Instant since() {
-        return responder.served().since();
+        return live.served().since();
     }
 
     /**
@@ -312,7 +314,7 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T>,
      * @return false if the model's own runtime predicts
      */
     public boolean isCompiled() {
-        return responder.served().model().scorer().path().compiled();
+        return live.served().model().scorer().path().compiled();
     }
 
     /**
@@ -321,7 +323,7 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T>,
      * @return one line: from flat arrays, or by the model's own runtime and the reason
      */
     public String howServed() {
-        return responder.served().model().scorer().path().description();
+        return live.served().model().scorer().path().description();
     }
 
     /**
@@ -377,7 +379,7 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T>,
      * @return losses and weights; empty without an adaptation
      */
     public Optional<AdaptationStanding> adaptation() {
-        return Optional.ofNullable(responder.adapter()).map(AnyAdapter::standing);
+        return Optional.ofNullable(live.adapter()).map(AnyAdapter::standing);
     }
 
     /**
@@ -386,7 +388,7 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T>,
      * @return false without an adaptation, and while another process learns
      */
     public boolean learns() {
-        return responder.learns();
+        return live.learns();
     }
 
     /**
@@ -395,7 +397,7 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T>,
      * @return the control; empty without an adaptation, or if its {@linkplain LiveModelBuilder#revisions revisions} are not committed
      */
     public Optional<AdaptationControl> adaptationControl() {
-        return Optional.ofNullable(responder.keeper()).map(AdaptationControl::new);
+        return Optional.ofNullable(live.keeper()).map(AdaptationControl::new);
     }
 
     /**
@@ -404,7 +406,7 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T>,
      * @return the revision; empty without an adaptation
      */
     public Optional<Revision> revision() {
-        return Optional.ofNullable(responder.served().revision());
+        return Optional.ofNullable(live.served().revision());
     }
 
     /**
@@ -418,7 +420,7 @@ public final class LiveModel<R, T extends Output<T>> implements Predictor<R, T>,
 
     @Override
     public String toString() {
-        Served<R, T> now = responder.served();
+        Served<R, T> now = live.served();
         return name + "/" + alias + ": version " + now.number() + ", "
                 + now.model().scorer().path();
     }

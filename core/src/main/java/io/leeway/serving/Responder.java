@@ -1,29 +1,22 @@
 package io.leeway.serving;
 
-import io.leeway.adaptation.AnyAdapter;
 import io.leeway.adaptation.CorrectedScore;
 import io.leeway.adaptation.Revision;
 import io.leeway.feedback.FeedbackLog;
 import io.leeway.model.ClosedModelException;
-import io.leeway.model.ModelException;
 import io.leeway.model.Scorer;
 import io.leeway.model.TrainedModel;
 import io.leeway.monitoring.ModelMonitor;
 import io.leeway.observation.Activity;
 import io.leeway.observation.Observed;
-import io.leeway.registry.ModelVersion;
-import io.leeway.registry.RegistryException;
 import io.leeway.schema.CellReader;
 import io.leeway.schema.RowCells;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.tribuo.Output;
 import org.tribuo.classification.Label;
@@ -31,12 +24,10 @@ import org.tribuo.classification.Label;
 /** Answers rows by what is served now: one volatile read a prediction, no lock. */
 final class Responder<R, T extends Output<T>> {
 
-    private static final Logger LOG = System.getLogger(LiveModel.class.getName());
-
     private final String name;
     private final UnseenCounts unseen;
     private final @Nullable Recording<R> recording;
-    private final @Nullable LiveFeedback<R> feedback;
+    private final @Nullable CorrectedAnswers<R> answers;
 
     /** Reads a row once for all who need it; null if only the model does. */
     private final @Nullable CellReader<R> reader;
@@ -49,8 +40,7 @@ final class Responder<R, T extends Output<T>> {
     private final @Nullable ThreadLocal<RowCells> rows;
     private final ThreadLocal<List<RowCells>> kept = ThreadLocal.withInitial(ArrayList::new);
     private final boolean recordingRequired;
-    private final LiveModelBuilder<R, T> builder;
-    private volatile Served<R, T> served;
+    private final LiveVersion<R, T> live;
 
     Responder(
             String name,
@@ -69,23 +59,9 @@ final class Responder<R, T extends Output<T>> {
         if (recording != null) {
             recording.requireFit(first.model());
         }
-        this.feedback = LiveFeedback.of(builder, first);
-        this.builder = builder;
-        this.served = first;
-        AnyAdapter<R> learns = adapter();
-        if (learns != null) {
-            listen(learns);
-        }
-        RevisionKeeper<R> begins = keeper();
-        if (begins != null) {
-            begins.started();
-            translate(begins);
-        }
-    }
-
-    private void listen(AnyAdapter<R> learns) {
-        learns.onRevision(revision -> publish(revision, builder.onRevision));
-        publish(learns.revision(), builder.onRevision);
+        LiveFeedback<R> feedback = LiveFeedback.of(builder, first);
+        this.answers = feedback == null ? null : feedback.answers();
+        this.live = new LiveVersion<>(name, first, feedback, builder);
     }
 
     /** A monitor that follows the log reads answers there. */
@@ -93,26 +69,6 @@ final class Responder<R, T extends Output<T>> {
         ModelMonitor<R> monitor = builder.monitor;
         FeedbackLog<R> log = builder.feedback;
         return monitor != null && log != null && monitor.follows(log) ? null : monitor;
-    }
-
-    /** Follows the process that learns, or takes over; for one thread at a time, while no version is replaced. */
-    void refreshRevision() {
-        if (feedback != null) {
-            feedback.refresh(builder, served, this::listen);
-            RevisionKeeper<R> keeps = feedback.keeper();
-            if (keeps != null) {
-                translate(keeps);
-            }
-        }
-    }
-
-    boolean learns() {
-        return feedback != null && feedback.learns();
-    }
-
-    @Nullable
-    RevisionKeeper<R> keeper() {
-        return feedback == null ? null : feedback.keeper();
     }
 
     /**
@@ -131,82 +87,16 @@ final class Responder<R, T extends Output<T>> {
         }
     }
 
-    Served<R, T> served() {
-        return served;
-    }
-
-    /** Lets another model answer, closes the one that answered and returns it; for one thread at a time. */
-    Served<R, T> replace(Served<R, T> next) {
-        Served<R, T> before = served;
-        takeOver(before.model(), next);
-        // Predictions that have begun end well; those that begin from here on read the new model.
-        before.model().close();
-        return before;
-    }
-
-    private void takeOver(@Nullable TrainedModel<R, T> before, Served<R, T> next) {
-        LiveFeedback<R> learns = feedback;
-        if (learns != null && learns.learns()) {
-            learns.takeOver(before, next, () -> exchange(next));
-        }
-        exchange(next);
-    }
-
-    private synchronized void exchange(Served<R, T> next) {
-        if (served.model() != next.model()) {
-            served = next.by(served.revision());
-        }
-    }
-
-    /** If what was learnt belongs to another version, which answered in the process before this one, the one that is served takes over. */
-    private void translate(RevisionKeeper<R> keeps) {
-        Served<R, T> now = served;
-        int corrected = keeps.state().champion();
-        if (corrected == now.number() || keeps.follower() != null) {
-            return;
-        }
-        try (TrainedModel<R, T> before = load(corrected)) {
-            takeOver(before, now);
-        } catch (ModelException | RegistryException e) {
-            LOG.log(Level.ERROR, "version " + corrected + " of " + name + " cannot be loaded", e);
-            takeOver(null, now);
-        }
-    }
-
-    private TrainedModel<R, T> load(int version) {
-        ModelVersion stored = builder.registry.version(builder.name, version);
-        return builder.loader.load(builder.formats, stored, builder.registry.read(stored));
-    }
-
-    private synchronized void publish(Revision next, Consumer<? super Revision> listener) {
-        try {
-            listener.accept(next);
-        } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "a listener of " + name + " threw on " + next, e);
-        }
-        served = served.by(next);
-    }
-
     /** Refuses a version that the adaptation cannot correct, or the monitor cannot watch. */
     void requireAdaptable(TrainedModel<R, T> model) {
         if (recording != null) {
             recording.requireFit(model);
         }
-        if (feedback != null) {
-            feedback.requireAdaptable(model);
-        }
+        live.requireAdaptable(model);
     }
 
-    @Nullable
-    AnyAdapter<R> adapter() {
-        return feedback == null ? null : feedback.adapter();
-    }
-
-    void close() {
-        if (feedback != null) {
-            feedback.close(builder.lease);
-        }
-        served.model().close();
+    LiveVersion<R, T> live() {
+        return live;
     }
 
     long unrecorded() {
@@ -216,7 +106,7 @@ final class Responder<R, T extends Output<T>> {
     /** Answers a row; what is observed may be null, so that nothing is spent where nobody observes. */
     Answer<T> answer(R row, @Nullable Observed observed) {
         while (true) {
-            Served<R, T> now = served;
+            Served<R, T> now = live.served();
             requireRow(row, now);
             try {
                 Answer<T> answer = answer(row, now);
@@ -265,9 +155,9 @@ final class Responder<R, T extends Output<T>> {
 
     double score(R row, @Nullable Observed observed) {
         while (true) {
-            Served<R, T> now = served;
+            Served<R, T> now = live.served();
             requireRow(row, now);
-            if (now.model().needsAllScores() && (feedback != null || recording != null && recording.ofClasses())) {
+            if (now.model().needsAllScores() && (answers != null || recording != null && recording.ofClasses())) {
                 return answer(row, observed).score();
             }
             try {
@@ -304,7 +194,7 @@ final class Responder<R, T extends Output<T>> {
             from.read(row, into);
             return into;
         } catch (RuntimeException e) {
-            if (feedback != null) {
+            if (answers != null) {
                 unrecorded(to, e);
             }
             return null;
@@ -328,9 +218,9 @@ final class Responder<R, T extends Output<T>> {
             return null;
         }
         CorrectedScore correction = null;
-        if (feedback != null && cells != null) {
+        if (answers != null && cells != null) {
             try {
-                correction = feedback.answer(row, cells, champion, by.revision(), by.number());
+                correction = answers.answer(row, cells, champion, by.revision(), by.number());
             } catch (RuntimeException e) {
                 unrecorded(to, e);
             }
@@ -347,10 +237,10 @@ final class Responder<R, T extends Output<T>> {
         }
         TrainedModel<R, T> model = by.model();
         CorrectedScore correction = null;
-        if (feedback != null && cells != null) {
+        if (answers != null && cells != null) {
             try {
-                LiveFeedback.Classes classes = each -> ((Label) (Output<?>) model.output(each, 0)).getLabel();
-                correction = feedback.answer(cells, champion, classes, by.revision(), by.number());
+                CorrectedAnswers.Classes classes = each -> ((Label) (Output<?>) model.output(each, 0)).getLabel();
+                correction = answers.answer(cells, champion, classes, by.revision(), by.number());
             } catch (RuntimeException e) {
                 unrecorded(to, e);
             }
@@ -365,7 +255,7 @@ final class Responder<R, T extends Output<T>> {
         // A copy: nobody changes it between the check and the predictions, and it is read faster than most lists.
         List<R> rows = (List<R>) Arrays.asList(given.toArray());
         while (true) {
-            Served<R, T> now = served;
+            Served<R, T> now = live.served();
             for (R row : rows) {
                 requireRow(row, now);
             }
@@ -456,7 +346,7 @@ final class Responder<R, T extends Output<T>> {
 
     /** A model that was closed by a swap between the two reads has been replaced: the one that answers now is asked instead. */
     private void requireReplaced(Served<R, T> closed, ClosedModelException e) {
-        if (served.model() == closed.model()) {
+        if (live.served().model() == closed.model()) {
             throw e.about(name);
         }
     }

@@ -43,6 +43,7 @@ final class VersionSwitch<R, T extends Output<T>> {
     private final Consumer<? super Swap> onSwap;
     private final Observer observer;
     private final Responder<R, T> responder;
+    private final LiveVersion<R, T> live;
     private final ConcurrentMap<Integer, LongAdder> answers = new ConcurrentHashMap<>();
     private final LiveModelCounts counts = new LiveModelCounts();
     private final ReentrantLock refreshing = new ReentrantLock();
@@ -65,6 +66,7 @@ final class VersionSwitch<R, T extends Output<T>> {
         ModelVersion version = registry.resolve(name, alias);
         Served<R, T> first = load(version, AliasHistory.since(registry, version, alias));
         this.responder = new Responder<>(name + "/" + alias, first, unseen, reader, builder);
+        this.live = responder.live();
         tell(swap(0, first));
     }
 
@@ -134,9 +136,9 @@ final class VersionSwitch<R, T extends Output<T>> {
     Optional<Swap> refresh() {
         refreshing.lock();
         try {
-            responder.refreshRevision();
+            live.refreshRevision();
             ModelVersion wanted = registry.resolve(name, alias);
-            if (wanted.number() == responder.served().number()) {
+            if (wanted.number() == live.served().number()) {
                 return Optional.empty();
             }
             return Optional.of(observer.observe(swap("followed"), observed -> follow(wanted, observed)));
@@ -149,7 +151,7 @@ final class VersionSwitch<R, T extends Output<T>> {
     }
 
     private Swap follow(ModelVersion wanted, Observed observed) {
-        observed.put(LiveModelObservations.FROM, responder.served().number());
+        observed.put(LiveModelObservations.FROM, live.served().number());
         Swap swap = replace(loadNext(wanted, AliasHistory.since(registry, wanted, alias)));
         counts.followed.increment();
         return report(swap, observed);
@@ -158,7 +160,7 @@ final class VersionSwitch<R, T extends Output<T>> {
     Swap switchTo(int version, String reason) {
         refreshing.lock();
         try {
-            return switchTo(responder.served().number(), version, reason);
+            return switchTo(live.served().number(), version, reason);
         } finally {
             refreshing.unlock();
         }
@@ -168,7 +170,7 @@ final class VersionSwitch<R, T extends Output<T>> {
         refreshing.lock();
         try {
             return observer.observe(swap("switched").with(LiveModelObservations.REASON, reason), observed -> {
-                observed.put(LiveModelObservations.FROM, responder.served().number());
+                observed.put(LiveModelObservations.FROM, live.served().number());
                 return report(move(expected, version, reason), observed);
             });
         } finally {
@@ -178,7 +180,7 @@ final class VersionSwitch<R, T extends Output<T>> {
 
     private Swap move(int expected, int version, String reason) {
         Served<R, T> next =
-                loadNext(registry.version(name, version), responder.served().since());
+                loadNext(registry.version(name, version), live.served().since());
         Swap swap = replace(next.since(moveAlias(next, expected, version, reason)));
         counts.switched.increment();
         return swap;
@@ -196,14 +198,14 @@ final class VersionSwitch<R, T extends Output<T>> {
     }
 
     private Optional<Swap> rollBack(String reason, Observed observed) {
-        observed.put(LiveModelObservations.FROM, responder.served().number());
+        observed.put(LiveModelObservations.FROM, live.served().number());
         OptionalInt previous = registry.model(name).previous(Alias.of(alias));
         if (previous.isEmpty()) {
-            observed.put(LiveModelObservations.VERSION, responder.served().number())
+            observed.put(LiveModelObservations.VERSION, live.served().number())
                     .put(Activity.OUTCOME, LiveModelObservations.UNCHANGED);
             return Optional.empty();
         }
-        Swap swap = move(responder.served().number(), previous.getAsInt(), reason);
+        Swap swap = move(live.served().number(), previous.getAsInt(), reason);
         counts.rolledBack.increment();
         return Optional.of(report(swap, observed));
     }
@@ -221,12 +223,12 @@ final class VersionSwitch<R, T extends Output<T>> {
     /** Returns when the alias moved; a model that is not to answer after all is closed. */
     private Instant moveAlias(Served<R, T> next, int expected, int version, String reason) {
         try {
-            if (responder.served().number() != expected) {
+            if (live.served().number() != expected) {
                 throw new AliasConflictException(
                         ModelName.of(name),
                         Alias.of(alias),
                         expected,
-                        responder.served().number());
+                        live.served().number());
             }
             return registry.moveAlias(name, alias, expected, version, reason)
                     .event()
@@ -238,7 +240,7 @@ final class VersionSwitch<R, T extends Output<T>> {
     }
 
     private Swap replace(Served<R, T> next) {
-        Served<R, T> before = responder.replace(next);
+        Served<R, T> before = live.replace(next);
         Swap swap = swap(before.number(), next);
         tell(swap);
         return swap;
@@ -264,7 +266,7 @@ final class VersionSwitch<R, T extends Output<T>> {
         refreshing.lock();
         try {
             closed = true;
-            responder.close();
+            live.close();
         } finally {
             refreshing.unlock();
         }
