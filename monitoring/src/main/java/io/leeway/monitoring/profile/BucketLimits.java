@@ -48,6 +48,9 @@ final class BucketLimits {
         }
     }
 
+    private static final long LEAST_NORMAL = Double.doubleToRawLongBits(Double.MIN_NORMAL);
+    private static final long GREATEST_NORMAL = Double.doubleToRawLongBits(Double.MAX_VALUE);
+
     private static final Cells[] CELLS = new Cells[MAX_SCALE - MIN_SCALE + 1];
 
     static {
@@ -68,15 +71,21 @@ final class BucketLimits {
      * bucket, so that there is at most one limit in it.
      */
     static final class Cells {
-        private final int down;
-        private final int cellShift;
-        private final int bias;
+        /** By how many bits a place at the least scale of all, 0, must be shifted for the bucket at a coarser scale. */
+        final int down;
+
+        /** By how many bits a mantissa must be shifted for its cell. */
+        final int cellShift;
 
         /**
-         * By cell: above {@link #MANTISSA_BITS}, how many buckets a mantissa in it is above those of equal widths; below, what a mantissa above the
-         * limit carries over when added.
+         * By cell, what to add to the bits of a number so that the bits from {@code cellShift + 1} on are the place of its bucket, and the sign above
+         * it: from there on, how many buckets a mantissa in the cell is above those of equal widths; below, what carries over if the mantissa is above
+         * the limit in the cell.
          */
-        private final long[] entries;
+        final long[] entries;
+
+        /** The place of bucket 0. */
+        private final int bias;
 
         private Cells(int scale) {
             int positiveScale = Math.max(0, scale);
@@ -85,12 +94,13 @@ final class BucketLimits {
             cellShift = MANTISSA_BITS - cellBits;
             bias = Double.MAX_EXPONENT << positiveScale;
             entries = new long[1 << cellBits];
+            long belowPlace = (2L << cellShift) - 1;
             int step = PER_OCTAVE >> positiveScale;
             int limits = 0;
             for (int cell = 0; cell < entries.length; cell++) {
-                entries[cell] = (long) (limits - 1 - (cell >> 1)) << MANTISSA_BITS;
+                entries[cell] = (long) (limits - 1 - (cell >> 1)) << cellShift + 1;
                 if (limits * step < PER_OCTAVE && LIMITS[limits * step] >>> cellShift == cell) {
-                    entries[cell] += MANTISSA - LIMITS[limits * step];
+                    entries[cell] += belowPlace - (LIMITS[limits * step] & belowPlace);
                     limits++;
                 }
             }
@@ -98,9 +108,30 @@ final class BucketLimits {
 
         /** Finds the bucket of the magnitude of a normal number, given by its bits. */
         int index(long bits) {
-            int leading = (int) ((bits & Long.MAX_VALUE) >>> cellShift);
-            long entry = entries[leading & entries.length - 1] + (bits & MANTISSA);
-            return (leading >> 1) + (int) (entry >> MANTISSA_BITS) - bias >> down;
+            long magnitude = bits & Long.MAX_VALUE;
+            long entry = entries[(int) (magnitude >>> cellShift) & entries.length - 1];
+            return (int) (magnitude + entry >>> cellShift + 1) - bias >> down;
+        }
+
+        /** The place of the first number in a bucket, with its sign (1 is below zero). */
+        int place(int index, int sign) {
+            return (index << down) + bias + (sign << Long.SIZE - 1 - (cellShift + 1));
+        }
+
+        /** The least exponent of the normal numbers in a bucket, with its bias; at most that of the greatest number. */
+        int exponent(int index) {
+            int place = (index << down) + bias;
+            return Math.max(1, Math.min(2 * Double.MAX_EXPONENT, place >> MANTISSA_BITS - 1 - cellShift));
+        }
+
+        /** The first of the buckets in which there are none but normal numbers. */
+        int first() {
+            return index(LEAST_NORMAL) + 1;
+        }
+
+        /** How many adjoining buckets there are in which there are none but normal numbers. */
+        int buckets() {
+            return index(GREATEST_NORMAL) - first();
         }
     }
 

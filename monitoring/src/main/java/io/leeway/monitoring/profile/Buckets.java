@@ -69,15 +69,6 @@ final class Buckets {
         return shift;
     }
 
-    /** The counts, the first of which is that of bucket {@link #offset}; until room is made for other buckets. */
-    long[] counts() {
-        return counts;
-    }
-
-    int offset() {
-        return offset;
-    }
-
     void add(int index, long n) {
         if (isEmpty() || index < first || index > last) {
             reserve(index, index);
@@ -126,6 +117,14 @@ final class Buckets {
             if (n != 0) {
                 add(i >> shift, n);
             }
+        }
+    }
+
+    /** Adds a part of an array of counts, the first of which is that of a bucket; the first and the last are not 0. */
+    void addAll(int[] more, int from, int to, int first) {
+        reserve(first, first + to - from - 1);
+        for (int i = from; i < to; i++) {
+            counts[first - offset + i - from] += more[i];
         }
     }
 

@@ -4,7 +4,10 @@ import com.dynatrace.hash4j.distinctcount.UltraLogLog;
 
 /**
  * The UltraLogLog of a numeric feature (Ertl, "UltraLogLog: a practical and more space-efficient alternative to HyperLogLog", 2024).
- * Mutable. What most hashes would not change is not even looked at: those that no register can learn from are known by a mask.
+ * Mutable.
+ *
+ * <p>A register holds the greatest number of zeros (plus {@value #MORE}) behind the bits of a hash that select it, and in its last two bits
+ * whether the two numbers below have come.
  */
 final class DistinctCount {
     /** 2^10 registers of a byte. */
@@ -12,15 +15,22 @@ final class DistinctCount {
 
     static final int REGISTERS = 1 << PRECISION;
     private static final int REST_BITS = Long.SIZE - PRECISION;
+    private static final int MORE = PRECISION - 1;
+    private static final int BYTE = 0xFF;
+
+    /** By register, a bit for each number of zeros that would change it. */
+    private static final long[] NEWS = new long[BYTE + 1];
+
+    static {
+        for (int register = 0; register < NEWS.length; register++) {
+            for (int zeros = 0; zeros <= REST_BITS; zeros++) {
+                NEWS[register] |= with(register, zeros) == register ? 0 : 1L << zeros;
+            }
+        }
+    }
 
     private final UltraLogLog sketch;
     private final byte[] registers;
-
-    /** A hash with one of these bits changes no register. */
-    private long useless;
-
-    private long seen;
-    private long renewAt = 8 * REGISTERS;
 
     private DistinctCount(UltraLogLog sketch) {
         this.sketch = sketch;
@@ -49,8 +59,22 @@ final class DistinctCount {
         return sketch.getDistinctCountEstimate();
     }
 
+    /** Adds a hash, as {@link UltraLogLog#add(long)} does but without a branch. */
     void add(long hash) {
-        sketch.add(hash);
+        int place = (int) (hash >>> REST_BITS);
+        registers[place] = (byte) with(registers[place] & BYTE, zeros(hash));
+    }
+
+    private static int zeros(long hash) {
+        return Long.numberOfLeadingZeros(hash << PRECISION | REGISTERS - 1);
+    }
+
+    /** What becomes of a register. */
+    private static int with(int register, int zeros) {
+        // A bit for each number that is known to have come; none for a register of 0, from which 4 is shifted out.
+        long numbers = (0b100L | register & 0b11) << (register >>> 2) - 2 | 1L << zeros + MORE;
+        int above = Long.numberOfLeadingZeros(numbers) + 1;
+        return (-above << 2 | (int) (numbers << above >>> Long.SIZE - 2)) & BYTE;
     }
 
     void addAll(DistinctCount other) {
@@ -63,38 +87,11 @@ final class DistinctCount {
         for (int i = 0; i < n; i++) {
             long hash = hashes[i];
             hashes[left] = hash;
-            // One more if none of the bits is set, without a branch that a processor would have to guess.
-            left += (int) ((hash & useless) - 1 >>> Long.SIZE - 1);
+            // One more if it is new, without a branch that a processor would have to guess.
+            left += (int) (NEWS[registers[(int) (hash >>> REST_BITS)] & BYTE] >>> zeros(hash)) & 1;
         }
         for (int i = 0; i < left; i++) {
-            if (isNew(hashes[i])) {
-                sketch.add(hashes[i]);
-            }
+            add(hashes[i]);
         }
-        seen += n;
-        if (seen >= renewAt) {
-            renewAt = 2 * seen;
-            useless = uselessBits();
-        }
-    }
-
-    /**
-     * Whether a hash may change its register. A register holds the greatest number of zeros behind the bits that select it (plus 9), and in its
-     * last two bits whether the two numbers below have come.
-     */
-    private boolean isNew(long hash) {
-        int known = (registers[(int) (hash >>> REST_BITS)] & 0xFF) >>> 2;
-        int below = known - (Long.numberOfLeadingZeros(hash << PRECISION | REGISTERS - 1) + PRECISION - 1);
-        return below < 0 || below == 1 || below == 2;
-    }
-
-    private long uselessBits() {
-        int least = Integer.MAX_VALUE;
-        for (byte register : registers) {
-            least = Math.min(least, (register & 0xFF) >>> 2);
-        }
-        // With fewer zeros than this, a number is more than two below what every register holds.
-        int zeros = Math.max(0, least - 2 - (PRECISION - 1));
-        return ((1L << zeros) - 1) << REST_BITS - zeros;
     }
 }

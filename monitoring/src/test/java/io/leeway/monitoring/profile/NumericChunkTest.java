@@ -25,6 +25,7 @@ class NumericChunkTest {
                         random -> random.nextInt(3) == 0 ? Double.NaN : random.nextInt(3) * random.nextDouble()),
                 column("subnormal", random -> random.nextGaussian() * 20 * Double.MIN_NORMAL),
                 column("huge", random -> random.nextGaussian() * Double.MAX_VALUE / 2),
+                column("two far apart", random -> random.nextBoolean() ? 0.01 : -Double.MAX_VALUE),
                 column("infinite", random -> 1 / (random.nextInt(5) - 2.0)),
                 column("missing", random -> Double.NaN),
                 column("zero", random -> random.nextBoolean() ? 0.0 : -0.0));
