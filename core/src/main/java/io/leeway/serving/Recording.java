@@ -75,29 +75,16 @@ final class Recording<R> {
 
     /** Records a row and the probability of each class, or the score alone where that is watched. */
     void record(R row, @Nullable RowCells cells, double score, double[] probabilities, int version) {
-        if (!ofClasses) {
-            record(row, cells, score, version);
-            return;
-        }
-        try {
-            if (to != null) {
-                to.record(row, score);
-            }
-            if (monitor == null) {
-                return;
-            }
-            if (cells == null) {
-                monitor.record(row, probabilities, version);
-            } else {
-                monitor.recordCells(cells, probabilities, version);
-            }
-        } catch (RuntimeException e) {
-            failed(e);
-        }
+        recordAll(row, cells, score, ofClasses ? probabilities : null, version);
     }
 
     /** Records a row, by its cells where they could be read, and the version that answered. */
     void record(R row, @Nullable RowCells cells, double score, int version) {
+        recordAll(row, cells, score, null, version);
+    }
+
+    private void recordAll(
+            R row, @Nullable RowCells cells, double score, double @Nullable [] probabilities, int version) {
         try {
             if (to != null) {
                 to.record(row, score);
@@ -105,23 +92,24 @@ final class Recording<R> {
             if (monitor == null) {
                 return;
             }
-            if (cells == null) {
-                recordRow(monitor, row, score, version);
-            } else if (ofBands) {
-                monitor.recordCells(cells, banded(row, score), version);
+            double[] numbers = probabilities == null && ofBands ? banded(row, score) : probabilities;
+            if (numbers == null) {
+                recordOne(monitor, row, cells, score, version);
+            } else if (cells == null) {
+                monitor.record(row, numbers, version);
             } else {
-                monitor.recordCells(cells, score, version);
+                monitor.recordCells(cells, numbers, version);
             }
         } catch (RuntimeException e) {
             failed(e);
         }
     }
 
-    private void recordRow(ModelMonitor<R> by, R row, double score, int version) {
-        if (ofBands) {
-            by.record(row, banded(row, score), version);
-        } else {
+    private void recordOne(ModelMonitor<R> by, R row, @Nullable RowCells cells, double score, int version) {
+        if (cells == null) {
             by.record(row, score, version);
+        } else {
+            by.recordCells(cells, score, version);
         }
     }
 

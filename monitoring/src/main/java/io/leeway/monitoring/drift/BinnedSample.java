@@ -78,12 +78,12 @@ final class BinnedSample implements NumericSample {
 
     @Override
     public double leastAtMost(double x) {
-        return share(firstAbove(upper, x));
+        return share(Ascending.atMost(upper, x));
     }
 
     @Override
     public double mostAtMost(double x) {
-        return share(firstAbove(lower, x));
+        return share(Ascending.atMost(lower, x));
     }
 
     /** The share of the values in so many buckets from below. */
@@ -92,7 +92,7 @@ final class BinnedSample implements NumericSample {
     }
 
     private double atMost(double x) {
-        return atMost(x, firstAbove(upper, x));
+        return atMost(x, Ascending.atMost(upper, x));
     }
 
     /** How many values are at most x, given the first bucket whose upper limit is above it. */
@@ -102,21 +102,6 @@ final class BinnedSample implements NumericSample {
             return below;
         }
         return below + (upTo[bucket] - below) * ((x - lower[bucket]) / (upper[bucket] - lower[bucket]));
-    }
-
-    /** The first of the limits that is above x. */
-    private static int firstAbove(double[] limits, double x) {
-        int low = 0;
-        int high = limits.length;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (limits[middle] <= x) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
     }
 
     @Override

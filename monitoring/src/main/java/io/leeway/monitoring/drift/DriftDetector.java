@@ -157,7 +157,7 @@ public final class DriftDetector {
 
     /**
      * Announces that reports of this detector will be judged by {@link DriftReport#judgedBy}, so that simulations of p-values stop where their decision is certain, as they do with {@link #withAlpha}.
-     * Such a p-value is valid, and on the same side of every level that it is compared with, but no smaller than a twentieth of the least of them.
+     * Such a p-value is valid, and on the same side of every level that it is compared with; one that is drawn is no smaller than a twentieth of the least of them.
      *
      * @param level the level of the report, in (0, 1)
      * @param by the correction of the report

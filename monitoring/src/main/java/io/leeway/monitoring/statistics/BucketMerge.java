@@ -65,7 +65,7 @@ final class BucketMerge {
             place(groupedX, fromX, toX, groupedY, fromY, toY);
             sort(bucket, count);
             int size = tie(count);
-            walk.add(points, ofX, ofY, 0, size);
+            walk.add(points, ofX, ofY, size);
             fromX = toX;
             fromY = toY;
         }

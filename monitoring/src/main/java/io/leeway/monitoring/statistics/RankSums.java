@@ -78,7 +78,7 @@ public record RankSums(
      */
     public static RankSums of(TiedSamples samples, double scale) {
         RankWalk walk = new RankWalk(samples.n(), samples.m(), scale, samples.size(), false);
-        walk.add(samples.points(), samples.x(), samples.y(), 0, samples.size());
+        walk.add(samples.points(), samples.x(), samples.y(), samples.size());
         return walk.sums();
     }
 

@@ -84,9 +84,9 @@ final class RankWalk {
     }
 
     /** Adds distinct values that are greater than those before, and how many of each sample are equal to them. */
-    void add(double[] points, double[] x, double[] y, int from, int count) {
+    void add(double[] points, double[] x, double[] y, int count) {
         for (int done = 0; done < count; done += chunk) {
-            addChunk(points, x, y, from + done, Math.min(chunk, count - done));
+            addChunk(points, x, y, done, Math.min(chunk, count - done));
         }
     }
 

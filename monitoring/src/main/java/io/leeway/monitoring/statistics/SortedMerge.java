@@ -23,7 +23,7 @@ final class SortedMerge {
     /** Adds all to the sums. */
     void addTo(RankWalk walk) {
         while (next() > 0) {
-            walk.add(points, ofX, ofY, 0, size);
+            walk.add(points, ofX, ofY, size);
         }
     }
 

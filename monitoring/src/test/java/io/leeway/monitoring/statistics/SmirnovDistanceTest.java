@@ -48,6 +48,10 @@ class SmirnovDistanceTest {
                 case CONSTANT -> () -> 7;
             };
         }
+
+        double[] values(int count, Random random) {
+            return DoubleStream.generate(from(random)).limit(count).toArray();
+        }
     }
 
     @Property(tries = 150)
@@ -59,10 +63,8 @@ class SmirnovDistanceTest {
             @ForAll @IntRange(min = 1, max = 30_000) int m,
             @ForAll long seed) {
         Random random = new Random(seed);
-        double[] x = DoubleStream.generate(shape.from(random)).limit(n).toArray();
-        double[] y = DoubleStream.generate((same ? shape : other).from(random))
-                .limit(m)
-                .toArray();
+        double[] x = shape.values(n, random);
+        double[] y = (same ? shape : other).values(m, random);
 
         long expected = MergedSamples.steps(sorted(x), sorted(y));
 
@@ -83,10 +85,8 @@ class SmirnovDistanceTest {
             @ForAll @IntRange(min = 1, max = 20_000) int m,
             @ForAll long seed) {
         Random random = new Random(seed);
-        double[] x = DoubleStream.generate(shape.from(random)).limit(n).toArray();
-        double[] y = DoubleStream.generate((same ? shape : other).from(random))
-                .limit(m)
-                .toArray();
+        double[] x = shape.values(n, random);
+        double[] y = (same ? shape : other).values(m, random);
         BucketedSample ofX = BucketedSample.of(x);
         BucketedSample ofY = ofX.like(y);
         long[] ranks = random.longs(3, 0, n + m).sorted().toArray();
