@@ -89,7 +89,7 @@ abstract class MonitorReferences<R> extends MonitorInput<R> {
      * Rows of versions that were not added are evaluated together and compared with the reference of the builder, or of the last {@link #rebase}. No window is cut.
      *
      * <p>The newest 8 versions are kept; rows of others then count to those without a reference of their own. Adding a version again replaces its reference and forgets its labels.
-     * Each takes 32 bytes for each labelled row that is kept, see {@link #performance}.
+     * Each takes 32 bytes for each labelled row that is kept, see {@link ModelMonitor#performance}.
      *
      * @param version the version, at least 1
      * @param reference a profile of the schema's features and, if predictions are to be compared, of {@code "prediction"}
@@ -112,7 +112,7 @@ abstract class MonitorReferences<R> extends MonitorInput<R> {
     }
 
     /**
-     * Says which version answers from now on. Rows that name none count to it; incidents are those of its rows, and {@link #performance}, {@link #harm} and
+     * Says which version answers from now on. Rows that name none count to it; incidents are those of its rows, and {@link ModelMonitor#performance}, {@link ModelMonitor#harm} and
      * {@link #reference} are about it. A live model calls it when it loads a version.
      *
      * @param version the version; if it was not {@linkplain #addVersion added}, it is one of those that have no reference of their own
