@@ -3,7 +3,7 @@ package io.leeway.examples.flights;
 import static io.leeway.evaluation.Gates.logLoss;
 import static io.leeway.evaluation.Gates.notWorse;
 import static io.leeway.evaluation.Gates.rocAuc;
-import static io.leeway.monitoring.drift.DriftTests.psi;
+import static io.leeway.monitoring.drift.DriftTests.jensenShannon;
 
 import io.leeway.adaptation.Adaptation;
 import io.leeway.adaptation.Adapter;
@@ -122,11 +122,12 @@ final class FlightsLoop {
         this.live = LiveModel.classification(Flight.SCHEMA, registry, MODEL, "champion")
                 .clock(clock)
                 .build();
-        // The policy asks every morning, so performance is measured every day; a day has one day of the week and one
-        // weather.
+        // The policy asks every morning, so performance is measured every day. How far a day is from the reference says
+        // little: it has one day of the week and one
+        // weather, so no p-value is asked for.
         this.monitor = ModelMonitor.of(Flight.SCHEMA)
                 .name(track.name())
-                .test(psi())
+                .test(jensenShannon())
                 .window(Duration.ofDays(1))
                 .clock(clock)
                 .build();
