@@ -33,9 +33,6 @@ import org.jspecify.annotations.Nullable;
 final class RevisionKeeper<R> {
     private static final Logger LOG = System.getLogger(LiveModel.class.getName());
 
-    /** A revision leaves out no rows after so many that may, so that a process that begins has as little to do again. */
-    private static final int WHOLE = 8;
-
     /** How often it is looked at whether labels have stopped, and whether there is something to propose: in rows and labels. */
     private static final int LOOK = 256;
 
@@ -66,13 +63,7 @@ final class RevisionKeeper<R> {
 
     private long recoverAbove;
 
-    /** Revisions of this process since the newest one that is stored whole, that one included. */
-    private volatile int committed;
-
-    /** The position of the mark of the newest revision that leaves out no rows, which the log must keep until there is another one. */
-    private volatile long wholeAt;
-
-    private volatile boolean wholeIsLeaving;
+    private final WholeRevisions wholes = new WholeRevisions();
 
     private final Deque<Pending> pending = new ArrayDeque<>();
     private Cause cause = Cause.because("");
@@ -238,15 +229,13 @@ final class RevisionKeeper<R> {
             if (action == AdaptationAction.THAW) {
                 labelledAt = committedAt;
             }
-            boolean whole = committed % WHOLE == 0 || wholeIsLeaving;
-            add(new Pending(state.snapshot(mark, action, whole), champion, cause));
+            add(new Pending(state.snapshot(mark, action, wholes.isNext()), champion, cause));
         });
     }
 
     /** Within the lock of the log: rows before a position were dropped. */
     void dropped(long before) {
-        if (wholeAt >> Integer.SIZE <= before >> Integer.SIZE) {
-            wholeIsLeaving = true;
+        if (wholes.leaves(before)) {
             due = Thread.currentThread();
         }
     }
@@ -352,7 +341,7 @@ final class RevisionKeeper<R> {
             try {
                 CommittedRevision now = store.commit(next.snapshot, next.champion, newest, next.cause);
                 newest = now;
-                committed(now, next.snapshot.whole());
+                wholes.committed(now, next.snapshot.whole());
             } catch (AdaptationException e) {
                 follow();
                 throw e;
@@ -360,14 +349,6 @@ final class RevisionKeeper<R> {
             synchronized (pending) {
                 pending.remove(next);
             }
-        }
-    }
-
-    private void committed(CommittedRevision revision, boolean whole) {
-        committed = whole ? 1 : committed + 1;
-        if (revision.left() == 0) {
-            wholeAt = revision.mark().position();
-            wholeIsLeaving = false;
         }
     }
 
