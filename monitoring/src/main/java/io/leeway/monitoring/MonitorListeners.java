@@ -99,7 +99,8 @@ abstract class MonitorListeners<R> {
 
     /**
      * Sets the executor that evaluates closed windows, and whose other threads help to compare features. Without one, the thread whose row closed the window evaluates it
-     * before its {@link ModelMonitor#record} returns, which takes milliseconds.
+     * before its {@link ModelMonitor#record} returns, which takes milliseconds. So does the thread that closes the seventeenth window while the executor has not begun with the first: no
+     * more than 16 wait in memory.
      *
      * @param executor the executor
      * @return this builder

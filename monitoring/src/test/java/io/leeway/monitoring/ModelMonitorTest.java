@@ -472,6 +472,15 @@ class ModelMonitorTest {
     }
 
     @Test
+    void anExecutorThatIsSixteenWindowsBehindLeavesTheLookToTheCaller() {
+        ModelMonitor<Trip> monitor = builder().window(10).executor(task -> {}).build();
+        record(monitor, REFERENCE.subList(0, 160));
+        assertThat(monitor.history()).isEmpty();
+        record(monitor, REFERENCE.subList(160, 170));
+        assertThat(monitor.history()).hasSize(17);
+    }
+
+    @Test
     void aClosedExecutorLeavesTheLookToTheCaller() {
         ModelMonitor<Trip> monitor = builder()
                 .window(10)
