@@ -124,6 +124,11 @@ final class BucketLimits {
             return Math.max(1, Math.min(2 * Double.MAX_EXPONENT, place >> MANTISSA_BITS - 1 - cellShift));
         }
 
+        /** The first bucket in which no number has a lesser exponent, with its bias. */
+        int firstOf(int exponent) {
+            return (exponent << MANTISSA_BITS - 1 - cellShift) - bias + (1 << down) - 1 >> down;
+        }
+
         /** The first of the buckets in which there are none but normal numbers. */
         int first() {
             return index(LEAST_NORMAL) + 1;

@@ -9,12 +9,15 @@ import java.util.Arrays;
  */
 final class BucketWindow {
     /** The sign of a number, shifted by this, is the place of the first bucket of its sign. */
-    private static final int SIGN_SHIFT = 54;
+    private static final int SIGN_SHIFT = 9;
+
+    /** The place of the numbers that are outside; zeros have the next one. */
+    private static final int OUTSIDE = 2 * Buckets.MAX;
 
     /** No number is within buckets of this offset. */
     private static final int NOWHERE = 1 << 30;
 
-    private final int[] counts = new int[2 * Buckets.MAX];
+    private final int[] counts = new int[OUTSIDE + 2];
 
     /** What is taken off the place of a number: that of the first bucket, by sign. */
     private final int[] offsets = {NOWHERE, NOWHERE};
@@ -33,6 +36,11 @@ final class BucketWindow {
     private int firstExponent;
     private int lastExponent;
     private long atEnds;
+
+    /** By sign, the first bucket in which there are no numbers that {@link SlicedSums#NARROW} calls small. */
+    private final int[] smallEnds = new int[2];
+
+    private int small;
 
     /** Makes a window for so many numbers at once. */
     BucketWindow(int capacity) {
@@ -61,6 +69,11 @@ final class BucketWindow {
         atEnds = 0;
         open(state.positive, state.negative.isEmpty(), 0);
         open(state.negative, state.positive.isEmpty(), 1);
+        small = 0;
+        for (int sign = 0; sign < 2; sign++) {
+            int end = cells.firstOf(lastExponent - SlicedSums.NARROW) - firsts[sign];
+            smallEnds[sign] = offsets[sign] == NOWHERE ? 0 : Math.max(0, Math.min(Buckets.MAX, end));
+        }
     }
 
     private void open(Buckets buckets, boolean alone, int sign) {
@@ -82,9 +95,9 @@ final class BucketWindow {
     }
 
     /**
-     * Counts numbers, given by their bits.
+     * Counts numbers, given by their bits, which are not those of -0.0.
      *
-     * @return how many are within; they are at the beginning of the array
+     * @return how many are within, or 0.0; they are at the beginning of the array
      */
     int count(long[] bits, int size, long[] outside) {
         int shift = cells.cellShift;
@@ -92,15 +105,23 @@ final class BucketWindow {
         addEntries(bits, places, cells.entries, size);
         long between = offsets[1] - (long) offsets[0];
         findPlaces(bits, places, shift + 1, offsets[0], between, cells.down, size);
+        for (int i = 0; i < size; i++) {
+            counts[(int) places[i]]++;
+        }
+        int within = size - counts[OUTSIDE];
+        if (within < size) {
+            counts[OUTSIDE] = 0;
+            takeOut(bits, size, outside);
+        }
+        return within;
+    }
+
+    /** Moves the numbers outside, in their order, to another array, and the last ones within to their places. */
+    private void takeOut(long[] bits, int size, long[] outside) {
         int without = 0;
         for (int i = 0; i < size; i++) {
-            long place = places[i];
-            int at = (int) place;
-            if ((at & -Buckets.MAX) != 0) {
-                outside[without++] = i;
-            } else {
-                counts[at | (int) (place >>> SIGN_SHIFT)]++;
-            }
+            outside[without] = i;
+            without += places[i] == OUTSIDE ? 1 : 0;
         }
         int within = size;
         for (int i = without - 1; i >= 0; i--) {
@@ -109,7 +130,6 @@ final class BucketWindow {
             within--;
             bits[at] = bits[within];
         }
-        return within;
     }
 
     // The loops without a table are apart from the one with it, and over longs only, so that the JIT compiles them to
@@ -130,9 +150,20 @@ final class BucketWindow {
     private static void findPlaces(
             long[] bits, long[] places, int shift, long offset, long between, int down, int size) {
         for (int i = 0; i < size; i++) {
-            places[i] = (places[i] >>> shift) - offset - (-(bits[i] >>> Long.SIZE - 1) & between) >>> down
-                    | bits[i] & Long.MIN_VALUE;
+            long sign = bits[i] >>> Long.SIZE - 1;
+            long place = (places[i] >>> shift) - offset - (-sign & between) >> down;
+            long beyond = place & -Buckets.MAX;
+            long out = (beyond | -beyond) >>> Long.SIZE - 1;
+            long zero = (bits[i] | -bits[i]) >>> Long.SIZE - 1 ^ 1;
+            places[i] = (place | sign << SIGN_SHIFT) & out - 1 | out << SIGN_SHIFT + 1 | zero;
         }
+    }
+
+    /** Returns how many zeros were counted since the last call. */
+    int takeZeros() {
+        int zeros = counts[OUTSIDE + 1];
+        counts[OUTSIDE + 1] = 0;
+        return zeros;
     }
 
     /** Whether the numbers counted since the last call may have one that is less or greater than any in the accumulator. */
@@ -141,6 +172,23 @@ final class BucketWindow {
         boolean more = now != atEnds;
         atEnds = now;
         return more;
+    }
+
+    /** Whether the numbers counted since the last call may have one whose exponent is less than the last one by more than {@link SlicedSums#NARROW}. */
+    boolean mayHaveSmall() {
+        int now = small(0) + small(1);
+        boolean more = now != small;
+        small = now;
+        return more;
+    }
+
+    private int small(int sign) {
+        int found = 0;
+        int start = sign * Buckets.MAX;
+        for (int i = start; i < start + smallEnds[sign]; i++) {
+            found += counts[i];
+        }
+        return found;
     }
 
     private long atEnds(int sign) {

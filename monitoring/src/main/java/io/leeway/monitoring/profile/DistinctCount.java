@@ -18,19 +18,33 @@ final class DistinctCount {
     private static final int MORE = PRECISION - 1;
     private static final int BYTE = 0xFF;
 
-    /** By register, a bit for each number of zeros that would change it. */
-    private static final long[] NEWS = new long[BYTE + 1];
+    /** Before there are so many hashes, most change a register. */
+    private static final int FIRST_SETTLING = 4 * REGISTERS;
+
+    /** So many numbers of zeros have a place each in the table. */
+    private static final int ZEROS_BITS = 6;
+
+    /** By register and number of zeros, what becomes of the register. */
+    private static final byte[] AFTER = new byte[(BYTE + 1) << ZEROS_BITS];
 
     static {
-        for (int register = 0; register < NEWS.length; register++) {
+        for (int register = 0; register <= BYTE; register++) {
             for (int zeros = 0; zeros <= REST_BITS; zeros++) {
-                NEWS[register] |= with(register, zeros) == register ? 0 : 1L << zeros;
+                AFTER[register << ZEROS_BITS | zeros] = (byte) with(register, zeros);
             }
         }
     }
 
     private final UltraLogLog sketch;
     private final byte[] registers;
+
+    /** No hash with fewer zeros changes a register any more. */
+    private int settled;
+
+    /** How many hashes are still to be added before this is looked at again, and before the next time. */
+    private long untilSettling = FIRST_SETTLING;
+
+    private long settlings = FIRST_SETTLING;
 
     private DistinctCount(UltraLogLog sketch) {
         this.sketch = sketch;
@@ -62,7 +76,7 @@ final class DistinctCount {
     /** Adds a hash, as {@link UltraLogLog#add(long)} does but without a branch. */
     void add(long hash) {
         int place = (int) (hash >>> REST_BITS);
-        registers[place] = (byte) with(registers[place] & BYTE, zeros(hash));
+        registers[place] = AFTER[(registers[place] & BYTE) << ZEROS_BITS | zeros(hash)];
     }
 
     private static int zeros(long hash) {
@@ -81,17 +95,68 @@ final class DistinctCount {
         sketch.add(other.sketch);
     }
 
-    /** Adds the first so many hashes, in whose place others are left. */
-    void add(long[] hashes, int n) {
-        int left = 0;
-        for (int i = 0; i < n; i++) {
-            long hash = hashes[i];
-            hashes[left] = hash;
-            // One more if it is new, without a branch that a processor would have to guess.
-            left += (int) (NEWS[registers[(int) (hash >>> REST_BITS)] & BYTE] >>> zeros(hash)) & 1;
+    /** Adds the hashes of the bits of numbers, and needs two arrays as long. */
+    void add(long[] bits, int n, long[] hashes, long[] news) {
+        int left = n;
+        if (settled == 0) {
+            hash(bits, hashes, n);
+        } else {
+            hash(bits, hashes, news, Long.SIZE - settled, n);
+            left = keep(hashes, news, n);
         }
         for (int i = 0; i < left; i++) {
             add(hashes[i]);
         }
+        untilSettling -= n;
+        if (untilSettling < 0) {
+            settle();
+        }
+    }
+
+    private static void hash(long[] bits, long[] hashes, int n) {
+        for (int i = 0; i < n; i++) {
+            hashes[i] = hash(bits[i]);
+        }
+    }
+
+    /** The news are 1 for a hash that has nothing but zeros at the beginning of what is left after a shift, 0 for others. */
+    private static void hash(long[] bits, long[] hashes, long[] news, int shift, int n) {
+        for (int i = 0; i < n; i++) {
+            long hash = hash(bits[i]);
+            hashes[i] = hash;
+            news[i] = (hash << PRECISION >>> shift) - 1 >>> Long.SIZE - 1;
+        }
+    }
+
+    private static int keep(long[] hashes, long[] news, int n) {
+        int left = 0;
+        for (int i = 0; i < n; i++) {
+            // Without a branch that a processor would have to guess.
+            hashes[left] = hashes[i];
+            left += (int) news[i];
+        }
+        return left;
+    }
+
+    private void settle() {
+        int least = REST_BITS;
+        for (byte register : registers) {
+            int zeros = 0;
+            while (zeros < least && AFTER[(register & BYTE) << ZEROS_BITS | zeros] == register) {
+                zeros++;
+            }
+            least = zeros;
+        }
+        settled = least;
+        settlings += settlings / 2;
+        untilSettling = settlings;
+    }
+
+    /** Spreads the bits of a number (the finaliser of SplitMix64, Stafford's variant 13): one to one, so that numbers never collide. */
+    static long hash(long bits) {
+        long z = bits;
+        z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+        return z ^ (z >>> 31);
     }
 }

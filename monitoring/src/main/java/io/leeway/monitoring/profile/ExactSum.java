@@ -69,9 +69,9 @@ final class ExactSum {
         settleSometimes();
     }
 
-    /** Adds an integer, shifted to the left. */
-    void add(long value, int shift) {
-        addShifted(0, Math.abs(value), shift, value < 0 ? -1 : 1);
+    /** Adds an integer times 2 to the power of an exponent, which is not below {@link #exponent()}. */
+    void add(long value, int power) {
+        addShifted(0, Math.abs(value), power - exponent, value < 0 ? -1 : 1);
         settleSometimes();
     }
 

@@ -47,7 +47,7 @@ final class NumericAccumulator {
         }
         sum.add(number);
         squares.addSquare(number);
-        distinct.add(mix(Double.doubleToRawLongBits(number)));
+        distinct.add(DistinctCount.hash(Double.doubleToRawLongBits(number)));
     }
 
     void extend(double value) {
@@ -134,13 +134,5 @@ final class NumericAccumulator {
         copy.max = max;
         copy.scale = scale;
         return copy;
-    }
-
-    /** Spreads the bits (the finaliser of SplitMix64, Stafford's variant 13): one to one, so that numbers never collide. */
-    static long mix(long bits) {
-        long z = bits;
-        z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
-        return z ^ (z >>> 31);
     }
 }

@@ -15,7 +15,13 @@ class NumericChunkTest {
     static Stream<Arguments> columns() {
         return Stream.of(
                 column("normal", Random::nextGaussian),
-                column("log-normal", random -> Math.exp(8 * random.nextGaussian())),
+                column("log-normal", random -> Math.exp(2 * random.nextGaussian())),
+                column("log-normal far apart", random -> Math.exp(8 * random.nextGaussian())),
+                column("just below a power of two", random -> 2 - Math.scalb(random.nextInt(3), -random.nextInt(53))),
+                column("of great squares", random -> Math.scalb(random.nextGaussian(), 470)),
+                column("of little squares", random -> Math.scalb(random.nextDouble(), -395)),
+                column("zero or normal", random -> random.nextInt(2) * random.nextGaussian()),
+                column("zero or far apart", random -> random.nextInt(2) * Math.exp(8 * random.nextGaussian())),
                 column("within a tenth of each other", random -> -10 - random.nextDouble()),
                 column("whole", random -> random.nextInt(50) - 20),
                 column("powers of two", random -> Math.scalb(1.0, random.nextInt(2_000) - 1_000)),
