@@ -283,8 +283,8 @@ public final class DriftTests {
     /**
      * Returns Welch's t-test, for numbers: whether the means differ, without the assumption of equal variances (Welch
      * 1947). The statistic is |t|; the two-sided p-value is the one that {@code ttest_ind(equal_var=False)} gives in
-     * scipy if the means are nearly normal by the skewness and kurtosis of both samples together, and is otherwise simulated. Of two constants, the p-value is 1 if they are
-     * equal and 0 otherwise.
+     * scipy if the means are nearly normal by the skewness and kurtosis of both samples together, and is otherwise simulated: by dealing all rows, or,
+     * if both samples have at least 5,000, those far from the mean, see {@link PValueMethod#MONTE_CARLO}. Of two constants, the p-value is 1 if they are equal and 0 otherwise.
      *
      * @return the test at a level of 0.05
      */
@@ -295,7 +295,7 @@ public final class DriftTests {
     /**
      * Returns Levene's test, for numbers: whether the spreads differ. It is the analysis of variance of the absolute
      * deviations from each sample's median (Levene 1960, Brown and Forsythe 1974), as {@code levene} in scipy. It does
-     * not see a shift. Its p-value is simulated where the mean deviations are not nearly normal.
+     * not see a shift. Its p-value is simulated where the mean deviations are not nearly normal, as that of {@link #welchT()}.
      *
      * @return the test at a level of 0.05
      */

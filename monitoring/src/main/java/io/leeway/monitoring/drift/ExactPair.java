@@ -33,7 +33,9 @@ final class ExactPair {
     TiedSamples ties() {
         TiedSamples known = ties;
         if (known == null) {
-            known = TiedSamples.of(reference.sorted(), current.sorted());
+            known = isBetterSorted() || !isTied()
+                    ? TiedSamples.of(reference.sorted(), current.sorted())
+                    : TiedSamples.of(bucketedReference(), bucketedCurrent());
             ties = known;
         }
         return known;
@@ -44,9 +46,13 @@ final class ExactPair {
         RankSums known = ranks;
         if (known == null) {
             double scale = Scale.ifExtreme(reference, current);
-            known = isBetterSorted()
-                    ? RankSums.of(reference.sorted(), current.sorted(), scale)
-                    : RankSums.of(bucketedReference(), bucketedCurrent(), scale);
+            if (isBetterSorted()) {
+                known = RankSums.of(reference.sorted(), current.sorted(), scale);
+            } else if (isTied()) {
+                known = RankSums.of(ties(), scale);
+            } else {
+                known = RankSums.of(bucketedReference(), bucketedCurrent(), scale);
+            }
             ranks = known;
         }
         return known;
@@ -94,21 +100,17 @@ final class ExactPair {
                 || other.isSorted() && sample.size() < other.size() / 16;
     }
 
-    /** Whether both are so large that their sums are better taken from the numbers than from their ties. */
-    boolean isLarge() {
-        return Math.min(reference.size(), current.size()) >= SmirnovDistance.FEW;
-    }
-
     /** Whether many numbers of a large sample are equal. */
     boolean isTied() {
-        return reference.bucketed().isTied();
+        return bucketedReference().isTied();
     }
 
-    /** The moments of the values of both together, in units of their scale. */
+    /** The moments of the values of both together, in units of their scale, from the origin of the reference. */
     CentralMoments moments() {
         double scale = Scale.of(reference, current);
-        CentralMoments ofReference = reference.moments().times(scale / reference.scale(), reference.origin() * scale);
-        return ofReference.with(current.moments().times(scale / current.scale(), current.origin() * scale));
+        CentralMoments ofReference = reference.moments().times(scale / reference.scale(), 0);
+        return ofReference.with(current.moments()
+                .times(scale / current.scale(), current.origin() * scale - reference.origin() * scale));
     }
 
     /**

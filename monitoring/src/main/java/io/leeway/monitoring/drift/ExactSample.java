@@ -347,7 +347,7 @@ final class ExactSample implements NumericSample {
     CentralMoments moments() {
         CentralMoments known = moments;
         if (known == null) {
-            known = CentralMoments.ofDifferences(values, scale(), origin() * scale());
+            known = CentralMoments.of(values, CentralMoments.differences(scale(), origin() * scale()));
             moments = known;
         }
         return known;

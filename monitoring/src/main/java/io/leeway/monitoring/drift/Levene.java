@@ -1,6 +1,10 @@
 package io.leeway.monitoring.drift;
 
+import io.leeway.monitoring.drift.Means.StandardError;
 import io.leeway.monitoring.statistics.CentralMoments;
+import io.leeway.monitoring.statistics.CentralMoments.Numbers;
+import io.leeway.monitoring.statistics.LargeMeans;
+import io.leeway.monitoring.statistics.OutlyingRows;
 import io.leeway.monitoring.statistics.TiedSamples;
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
@@ -42,18 +46,20 @@ final class Levene {
                 joined(samples.x(), new double[points.length]),
                 joined(new double[points.length], samples.y()));
         if (Double.isFinite(statistic) && means.areSimulated(method)) {
-            return Significance.simulated(statistic, means.pValue(Means::variances));
+            return Significance.simulated(statistic, means.pValue(StandardError.POOLED));
         }
         return Significance.asymptotic(
                 statistic,
                 Double.isInfinite(statistic) ? 0 : FDistribution.of(1, all - 2).survivalProbability(statistic));
     }
 
-    /** By the moments of the deviations; null where the p-value is simulated. */
+    /** By the moments of the deviations; null where the p-value is simulated by dealing all rows. */
     private static @Nullable Significance asymptotic(ExactSample reference, ExactSample current, PValueMethod method) {
         double scale = Scale.of(reference, current);
-        CentralMoments x = deviations(reference, scale);
-        CentralMoments y = deviations(current, scale);
+        Numbers ofReference = deviations(reference, scale);
+        Numbers ofCurrent = deviations(current, scale);
+        CentralMoments x = CentralMoments.of(reference.values(), ofReference);
+        CentralMoments y = CentralMoments.of(current.values(), ofCurrent);
         double n = x.rows();
         double m = y.rows();
         double between = n / (n + m) * m * Math.pow(x.mean() - y.mean(), 2);
@@ -65,18 +71,26 @@ final class Levene {
         if (Double.isInfinite(statistic)) {
             return Significance.asymptotic(statistic, 0);
         }
-        return Means.areSimulated(method, x.with(y), n, m)
-                ? null
-                : Significance.asymptotic(
-                        statistic, FDistribution.of(1, n + m - 2).survivalProbability(statistic));
+        if (!Means.areSimulated(method, x.with(y), n, m)) {
+            return Significance.asymptotic(
+                    statistic, FDistribution.of(1, n + m - 2).survivalProbability(statistic));
+        }
+        if (!LargeMeans.areLarge(n, m)) {
+            return null;
+        }
+        OutlyingRows rows = Means.outlying(x.with(y), n, m);
+        rows.add(reference.values(), ofReference);
+        rows.add(current.values(), ofCurrent);
+        double square = Math.pow(x.mean() - y.mean(), 2) / within;
+        return Significance.simulated(statistic, Means.pValue(rows, n, m, StandardError.POOLED, square));
     }
 
-    private static CentralMoments deviations(ExactSample sample, double scale) {
+    private static Numbers deviations(ExactSample sample, double scale) {
         int rows = (int) sample.size();
         double[] middle = sample.at((rows - 1) / 2, rows / 2);
         double below = middle[0] * scale;
         double above = middle[1] * scale;
-        return CentralMoments.ofDistances(sample.values(), scale, below, (above - below) / 2);
+        return CentralMoments.distances(scale, below, (above - below) / 2);
     }
 
     private static double[] joined(double[] first, double[] second) {

@@ -1,6 +1,8 @@
 package io.leeway.monitoring.drift;
 
 import io.leeway.monitoring.statistics.CentralMoments;
+import io.leeway.monitoring.statistics.LargeMeans;
+import io.leeway.monitoring.statistics.OutlyingRows;
 import io.leeway.monitoring.statistics.ResampledMoments;
 import io.leeway.monitoring.statistics.ResampledMoments.Sums;
 import java.util.Arrays;
@@ -19,6 +21,7 @@ final class Means {
     private final double[] y;
     private final double n;
     private final double m;
+    private final CentralMoments both;
 
     private Means(double[] values, double[] x, double[] y) {
         this.values = values;
@@ -26,27 +29,38 @@ final class Means {
         this.y = y;
         this.n = Arrays.stream(x).sum();
         this.m = Arrays.stream(y).sum();
+        this.both = new CentralMoments(n + m, 0, power(2), power(3), power(4));
+    }
+
+    private double power(int exponent) {
+        double sum = 0;
+        for (int k = 0; k < values.length; k++) {
+            sum += (x[k] + y[k]) * Math.pow(values[k], exponent);
+        }
+        return sum / (n + m);
     }
 
     /** Values of any scale with how often each occurs in each sample. */
     static Means of(double[] values, double[] x, double[] y) {
+        double[] ofX = rounded(x);
+        double[] ofY = rounded(y);
         double all = 0;
         double sum = 0;
         for (int k = 0; k < values.length; k++) {
-            all += x[k] + y[k];
-            sum += (x[k] + y[k]) * values[k];
+            all += ofX[k] + ofY[k];
+            sum += (ofX[k] + ofY[k]) * values[k];
         }
         double mean = sum / all;
         double squares = 0;
         for (int k = 0; k < values.length; k++) {
-            squares += (x[k] + y[k]) * (values[k] - mean) * (values[k] - mean);
+            squares += (ofX[k] + ofY[k]) * (values[k] - mean) * (values[k] - mean);
         }
         double unit = squares > 0 ? Math.sqrt(squares / all) : 1;
         double[] standardised = new double[values.length];
         for (int k = 0; k < standardised.length; k++) {
             standardised[k] = (values[k] - mean) / unit;
         }
-        return new Means(standardised, rounded(x), rounded(y));
+        return new Means(standardised, ofX, ofY);
     }
 
     /** Counts of a profile are estimates. */
@@ -59,7 +73,7 @@ final class Means {
     }
 
     boolean areSimulated(PValueMethod method) {
-        return method == PValueMethod.AUTO ? !isNormal() : method != PValueMethod.ASYMPTOTIC;
+        return areSimulated(method, both, n, m);
     }
 
     /** The same of samples of which the moments of both together are known. */
@@ -70,18 +84,6 @@ final class Means {
     }
 
     /** By the cumulants of the difference of two means of samples of what both have in common. */
-    private boolean isNormal() {
-        double third = 0;
-        double fourth = 0;
-        for (int k = 0; k < values.length; k++) {
-            double weight = (x[k] + y[k]) / (n + m);
-            double square = values[k] * values[k];
-            third += weight * square * values[k];
-            fourth += weight * square * square;
-        }
-        return isNormal(third, fourth, n, m);
-    }
-
     private static boolean isNormal(double third, double fourth, double n, double m) {
         double variance = 1 / n + 1 / m;
         double skewness = third * (1 / (n * n) - 1 / (m * m)) / Math.pow(variance, 1.5);
@@ -89,26 +91,61 @@ final class Means {
         return Math.abs(skewness) <= LARGEST_SKEWNESS && Math.abs(kurtosis) <= LARGEST_KURTOSIS;
     }
 
-    double pValue(ResampledMoments.Statistic statistic) {
+    double pValue(StandardError error) {
         double[][] points = new double[values.length][];
         for (int k = 0; k < points.length; k++) {
             points[k] = new double[] {values[k]};
         }
-        return ResampledMoments.pValue(points, x, y, statistic);
+        return LargeMeans.areLarge(n, m)
+                ? pValue(outlying(), n, m, error, error.inErrors(Sums.of(points, x), Sums.of(points, y)))
+                : ResampledMoments.pValue(points, x, y, error::inErrors);
     }
 
-    /** The square of Welch's t. */
-    static double welch(Sums x, Sums y) {
-        double off = x.mean(0) - y.mean(0);
-        double error =
-                Math.max(0, x.covariance(0, 0)) / (x.rows() - 1) + Math.max(0, y.covariance(0, 0)) / (y.rows() - 1);
-        return off == 0 ? 0 : off * off / error;
+    private OutlyingRows outlying() {
+        OutlyingRows rows = outlying(both, n, m);
+        for (int k = 0; k < values.length; k++) {
+            rows.add(values[k], x[k] + y[k]);
+        }
+        return rows;
     }
 
-    /** Without constants, the F of an analysis of variance of two samples. */
-    static double variances(Sums x, Sums y) {
-        double off = x.mean(0) - y.mean(0);
-        double within = x.rows() * x.covariance(0, 0) + y.rows() * y.covariance(0, 0);
-        return off == 0 ? 0 : off * off / Math.max(0, within);
+    /** Those of large samples of which the moments of both together are known; without rows yet. */
+    static OutlyingRows outlying(CentralMoments both, double n, double m) {
+        return new OutlyingRows(both, LargeMeans.limit(n, m));
+    }
+
+    /** The p-value of the square of the difference in its standard errors, of large samples. */
+    static double pValue(OutlyingRows rows, double n, double m, StandardError error, double square) {
+        return n <= m
+                ? LargeMeans.pValue(rows, n, error.factor(n), error.factor(m), square)
+                : LargeMeans.pValue(rows, m, error.factor(m), error.factor(n), square);
+    }
+
+    /** What the square of the difference is divided by: the sum of squares of each sample around its mean, times a factor. */
+    enum StandardError {
+        /** That of Welch's t. */
+        OF_EACH {
+            @Override
+            double factor(double rows) {
+                return 1 / (rows * (rows - 1));
+            }
+        },
+        /** That of an analysis of variance, but for constants. */
+        POOLED {
+            @Override
+            double factor(double rows) {
+                return 1;
+            }
+        };
+
+        abstract double factor(double rows);
+
+        /** The square of the difference in errors. */
+        double inErrors(Sums x, Sums y) {
+            double off = x.mean(0) - y.mean(0);
+            double error = factor(x.rows()) * x.rows() * Math.max(0, x.covariance(0, 0))
+                    + factor(y.rows()) * y.rows() * Math.max(0, y.covariance(0, 0));
+            return off == 0 ? 0 : off * off / error;
+        }
     }
 }

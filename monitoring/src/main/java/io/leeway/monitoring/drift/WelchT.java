@@ -1,5 +1,9 @@
 package io.leeway.monitoring.drift;
 
+import io.leeway.monitoring.drift.Means.StandardError;
+import io.leeway.monitoring.statistics.CentralMoments;
+import io.leeway.monitoring.statistics.LargeMeans;
+import io.leeway.monitoring.statistics.OutlyingRows;
 import io.leeway.monitoring.statistics.TiedSamples;
 import java.util.Arrays;
 import org.apache.commons.statistics.distribution.TDistribution;
@@ -15,16 +19,28 @@ final class WelchT {
         if (method == PValueMethod.ASYMPTOTIC || found.statistic() == 0 || Double.isInfinite(found.statistic())) {
             return found;
         }
-        if (reference instanceof ExactSample x
-                && current instanceof ExactSample y
-                && !Means.areSimulated(method, y.pairWith(x).moments(), x.size(), y.size())) {
-            return found;
+        if (reference instanceof ExactSample x && current instanceof ExactSample y) {
+            CentralMoments both = y.pairWith(x).moments();
+            if (!Means.areSimulated(method, both, x.size(), y.size())) {
+                return found;
+            }
+            if (LargeMeans.areLarge(x.size(), y.size())) {
+                return Significance.simulated(found.statistic(), ofLarge(x, y, both, found.statistic()));
+            }
         }
         TiedSamples samples = Ties.of(reference, current);
         Means means = Means.of(scaled(samples.points(), Scale.of(reference, current)), samples.x(), samples.y());
         return means.areSimulated(method)
-                ? Significance.simulated(found.statistic(), means.pValue(Means::welch))
+                ? Significance.simulated(found.statistic(), means.pValue(StandardError.OF_EACH))
                 : found;
+    }
+
+    private static double ofLarge(ExactSample x, ExactSample y, CentralMoments both, double statistic) {
+        double scale = Scale.of(x, y);
+        OutlyingRows rows = Means.outlying(both, x.size(), y.size());
+        rows.add(x.values(), CentralMoments.differences(scale, x.origin() * scale));
+        rows.add(y.values(), CentralMoments.differences(scale, x.origin() * scale));
+        return Means.pValue(rows, x.size(), y.size(), StandardError.OF_EACH, statistic * statistic);
     }
 
     private static double[] scaled(double[] values, double scale) {

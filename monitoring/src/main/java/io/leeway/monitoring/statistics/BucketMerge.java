@@ -57,13 +57,17 @@ final class BucketMerge {
             }
             int count = toX - fromX + (toY - fromY);
             reserve(count);
-            if (!findEvenly(groupedX, fromX, toX, groupedY, fromY, toY)) {
+            boolean isEven = findEvenly(groupedX, fromX, toX, groupedY, fromY, toY);
+            if (!isEven) {
                 Arrays.fill(next, 0);
                 find(groupedX, fromX, toX, bucket, 0);
                 find(groupedY, fromY, toY, bucket, toX - fromX);
             }
             place(groupedX, fromX, toX, groupedY, fromY, toY);
-            sort(bucket, count);
+            if (!isEven) {
+                sortLargeBuckets(bucket, count);
+            }
+            sort(count);
             int size = tie(count);
             walk.add(points, ofX, ofY, size);
             fromX = toX;
@@ -155,8 +159,8 @@ final class BucketMerge {
         }
     }
 
-    /** Sorts the numbers of a group, whose parts are in order but for the buckets of several cells. */
-    private void sort(int firstBucket, int count) {
+    /** Sorts those that several cells share, or whose numbers are in few parts. */
+    private void sortLargeBuckets(int firstBucket, int count) {
         int from = 0;
         for (int b = firstBucket; from < count; b++) {
             int to = from + x.count(b) + y.count(b);
@@ -165,6 +169,10 @@ final class BucketMerge {
             }
             from = to;
         }
+    }
+
+    /** Sorts the numbers of a group, whose parts are in order but for small buckets of several cells. */
+    private void sort(int count) {
         for (int i = 1; i < count; i++) {
             double value = points[i];
             if (points[i - 1] > value) {

@@ -131,9 +131,20 @@ public final class BucketedSample {
         return counts[bucket];
     }
 
-    /** Whether all numbers of a bucket of both, in the same buckets, are known to be equal. */
+    /** Whether all numbers of a bucket of both, in the same buckets, are known to be equal; one of them may have none there. */
     boolean isOneNumber(BucketedSample other, int bucket) {
-        return isTied && only[bucket] == other.only[bucket];
+        if (!isTied) {
+            return false;
+        }
+        if (counts[bucket] == 0 || other.counts[bucket] == 0) {
+            return counts[bucket] > 0 ? !Double.isNaN(only[bucket]) : !Double.isNaN(other.only[bucket]);
+        }
+        return only[bucket] == other.only[bucket];
+    }
+
+    /** The number that all of a bucket are known to be. */
+    double only(int bucket) {
+        return only[bucket];
     }
 
     /** The numbers in each of some buckets, without a copy of each where all are equal. */
@@ -163,13 +174,24 @@ public final class BucketedSample {
             part[wanted[k]] = (char) (k + 1);
         }
         int[] filled = new int[wanted.length];
-        for (int i = 0; i < places.length; i++) {
+        int i = 0;
+        // Four at a time: few numbers are wanted.
+        for (; i + 3 < places.length; i += 4) {
+            if ((part[places[i]] | part[places[i + 1]] | part[places[i + 2]] | part[places[i + 3]]) != 0) {
+                fill(parts, part, filled, i, i + 4);
+            }
+        }
+        fill(parts, part, filled, i, places.length);
+        return parts;
+    }
+
+    private void fill(double[][] parts, char[] part, int[] filled, int from, int to) {
+        for (int i = from; i < to; i++) {
             int k = part[places[i]];
             if (k != 0) {
                 parts[k - 1][filled[k - 1]++] = values[i];
             }
         }
-        return parts;
     }
 
     /** The numbers in an order in which those of each group of so many adjoining buckets, as a power of two, are side by side. */

@@ -12,48 +12,59 @@ package io.leeway.monitoring.statistics;
 public record CentralMoments(double rows, double mean, double second, double third, double fourth) {
 
     /** Numbers at a time: they stay in the first-level cache, and rounding errors of their sums stay small. */
-    private static final int CHUNK = 256;
+    static final int CHUNK = 256;
 
     /**
-     * Of differences to a number.
+     * Returns differences to a number.
      *
-     * @param values finite, at least one
      * @param scale a power of two that all numbers are multiplied by first
      * @param origin what is subtracted from each, in the scale
-     * @return the moments of the differences
+     * @return what turns numbers into them
      */
-    public static CentralMoments ofDifferences(double[] values, double scale, double origin) {
-        return of(values, (chunk, count) -> {
+    public static Numbers differences(double scale, double origin) {
+        return (chunk, count) -> {
             for (int k = 0; k < count; k++) {
                 chunk[k] = chunk[k] * scale - origin;
             }
-        });
+        };
     }
 
     /**
-     * Of distances to a number.
+     * Returns distances to a number.
      *
-     * @param values finite, at least one
      * @param scale a power of two that all numbers are multiplied by first
      * @param origin a number near the other, in the scale
      * @param offset how far the other is above the origin
-     * @return the moments of the distances
+     * @return what turns numbers into them
      */
-    public static CentralMoments ofDistances(double[] values, double scale, double origin, double offset) {
-        return of(values, (chunk, count) -> {
+    public static Numbers distances(double scale, double origin, double offset) {
+        return (chunk, count) -> {
             for (int k = 0; k < count; k++) {
                 chunk[k] = Math.abs(chunk[k] * scale - origin - offset);
             }
-        });
+        };
     }
 
-    /** Turns some of the numbers into those whose moments are wanted. */
+    /** Turns numbers into those whose moments are wanted. */
     @FunctionalInterface
-    private interface Numbers {
+    public interface Numbers {
+        /**
+         * Writes over numbers.
+         *
+         * @param chunk some of the numbers
+         * @param count how many of them, from the first
+         */
         void change(double[] chunk, int count);
     }
 
-    private static CentralMoments of(double[] values, Numbers numbers) {
+    /**
+     * Returns the moments of what is made of numbers.
+     *
+     * @param values finite, at least one
+     * @param numbers what is made of them
+     * @return the moments
+     */
+    public static CentralMoments of(double[] values, Numbers numbers) {
         double near = nearMean(values, numbers);
         CentralMoments moments = around(near, values, numbers);
         // From a number far from the mean powers would cancel.
@@ -73,7 +84,6 @@ public record CentralMoments(double rows, double mean, double second, double thi
 
     /** By one pass over the powers of the differences to a number near the mean. */
     private static CentralMoments around(double near, double[] values, Numbers numbers) {
-        double n = values.length;
         double[] chunk = new double[CHUNK];
         double[][] sums = new double[4][CHUNK];
         for (int from = 0; from < values.length; from += CHUNK) {
@@ -82,10 +92,21 @@ public record CentralMoments(double rows, double mean, double second, double thi
             numbers.change(chunk, count);
             addPowers(chunk, count, near, sums[0], sums[1], sums[2], sums[3]);
         }
-        double off = sum(sums[0], CHUNK) / n;
-        double squares = sum(sums[1], CHUNK) / n;
-        double cubes = sum(sums[2], CHUNK) / n;
-        double fourths = sum(sums[3], CHUNK) / n;
+        return ofSums(
+                values.length,
+                near,
+                sum(sums[0], CHUNK),
+                sum(sums[1], CHUNK),
+                sum(sums[2], CHUNK),
+                sum(sums[3], CHUNK));
+    }
+
+    /** By sums of the first four powers of the differences to a number. */
+    static CentralMoments ofSums(double n, double near, double first, double second, double third, double fourth) {
+        double off = first / n;
+        double squares = second / n;
+        double cubes = third / n;
+        double fourths = fourth / n;
         double square = off * off;
         return new CentralMoments(
                 n,

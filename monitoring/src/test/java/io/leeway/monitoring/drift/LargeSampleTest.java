@@ -3,7 +3,11 @@ package io.leeway.monitoring.drift;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.leeway.monitoring.profile.NumericProfile;
+import io.leeway.monitoring.statistics.RankSums;
+import io.leeway.monitoring.statistics.TiedSamples;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.DoubleStream;
@@ -140,6 +144,57 @@ class LargeSampleTest {
         double[] expected =
                 Arrays.stream(values).map(value -> value + 0.0).sorted().toArray();
         assertThat(ExactSample.of(values, 0, values.length).sorted()).containsExactly(expected);
+    }
+
+    /** Whole numbers of which some have a fraction: most buckets hold a single number, and some several. */
+    @Test
+    void tiesThatAreCountedByBucketAreThoseOfSortedSamples() {
+        Random random = new Random(8);
+        double[][] samples = new double[2][];
+        for (int k = 0; k < 2; k++) {
+            samples[k] = random.doubles(ROWS)
+                    .map(u -> Math.floor(40 * u * u) + (u < 0.5 && random.nextInt(50) == 0 ? u : 0))
+                    .toArray();
+        }
+        ExactPair pair = ExactSample.of(samples[1], 0, ROWS).pairWith(ExactSample.of(samples[0], 0, ROWS));
+        TiedSamples expected = TiedSamples.of(
+                Arrays.stream(samples[0]).sorted().toArray(),
+                Arrays.stream(samples[1]).sorted().toArray());
+        assertThat(pair.isTied()).isTrue();
+        assertThat(pair.ties().points()).containsExactly(expected.points());
+        assertThat(pair.ties().x()).containsExactly(expected.x());
+        assertThat(pair.ties().y()).containsExactly(expected.y());
+        assertThat(pair.ranks().largest()).isEqualTo(RankSums.of(expected, 1).largest());
+    }
+
+    @Test
+    void meansFarFromNormalHaveASimulatedPValueThatDoesNotDependOnTheOrderOfTheSamples() {
+        double[] x = Arrays.stream(Shape.LOG_NORMAL.draw(ROWS, 0, 9))
+                .map(value -> value * value)
+                .toArray();
+        double[] y = Arrays.stream(Shape.LOG_NORMAL.draw(3 * ROWS, 0.03, 10))
+                .map(value -> value * value)
+                .toArray();
+        for (NumericTest test : List.of(DriftTests.welchT(), DriftTests.levene())) {
+            Significance found = test.significance(x, y);
+            assertThat(found.method()).isEqualTo(PValueMethod.MONTE_CARLO);
+            assertThat(found.pValue()).isBetween(1e-7, 0.01);
+            assertThat(test.significance(y, x).pValue()).isCloseTo(found.pValue(), within(0.1 * found.pValue()));
+            assertThat(test.significance(x, y)).isEqualTo(found);
+        }
+    }
+
+    @Test
+    void profilesOfLargeSamplesHaveThePValueOfTheirRowsNearly() {
+        double[] x = Shape.HEAVY_TAILED.draw(2 * ROWS, 0, 11);
+        double[] y = Shape.HEAVY_TAILED.draw(2 * ROWS, 0.02, 12);
+        for (NumericTest test : List.of(DriftTests.welchT(), DriftTests.levene())) {
+            double ofRows = test.significance(x, y).pValue();
+            double ofProfiles = test.test(Sample.of(NumericProfile.of(x)), Sample.of(NumericProfile.of(y)))
+                    .pValue()
+                    .orElseThrow();
+            assertThat(ofProfiles).isCloseTo(ofRows, within(0.2 * ofRows));
+        }
     }
 
     @Test

@@ -53,9 +53,9 @@ class SumsOfNumbersTest {
                 Arrays.stream(near).map(value -> Math.rint(value * 1e6) / 1e6).toArray();
         double[] moved =
                 Arrays.stream(far).map(value -> value * 0x1p20 + 0x1p40).toArray();
-        CentralMoments expected = CentralMoments.ofDifferences(
-                Arrays.stream(moved).map(value -> value - 0x1p40).toArray(), 0x1p-20, 0);
-        CentralMoments moments = CentralMoments.ofDifferences(moved, 0x1p-20, 0x1p20);
+        CentralMoments expected = CentralMoments.of(
+                Arrays.stream(moved).map(value -> value - 0x1p40).toArray(), CentralMoments.differences(0x1p-20, 0));
+        CentralMoments moments = CentralMoments.of(moved, CentralMoments.differences(0x1p-20, 0x1p20));
         assertThat(moments).isEqualTo(expected);
         assertThat(moments.kurtosis()).isCloseTo(3, within(0.2));
     }
@@ -64,10 +64,10 @@ class SumsOfNumbersTest {
     void momentsOfTwoSamplesAreThoseOfBothTogether() {
         double[] x = normal(3_000, 5, 3);
         double[] y = Arrays.stream(normal(500, 0, 4)).map(Math::exp).toArray();
-        CentralMoments whole = CentralMoments.ofDifferences(
-                DoubleStream.concat(Arrays.stream(x), Arrays.stream(y)).toArray(), 1, 2);
-        CentralMoments merged = CentralMoments.ofDifferences(x, 1, 2)
-                .with(CentralMoments.ofDifferences(y, 4, 0).times(0.25, -2));
+        CentralMoments whole = CentralMoments.of(
+                DoubleStream.concat(Arrays.stream(x), Arrays.stream(y)).toArray(), CentralMoments.differences(1, 2));
+        CentralMoments merged = CentralMoments.of(x, CentralMoments.differences(1, 2))
+                .with(CentralMoments.of(y, CentralMoments.differences(4, 0)).times(0.25, -2));
         assertThat(merged.rows()).isEqualTo(3_500);
         assertThat(merged.mean()).isCloseTo(whole.mean(), within(1e-12));
         assertThat(merged.second()).isCloseTo(whole.second(), within(1e-11));
@@ -77,7 +77,7 @@ class SumsOfNumbersTest {
 
     @Test
     void distancesToAMedianAreNeverNegative() {
-        CentralMoments moments = CentralMoments.ofDistances(new double[] {1, 2, 4, 9}, 1, 2, 1);
+        CentralMoments moments = CentralMoments.of(new double[] {1, 2, 4, 9}, CentralMoments.distances(1, 2, 1));
         assertThat(moments.mean()).isEqualTo((2 + 1 + 1 + 6) / 4.0);
         assertThat(moments.second()).isEqualTo((0.25 + 2.25 + 2.25 + 12.25) / 4);
     }
