@@ -44,6 +44,10 @@ public abstract class BaseDetector implements ChangeDetector {
     private final String name;
     private final Input input;
     private final long minimum;
+    // The input's, held here since they are compared with each value.
+    private final double least;
+    private final double greatest;
+    private final boolean whole;
 
     private long count;
     private ChangeState state = ChangeState.LEARNING;
@@ -59,6 +63,9 @@ public abstract class BaseDetector implements ChangeDetector {
         this.name = name;
         this.input = input;
         this.minimum = minimum;
+        least = input.least;
+        greatest = input.greatest;
+        whole = input.whole;
     }
 
     /**
@@ -116,7 +123,7 @@ public abstract class BaseDetector implements ChangeDetector {
 
     @Override
     public final ChangeState update(double value) {
-        if (!input.accepts(value)) {
+        if (!Input.accepts(value, least, greatest, whole)) {
             throw new InvalidValueException(name, input, value);
         }
         if (state == ChangeState.CHANGE) {
@@ -124,17 +131,17 @@ public abstract class BaseDetector implements ChangeDetector {
         }
         count++;
         ChangeState next = next(value);
-        if (next == state) {
-            return next;
+        return next == state ? next : become(next);
+    }
+
+    /** Separate from {@link #update}, so that the code that runs for each value stays small. */
+    private ChangeState become(ChangeState next) {
+        ChangeState allowed = count < minimum ? ChangeState.LEARNING : next;
+        if (allowed != state) {
+            // Storing a reference costs more than looking.
+            state = allowed;
         }
-        if (count < minimum) {
-            next = ChangeState.LEARNING;
-        }
-        if (next != state) {
-            // Most values change nothing, and storing a reference costs more than looking.
-            state = next;
-        }
-        return next;
+        return allowed;
     }
 
     private void again() {

@@ -14,8 +14,8 @@ import java.util.Locale;
  * 0.26.1; warnings and changes come at the same elements. A state holds until the next error. Without drift it has many false
  * alarms, since the level is a ratio that no sample size enters.
  *
- * <p>Memory: six numbers. Cost: two divisions and one square root for each error; nothing is allocated. Not safe for use by
- * several threads.
+ * <p>Memory: eight numbers. Cost: up to four divisions and one square root for an error, one division for most errors of a stable
+ * stream; nothing is allocated. Not safe for use by several threads.
  */
 public final class Eddm extends BaseDetector {
 
@@ -39,6 +39,13 @@ public final class Eddm extends BaseDetector {
     private double mean;
     private double squares;
     private double greatest = -1;
+
+    // Errors come at random, so that a branch for each is predicted wrongly: while no error can change the state, they
+    // only
+    // become bits, and are counted together.
+    private long pending;
+    private int room;
+    private long sure;
 
     /** A detector with the defaults, for {@link ChangeDetectors#eddm()}. */
     Eddm() {
@@ -80,41 +87,50 @@ public final class Eddm extends BaseDetector {
 
     @Override
     protected ChangeState next(double value) {
-        return value == 0 ? state() : error();
+        pending = pending << 1 | (long) value;
+        return count() <= sure ? state() : settle();
     }
 
-    private ChangeState error() {
-        double number = errors + 1;
-        errors = number;
-        double now = count();
+    /** Counts the pending errors and returns the state after the newest value. */
+    private ChangeState settle() {
+        ChangeState now = state();
+        if (pending != 0) {
+            for (int age = oldest(); pending != 1L << age; age = oldest()) {
+                pending ^= 1L << age;
+                learn(count() - age);
+                raise();
+            }
+            learn(count() - oldest());
+            pending = 0;
+            double limit = reach();
+            now = judge(limit);
+            room = room(now, limit);
+        }
+        sure = count() + room;
+        return now;
+    }
+
+    /** How many values ago the oldest pending error was. */
+    private int oldest() {
+        return Long.SIZE - 1 - Long.numberOfLeadingZeros(pending);
+    }
+
+    private void learn(double now) {
+        errors++;
         double distance = now - lastError;
         lastError = now;
         double before = mean;
-        double after = before + 1.0 / number * (distance - before);
-        mean = after;
-        squares += (distance - before) * (distance - after);
-        if (now <= minimumErrors) {
-            return ChangeState.LEARNING;
-        }
-        if (number > minimumErrors && isSurelyStable()) {
-            return ChangeState.STABLE;
-        }
-        return judge(reach());
+        mean += 1.0 / errors * (distance - before);
+        squares += (distance - before) * (distance - mean);
     }
 
-    /**
-     * Whether {@link #reach()} is between the level of warnings and the greatest so far by more than rounding: by squares, since a root and a quotient
-     * cost more than all else.
-     */
-    private boolean isSurelyStable() {
+    /** Compares squares first, since a root and a quotient cost more than all else. */
+    private void raise() {
         double toGreatest = greatest - mean;
-        double toWarning = warning * greatest - mean;
-        double four = 4 * squares;
-        double others = errors - 1;
-        return toGreatest > 0
-                && four < SURELY_LESS * (others * (toGreatest * toGreatest))
-                && toWarning > 0
-                && others * (toWarning * toWarning) < SURELY_LESS * four;
+        boolean surelyLess = toGreatest > 0 && 4 * squares < SURELY_LESS * (errors - 1) * (toGreatest * toGreatest);
+        if (!surelyLess && lastError > minimumErrors) {
+            greatest = Math.max(greatest, reach());
+        }
     }
 
     /** The mean and two standard deviations. */
@@ -123,6 +139,9 @@ public final class Eddm extends BaseDetector {
     }
 
     private ChangeState judge(double limit) {
+        if (lastError <= minimumErrors) {
+            return ChangeState.LEARNING;
+        }
         if (limit > greatest) {
             greatest = limit;
             return errors <= minimumErrors ? ChangeState.LEARNING : unlessWarned();
@@ -134,6 +153,21 @@ public final class Eddm extends BaseDetector {
             return ChangeState.CHANGE;
         }
         return limit < warning * greatest ? ChangeState.WARNING : ChangeState.STABLE;
+    }
+
+    /**
+     * The number of errors that cannot change the state, whatever their distances. With {@code k} more errors, the mean of {@code n}
+     * positive distances is at least {@code n / (n + k)} of what it was, and the deviation {@code (n - 1) / (n + k - 1)}, since the
+     * sum of squares never falls; so the level falls to no less than that share of it, also if the greatest was raised in between.
+     */
+    private int room(ChangeState state, double limit) {
+        double most =
+                switch (state) {
+                    case LEARNING -> minimumErrors - errors;
+                    case STABLE -> (errors - 1) * (SURELY_LESS * limit / (Math.max(warning, drift) * greatest) - 1);
+                    case WARNING, CHANGE -> 0;
+                };
+        return (int) Math.min(most, Long.SIZE - 1);
     }
 
     /** A new greatest distance ends no warning, as in River. */
@@ -148,6 +182,9 @@ public final class Eddm extends BaseDetector {
         mean = 0;
         squares = 0;
         greatest = -1;
+        pending = 0;
+        room = 0;
+        sure = 0;
     }
 
     @Override
@@ -155,6 +192,7 @@ public final class Eddm extends BaseDetector {
         form.option("minimum number of errors", minimumErrors);
         form.option("level of warnings", warning);
         form.option("level of changes", drift);
+        settle();
         errors = form.number(errors);
         lastError = form.number(lastError);
         mean = form.number(mean);
@@ -166,12 +204,14 @@ public final class Eddm extends BaseDetector {
 
     @Override
     protected String lack() {
+        settle();
         return String.format(
                 Locale.ROOT, "has %.0f errors and needs more than %d: too few to tell", errors, minimumErrors);
     }
 
     @Override
     protected String finding() {
+        settle();
         return String.format(
                 Locale.ROOT,
                 "finds %.4g values between two of %.0f errors; with two deviations that is %.4g of the longest distance, the"

@@ -16,10 +16,10 @@ public enum Input {
     /** 1 for an error (or any other event) and 0 for none. */
     ERRORS(0, 1, true, "0 or 1");
 
-    private final double least;
-    private final double greatest;
+    final double least;
+    final double greatest;
     private final String text;
-    private final boolean whole;
+    final boolean whole;
 
     Input(double least, double greatest, boolean whole, String text) {
         this.least = least;
@@ -35,9 +35,12 @@ public enum Input {
      * @return {@code false} for {@code NaN}, infinities and everything out of range
      */
     public boolean accepts(double value) {
-        // Written so that NaN fails as well, and without a branch that errors decide: only 0, 1 and infinity are their
-        // own squares.
-        return value <= greatest && (whole ? value * value == value : value >= least);
+        return accepts(value, least, greatest, whole);
+    }
+
+    static boolean accepts(double value, double least, double greatest, boolean whole) {
+        // Written so that NaN fails as well, and without a branch that errors decide.
+        return whole ? value * (value - 1) == 0 : value >= least && value <= greatest;
     }
 
     @Override
