@@ -30,6 +30,9 @@ public final class Eddm extends BaseDetector {
 
     private static final double SURELY_LESS = 1 - 1e-9;
 
+    /** A bit that 1.0 has; 0.0 and -0.0 do not. */
+    private static final int BIT_OF_ONE = 61;
+
     private final int minimumErrors;
     private final double warning;
     private final double drift;
@@ -40,12 +43,11 @@ public final class Eddm extends BaseDetector {
     private double squares;
     private double greatest = -1;
 
-    // Errors come at random, so that a branch for each is predicted wrongly: while no error can change the state, they
-    // only
-    // become bits, and are counted together.
+    // A branch for each error costs more than its arithmetic, where it is predicted wrongly. So errors become bits, the
+    // newest
+    // value's the lowest, until they are more than certainly leave the state as it is, or the bits are used up.
     private long pending;
     private int room;
-    private long sure;
 
     /** A detector with the defaults, for {@link ChangeDetectors#eddm()}. */
     Eddm() {
@@ -87,26 +89,25 @@ public final class Eddm extends BaseDetector {
 
     @Override
     protected ChangeState next(double value) {
-        pending = pending << 1 | (long) value;
-        return count() <= sure ? state() : settle();
+        pending = pending << 1 | Double.doubleToRawLongBits(value) >>> BIT_OF_ONE & 1;
+        return pending >= 0 && Long.bitCount(pending) <= room ? state() : settle();
     }
 
-    /** Counts the pending errors and returns the state after the newest value. */
+    /** Counts the pending errors and returns the state after the newest. */
     private ChangeState settle() {
-        ChangeState now = state();
-        if (pending != 0) {
-            for (int age = oldest(); pending != 1L << age; age = oldest()) {
-                pending ^= 1L << age;
-                learn(count() - age);
-                raise();
-            }
-            learn(count() - oldest());
-            pending = 0;
-            double limit = reach();
-            now = judge(limit);
-            room = room(now, limit);
+        if (pending == 0) {
+            return state();
         }
-        sure = count() + room;
+        for (int age = oldest(); pending != 1L << age; age = oldest()) {
+            pending ^= 1L << age;
+            learn(count() - age);
+            raise();
+        }
+        learn(count() - oldest());
+        pending = 0;
+        double limit = reach();
+        ChangeState now = judge(limit);
+        room = room(now, limit);
         return now;
     }
 
@@ -161,13 +162,10 @@ public final class Eddm extends BaseDetector {
      * sum of squares never falls; so the level falls to no less than that share of it, also if the greatest was raised in between.
      */
     private int room(ChangeState state, double limit) {
-        double most =
-                switch (state) {
-                    case LEARNING -> minimumErrors - errors;
-                    case STABLE -> (errors - 1) * (SURELY_LESS * limit / (Math.max(warning, drift) * greatest) - 1);
-                    case WARNING, CHANGE -> 0;
-                };
-        return (int) Math.min(most, Long.SIZE - 1);
+        if (state == ChangeState.STABLE) {
+            return (int) ((errors - 1) * (SURELY_LESS * limit / (Math.max(warning, drift) * greatest) - 1));
+        }
+        return state == ChangeState.LEARNING ? (int) (minimumErrors - errors) : 0;
     }
 
     /** A new greatest distance ends no warning, as in River. */
@@ -184,7 +182,6 @@ public final class Eddm extends BaseDetector {
         greatest = -1;
         pending = 0;
         room = 0;
-        sure = 0;
     }
 
     @Override
