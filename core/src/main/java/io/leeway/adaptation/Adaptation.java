@@ -199,7 +199,7 @@ public final class Adaptation {
      * @param bytes the bytes
      * @param <R> the type of rows
      * @return the adapter
-     * @throws AdaptationFormatException if the bytes are not an adapter, are truncated or damaged, or were written by a newer version
+     * @throws AdaptationFormatException if the bytes are not an adapter, are truncated or damaged, or were written by another version
      * @throws AdaptationException if they belong to another schema, or to an adapter of several classes
      */
     public static <R> Adapter<R> restore(Schema<R> schema, byte[] bytes) {
@@ -213,7 +213,7 @@ public final class Adaptation {
 
     /** Restores an adapter of any kind. */
     static <R> AnyAdapter<R> restoreAny(Schema<R> schema, byte[] bytes) {
-        BinaryForm.Reader in = AdapterForm.FORM.open(bytes);
+        BinaryForm.Reader in = AdapterForm.open(bytes);
         Adaptation adaptation = read(in);
         int kind = in.number(ClassTarget.KIND);
         AnyAdapter<R> adapter;
@@ -235,7 +235,7 @@ public final class Adaptation {
      * @param bytes the bytes
      * @param <R> the type of rows
      * @return the adapter
-     * @throws AdaptationFormatException if the bytes are not an adapter, are truncated or damaged, or were written by a newer version
+     * @throws AdaptationFormatException if the bytes are not an adapter, are truncated or damaged, or were written by another version
      * @throws AdaptationException if they belong to another schema, or to an adapter of two classes or numbers
      */
     public static <R> ClassAdapter<R> restoreClasses(Schema<R> schema, byte[] bytes) {

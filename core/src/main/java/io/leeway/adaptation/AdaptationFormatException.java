@@ -1,6 +1,6 @@
 package io.leeway.adaptation;
 
-/** Thrown when bytes are not the state of an adapter: truncated, damaged, or written by a newer version. */
+/** Thrown when bytes are not the state of an adapter: truncated, damaged, or written by another version. */
 public final class AdaptationFormatException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -13,7 +13,9 @@ public final class AdaptationFormatException extends RuntimeException {
         /** The bytes were changed, or contradict themselves. */
         CORRUPT,
         /** A newer version of this library wrote them. */
-        NEWER_VERSION
+        NEWER_VERSION,
+        /** An older version of this library wrote them, whose answers this one would not give to the bit. */
+        OLDER_VERSION
     }
 
     private final Reason reason;

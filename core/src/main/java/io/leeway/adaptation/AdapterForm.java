@@ -2,13 +2,40 @@ package io.leeway.adaptation;
 
 import io.leeway.adaptation.AdaptationFormatException.Reason;
 import io.leeway.binary.BinaryForm;
+import java.nio.ByteBuffer;
 
 /** How the byte form of adapters refuses bytes. */
 final class AdapterForm implements BinaryForm.Refusals {
+    /** Version 2 computes the same as version 1 in other steps, so that the last bits of answers differ. */
+    private static final int VERSION = 2;
+
+    private static final int VERSION_AT = Integer.BYTES;
+
     /** The byte form of adapters. */
-    static final BinaryForm FORM = new BinaryForm("LWAD", 1, new AdapterForm());
+    private static final BinaryForm FORM = new BinaryForm("LWAD", VERSION, new AdapterForm());
 
     AdapterForm() {}
+
+    static BinaryForm.Writer writer() {
+        return FORM.writer();
+    }
+
+    /** Reads the envelope of an adapter of this version. */
+    static BinaryForm.Reader open(byte[] bytes) {
+        BinaryForm.Reader in = FORM.open(bytes);
+        int version = ByteBuffer.wrap(bytes).getShort(VERSION_AT);
+        if (version < VERSION) {
+            throw older("version " + version + " of its form");
+        }
+        return in;
+    }
+
+    static AdaptationFormatException older(String form) {
+        return new AdaptationFormatException(
+                Reason.OLDER_VERSION,
+                "the adapter has " + form
+                        + ", whose answers this library would not give again to the bit: read it by the leeway-core that wrote it, or begin anew");
+    }
 
     @Override
     public AdaptationFormatException otherForm(int length) {

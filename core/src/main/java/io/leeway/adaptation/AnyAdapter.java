@@ -148,7 +148,7 @@ public abstract sealed class AnyAdapter<R> permits Adapter, ClassAdapter {
     }
 
     /**
-     * Serialises the state, waiting rows included, in a format that this and all later versions can read: {@link Adaptation#restore} does, and
+     * Serialises the state, waiting rows included: {@link Adaptation#restore} reads it, and
      * {@link Adaptation#restoreClasses} for a {@link ClassAdapter}.
      *
      * @return magic {@code LWAD}, version, length, content, CRC-32C; of two classes about 100 kB for the flights' 17 features and 160 categories, and 700

@@ -8,10 +8,12 @@ import io.leeway.schema.CategoryReader;
 import io.leeway.schema.Feature;
 import io.leeway.schema.FeatureType;
 import io.leeway.schema.NumberReader;
+import io.leeway.schema.RowCells;
 import io.leeway.schema.Schema;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads rows as sparse vectors: place 0 is the intercept, place 1 the champion's logit, then come the numbers, standardised, then a
@@ -37,6 +39,13 @@ final class Encoder<R> {
     private final NumberReader<R> numberReader;
     private final CategoryReader<R> categoryReader;
     private final int[] blocks;
+
+    /** By categorical feature, the place of an unseen value less its code in the reader. */
+    private final int[] others;
+
+    /** Where numbers stand in rows that are cells; null for others. */
+    private final int @Nullable [] cells;
+
     private final int places;
 
     private Encoder(Schema<R> schema, double[] means, double[] scales, List<List<String>> categories) {
@@ -46,11 +55,14 @@ final class Encoder<R> {
         this.categories = List.copyOf(categories);
         this.numberReader = NumberReader.of(features(schema, FeatureType.NUMERIC));
         this.categoryReader = CategoryReader.of(features(schema, FeatureType.CATEGORICAL), this.categories);
+        this.cells = categoryReader.readsCells() ? numberReader.inCells().orElse(null) : null;
         this.blocks = new int[categories.size()];
+        this.others = new int[blocks.length];
         int next = NUMBERS + means.length;
         for (int i = 0; i < blocks.length; i++) {
             blocks[i] = next;
             next += categories.get(i).size() + 2;
+            others[i] = next;
         }
         this.places = next;
     }
@@ -116,21 +128,43 @@ final class Encoder<R> {
         double[] values = into.values;
         values[0] = 1;
         values[SLOPE] = clip(logit);
+        int[] from = cells;
+        if (from != null && row instanceof RowCells read) {
+            encode(read, from, into);
+            return;
+        }
         numberReader.read(row, values, NUMBERS);
         for (int i = 0; i < means.length; i++) {
-            double value = (values[NUMBERS + i] - means[i]) * scales[i];
-            // A missing value is NaN, and so is an infinite one of a constant feature: both count as the mean.
-            boolean usable = Math.abs(values[NUMBERS + i]) <= Double.MAX_VALUE;
-            values[NUMBERS + i] = usable ? clip(value) : 0;
+            values[NUMBERS + i] = standardised(values[NUMBERS + i], i);
         }
         int first = NUMBERS + means.length;
         int[] places = into.places;
         categoryReader.read(row, places, first);
         for (int i = 0; i < blocks.length; i++) {
-            int code = places[first + i];
-            int known = categories.get(i).size();
-            places[first + i] = blocks[i] + (code >= 0 ? code : known + 2 + code);
+            places[first + i] = place(places[first + i], i);
         }
+    }
+
+    /** The same without arrays between. */
+    private void encode(RowCells row, int[] from, Encoded into) {
+        double[] values = into.values;
+        for (int i = 0; i < from.length; i++) {
+            values[NUMBERS + i] = standardised(row.number(from[i]), i);
+        }
+        int first = NUMBERS + from.length;
+        int[] places = into.places;
+        for (int i = 0; i < blocks.length; i++) {
+            places[first + i] = place(categoryReader.place(row, i), i);
+        }
+    }
+
+    /** A missing value is NaN, and so is an infinite one of a constant feature: both count as the mean. */
+    private double standardised(double value, int number) {
+        return Math.abs(value) <= Double.MAX_VALUE ? clip((value - means[number]) * scales[number]) : 0;
+    }
+
+    private int place(int code, int category) {
+        return code + (code >= 0 ? blocks[category] : others[category]);
     }
 
     static double clip(double value) {

@@ -42,11 +42,8 @@ final class LabelLimit {
     private final double mostBySteps;
     private final double[] moved;
 
-    /** By how much the scores of lanes move. */
+    /** By how much the scores of lanes move, those that fill up the last block among them. */
     private final double[] sums;
-
-    /** By how much the score of each lane moves at most by each place that no row leaves out. */
-    private final double[] distances;
 
     private LabelLimit(Target target, int dense) {
         this.experts = target.experts;
@@ -57,8 +54,7 @@ final class LabelLimit {
         this.mostDistance = byMixture / target.loss().spread();
         this.mostBySteps = MOST - byMixture;
         this.moved = new double[experts.size()];
-        this.sums = new double[experts.lanes];
-        this.distances = new double[dense * experts.width];
+        this.sums = new double[experts.width];
     }
 
     /** Null if there is none: for the Bayesian mixture, and for numbers without a bound on corrections. */
@@ -135,26 +131,48 @@ final class LabelLimit {
             double bias = Math.abs(after.slopes[i] - before.slopes[i]);
             most(at++, bias + Encoder.CLIP * Math.abs(after.slopes[i + 1] - before.slopes[i + 1]));
         }
-        Arrays.fill(sums, 0);
-        // One loop over all that no row leaves out, of which several are computed at once.
-        for (int k = 0; k < distances.length; k++) {
-            distances[k] = Encoder.CLIP * Math.abs(after.dense[k] - before.dense[k]);
+        for (int from = 0; from < after.width; from += Weights.BLOCK) {
+            block(before.dense, after.dense, after.width, from);
         }
-        for (int i = 0; i < row.places.length; i++) {
-            if (i == 0 || i >= dense) {
-                add(before.of(row.places[i]), after.of(row.places[i]));
-            } else {
-                for (int l = 0; l < sums.length; l++) {
-                    sums[l] += distances[i * after.width + l];
-                }
-            }
+        for (int i = dense; i < row.places.length; i++) {
+            add(before.of(row.places[i]), after.of(row.places[i]));
         }
-        for (int l = 0; l < sums.length; l++) {
+        for (int l = 0; l < experts.lanes; l++) {
             most(at + l, sums[l]);
         }
     }
 
-    /** Adds distances of a feature that is 1 at most, whose weights are the first ones of arrays. */
+    /** Fills in by how much the scores of a block of lanes move by what no row leaves out. The sums stay in registers. */
+    private void block(double[] before, double[] after, int width, int from) {
+        double a = 0;
+        double b = 0;
+        double c = 0;
+        double d = 0;
+        double e = 0;
+        double f = 0;
+        double g = 0;
+        double h = 0;
+        for (int at = from + width; at < after.length; at += width) {
+            a += Math.abs(after[at] - before[at]);
+            b += Math.abs(after[at + 1] - before[at + 1]);
+            c += Math.abs(after[at + 2] - before[at + 2]);
+            d += Math.abs(after[at + 3] - before[at + 3]);
+            e += Math.abs(after[at + 4] - before[at + 4]);
+            f += Math.abs(after[at + 5] - before[at + 5]);
+            g += Math.abs(after[at + 6] - before[at + 6]);
+            h += Math.abs(after[at + 7] - before[at + 7]);
+        }
+        sums[from] = Encoder.CLIP * a + Math.abs(after[from] - before[from]);
+        sums[from + 1] = Encoder.CLIP * b + Math.abs(after[from + 1] - before[from + 1]);
+        sums[from + 2] = Encoder.CLIP * c + Math.abs(after[from + 2] - before[from + 2]);
+        sums[from + 3] = Encoder.CLIP * d + Math.abs(after[from + 3] - before[from + 3]);
+        sums[from + 4] = Encoder.CLIP * e + Math.abs(after[from + 4] - before[from + 4]);
+        sums[from + 5] = Encoder.CLIP * f + Math.abs(after[from + 5] - before[from + 5]);
+        sums[from + 6] = Encoder.CLIP * g + Math.abs(after[from + 6] - before[from + 6]);
+        sums[from + 7] = Encoder.CLIP * h + Math.abs(after[from + 7] - before[from + 7]);
+    }
+
+    /** Adds distances of a feature that is 1 at most. */
     private void add(double[] before, double[] after) {
         for (int l = 0; l < sums.length; l++) {
             sums[l] += Math.abs(after[l] - before[l]);

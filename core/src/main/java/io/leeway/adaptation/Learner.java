@@ -84,8 +84,7 @@ final class Learner {
      * @param of the experts' scores of the row by the weights of now
      */
     Weights learn(Weights now, Encoded row, double[] of, double label) {
-        System.arraycopy(of, 0, errors, 0, errors.length);
-        loss.errors(errors, label);
+        loss.errors(of, label, errors);
         Weights next = now.copy(row.places, now.labels + 1);
         int at = 1;
         double[] biases = next.biases;
@@ -195,25 +194,53 @@ final class Learner {
         double[] inverse = inverses[lane - experts.invariantEnd];
         double error = error(lane);
         double weight = loss.curvature(error);
-        double curvature = 0;
-        for (int i = 0; i < dense; i++) {
-            double sum = 0;
-            for (int j = 0; j < dense; j++) {
-                sum += inverse[i * dense + j] * row.values[j];
-            }
-            direction[i] = sum;
-            curvature += sum * row.values[i];
-        }
+        double curvature = direct(inverse, row.values);
         double shrink = 1 / (1 + weight * curvature);
         double step = experts.rate[lane] * error * shrink;
+        int at = lane;
         for (int i = 0; i < dense; i++) {
-            int at = next.at(row.places[i]) + lane;
             next.dense[at] = (float) (next.dense[at] + step * direction[i]);
+            at += next.width;
+        }
+        // The matrix is symmetric: half of it is computed.
+        for (int i = 0; i < dense; i++) {
             double part = weight * shrink * direction[i];
-            for (int j = 0; j < dense; j++) {
-                inverse[i * dense + j] = (float) (inverse[i * dense + j] - part * direction[j]);
+            int row0 = i * dense;
+            int across = i;
+            for (int j = 0; j <= i; j++) {
+                double changed = (float) (inverse[row0 + j] - part * direction[j]);
+                inverse[row0 + j] = changed;
+                inverse[across] = changed;
+                across += dense;
             }
         }
+    }
+
+    /** Fills in the direction, the matrix times the values; returns what that times the values is. Two rows at a time: the sum of one would wait for itself. */
+    private double direct(double[] inverse, double[] values) {
+        double curvature = 0;
+        int i = 0;
+        for (; i + 1 < dense; i += 2) {
+            int from = i * dense;
+            double a = 0;
+            double b = 0;
+            for (int j = 0; j < dense; j++) {
+                a += inverse[from + j] * values[j];
+                b += inverse[from + dense + j] * values[j];
+            }
+            direction[i] = a;
+            direction[i + 1] = b;
+            curvature += a * values[i] + b * values[i + 1];
+        }
+        if (i < dense) {
+            double a = 0;
+            for (int j = 0; j < dense; j++) {
+                a += inverse[i * dense + j] * values[j];
+            }
+            direction[i] = a;
+            curvature += a * values[i];
+        }
+        return curvature;
     }
 
     void write(BinaryForm.Writer out) {

@@ -389,7 +389,7 @@ final class LearningState<R> {
     }
 
     private byte[] bytes(boolean rows) {
-        BinaryForm.Writer out = AdapterForm.FORM.writer();
+        BinaryForm.Writer out = AdapterForm.writer();
         adaptation.write(out);
         target.write(out);
         encoder.write(out);

@@ -18,6 +18,9 @@ final class LogLoss implements Loss {
 
     private static final int ROOT_STEPS = 6;
 
+    /** What is left after so small a step of Newton's method is less than its square. */
+    private static final double ROOT_STEP = 1e-7;
+
     private LogLoss() {}
 
     @Override
@@ -26,8 +29,8 @@ final class LogLoss implements Loss {
     }
 
     @Override
-    public void predictions(double[] scores) {
-        Logistic.nearProbabilities(scores, LIMIT);
+    public void predictions(double[] scores, double[] into) {
+        Logistic.probabilities(scores, LIMIT, into);
     }
 
     @Override
@@ -36,10 +39,10 @@ final class LogLoss implements Loss {
     }
 
     @Override
-    public void errors(double[] scores, double label) {
-        Logistic.probabilities(scores, MOST_LOGIT);
-        for (int k = 0; k < scores.length; k++) {
-            scores[k] = label - scores[k];
+    public void errors(double[] scores, double label, double[] into) {
+        Logistic.probabilities(scores, MOST_LOGIT, into);
+        for (int k = 0; k < into.length; k++) {
+            into[k] = label - into[k];
         }
     }
 
@@ -78,8 +81,9 @@ final class LogLoss implements Loss {
             for (int i = 0; i < steps.length; i++) {
                 double u = margins[i];
                 double e = Logistic.exp(u);
-                margins[i] = u - (e + u - targets[i]) / (e + 1);
-                moves |= margins[i] != u;
+                double down = (e + u - targets[i]) / (e + 1);
+                margins[i] = u - down;
+                moves |= down > ROOT_STEP;
             }
         }
         for (int i = 0; i < steps.length; i++) {

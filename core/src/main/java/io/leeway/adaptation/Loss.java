@@ -9,14 +9,14 @@ sealed interface Loss permits LogLoss, SquaredLoss {
     /** The prediction of a score, not limited to what experts may say. */
     double prediction(double score);
 
-    /** Replaces the scores of experts, which must not be NaN, by their predictions, limited to what an expert may say. */
-    void predictions(double[] scores);
+    /** Fills in the predictions of experts' scores, which must not be NaN, limited to what an expert may say. */
+    void predictions(double[] scores, double[] into);
 
     /** What a prediction costs. */
     double of(double prediction, double label);
 
-    /** The derivative of the cost by the score, negated, of each expert: what its score is short of the label. In place. */
-    void errors(double[] scores, double label);
+    /** Fills in the derivative of the cost by the score, negated, of each expert: what its score is short of the label. */
+    void errors(double[] scores, double label, double[] into);
 
     /** The most by which what two experts say of a row differs in what all say together. */
     double spread();

@@ -53,6 +53,7 @@ final class Mixture {
     private final double[][] sets;
 
     private final double[] setLosses;
+    private final double[] ofSets;
     private final double[] combined;
     private final double[] powers;
     private final double[] costs;
@@ -82,6 +83,7 @@ final class Mixture {
         this.sets = new double[shares.length][];
         Arrays.setAll(sets, i -> prior.clone());
         this.setLosses = new double[shares.length];
+        this.ofSets = new double[shares.length];
         this.combined = new double[prior.length];
         this.powers = new double[prior.length];
         this.costs = new double[prior.length];
@@ -132,13 +134,11 @@ final class Mixture {
      */
     void learn(double[] cost, double mixed, int mostOutstanding) {
         double least = least(cost);
-        double virtual = 0;
         for (int k = 0; k < losses.length; k++) {
             powers[k] = Logistic.exp(-eta * (cost[k] - least));
-            virtual += combined[k] * powers[k];
             losses[k] += cost[k];
         }
-        lag += mixed - least + Logistic.log(virtual) / eta;
+        lag += mixed - least + Logistic.log(dot(combined, powers)) / eta;
         mostLag = Math.max(mostLag, lag);
         for (int m = 0; m < sets.length; m++) {
             setLosses[m] += share(sets[m], shares[m]) + least;
@@ -161,14 +161,10 @@ final class Mixture {
 
     /** Updates a set and returns what it cost, with its weights of now. */
     private double share(double[] weights, double share) {
-        double sum = 0;
-        for (int k = 0; k < weights.length; k++) {
-            weights[k] *= powers[k];
-            sum += weights[k];
-        }
+        double sum = dot(weights, powers);
         double kept = (1 - share) / sum;
         for (int k = 0; k < weights.length; k++) {
-            weights[k] = weights[k] * kept + share * prior[k];
+            weights[k] = weights[k] * powers[k] * kept + share * prior[k];
         }
         return -Logistic.log(sum) / eta;
     }
@@ -198,18 +194,20 @@ final class Mixture {
             into[k] = gap > HOPELESS ? 0 : before[k] * Logistic.exp(-gap);
             sum += into[k];
         }
+        double share = 1 / sum;
         for (int k = 0; k < into.length; k++) {
-            into[k] /= sum;
+            into[k] *= share;
         }
     }
 
     private void combine() {
-        double[] ofSets = new double[sets.length];
         bayes(ofSets, sharePrior, setLosses);
         Arrays.fill(combined, 0);
         for (int m = 0; m < sets.length; m++) {
+            double weight = ofSets[m];
+            double[] set = sets[m];
             for (int k = 0; k < combined.length; k++) {
-                combined[k] += ofSets[m] * sets[m][k];
+                combined[k] += weight * set[k];
             }
         }
     }

@@ -11,11 +11,12 @@ import org.jspecify.annotations.Nullable;
  * The state of a revision as it is stored: magic {@code LWAR}, version 1, and the exclusive or of the adapter's bytes with those of its parent, or of nothing: which
  * bytes of it are not 0, one bit each, and these bytes, both deflated. The adapter's own checksum tells whether the parent was the right one.
  *
- * <p>What was stored before there was this form, the length and the deflated bytes of an adapter, is still read.
+ * <p>What was stored before there was this form begins with its length; it is refused, because it holds an adapter of version 1.
  */
 final class RevisionForm {
     private static final BinaryForm FORM = new BinaryForm("LWAR", 1, new AdapterForm());
     private static final int LONGEST = 1 << 30;
+    /** Lengths were less than 2^30. */
     private static final int FIRST_BYTE = 'L';
 
     private RevisionForm() {}
@@ -52,7 +53,7 @@ final class RevisionForm {
     /** Returns an adapter's bytes. */
     static byte[] open(byte[] stored, byte @Nullable [] parent) {
         if (!isCurrent(stored)) {
-            return Compressed.open(stored);
+            throw AdapterForm.older("the form before LWAR");
         }
         BinaryForm.Reader in = FORM.open(stored);
         in.number(1);

@@ -51,9 +51,9 @@ final class SquaredLoss implements Loss {
     }
 
     @Override
-    public void predictions(double[] scores) {
-        for (int k = 0; k < scores.length; k++) {
-            scores[k] = prediction(scores[k]);
+    public void predictions(double[] scores, double[] into) {
+        for (int k = 0; k < into.length; k++) {
+            into[k] = prediction(scores[k]);
         }
     }
 
@@ -64,9 +64,9 @@ final class SquaredLoss implements Loss {
 
     /** Of the limited prediction: an error is then never more than the range, and weights stay finite whatever comes. */
     @Override
-    public void errors(double[] scores, double label) {
-        for (int k = 0; k < scores.length; k++) {
-            scores[k] = label - prediction(scores[k]);
+    public void errors(double[] scores, double label, double[] into) {
+        for (int k = 0; k < into.length; k++) {
+            into[k] = label - prediction(scores[k]);
         }
     }
 

@@ -78,9 +78,11 @@ final class WaitingRows {
         at += numbers - 1;
         System.arraycopy(experts, 0, into, at, predictions);
         at += predictions;
-        System.arraycopy(champion, 0, into, at, outputs);
-        System.arraycopy(mixed, 0, into, at + outputs, outputs);
-        System.arraycopy(answer, 0, into, at + 2 * outputs, outputs);
+        for (int j = 0; j < outputs; j++) {
+            into[at + j] = champion[j];
+            into[at + outputs + j] = mixed[j];
+            into[at + 2 * outputs + j] = answer[j];
+        }
         into[at + OF_OUTPUT * outputs] = risk;
         System.arraycopy(row.places, numbers, places[slot / BLOCK], slot % BLOCK * categories, categories);
         return true;

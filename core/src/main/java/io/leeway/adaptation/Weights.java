@@ -78,12 +78,7 @@ final class Weights {
         return new Weights(width, dense.clone(), copies, biases.clone(), slopes.clone(), labels);
     }
 
-    /**
-     * Fills in the scores of a block of linear experts. The sums stay in registers: an array for them is read and written for each place,
-     * and loops over so few lanes are not vectorised.
-     */
     private void block(double[] offset, Encoded row, double champion, double[] into, int first, int from) {
-        int[] places = row.places;
         double[] values = row.values;
         double a = offset[from] * champion;
         double b = offset[from + 1] * champion;
@@ -95,11 +90,7 @@ final class Weights {
         double h = offset[from + 7] * champion;
         double[] weights = dense;
         int at = from;
-        for (int i = 0; i < places.length; i++) {
-            if (i >= densePlaces) {
-                weights = sparse[places[i] - densePlaces];
-                at = from;
-            }
+        for (int i = 0; i < densePlaces; i++) {
             double value = values[i];
             a += value * weights[at];
             b += value * weights[at + 1];
@@ -111,6 +102,18 @@ final class Weights {
             h += value * weights[at + 7];
             at += width;
         }
+        int[] places = row.places;
+        for (int i = densePlaces; i < places.length; i++) {
+            double[] own = sparse[places[i] - densePlaces];
+            a += own[from];
+            b += own[from + 1];
+            c += own[from + 2];
+            d += own[from + 3];
+            e += own[from + 4];
+            f += own[from + 5];
+            g += own[from + 6];
+            h += own[from + 7];
+        }
         int to = first + from;
         into[to] = a;
         into[to + 1] = b;
@@ -120,6 +123,85 @@ final class Weights {
         into[to + 5] = f;
         into[to + 6] = g;
         into[to + 7] = h;
+    }
+
+    private void twoBlocks(double[] offset, Encoded row, double champion, double[] into, int first, int from) {
+        double[] values = row.values;
+        double a = offset[from] * champion;
+        double b = offset[from + 1] * champion;
+        double c = offset[from + 2] * champion;
+        double d = offset[from + 3] * champion;
+        double e = offset[from + 4] * champion;
+        double f = offset[from + 5] * champion;
+        double g = offset[from + 6] * champion;
+        double h = offset[from + 7] * champion;
+        double j = offset[from + 8] * champion;
+        double k = offset[from + 9] * champion;
+        double l = offset[from + 10] * champion;
+        double m = offset[from + 11] * champion;
+        double n = offset[from + 12] * champion;
+        double o = offset[from + 13] * champion;
+        double p = offset[from + 14] * champion;
+        double q = offset[from + 15] * champion;
+        double[] weights = dense;
+        int at = from;
+        for (int i = 0; i < densePlaces; i++) {
+            double value = values[i];
+            a += value * weights[at];
+            b += value * weights[at + 1];
+            c += value * weights[at + 2];
+            d += value * weights[at + 3];
+            e += value * weights[at + 4];
+            f += value * weights[at + 5];
+            g += value * weights[at + 6];
+            h += value * weights[at + 7];
+            j += value * weights[at + 8];
+            k += value * weights[at + 9];
+            l += value * weights[at + 10];
+            m += value * weights[at + 11];
+            n += value * weights[at + 12];
+            o += value * weights[at + 13];
+            p += value * weights[at + 14];
+            q += value * weights[at + 15];
+            at += width;
+        }
+        int[] places = row.places;
+        for (int i = densePlaces; i < places.length; i++) {
+            double[] own = sparse[places[i] - densePlaces];
+            a += own[from];
+            b += own[from + 1];
+            c += own[from + 2];
+            d += own[from + 3];
+            e += own[from + 4];
+            f += own[from + 5];
+            g += own[from + 6];
+            h += own[from + 7];
+            j += own[from + 8];
+            k += own[from + 9];
+            l += own[from + 10];
+            m += own[from + 11];
+            n += own[from + 12];
+            o += own[from + 13];
+            p += own[from + 14];
+            q += own[from + 15];
+        }
+        int to = first + from;
+        into[to] = a;
+        into[to + 1] = b;
+        into[to + 2] = c;
+        into[to + 3] = d;
+        into[to + 4] = e;
+        into[to + 5] = f;
+        into[to + 6] = g;
+        into[to + 7] = h;
+        into[to + 8] = j;
+        into[to + 9] = k;
+        into[to + 10] = l;
+        into[to + 11] = m;
+        into[to + 12] = n;
+        into[to + 13] = o;
+        into[to + 14] = p;
+        into[to + 15] = q;
     }
 
     /**
@@ -137,7 +219,11 @@ final class Weights {
         for (int i = 0; i < slopes.length; i += 2) {
             into[at++] = champion + slopes[i] + slopes[i + 1] * slope;
         }
-        for (int from = 0; from < experts.width; from += BLOCK) {
+        int from = 0;
+        for (; from + BLOCK < experts.width; from += 2 * BLOCK) {
+            twoBlocks(experts.offset, row, champion, into, at, from);
+        }
+        if (from < experts.width) {
             block(experts.offset, row, champion, into, at, from);
         }
     }
@@ -150,8 +236,7 @@ final class Weights {
     void predictions(ExpertSet experts, Loss loss, Encoded row, double champion, double[] scores, double[] into) {
         scores(experts, row, champion, scores);
         wake(experts, scores);
-        System.arraycopy(scores, 0, into, 0, into.length);
-        loss.predictions(into);
+        loss.predictions(scores, into);
         // The champion's own is not limited.
         into[0] = loss.prediction(champion);
     }

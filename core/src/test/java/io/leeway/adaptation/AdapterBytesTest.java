@@ -1,6 +1,7 @@
 package io.leeway.adaptation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.leeway.adaptation.Streams.Row;
 import java.io.IOException;
@@ -41,15 +42,15 @@ class AdapterBytesTest {
     /** Writes the files anew, for another version. */
     public static void main(String[] args) throws IOException {
         Files.createDirectories(FOLDER);
-        Files.write(FOLDER.resolve("v1.lwad"), half().toBytes());
+        Files.write(FOLDER.resolve("v2.lwad"), half().toBytes());
         Files.write(
-                FOLDER.resolve("v1.lwar"),
+                FOLDER.resolve("v2.lwar"),
                 RevisionForm.of(half().state.toBytes(false), quarter().state.toBytes(false)));
     }
 
     @Test
-    void anAdapterOfVersionOneIsReadAndContinues() throws IOException {
-        Adapter<Row> read = Adaptation.restore(Streams.SCHEMA, Files.readAllBytes(FOLDER.resolve("v1.lwad")));
+    void anAdapterOfVersionTwoIsReadAndContinues() throws IOException {
+        Adapter<Row> read = Adaptation.restore(Streams.SCHEMA, Files.readAllBytes(FOLDER.resolve("v2.lwad")));
         Adapter<Row> made = half();
         SplittableRandom random = new SplittableRandom(12);
         for (int i = 0; i < 5; i++) {
@@ -62,8 +63,18 @@ class AdapterBytesTest {
     }
 
     @Test
-    void aRevisionOfVersionOneIsRead() throws IOException {
-        byte[] stored = Files.readAllBytes(FOLDER.resolve("v1.lwar"));
+    void anAdapterOfVersionOneIsRefusedAsOlder() throws IOException {
+        byte[] bytes = Files.readAllBytes(FOLDER.resolve("v1.lwad"));
+
+        assertThatThrownBy(() -> Adaptation.restore(Streams.SCHEMA, bytes))
+                .isInstanceOfSatisfying(AdaptationFormatException.class, e -> assertThat(e.reason())
+                        .isEqualTo(AdaptationFormatException.Reason.OLDER_VERSION))
+                .hasMessageContaining("version 1");
+    }
+
+    @Test
+    void aRevisionOfVersionTwoIsRead() throws IOException {
+        byte[] stored = Files.readAllBytes(FOLDER.resolve("v2.lwar"));
         byte[] bytes = RevisionForm.open(stored, quarter().state.toBytes(false));
 
         Adapter<Row> read = Adaptation.restore(Streams.SCHEMA, bytes);

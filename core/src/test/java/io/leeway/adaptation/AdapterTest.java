@@ -84,12 +84,12 @@ class AdapterTest {
     @Test
     void aNewerVersionIsNamed() {
         byte[] bytes = adapter.toBytes();
-        bytes[5] = 2;
+        bytes[5] = 3;
 
         assertThatThrownBy(() -> Adaptation.restore(Streams.SCHEMA, bytes))
                 .isInstanceOfSatisfying(AdaptationFormatException.class, e -> assertThat(e.reason())
                         .isEqualTo(AdaptationFormatException.Reason.NEWER_VERSION))
-                .hasMessageContaining("version 2");
+                .hasMessageContaining("version 3");
     }
 
     @Test
