@@ -25,7 +25,7 @@ final class BucketWindow {
     /** The first bucket, by sign. */
     private final int[] firsts = new int[2];
 
-    /** By sign, up to where and from where on the extremes can be; none can be up to a negative one. */
+    /** By sign, before and from which bucket on the extremes can be; none are before the first. */
     private final int[] lowEnds = new int[2];
 
     private final int[] highEnds = new int[2];
@@ -35,11 +35,14 @@ final class BucketWindow {
     private boolean needsNormal;
     private int firstExponent;
     private int lastExponent;
-    private long atEnds;
 
     /** By sign, the first bucket in which there are no numbers that {@link SlicedSums#NARROW} calls small. */
     private final int[] smallEnds = new int[2];
 
+    /** How many numbers had been counted in these buckets when it was asked last. */
+    private int less;
+
+    private int greater;
     private int small;
 
     /** Makes a window for so many numbers at once. */
@@ -66,10 +69,11 @@ final class BucketWindow {
         needsNormal = cells.buckets() < Buckets.MAX;
         firstExponent = Integer.MAX_VALUE;
         lastExponent = 0;
-        atEnds = 0;
+        less = 0;
+        greater = 0;
+        small = 0;
         open(state.positive, state.negative.isEmpty(), 0);
         open(state.negative, state.positive.isEmpty(), 1);
-        small = 0;
         for (int sign = 0; sign < 2; sign++) {
             int end = cells.firstOf(lastExponent - SlicedSums.NARROW) - firsts[sign];
             smallEnds[sign] = offsets[sign] == NOWHERE ? 0 : Math.max(0, Math.min(Buckets.MAX, end));
@@ -88,7 +92,7 @@ final class BucketWindow {
         }
         firsts[sign] = first;
         offsets[sign] = cells.place(first, sign);
-        lowEnds[sign] = alone ? buckets.first() - first : -1;
+        lowEnds[sign] = alone ? Math.max(0, buckets.first() - first + 1) : 0;
         highEnds[sign] = Math.max(0, buckets.last() - first);
         firstExponent = Math.min(firstExponent, cells.exponent(first));
         lastExponent = Math.max(lastExponent, cells.exponent(first + Buckets.MAX));
@@ -101,19 +105,22 @@ final class BucketWindow {
      */
     int count(long[] bits, int size, long[] outside) {
         int shift = cells.cellShift;
-        findCells(bits, places, shift, size);
-        addEntries(bits, places, cells.entries, size);
+        addEntries(bits, places, cells.entries, shift, size);
         long between = offsets[1] - (long) offsets[0];
         findPlaces(bits, places, shift + 1, offsets[0], between, cells.down, size);
-        for (int i = 0; i < size; i++) {
-            counts[(int) places[i]]++;
-        }
+        countPlaces(places, counts, size);
         int within = size - counts[OUTSIDE];
         if (within < size) {
             counts[OUTSIDE] = 0;
             takeOut(bits, size, outside);
         }
         return within;
+    }
+
+    private static void countPlaces(long[] places, int[] counts, int size) {
+        for (int i = 0; i < size; i++) {
+            counts[(int) places[i]]++;
+        }
     }
 
     /** Moves the numbers outside, in their order, to another array, and the last ones within to their places. */
@@ -132,18 +139,12 @@ final class BucketWindow {
         }
     }
 
-    // The loops without a table are apart from the one with it, and over longs only, so that the JIT compiles them to
+    // The loop without a table is apart from those with one, and over longs only, so that the JIT compiles it to
     // vector instructions.
 
-    private static void findCells(long[] bits, long[] cells, int shift, int size) {
+    private static void addEntries(long[] bits, long[] sums, long[] entries, int shift, int size) {
         for (int i = 0; i < size; i++) {
-            cells[i] = bits[i] >>> shift;
-        }
-    }
-
-    private static void addEntries(long[] bits, long[] cells, long[] entries, int size) {
-        for (int i = 0; i < size; i++) {
-            cells[i] = bits[i] + entries[(int) cells[i] & entries.length - 1];
+            sums[i] = bits[i] + entries[(int) (bits[i] >>> shift) & entries.length - 1];
         }
     }
 
@@ -166,44 +167,33 @@ final class BucketWindow {
         return zeros;
     }
 
-    /** Whether the numbers counted since the last call may have one that is less or greater than any in the accumulator. */
-    boolean mayHaveExtremes() {
-        long now = atEnds(0) + atEnds(1);
-        boolean more = now != atEnds;
-        atEnds = now;
-        return more;
+    /** Whether the numbers counted since the last call may have one that is less than any in the accumulator. */
+    boolean mayHaveLess() {
+        int before = less;
+        less = counted(0, 0, lowEnds[0]) + counted(1, highEnds[1], Buckets.MAX);
+        return less != before;
+    }
+
+    /** Whether the numbers counted since the last call may have one that is greater than any in the accumulator. */
+    boolean mayHaveGreater() {
+        int before = greater;
+        greater = counted(0, highEnds[0], Buckets.MAX) + counted(1, 0, lowEnds[1]);
+        return greater != before;
     }
 
     /** Whether the numbers counted since the last call may have one whose exponent is less than the last one by more than {@link SlicedSums#NARROW}. */
     boolean mayHaveSmall() {
-        int now = small(0) + small(1);
-        boolean more = now != small;
-        small = now;
-        return more;
+        int before = small;
+        small = counted(0, 0, smallEnds[0]) + counted(1, 0, smallEnds[1]);
+        return small != before;
     }
 
-    private int small(int sign) {
-        int found = 0;
-        int start = sign * Buckets.MAX;
-        for (int i = start; i < start + smallEnds[sign]; i++) {
-            found += counts[i];
+    private int counted(int sign, int from, int to) {
+        int counted = 0;
+        for (int i = sign * Buckets.MAX + from; i < sign * Buckets.MAX + to; i++) {
+            counted += counts[i];
         }
-        return found;
-    }
-
-    private long atEnds(int sign) {
-        if (offsets[sign] == NOWHERE) {
-            return 0;
-        }
-        long at = 0;
-        int start = sign * Buckets.MAX;
-        for (int i = 0; i <= lowEnds[sign]; i++) {
-            at += counts[start + i];
-        }
-        for (int i = highEnds[sign]; i < Buckets.MAX; i++) {
-            at += counts[start + i];
-        }
-        return at;
+        return counted;
     }
 
     /** Makes room in a state for normal numbers. */

@@ -27,10 +27,15 @@ final class DistinctCount {
     /** By register and number of zeros, what becomes of the register. */
     private static final byte[] AFTER = new byte[(BYTE + 1) << ZEROS_BITS];
 
+    /** By register, a bit for each number of zeros that would change it. */
+    private static final long[] NEWS = new long[BYTE + 1];
+
     static {
         for (int register = 0; register <= BYTE; register++) {
             for (int zeros = 0; zeros <= REST_BITS; zeros++) {
-                AFTER[register << ZEROS_BITS | zeros] = (byte) with(register, zeros);
+                int after = with(register, zeros);
+                AFTER[register << ZEROS_BITS | zeros] = (byte) after;
+                NEWS[register] |= after == register ? 0 : 1L << zeros;
             }
         }
     }
@@ -104,12 +109,16 @@ final class DistinctCount {
             hash(bits, hashes, news, Long.SIZE - settled, n);
             left = keep(hashes, news, n);
         }
-        for (int i = 0; i < left; i++) {
-            add(hashes[i]);
-        }
+        addAll(hashes, left);
         untilSettling -= n;
         if (untilSettling < 0) {
             settle();
+        }
+    }
+
+    private void addAll(long[] hashes, int n) {
+        for (int i = 0; i < n; i++) {
+            add(hashes[i]);
         }
     }
 
@@ -139,15 +148,11 @@ final class DistinctCount {
     }
 
     private void settle() {
-        int least = REST_BITS;
+        long news = 1L << REST_BITS;
         for (byte register : registers) {
-            int zeros = 0;
-            while (zeros < least && AFTER[(register & BYTE) << ZEROS_BITS | zeros] == register) {
-                zeros++;
-            }
-            least = zeros;
+            news |= NEWS[register & BYTE];
         }
-        settled = least;
+        settled = Long.numberOfTrailingZeros(news);
         settlings += settlings / 2;
         untilSettling = settlings;
     }

@@ -52,14 +52,26 @@ final class NumericChunk {
         window.open(state);
         for (int start = from; start < to; start += bits.length) {
             int size = Math.min(bits.length, to - start);
-            for (int i = 0; i < size; i++) {
-                // Turns -0.0 into 0.0: they are the same number.
-                bits[i] = Double.doubleToRawLongBits(values[start + i] + 0.0);
-            }
+            toBits(values, start, bits, size);
             addChunk(state, values, start, size);
         }
         sliced.drainTo(state);
         window.close(state);
+    }
+
+    // Each loop over a chunk is a method: it is compiled long before those around it.
+
+    private static void toBits(double[] values, int from, long[] bits, int size) {
+        for (int i = 0; i < size; i++) {
+            // Turns -0.0 into 0.0: they are the same number.
+            bits[i] = Double.doubleToRawLongBits(values[from + i] + 0.0);
+        }
+    }
+
+    private static void toNumbers(long[] bits, double[] numbers, int size) {
+        for (int i = 0; i < size; i++) {
+            numbers[i] = Double.longBitsToDouble(bits[i]);
+        }
     }
 
     /** Adds the numbers whose bits there are. */
@@ -79,8 +91,11 @@ final class NumericChunk {
             state.zeros += zeros;
             state.extend(0);
         }
-        if (window.mayHaveExtremes() || moved) {
-            findExtremes(state, within);
+        if (window.mayHaveLess() || moved) {
+            findMin(state, within);
+        }
+        if (window.mayHaveGreater() || moved) {
+            findMax(state, within);
         }
         state.count += within;
         state.distinct.add(bits, within, some, others);
@@ -90,26 +105,30 @@ final class NumericChunk {
         } else if (within == size && !moved) {
             sliced.add(state, values, from, size, least, window.lastExponent());
         } else {
-            for (int i = 0; i < within; i++) {
-                numbers[i] = Double.longBitsToDouble(bits[i]);
-            }
+            toNumbers(bits, numbers, within);
             sliced.add(state, numbers, 0, within, least, window.lastExponent());
         }
     }
 
-    private void findExtremes(NumericAccumulator state, int size) {
+    private void findMin(NumericAccumulator state, int size) {
         double min = state.min;
-        double max = state.max;
         for (int i = 0; i < size; i++) {
             double number = Double.longBitsToDouble(bits[i]);
             if (number < min) {
                 min = number;
             }
+        }
+        state.min = min;
+    }
+
+    private void findMax(NumericAccumulator state, int size) {
+        double max = state.max;
+        for (int i = 0; i < size; i++) {
+            double number = Double.longBitsToDouble(bits[i]);
             if (number > max) {
                 max = number;
             }
         }
-        state.min = min;
         state.max = max;
     }
 

@@ -3,15 +3,15 @@ package io.leeway.monitoring.profile;
 import java.util.Arrays;
 
 /**
- * Sums numbers and their squares exactly, several at a time: a number is the sum of four slices of at most {@value #SLICE} bits, and their
- * sums and those of their products are held by doubles without any rounding (after Rump, Ogita and Oishi, "Accurate floating-point
- * summation", 2008, and Ozaki, Ogita, Oishi and Rump, "Error-free transformations of matrix multiplication", 2012). Mutable; for one thread.
+ * Sums numbers and their squares exactly, several at a time: a number is the sum of three or four slices of few bits, and doubles hold the
+ * sums of slices and of products of slices without rounding (after Rump, Ogita and Oishi, "Accurate floating-point summation", 2008, and
+ * Ozaki, Ogita, Oishi and Rump, "Error-free transformations of matrix multiplication", 2012). Mutable; for one thread.
  *
- * <p>The slices of all numbers end at the same places, below the greatest exponent there can be. All is in one array, at constant distances,
- * and in loops of few statements: so the JIT knows that the places differ, and compiles the loops to vector instructions.
+ * <p>The slices of all numbers end at the same places, below the greatest exponent there can be. All are in one array, at constant
+ * distances, and the loops have few statements: so the JIT knows that the places differ, and compiles the loops to vector instructions.
  */
 final class SlicedSums {
-    /** The bits of a slice: with its sign for the first, and including it for the others, which are rounded to nearest. */
+    /** The bits of a slice; those of the second and of later ones include the sign, since the one before is rounded to nearest. */
     private static final int SLICE = 23;
 
     private static final int SLICES = 4;
@@ -21,8 +21,8 @@ final class SlicedSums {
     private static final int BLOCK = 128;
 
     /**
-     * The most blocks until {@link #drainTo}. The greatest of the sums, of two products of the first and the third slice and of the square of the second,
-     * grows by at most 1.25 * 2^46 units with each block; that of four numbers stays below 2^53 so.
+     * The most blocks until {@link #drainTo}. The greatest of the sums, that of two products of the first and the third slice and of the square
+     * of the second, grows by at most 1.25 * 2^46 units with each block: four of them are below 2^53 units after so many.
      */
     private static final int MOST_BLOCKS = 16;
 
@@ -41,10 +41,13 @@ final class SlicedSums {
     private static final int C = 2 * BLOCK;
     private static final int D = 3 * BLOCK;
     private static final int SUMS = 4 * BLOCK;
-    private static final int PRODUCTS = 8 * BLOCK;
+    private static final int PRODUCTS = 6 * BLOCK;
     private static final int PLACES = 7;
 
-    /** The slices of a block of numbers, the sums of each slice, and those of their products by the place of the last bit. */
+    /**
+     * The slices of a block of numbers; the sums of the first two of them and of the others, which are below 2^46 units so; and the sums of their products by
+     * the place of the last bit.
+     */
     private double[] work = new double[0];
 
     /** The greatest exponent there can be, with its bias. */
@@ -103,9 +106,8 @@ final class SlicedSums {
             double afterA = number - a;
             double b = afterA + roundB - roundB;
             double c = afterA - b;
-            work[i + SUMS] += a;
-            work[i + SUMS + B] += b;
-            work[i + SUMS + C] += c;
+            work[i + SUMS] += a + b;
+            work[i + SUMS + BLOCK] += c;
             work[i + PRODUCTS] += a * a;
             work[i + PRODUCTS + BLOCK] += a * b;
             work[i + PRODUCTS + 2 * BLOCK] += 2 * a * c + b * b;
@@ -127,10 +129,8 @@ final class SlicedSums {
             work[i + B] = b;
             work[i + C] = c;
             work[i + D] = d;
-            work[i + SUMS] += a;
-            work[i + SUMS + B] += b;
-            work[i + SUMS + C] += c;
-            work[i + SUMS + D] += d;
+            work[i + SUMS] += a + b;
+            work[i + SUMS + BLOCK] += afterB;
         }
     }
 
@@ -163,9 +163,8 @@ final class SlicedSums {
         if (blocks == 0) {
             return;
         }
-        for (int slice = 0; slice < (four ? SLICES : SLICES - 1); slice++) {
-            state.sum.add(take(SUMS + slice * BLOCK, unit(slice)), unit(slice));
-        }
+        state.sum.add(take(SUMS, unit(1)), unit(1));
+        state.sum.add(take(SUMS + BLOCK, unit(SLICES - 1)), unit(SLICES - 1));
         for (int place = 0; place < (four ? PLACES : PLACES - 2); place++) {
             // The products of two different slices count twice; in even places the work has done so.
             int exponent = 2 * unit(0) - place * SLICE;

@@ -18,6 +18,7 @@ class NumericChunkTest {
                 column("log-normal", random -> Math.exp(2 * random.nextGaussian())),
                 column("log-normal far apart", random -> Math.exp(8 * random.nextGaussian())),
                 column("just below a power of two", random -> 2 - Math.scalb(random.nextInt(3), -random.nextInt(53))),
+                column("of great slices", random -> 2 - 0x1p-10 - 0x1p-23 + 0x1p-46 - 0x1p-51),
                 column("of great squares", random -> Math.scalb(random.nextGaussian(), 470)),
                 column("of little squares", random -> Math.scalb(random.nextDouble(), -395)),
                 column("zero or normal", random -> random.nextInt(2) * random.nextGaussian()),
