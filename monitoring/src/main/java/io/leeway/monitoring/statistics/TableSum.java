@@ -43,10 +43,8 @@ public final class TableSum {
     private final double[] least;
 
     private final double[] greatest;
-    /** The terms from the least count on, and the logarithms of the weights of counts; empty if there are too many. */
-    private double[][] terms = new double[0][];
-
-    private double[][] weights = new double[0][];
+    /** The terms from the least count on, {@code NaN} until they are asked for; empty if there are too many. */
+    private final double[][] terms;
 
     /**
      * Takes a table of which all totals are known.
@@ -87,27 +85,42 @@ public final class TableSum {
             greatest[i] = isBetweenRows ? n : Math.min(first[i] + second[i], n);
             size += greatest[i] - least[i] + 1;
         }
-        if (size <= MOST_TERMS && n + m <= RandomRow.MOST_ROWS) {
-            fill();
+        this.terms = new double[size <= MOST_TERMS && n + m <= RandomCount.MOST_ROWS ? row.length : 0][];
+        for (int i = 0; i < terms.length; i++) {
+            terms[i] = new double[(int) (greatest[i] - least[i]) + 1];
+            Arrays.fill(terms[i], Double.NaN);
         }
     }
 
-    private void fill() {
+    /** The logarithms of the weights of the counts of a column, from its least count on. */
+    private double[] weights(int column) {
         double log = Math.log(n / (n + places()));
         double logOfRest = Math.log(places() / (n + places()));
-        terms = new double[row.length][];
-        weights = new double[row.length][];
-        for (int i = 0; i < row.length; i++) {
-            int size = (int) (greatest[i] - least[i]) + 1;
-            terms[i] = new double[size];
-            weights[i] = new double[size];
-            for (int k = 0; k < size; k++) {
-                double x = least[i] + k;
-                double rest = isBetweenRows ? places(i) : total(i) - x;
-                terms[i][k] = term(i, x);
-                weights[i][k] = logWays(i, x) + x * log + rest * logOfRest;
-            }
+        double[] logs = new double[terms[column].length];
+        for (int k = 0; k < logs.length; k++) {
+            double x = least[column] + k;
+            double rest = isBetweenRows ? places(column) : total(column) - x;
+            logs[k] = logWays(column, x) + x * log + rest * logOfRest;
         }
+        return logs;
+    }
+
+    /** The terms of a column from its least count on. */
+    private double[] allTerms(int column) {
+        for (int k = 0; k < terms[column].length; k++) {
+            known(column, k);
+        }
+        return terms[column];
+    }
+
+    /** The term of a count, from the least one on. */
+    private double known(int column, int k) {
+        double known = terms[column][k];
+        if (Double.isNaN(known)) {
+            known = term(column, least[column] + k);
+            terms[column][k] = known;
+        }
+        return known;
     }
 
     private double total(int column) {
@@ -130,11 +143,9 @@ public final class TableSum {
 
     /** The logarithm of how many ways a column has to a count. */
     private double logWays(int column, double count) {
-        return isBetweenRows ? logChoose(places(column) + count - 1, count) : logChoose(total(column), count);
-    }
-
-    private static double logChoose(double all, double k) {
-        return RandomRow.logFactorial(all) - RandomRow.logFactorial(k) - RandomRow.logFactorial(all - k);
+        return isBetweenRows
+                ? RandomCount.logChoose(places(column) + count - 1, count)
+                : RandomCount.logChoose(total(column), count);
     }
 
     /**
@@ -150,7 +161,7 @@ public final class TableSum {
                     IntStream.range(0, row.length).mapToDouble(this::places).toArray(),
                     n,
                     MonteCarlo.random(second, row));
-            return MonteCarlo.pValue(observed, n, () -> sum(rows.next()), () -> limit(observed), least);
+            return MonteCarlo.pValue(observed, row.length, () -> sum(rows.next()), () -> limit(observed), least);
         }
         double[] totals =
                 IntStream.range(0, row.length).mapToDouble(this::total).toArray();
@@ -166,7 +177,7 @@ public final class TableSum {
         double sum = 0;
         if (terms.length > 0) {
             for (int i = 0; i < first.length; i++) {
-                sum += terms[i][(int) (first[i] - least[i])];
+                sum += known(i, (int) (first[i] - least[i]));
             }
         } else {
             for (int i = 0; i < first.length; i++) {
@@ -181,13 +192,17 @@ public final class TableSum {
         double unit = Math.max(1e-300, Math.abs(observed));
         double a = 0;
         double b = 0;
-        Tilted at = new Tilted(a, b, observed, unit);
+        double[][] values =
+                IntStream.range(0, row.length).mapToObj(this::allTerms).toArray(double[][]::new);
+        double[][] logs = IntStream.range(0, row.length).mapToObj(this::weights).toArray(double[][]::new);
+        Tilted at = new Tilted(a, b, observed, unit, values, logs);
         for (int step = 0; step < MOST_STEPS && at.decrease > 1e-3; step++) {
             double size = 1;
-            Tilted next = new Tilted(Math.max(0, a + at.stepOfA), b + at.stepOfB, observed, unit);
+            Tilted next = new Tilted(Math.max(0, a + at.stepOfA), b + at.stepOfB, observed, unit, values, logs);
             for (int i = 0; i < HALVINGS && !(next.log < at.log); i++) {
                 size /= 2;
-                next = new Tilted(Math.max(0, a + size * at.stepOfA), b + size * at.stepOfB, observed, unit);
+                next = new Tilted(
+                        Math.max(0, a + size * at.stepOfA), b + size * at.stepOfB, observed, unit, values, logs);
             }
             if (!(next.log < at.log)) {
                 break;
@@ -197,7 +212,7 @@ public final class TableSum {
             at = next;
         }
         double all = n + places();
-        double ways = isBetweenRows ? logChoose(all - 1, n) : logChoose(all, n);
+        double ways = isBetweenRows ? RandomCount.logChoose(all - 1, n) : RandomCount.logChoose(all, n);
         double logOfRow = ways + n * Math.log(n / all) + places() * Math.log(places() / all);
         return Math.exp(Math.min(0, at.log - at.logOfWidest - logOfRow));
     }
@@ -213,7 +228,7 @@ public final class TableSum {
         /** Minus the logarithm of the probability of the most frequent count of a column, of the one in which that is least. */
         private final double logOfWidest;
 
-        Tilted(double a, double b, double observed, double unit) {
+        Tilted(double a, double b, double observed, double unit, double[][] values, double[][] logs) {
             this.a = a;
             this.b = b;
             double logSum = -a * observed / unit - b * n;
@@ -224,7 +239,7 @@ public final class TableSum {
             double covariance = 0;
             double widest = 1;
             for (int i = 0; i < terms.length; i++) {
-                double[] sums = moments(i, a, b, unit);
+                double[] sums = moments(i, a, b, unit, values[i], logs[i]);
                 logSum += sums[0];
                 gradientA += sums[1];
                 gradientB += sums[2];
@@ -243,9 +258,7 @@ public final class TableSum {
         }
 
         /** Of one column: the logarithm of its expectation, the means of term and count, their variances, their covariance, and how much more than its most frequent count all weigh. */
-        private double[] moments(int i, double a, double b, double unit) {
-            double[] values = terms[i];
-            double[] logs = weights[i];
+        private double[] moments(int i, double a, double b, double unit, double[] values, double[] logs) {
             double largest = Double.NEGATIVE_INFINITY;
             for (int k = 0; k < values.length; k++) {
                 largest = Math.max(largest, logs[k] + a * values[k] / unit + b * (least[i] + k));
