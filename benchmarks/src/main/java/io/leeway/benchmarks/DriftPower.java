@@ -1,5 +1,6 @@
 package io.leeway.benchmarks;
 
+import io.leeway.monitoring.drift.DriftDetector;
 import io.leeway.monitoring.drift.DriftTest;
 import io.leeway.monitoring.drift.DriftTests;
 import io.leeway.monitoring.drift.Sample;
@@ -78,23 +79,31 @@ public final class DriftPower {
     /**
      * Prints, by shift and test, the share of shifted weeks that the test finds and that its statistic can find.
      *
-     * @param arguments rows a week, shifted weeks, and the names of tests, all with a p-value if there is none
+     * @param arguments rows a week, shifted weeks, and the names of tests or shifts, all with a p-value if there is none
      */
     public static void main(String[] arguments) {
         int rows = Integer.parseInt(arguments[0]);
         int weeks = Integer.parseInt(arguments[1]);
         List<String> names = Arrays.asList(arguments).subList(2, arguments.length);
-        for (Shift shift : Shift.values()) {
+        List<Shift> shifts = Arrays.stream(Shift.values())
+                .filter(shift -> names.contains(shift.name()))
+                .toList();
+        List<String> testNames = names.stream().filter(name -> !isShift(name)).toList();
+        for (Shift shift : shifts.isEmpty() ? List.of(Shift.values()) : shifts) {
             List<DriftTest> tests = DriftTests.all().stream()
                     .filter(DriftValidity::hasPValue)
                     .filter(test -> test.supports(shift.type))
-                    .filter(test -> names.isEmpty() || names.contains(test.name()))
+                    .filter(test -> testNames.isEmpty() || testNames.contains(test.name()))
                     .toList();
             double[] limits = limits(shift, tests, rows);
             for (int t = 0; t < limits.length; t++) {
                 System.out.println(line(shift, tests.get(t), limits[t], rows, weeks));
             }
         }
+    }
+
+    private static boolean isShift(String name) {
+        return Arrays.stream(Shift.values()).anyMatch(shift -> shift.name().equals(name));
     }
 
     /** What the statistic of each test exceeds just at the level if nothing is shifted. */
@@ -114,6 +123,15 @@ public final class DriftPower {
                 .toArray();
     }
 
+    /** By a p-value that is simulated no longer than it takes to decide. */
+    private static boolean isFound(DriftTest test, Sample reference, Sample current) {
+        return !DriftDetector.of(test)
+                .withAlpha(LEVEL)
+                .compare(Map.of("feature", reference), Map.of("feature", current))
+                .drifted()
+                .isEmpty();
+    }
+
     private static String line(Shift shift, DriftTest test, double limit, int rows, int weeks) {
         DriftTest plain = DriftValidity.asymptotic(test);
         SplittableRandom random = new SplittableRandom(18);
@@ -122,7 +140,7 @@ public final class DriftPower {
         for (int i = 0; i < weeks; i++) {
             Sample reference = shift.sample(REFERENCE_ROWS, false, random);
             Sample current = shift.sample(rows, true, random);
-            found += test.test(reference, current).pValue().orElse(1) <= LEVEL ? 1 : 0;
+            found += isFound(test, reference, current) ? 1 : 0;
             possible += plain.test(reference, current).statistic() > limit ? 1 : 0;
         }
         return String.format(

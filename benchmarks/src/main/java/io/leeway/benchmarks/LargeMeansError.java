@@ -27,6 +27,8 @@ public final class LargeMeansError {
         LOG_NORMAL_2(random -> Math.exp(2 * random.nextGaussian())),
         /** Pareto with a mean and no variance. */
         PARETO(random -> 1 / Math.sqrt(1 - random.nextDouble())),
+        /** Pareto without a mean. */
+        PARETO_1(random -> 1 / (1 - random.nextDouble())),
         /** Student's t with three degrees of freedom. */
         STUDENT(random -> random.nextGaussian()
                 / Math.sqrt(-2 * Math.log(1 - random.nextDouble()) / 3 + Math.pow(random.nextGaussian(), 2) / 3)),
@@ -52,22 +54,24 @@ public final class LargeMeansError {
      * Prints, by distribution and test, p-values beside those of dealing all rows at some levels; or the share of pairs of samples whose p-values are at most
      * each level.
      *
-     * @param arguments rows of the smaller and of the larger sample, and how often all rows are dealt; with {@code pairs} before, how many pairs are drawn
-     *     of log-normal numbers with a deviation of 2
+     * @param arguments rows of the smaller and of the larger sample, how often all rows are dealt, and the names of
+     *     distributions, all if there is none; with {@code pairs} before, how many pairs are drawn of log-normal numbers with a deviation of 2
      */
     public static void main(String[] arguments) {
         boolean arePairs = arguments[0].equals("pairs");
-        int[] numbers = Arrays.stream(arguments)
-                .skip(arePairs ? 1 : 0)
+        int first = arePairs ? 1 : 0;
+        int[] numbers = Arrays.stream(arguments, first, first + 3)
                 .mapToInt(Integer::parseInt)
                 .toArray();
         if (arePairs) {
             pairs(numbers[0], numbers[1], numbers[2]);
             return;
         }
+        List<String> names = Arrays.asList(arguments).subList(3, arguments.length);
         for (Shape shape : Shape.values()) {
-            for (boolean isWelch : new boolean[] {true, false}) {
-                compare(shape, isWelch, numbers[0], numbers[1], numbers[2]);
+            if (names.isEmpty() || names.contains(shape.name())) {
+                compare(shape, true, numbers[0], numbers[1], numbers[2]);
+                compare(shape, false, numbers[0], numbers[1], numbers[2]);
             }
         }
     }

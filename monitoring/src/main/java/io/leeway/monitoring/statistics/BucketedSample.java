@@ -174,24 +174,13 @@ public final class BucketedSample {
             part[wanted[k]] = (char) (k + 1);
         }
         int[] filled = new int[wanted.length];
-        int i = 0;
-        // Four at a time: few numbers are wanted.
-        for (; i + 3 < places.length; i += 4) {
-            if ((part[places[i]] | part[places[i + 1]] | part[places[i + 2]] | part[places[i + 3]]) != 0) {
-                fill(parts, part, filled, i, i + 4);
-            }
-        }
-        fill(parts, part, filled, i, places.length);
-        return parts;
-    }
-
-    private void fill(double[][] parts, char[] part, int[] filled, int from, int to) {
-        for (int i = from; i < to; i++) {
+        for (int i = 0; i < places.length; i++) {
             int k = part[places[i]];
             if (k != 0) {
                 parts[k - 1][filled[k - 1]++] = values[i];
             }
         }
+        return parts;
     }
 
     /** The numbers in an order in which those of each group of so many adjoining buckets, as a power of two, are side by side. */

@@ -30,6 +30,9 @@ public final class TableSum {
     /** The most terms that are kept. */
     private static final double MOST_TERMS = 100_000;
 
+    /** The logarithm of a weight, as a share of the largest, below which it is a rounding error of their sum. */
+    private static final double NO_WEIGHT = -42;
+
     private static final int MOST_STEPS = 40;
     private static final int HALVINGS = 30;
 
@@ -271,7 +274,11 @@ public final class TableSum {
             double fx = 0;
             for (int k = 0; k < values.length; k++) {
                 double term = values[k] / unit;
-                double weight = Math.exp(logs[k] + a * term + b * (least[i] + k) - largest);
+                double log = logs[k] + a * term + b * (least[i] + k) - largest;
+                if (log < NO_WEIGHT) {
+                    continue;
+                }
+                double weight = Math.exp(log);
                 sum += weight;
                 f += weight * term;
                 x += weight * k;
