@@ -46,6 +46,37 @@ record ServedFlights(Year year, ModelRegistry registry, Profile training) {
                 .profile();
     }
 
+    /** A flight by its place in the order of departure; behind the year it begins anew, but the ids go on. */
+    static Flight flight(Year year, int place) {
+        Flight of = year.flight(place % year.size());
+        return place < year.size()
+                ? of
+                : new Flight(
+                        place + 1L,
+                        of.scheduled(),
+                        of.arrived(),
+                        of.carrier(),
+                        of.origin(),
+                        of.dest(),
+                        of.distance(),
+                        of.hour(),
+                        of.dayOfWeek(),
+                        of.month(),
+                        of.elapsed(),
+                        of.temp(),
+                        of.dewp(),
+                        of.humid(),
+                        of.windDir(),
+                        of.windSpeed(),
+                        of.windGust(),
+                        of.precip(),
+                        of.pressure(),
+                        of.visib(),
+                        of.seats(),
+                        of.planeYear(),
+                        of.late());
+    }
+
     /** Serves the champion. */
     LiveModelBuilder<Flight, Label> live() {
         return LiveModel.classification(Flight.SCHEMA, registry, "flights", "champion");

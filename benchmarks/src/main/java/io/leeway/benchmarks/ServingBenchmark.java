@@ -112,7 +112,7 @@ public class ServingBenchmark {
             if (before != null && log != null) {
                 log.label(before.id(), before.late());
             }
-            flights[i] = year.flight(next++ % year.size());
+            flights[i] = ServedFlights.flight(year, next++);
         }
     }
 

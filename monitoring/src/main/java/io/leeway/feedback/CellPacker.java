@@ -30,15 +30,17 @@ final class CellPacker {
     static final int SIZE_BITS = 4;
 
     private final int[][] cellsOf;
+    private final int[] numbers;
     private final byte[] sizes;
 
-    /** By cell: the most decimals that its numbers have needed. */
+    /** By the order of numbers: the most decimals that those of a cell have needed. */
     private final int[] decimals;
 
     CellPacker(List<RowForm.Cell> cells) {
         this.cellsOf = order(cells);
         this.sizes = new byte[cells.size() + 1];
-        this.decimals = new int[cells.size()];
+        this.numbers = cellsOf[RowForm.Kind.NUMBER.ordinal()];
+        this.decimals = new int[numbers.length];
     }
 
     /** The cells of each kind, by the kind's ordinal. */
@@ -94,11 +96,13 @@ final class CellPacker {
 
     private int numbers(ByteWriter out, RowCells row) {
         byte[] bytes = out.bytes;
+        byte[] into = sizes;
+        int[] cells = numbers;
+        int[] most = decimals;
         int at = out.length;
-        int k = 0;
-        for (int cell : cellsOf[RowForm.Kind.NUMBER.ordinal()]) {
-            double value = row.number(cell);
-            int places = decimals[cell];
+        for (int k = 0; k < cells.length; k++) {
+            double value = row.number(cells[k]);
+            int places = most[k];
             long scaled = (long) ByteWriter.scaled(value, places);
             int size;
             if (ByteWriter.comesBack(scaled, places, value)) {
@@ -107,22 +111,22 @@ final class CellPacker {
                 size = ByteWriter.sizeOf(word);
                 at += size;
             } else {
-                size = other(bytes, at, cell, value);
+                size = other(bytes, at, k, value);
                 at += size == RAW ? Long.BYTES : size == MISSING ? 0 : size;
             }
-            sizes[k++] = (byte) size;
+            into[k] = (byte) size;
         }
         out.length = at;
-        return k;
+        return cells.length;
     }
 
     /** Writes a number that is missing, or has more decimals than others of its column had, or no such form; returns its size. */
-    private int other(byte[] bytes, int at, int cell, double value) {
+    private int other(byte[] bytes, int at, int number, double value) {
         if (Double.isNaN(value)) {
             return MISSING;
         }
         int places = ByteWriter.decimals(value);
-        decimals[cell] = Math.max(decimals[cell], places);
+        decimals[number] = Math.max(decimals[number], places);
         if (places < 0) {
             ByteWriter.set(bytes, at, Double.doubleToRawLongBits(value));
             return RAW;

@@ -15,7 +15,15 @@ final class LogState {
     private final FeedbackFiles files;
     private final long lateMillis;
     private final Segments segments = new Segments();
+    private final AscendingIds ascending = new AscendingIds(segments);
+
+    /** Of the rows that do not ascend. */
     private final IdIndex index = new IdIndex();
+
+    /** Rows in the index whose ids had one that ascends, and none there. */
+    private long repeatedAscending;
+
+    private long newestIndexed = IdIndex.NONE;
     private final IdIndex.Ids ids = this::has;
     private final LabelTexts texts = new LabelTexts();
     final EarlyLabels early;
@@ -126,6 +134,7 @@ final class LogState {
 
     void begin(Segment segment) {
         segments.add(segment);
+        ascending.begin(segment);
     }
 
     void grow(Segment segment, int added) {
@@ -144,10 +153,22 @@ final class LogState {
         seen(segment, millis);
         segment.add(position, low, millis);
         long row = nextRow++;
-        if (kind != IdKind.NONE) {
-            index.put(high, low, row, ids);
+        if (kind == IdKind.NONE) {
+            segment.leaveOut();
+        } else if (high != RowId.NUMBER) {
+            segment.leaveOut();
+            putInIndex(high, low, row);
+        } else if (!ascending.take(segment, low, row)) {
+            repeatedAscending +=
+                    ascending.find(low) != IdIndex.NONE && index.find(high, low, ids) == IdIndex.NONE ? 1 : 0;
+            putInIndex(high, low, row);
         }
         return row;
+    }
+
+    private void putInIndex(long high, long low, long row) {
+        index.put(high, low, row, ids);
+        newestIndexed = row;
     }
 
     void addEarly(Segment segment, RowId id, EarlyLabels.Label label) {
@@ -187,8 +208,10 @@ final class LogState {
         return isLabel(texts.number(label.number(), label.text()), number, text);
     }
 
+    /** The newest row of an id: what is in the index came after what ascends. */
     long find(long high, long low) {
-        return index.find(high, low, ids);
+        long indexed = newestIndexed < firstRow() ? IdIndex.NONE : index.find(high, low, ids);
+        return indexed == IdIndex.NONE && high == RowId.NUMBER ? ascending.find(low) : indexed;
     }
 
     /** The segment of a row. */
@@ -252,7 +275,8 @@ final class LogState {
             spare = oldest.release();
         }
         if (forgotten.size() > before && segments.size() > 0) {
-            index.forgetBefore(nextRow - rows());
+            index.forgetBefore(firstRow());
+            ascending.forgetBefore(firstRow());
         }
     }
 
@@ -279,14 +303,18 @@ final class LogState {
         return nextRow;
     }
 
-    private long rows() {
+    private long firstRow() {
         Segment oldest = segments.oldest();
-        return oldest == null ? 0 : nextRow - oldest.firstRow;
+        return oldest == null ? nextRow : oldest.firstRow;
+    }
+
+    private long rows() {
+        return nextRow - firstRow();
     }
 
     FeedbackCounts counts() {
         long waiting = segments.stream().mapToLong(Segment::waiting).sum();
-        tally.repeatedIds = index.repeated(ids);
+        tally.repeatedIds = index.repeated(ids) + repeatedAscending;
         return tally.counts(rows(), waiting, early.size(), segments.size(), bytes);
     }
 

@@ -18,6 +18,9 @@ final class RowColumns {
     /** When each row was recorded, seconds from the first of its segment. */
     int[] seconds;
 
+    /** The rows whose ids ascend, where that is not all; empty until there is one that does not. */
+    int[] ascending = {};
+
     RowColumns(int rows) {
         this.positions = new int[rows];
         this.labels = new double[rows];

@@ -26,6 +26,16 @@ final class Segment {
 
     private int labelled;
 
+    /** No id of a row that {@link #ascend ascends} is lower. */
+    private long ascendsFrom = Long.MIN_VALUE;
+
+    private long highestId = Long.MIN_VALUE;
+
+    /** How many rows ascend: the first ones, or those that the columns list. */
+    private int ascending;
+
+    private boolean listed;
+
     Segment(long number, long firstRow, RowColumns columns) {
         this.number = number;
         this.name = String.format(Locale.ROOT, "%012d%s", number, SUFFIX);
@@ -51,6 +61,7 @@ final class Segment {
         columns.positions[rows] = position;
         columns.labels[rows] = Double.NaN;
         columns.ids[rows] = id;
+        highestId = Math.max(highestId, id);
         long after = Math.floorDiv(millis - baseMillis, MILLIS_A_SECOND);
         columns.seconds[rows] = (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, after));
         rows++;
@@ -77,6 +88,80 @@ final class Segment {
     void label(long row, double label) {
         labelled += Double.isNaN(label(row)) ? 1 : 0;
         columns.labels[(int) (row - firstRow)] = label;
+    }
+
+    /** The highest id of its rows. */
+    long highestId() {
+        return highestId;
+    }
+
+    void ascendFrom(long id) {
+        ascendsFrom = id;
+    }
+
+    long ascendsFrom() {
+        return ascendsFrom;
+    }
+
+    /** The newest row has a higher id than all before. */
+    void ascend() {
+        if (listed) {
+            list(ascending, rows - 1);
+        }
+        ascending++;
+    }
+
+    /** The newest row has not. */
+    void leaveOut() {
+        if (!listed) {
+            listed = true;
+            for (int i = 0; i < ascending; i++) {
+                list(i, i);
+            }
+        }
+    }
+
+    /** No row so far counts as one that ascends. */
+    void leaveOutAll() {
+        ascending = 0;
+        listed = true;
+        ascendsFrom = Long.MIN_VALUE;
+    }
+
+    private void list(int at, int row) {
+        if (at >= columns.ascending.length) {
+            columns.ascending = Arrays.copyOf(columns.ascending, columns.ids.length);
+        }
+        columns.ascending[at] = row;
+    }
+
+    private int ascending(int at) {
+        return listed ? columns.ascending[at] : at;
+    }
+
+    /** The row with an id among those that ascend, or {@link IdIndex#NONE}. */
+    long ascendingRow(long id) {
+        int low = 0;
+        int high = ascending - 1;
+        if (high < 0) {
+            return IdIndex.NONE;
+        }
+        // Most sequences count up by one.
+        long after = id - columns.ids[ascending(0)];
+        int middle = after >= 0 && after <= high ? (int) after : high >>> 1;
+        while (low <= high) {
+            int row = ascending(middle);
+            if (columns.ids[row] == id) {
+                return firstRow + row;
+            }
+            if (columns.ids[row] < id) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+            middle = low + high >>> 1;
+        }
+        return IdIndex.NONE;
     }
 
     int waiting() {

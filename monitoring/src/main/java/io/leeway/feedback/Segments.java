@@ -54,6 +54,22 @@ final class Segments {
         return null;
     }
 
+    /** The newest segment whose ascending ids may be as low as this one; null if there is none. */
+    @Nullable
+    Segment ascendingFrom(long id) {
+        int low = 0;
+        int high = all.size() - 1;
+        while (low <= high) {
+            int middle = low + high >>> 1;
+            if (all.get(middle).ascendsFrom() <= id) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return high < 0 ? null : all.get(high);
+    }
+
     /** The newest segment that does not begin behind a row; null if there is none. */
     @Nullable
     Segment holding(long row) {

@@ -1,10 +1,7 @@
 package io.leeway.monitoring;
 
 import io.leeway.monitoring.profile.CategoricalProfile;
-import io.leeway.schema.CellReader;
-import io.leeway.schema.RowCells;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -31,7 +28,6 @@ final class CategoryCodes {
     private final List<String> names = new ArrayList<>();
 
     private volatile Table table = new Table(64);
-    private volatile @Nullable Known known;
 
     CategoryCodes(Collection<String> reference) {
         this.expected = new HashSet<>(reference);
@@ -65,29 +61,6 @@ final class CategoryCodes {
     private static int home(String name, int mask) {
         int hash = name.hashCode();
         return (hash ^ (hash >>> 15)) & mask;
-    }
-
-    /** Codes by the numbers that a reader of cells gives to texts, each increased by 2 so that 0 is not known yet; filled in by any thread. */
-    private record Known(CellReader<?> reader, int[] codes) {}
-
-    /** The code of a category that was read already, which is looked up once and not once a row. */
-    int code(RowCells row, int cell) {
-        Known known = this.known;
-        int number = row.code(cell);
-        if (number == RowCells.NO_CODE) {
-            return code(row.textOrNull(cell));
-        }
-        if (known == null || known.reader != row.reader() || number >= known.codes.length) {
-            int[] codes = known == null || known.reader != row.reader() ? new int[64] : known.codes;
-            known = new Known(row.reader(), Arrays.copyOf(codes, Math.max(2 * codes.length, number + 1)));
-            this.known = known;
-        }
-        int code = known.codes[number];
-        if (code == 0) {
-            code = code(row.textOrNull(cell)) + 2;
-            known.codes[number] = code;
-        }
-        return code - 2;
     }
 
     /** The code of a category, {@link #MISSING} for null. */

@@ -8,6 +8,7 @@ import io.leeway.schema.IdType;
 import io.leeway.schema.RowCells;
 import io.leeway.schema.Schema;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -105,6 +106,14 @@ class Layout<R> {
         private final CellReader<?> reader;
         private final int[] numbers;
         private final int[] texts;
+        private Known known = new Known(new CategoryCodes[0], new int[0][]);
+
+        /** A code is kept with this added, so that 0, which is what a new array holds, means that it is not known yet. */
+        private static final int SHIFT = 2;
+
+        /** Codes by column and the numbers that the reader gives to texts. */
+        @SuppressWarnings("ArrayRecordComponent")
+        private record Known(CategoryCodes[] dictionaries, int[][] codes) {}
 
         OfCells(CellReader<?> reader, Layout<?> of) {
             super(
@@ -130,14 +139,42 @@ class Layout<R> {
                 values[place++] = row.number(cell);
             }
             CategoryCodes[] dictionaries = chunk.owner().codes;
+            int[][] known = known(dictionaries);
             int[] codes = chunk.codes;
             place = at * dictionaries.length;
             for (int i = 0; i < texts.length; i++) {
-                codes[place++] = dictionaries[i].code(row, texts[i]);
+                int number = row.code(texts[i]);
+                int[] of = known[i];
+                int code = number >= 0 && number < of.length ? of[number] : 0;
+                codes[place++] = code == 0 ? find(dictionaries[i], row, i, known) : code - SHIFT;
             }
             if (!groups.isEmpty()) {
                 readGroups(row, chunk, at);
             }
+        }
+
+        private int[][] known(CategoryCodes[] dictionaries) {
+            Known now = known;
+            if (now.dictionaries != dictionaries) {
+                now = new Known(dictionaries, new int[texts.length][64]);
+                known = now;
+            }
+            return now.codes;
+        }
+
+        /** Looks a category up, once and not once a row. Threads may fill in the same place at once: they fill in the same. */
+        private int find(CategoryCodes dictionary, RowCells row, int column, int[][] known) {
+            int code = dictionary.code(row.textOrNull(texts[column]));
+            int number = row.code(texts[column]);
+            if (number != RowCells.NO_CODE) {
+                int[] of = known[column];
+                if (number >= of.length) {
+                    of = Arrays.copyOf(of, Math.max(2 * of.length, number + 1));
+                    known[column] = of;
+                }
+                of[number] = code + SHIFT;
+            }
+            return code;
         }
     }
 }

@@ -3,15 +3,22 @@ package io.leeway.feedback;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.leeway.schema.RowCells;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -147,6 +154,52 @@ class FeedbackRetentionTest {
         log.record(Parcel.of(80), 0.5, 1);
 
         assertThat(reading.next().row().id()).isEqualTo(1);
+    }
+
+    @Test
+    void rowsAreFoundWhetherTheirIdsAscendComeOutOfOrderComeAgainOrBeginAnew() {
+        SplittableRandom random = new SplittableRandom(5);
+        for (int disorder : new int[] {0, 1, 10, 100}) {
+            FeedbackLog<Parcel> log =
+                    FeedbackLog.of(Parcel.SCHEMA).clock(clock).maxRows(800).inMemory();
+            Map<Long, Long> newest = new HashMap<>();
+            List<Long> positions = new ArrayList<>();
+            follow(log, positions);
+            long repeated = 0;
+            for (int i = 0; i < 6_000; i++) {
+                // A sequence that begins anew after 3,500 rows, and some ids of the past.
+                long id = (long) i % 3_500 - (random.nextInt(100) < disorder ? random.nextInt(900) : 0);
+                repeated += kept(log, newest.get(id)) ? 1 : 0;
+                log.record(Parcel.of(id), 0.5, 1);
+                newest.put(id, positions.get(i));
+            }
+            newest.forEach((id, position) -> assertThat(log.position(RowId.of(id)))
+                    .isEqualTo(kept(log, position) ? OptionalLong.of(position) : OptionalLong.empty()));
+            assertThat(log.counts().repeatedIds()).isEqualTo(repeated);
+        }
+    }
+
+    private static boolean kept(FeedbackLog<Parcel> log, @Nullable Long position) {
+        return position != null && log.id(position).isPresent();
+    }
+
+    private static void follow(FeedbackLog<Parcel> log, List<Long> positions) {
+        log.follow(new FeedbackListener() {
+            @Override
+            public void recorded(long position, RowCells row, FeedbackAnswer answer, long millis) {
+                positions.add(position);
+            }
+
+            @Override
+            public void labelled(FeedbackLabel label) {
+                throw new AssertionError(label);
+            }
+
+            @Override
+            public void dropped(long before) {
+                // asked of the log
+            }
+        });
     }
 
     @Test
