@@ -39,18 +39,15 @@ final class BucketWindow {
     /** By sign, the first bucket in which there are no numbers that {@link SlicedSums#NARROW} calls small. */
     private final int[] smallEnds = new int[2];
 
-    /** How many numbers had been counted in these buckets when it was asked last. */
-    private int less;
-
-    private int greater;
-    private int small;
+    /** The counts when {@link #look} was called last. */
+    private final int[] seen = new int[2 * Buckets.MAX];
 
     /** Makes a window for so many numbers at once. */
     BucketWindow(int capacity) {
         places = new long[capacity];
     }
 
-    /** Whether {@link #count} must get normal numbers only: there are so few buckets that the others would seem to be in some of them. */
+    /** Whether {@link #count} must get normal numbers only: the others would seem to be in some of the buckets. */
     boolean needsNormal() {
         return needsNormal;
     }
@@ -66,12 +63,9 @@ final class BucketWindow {
 
     void open(NumericAccumulator state) {
         cells = BucketLimits.cells(state.scale);
-        needsNormal = cells.buckets() < Buckets.MAX;
+        needsNormal = false;
         firstExponent = Integer.MAX_VALUE;
         lastExponent = 0;
-        less = 0;
-        greater = 0;
-        small = 0;
         open(state.positive, state.negative.isEmpty(), 0);
         open(state.negative, state.positive.isEmpty(), 1);
         for (int sign = 0; sign < 2; sign++) {
@@ -87,9 +81,7 @@ final class BucketWindow {
         }
         // The room is before the first: there the buckets of a sign are rarest.
         int first = buckets.last() - Buckets.MAX + 1;
-        if (!needsNormal) {
-            first = Math.max(cells.first(), Math.min(cells.first() + cells.buckets() - Buckets.MAX, first));
-        }
+        needsNormal |= first < cells.first() || first > cells.first() + cells.buckets() - Buckets.MAX;
         firsts[sign] = first;
         offsets[sign] = cells.place(first, sign);
         lowEnds[sign] = alone ? Math.max(0, buckets.first() - first + 1) : 0;
@@ -167,33 +159,29 @@ final class BucketWindow {
         return zeros;
     }
 
-    /** Whether the numbers counted since the last call may have one that is less than any in the accumulator. */
+    /** Whether the numbers counted since {@link #look} may have one that is less than any in the accumulator. */
     boolean mayHaveLess() {
-        int before = less;
-        less = counted(0, 0, lowEnds[0]) + counted(1, highEnds[1], Buckets.MAX);
-        return less != before;
+        return isMore(0, 0, lowEnds[0]) || isMore(1, highEnds[1], Buckets.MAX);
     }
 
-    /** Whether the numbers counted since the last call may have one that is greater than any in the accumulator. */
+    /** Whether the numbers counted since {@link #look} may have one that is greater than any in the accumulator. */
     boolean mayHaveGreater() {
-        int before = greater;
-        greater = counted(0, highEnds[0], Buckets.MAX) + counted(1, 0, lowEnds[1]);
-        return greater != before;
+        return isMore(0, highEnds[0], Buckets.MAX) || isMore(1, 0, lowEnds[1]);
     }
 
-    /** Whether the numbers counted since the last call may have one whose exponent is less than the last one by more than {@link SlicedSums#NARROW}. */
+    /** Whether the numbers counted since {@link #look} may have one whose exponent is less than the last one by more than {@link SlicedSums#NARROW}. */
     boolean mayHaveSmall() {
-        int before = small;
-        small = counted(0, 0, smallEnds[0]) + counted(1, 0, smallEnds[1]);
-        return small != before;
+        return isMore(0, 0, smallEnds[0]) || isMore(1, 0, smallEnds[1]);
     }
 
-    private int counted(int sign, int from, int to) {
-        int counted = 0;
-        for (int i = sign * Buckets.MAX + from; i < sign * Buckets.MAX + to; i++) {
-            counted += counts[i];
-        }
-        return counted;
+    private boolean isMore(int sign, int from, int to) {
+        int start = sign * Buckets.MAX;
+        return from < to && !Arrays.equals(counts, start + from, start + to, seen, start + from, start + to);
+    }
+
+    /** Keeps what has been counted. */
+    void look() {
+        System.arraycopy(counts, 0, seen, 0, seen.length);
     }
 
     /** Makes room in a state for normal numbers. */
@@ -236,6 +224,7 @@ final class BucketWindow {
         if (from < to) {
             buckets.addAll(counts, from, to, firsts[sign] + from - start);
             Arrays.fill(counts, from, to, 0);
+            Arrays.fill(seen, from, to, 0);
         }
     }
 }

@@ -91,22 +91,35 @@ final class NumericChunk {
             state.zeros += zeros;
             state.extend(0);
         }
-        if (window.mayHaveLess() || moved) {
-            findMin(state, within);
-        }
-        if (window.mayHaveGreater() || moved) {
-            findMax(state, within);
-        }
         state.count += within;
         state.distinct.add(bits, within, some, others);
-        int least = window.mayHaveSmall() || moved ? window.firstExponent() : window.lastExponent() - SlicedSums.NARROW;
-        if (within < FEW || !SlicedSums.canHold(least, window.lastExponent())) {
-            byExponent.add(state, bits, within, window.firstExponent(), window.lastExponent());
-        } else if (within == size && !moved) {
-            sliced.add(state, values, from, size, least, window.lastExponent());
+        boolean less = window.mayHaveLess() || moved;
+        boolean greater = window.mayHaveGreater() || moved;
+        boolean small = window.mayHaveSmall() || moved;
+        if (less) {
+            findMin(state, within);
+        }
+        if (greater) {
+            findMax(state, within);
+        }
+        if (less || greater || small) {
+            window.look();
+        }
+        int least = small ? window.firstExponent() : window.lastExponent() - SlicedSums.NARROW;
+        if (within == size && !moved) {
+            sum(state, values, from, size, least);
         } else {
             toNumbers(bits, numbers, within);
-            sliced.add(state, numbers, 0, within, least, window.lastExponent());
+            sum(state, numbers, 0, within, least);
+        }
+    }
+
+    /** Sums numbers, whose bits there are too, and none of which but zeros has an exponent below a least one. */
+    private void sum(NumericAccumulator state, double[] values, int from, int size, int least) {
+        if (size < FEW || !SlicedSums.canHold(least, window.lastExponent())) {
+            byExponent.add(state, bits, size, window.firstExponent(), window.lastExponent());
+        } else {
+            sliced.add(state, values, from, size, least, window.lastExponent());
         }
     }
 

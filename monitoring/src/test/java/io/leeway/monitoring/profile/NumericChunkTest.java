@@ -2,11 +2,13 @@ package io.leeway.monitoring.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class NumericChunkTest {
@@ -51,6 +53,21 @@ class NumericChunkTest {
         for (int i = 0; i < ROWS; i++) {
             values[i] = draw.applyAsDouble(random);
             oneByOne.add(values[i]);
+        }
+
+        assertThat(bytes(NumericProfile.of(values))).isEqualTo(bytes(NumericProfile.of(oneByOne)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0x1p-1074, 0x1p-60, 0x1p-20", "0x1.fp1023, 0x1p20, 0x1p-10"})
+    void aNumberTooFarFromTheFirstOnesMakesTheBucketsCoarser(String first, String second, String far) {
+        double[] values = new double[NumericChunk.SIZE + 1];
+        Arrays.fill(values, Double.parseDouble(second));
+        values[0] = Double.parseDouble(first);
+        values[NumericChunk.SIZE] = Double.parseDouble(far);
+        NumericAccumulator oneByOne = new NumericAccumulator();
+        for (double each : values) {
+            oneByOne.add(each);
         }
 
         assertThat(bytes(NumericProfile.of(values))).isEqualTo(bytes(NumericProfile.of(oneByOne)));
