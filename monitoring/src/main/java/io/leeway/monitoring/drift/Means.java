@@ -29,15 +29,21 @@ final class Means {
         this.y = y;
         this.n = Arrays.stream(x).sum();
         this.m = Arrays.stream(y).sum();
-        this.both = new CentralMoments(n + m, 0, power(2), power(3), power(4));
+        this.both = moments();
     }
 
-    private double power(int exponent) {
-        double sum = 0;
+    private CentralMoments moments() {
+        double second = 0;
+        double third = 0;
+        double fourth = 0;
         for (int k = 0; k < values.length; k++) {
-            sum += (x[k] + y[k]) * Math.pow(values[k], exponent);
+            double weight = (x[k] + y[k]) / (n + m);
+            double square = values[k] * values[k];
+            second += weight * square;
+            third += weight * square * values[k];
+            fourth += weight * square * square;
         }
-        return sum / (n + m);
+        return new CentralMoments(n + m, 0, second, third, fourth);
     }
 
     /** Values of any scale with how often each occurs in each sample. */

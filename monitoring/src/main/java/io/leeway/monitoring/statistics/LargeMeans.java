@@ -16,7 +16,8 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  * Chebyshev's inequality at most 500 rows are, of samples of equal size, whatever the numbers. A p-value has a standard error of {@value #ACCURACY} of itself by
  * the draws; at 1e-4 it is within about a twentieth of that of dealing all rows. There is none too small to be found.
  *
- * <p>Cost: some hundred to {@value #MOST_DRAWS} draws for each sign, of some nanoseconds for each far row.
+ * <p>Cost: some hundred to {@value #MOST_DRAWS} draws for each sign, of some nanoseconds for each far row: about a millisecond for samples of equal size, up to
+ * 0.15 s for 5,000 rows beside a million, of which thousands may be far.
  */
 public final class LargeMeans {
 
