@@ -28,6 +28,12 @@ final class ExpertSet {
     /** The first is the step of the running Laplace approximation, which settles; the second keeps more of its pace. */
     private static final double[] NEWTON_RATES = {1, 4};
 
+    /** Ends of the kinds among the lanes; gradient steps begin at 0. Constants, so that loops over so few lanes are compiled to straight code. */
+    static final int GRADIENT_END = GRADIENT_RATES.length + 1;
+
+    static final int ADAGRAD_END = GRADIENT_END + ADAGRAD_RATES.length + 1;
+    static final int INVARIANT_END = ADAGRAD_END + INVARIANT_RATES.length + 1;
+
     /** Newton steps cost the square of the features; with more than this, they are left out. */
     static final int MOST_NEWTON = 64;
 
@@ -51,11 +57,6 @@ final class ExpertSet {
     /** The length of a row of weights: whole blocks of {@link Weights#BLOCK} lanes. */
     final int width;
 
-    /** Ends of the kinds among the lanes; gradient steps begin at 0. */
-    final int gradientEnd;
-
-    final int adagradEnd;
-    final int invariantEnd;
     final double[] rate;
 
     /** 1 for a lane that corrects the champion, 0 for one that learns from nothing. */
@@ -87,13 +88,10 @@ final class ExpertSet {
         firstLane = names.size();
         lanes("residual, gradient", true, paced(GRADIENT_RATES));
         lanes(FROM_NOTHING + ", gradient", false, pace * NOTHING_GRADIENT);
-        gradientEnd = rates.size();
         lanes("residual, AdaGrad", true, paced(ADAGRAD_RATES));
         lanes(FROM_NOTHING + ", AdaGrad", false, pace * NOTHING_ADAGRAD);
-        adagradEnd = rates.size();
         lanes("residual, invariant", true, paced(INVARIANT_RATES));
         lanes(FROM_NOTHING + ", invariant", false, pace * NOTHING_INVARIANT);
-        invariantEnd = rates.size();
         if (dense <= MOST_NEWTON) {
             lanes("residual, Newton", true, NEWTON_RATES);
         }
@@ -136,6 +134,6 @@ final class ExpertSet {
     }
 
     boolean newton() {
-        return lanes > invariantEnd;
+        return lanes > INVARIANT_END;
     }
 }

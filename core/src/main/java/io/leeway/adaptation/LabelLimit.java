@@ -174,8 +174,10 @@ final class LabelLimit {
 
     /** Adds distances of a feature that is 1 at most. */
     private void add(double[] before, double[] after) {
-        for (int l = 0; l < sums.length; l++) {
-            sums[l] += Math.abs(after[l] - before[l]);
+        for (int from = 0; from < sums.length; from += Weights.BLOCK) {
+            for (int l = from; l < from + Weights.BLOCK; l++) {
+                sums[l] += Math.abs(after[l] - before[l]);
+            }
         }
     }
 

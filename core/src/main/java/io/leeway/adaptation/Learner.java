@@ -20,6 +20,12 @@ import io.leeway.binary.BinaryForm;
  * <p>What is learnt is rounded to the precision of {@code float}: on the flights that costs nothing in five digits of the loss, and halves what a revision takes.
  */
 final class Learner {
+    /** How many lanes have AdaGrad's sums, where the invariant ones begin among them, and how many these are. */
+    private static final int ADAPTIVE = ExpertSet.INVARIANT_END - ExpertSet.GRADIENT_END;
+
+    private static final int INVARIANT_FROM = ExpertSet.ADAGRAD_END - ExpertSet.GRADIENT_END;
+    private static final int INVARIANT = ADAPTIVE - INVARIANT_FROM;
+
     /** What AdaGrad's sums begin with, as if the weight had seen one gradient of 1: the first steps are no larger than the rate. */
     private static final double FIRST_SQUARE = 1;
 
@@ -30,7 +36,7 @@ final class Learner {
     private final Loss loss;
     private final int dense;
 
-    /** AdaGrad's sums, of the lanes between gradientEnd and invariantEnd, by place. */
+    /** AdaGrad's sums, of the lanes of AdaGrad and the invariant ones, by place. */
     private final double[][] squares;
 
     /** Newton's inverse matrices, by lane. */
@@ -41,7 +47,7 @@ final class Learner {
     private final double[] steps;
     private final double[] direction;
 
-    /** Of each active feature and lane between gradientEnd and invariantEnd: AdaGrad's sum, and what is divided by its root. */
+    /** Of each active feature and lane of AdaGrad and the invariant ones: AdaGrad's sum, and what is divided by its root. */
     private final double[] roots;
 
     private final double[] pulls;
@@ -53,11 +59,11 @@ final class Learner {
         this.experts = experts;
         this.loss = loss;
         this.dense = dense;
-        this.squares = new double[places][experts.invariantEnd - experts.gradientEnd];
+        this.squares = new double[places][ADAPTIVE];
         for (double[] each : squares) {
             java.util.Arrays.fill(each, FIRST_SQUARE);
         }
-        this.inverses = new double[experts.lanes - experts.invariantEnd][dense * dense];
+        this.inverses = new double[experts.lanes - ExpertSet.INVARIANT_END][dense * dense];
         for (double[] each : inverses) {
             for (int i = 0; i < dense; i++) {
                 each[i * dense + i] = FIRST_INVERSE;
@@ -67,9 +73,9 @@ final class Learner {
         this.errors = new double[experts.size()];
         this.steps = new double[experts.lanes];
         this.direction = new double[dense];
-        this.roots = new double[active * (experts.invariantEnd - experts.gradientEnd)];
+        this.roots = new double[active * ADAPTIVE];
         this.pulls = new double[roots.length];
-        this.reach = new double[experts.invariantEnd - experts.adagradEnd];
+        this.reach = new double[INVARIANT];
     }
 
     /** Learns a label from the experts' scores by the weights of now. */
@@ -102,7 +108,7 @@ final class Learner {
         sums(row);
         adaptive(next, row);
         invariant(next, row, of, label);
-        for (int l = experts.invariantEnd; l < experts.lanes; l++) {
+        for (int l = ExpertSet.INVARIANT_END; l < experts.lanes; l++) {
             newton(next, row, l);
         }
         return next;
@@ -114,14 +120,14 @@ final class Learner {
     }
 
     private void gradient(Weights next, Encoded row) {
-        for (int l = 0; l < experts.gradientEnd; l++) {
+        for (int l = 0; l < ExpertSet.GRADIENT_END; l++) {
             steps[l] = experts.rate[l] * error(l);
         }
         for (int i = 0; i < row.places.length; i++) {
             double[] weights = next.of(row.places[i]);
             int at = next.at(row.places[i]);
             double value = i == 0 ? ExpertSet.INTERCEPT : row.values[i];
-            for (int l = 0; l < experts.gradientEnd; l++) {
+            for (int l = 0; l < ExpertSet.GRADIENT_END; l++) {
                 weights[at + l] = (float) (weights[at + l] + steps[l] * value);
             }
         }
@@ -132,16 +138,15 @@ final class Learner {
      * most of the time, are one loop over all features, of which several are computed at once.
      */
     private void sums(Encoded row) {
-        int first = experts.gradientEnd;
-        int lanes = experts.invariantEnd - first;
-        for (int l = 0; l < lanes; l++) {
-            steps[l] = l < experts.adagradEnd - first ? experts.rate[first + l] * error(first + l) : 1;
+        int first = ExpertSet.GRADIENT_END;
+        for (int l = 0; l < ADAPTIVE; l++) {
+            steps[l] = l < ExpertSet.ADAGRAD_END - first ? experts.rate[first + l] * error(first + l) : 1;
         }
         int k = 0;
         for (int i = 0; i < row.places.length; i++) {
             double[] of = squares[row.places[i]];
             double value = row.values[i];
-            for (int l = 0; l < lanes; l++) {
+            for (int l = 0; l < ADAPTIVE; l++) {
                 double g = errors[experts.firstLane + first + l] * value;
                 double sum = (float) (of[l] + g * g);
                 of[l] = sum;
@@ -159,39 +164,37 @@ final class Learner {
         int k = 0;
         for (int i = 0; i < row.places.length; i++) {
             double[] weights = next.of(row.places[i]);
-            int at = next.at(row.places[i]);
-            for (int l = experts.gradientEnd; l < experts.adagradEnd; l++) {
-                weights[at + l] = (float) (weights[at + l] + pulls[k + l - experts.gradientEnd]);
+            int at = next.at(row.places[i]) + ExpertSet.GRADIENT_END;
+            for (int l = 0; l < INVARIANT_FROM; l++) {
+                weights[at + l] = (float) (weights[at + l] + pulls[k + l]);
             }
-            k += experts.invariantEnd - experts.gradientEnd;
+            k += ADAPTIVE;
         }
     }
 
     private void invariant(Weights next, Encoded row, double[] of, double label) {
-        int first = experts.adagradEnd;
-        int lanes = experts.invariantEnd - experts.gradientEnd;
-        int from = first - experts.gradientEnd;
+        int first = ExpertSet.ADAGRAD_END;
         java.util.Arrays.fill(reach, 0);
         for (int i = 0; i < row.places.length; i++) {
-            for (int l = 0; l < reach.length; l++) {
-                reach[l] += experts.rate[first + l] * row.values[i] * pulls[i * lanes + from + l];
+            for (int l = 0; l < INVARIANT; l++) {
+                reach[l] += experts.rate[first + l] * row.values[i] * pulls[i * ADAPTIVE + INVARIANT_FROM + l];
             }
         }
         loss.invariantSteps(of, errors, experts.firstLane + first, reach, label);
-        for (int l = 0; l < reach.length; l++) {
+        for (int l = 0; l < INVARIANT; l++) {
             reach[l] *= experts.rate[first + l];
         }
         for (int i = 0; i < row.places.length; i++) {
             double[] weights = next.of(row.places[i]);
             int at = next.at(row.places[i]) + first;
-            for (int l = 0; l < reach.length; l++) {
-                weights[at + l] = (float) (weights[at + l] + reach[l] * pulls[i * lanes + from + l]);
+            for (int l = 0; l < INVARIANT; l++) {
+                weights[at + l] = (float) (weights[at + l] + reach[l] * pulls[i * ADAPTIVE + INVARIANT_FROM + l]);
             }
         }
     }
 
     private void newton(Weights next, Encoded row, int lane) {
-        double[] inverse = inverses[lane - experts.invariantEnd];
+        double[] inverse = inverses[lane - ExpertSet.INVARIANT_END];
         double error = error(lane);
         double weight = loss.curvature(error);
         double curvature = direct(inverse, row.values);
