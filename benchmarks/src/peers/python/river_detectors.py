@@ -1,6 +1,7 @@
-"""How long River's change detectors take for a value, on streams like those of DetectorsInTurn. Prints nanoseconds a value.
+"""How long River's change detectors take for a value, on streams like those of DetectorsInTurn. Prints comma-separated rows for
+PerformancePage.
 
-    python -m venv venv && venv/bin/pip install river==0.26.1
+    python -m venv venv && venv/bin/pip install -r requirements-river.txt
     venv/bin/python river_detectors.py
 """
 import importlib.metadata
@@ -33,4 +34,4 @@ for name, (make, binary, count) in DETECTORS.items():
             detector.update(value)
             detector.drift_detected
         times.append((time.thread_time_ns() - start) / count)
-    print(name, round(sorted(times)[3], 1))
+    print(f"detectors,{name},River,{sorted(times)[3]:.1f},ns a value")

@@ -3,6 +3,7 @@ package io.leeway.benchmarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -47,6 +48,7 @@ public final class PerformancePage {
                 .filter(line -> !line.isBlank())
                 .map(Measured::parse)
                 .collect(Collectors.groupingBy(Measured::chart, LinkedHashMap::new, Collectors.toList()));
+        charts.replaceAll((chart, figures) -> byWork(figures));
         StringBuilder tables = new StringBuilder();
         for (Map.Entry<String, String> title : TITLES.entrySet()) {
             List<Measured> figures = charts.getOrDefault(title.getKey(), List.of());
@@ -62,17 +64,44 @@ public final class PerformancePage {
         Files.writeString(page, text.substring(0, from) + tables + text.substring(text.indexOf(END)));
     }
 
+    private static List<Measured> byWork(List<Measured> figures) {
+        return figures.stream()
+                .collect(Collectors.groupingBy(Measured::work, LinkedHashMap::new, Collectors.toList()))
+                .values()
+                .stream()
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** When the figures were measured, and with how many processes that wanted the processors. */
+    private static String circumstances(List<Measured> figures) {
+        String days = figures.stream().map(Measured::day).distinct().sorted().collect(Collectors.joining(" and "));
+        DoubleSummaryStatistics load =
+                figures.stream().mapToDouble(Measured::load).summaryStatistics();
+        return String.format(
+                Locale.ROOT,
+                load.getMin() == load.getMax() ? "Measured on %s, load %.0f." : "Measured on %s, load %.0f to %.0f.",
+                days,
+                load.getMin(),
+                load.getMax());
+    }
+
     private static String table(String title, String picture, List<Measured> figures) {
+        return String.format("## %s%n![%s](images/%s)%n%n", title, title, picture)
+                + (ComparisonTable.suits(figures) ? new ComparisonTable(figures) : list(figures))
+                + String.format("%n%s%n%n", circumstances(figures));
+    }
+
+    private static String list(List<Measured> figures) {
         StringBuilder table = new StringBuilder();
-        table.append(String.format("## %s%n![%s](images/%s)%n%n", title, title, picture));
         table.append(String.format(
                 "| | library | %s |%n|---|---|---:|%n", figures.get(0).unit()));
         figures.forEach(each ->
                 table.append(String.format("| %s | %s | %s |%n", each.work(), each.library(), number(each.value()))));
-        return table.append(System.lineSeparator()).toString();
+        return table.toString();
     }
 
-    private static String number(double value) {
+    static String number(double value) {
         return String.format(Locale.ROOT, value >= 100 ? "%,.0f" : value >= 10 ? "%.1f" : "%.2f", value);
     }
 

@@ -8,6 +8,7 @@ import io.leeway.monitoring.change.Input;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -29,7 +30,7 @@ import moa.classifiers.core.driftdetection.STEPD;
 import moa.classifiers.core.driftdetection.SeqDrift2ChangeDetector;
 
 /**
- * Each detector of Leeway and its namesake of MOA by turns, in a JVM of their own, by the time of the processor that the thread took: the
+ * Each detector of Leeway and its namesake of MOA by turns, in five JVMs of their own, by the time of the processor that the thread took: the
  * ratios hold where other processes take the processor away. Detectors of errors see errors at a rate of a fifth, the others uniform
  * noise, in each round other ones: the processor would foresee the errors of a stream that comes again. Prints medians in nanoseconds
  * a value.
@@ -37,6 +38,7 @@ import moa.classifiers.core.driftdetection.SeqDrift2ChangeDetector;
 public final class DetectorsInTurn {
     private static final int VALUES = 100_000;
     private static final int ROUNDS = 41;
+    private static final int JVMS = 5;
     private static final int WARM_UP = 20;
     private static final long WARM_UP_NANOS = 1_500_000_000;
     private static final double ERROR_RATE = 0.2;
@@ -66,25 +68,56 @@ public final class DetectorsInTurn {
         return all;
     }
 
-    /** Prints a line for each detector, or for the one that is named. */
+    /**
+     * Prints the medians of several JVMs for each detector, or those of this JVM for the one that is named.
+     *
+     * @param arguments none, or a detector's name
+     * @throws IOException if a JVM cannot be started
+     * @throws InterruptedException if interrupted while one runs
+     */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         if (arguments.length == 1) {
             measure(arguments[0]);
             return;
         }
         for (String name : ChangeDetectors.names()) {
-            Process process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            DetectorsInTurn.class.getName(),
-                            name)
-                    .inheritIO()
-                    .start();
-            if (process.waitFor() != 0) {
-                throw new IllegalStateException(name + " failed");
+            double[][] times = new double[JVMS][];
+            for (int i = 0; i < JVMS; i++) {
+                times[i] = inAJvm(name);
+            }
+            print(name, "Leeway", times, 0);
+            if (hasPeer(name)) {
+                print(name, "MOA", times, 1);
             }
         }
+    }
+
+    private static void print(String name, String library, double[][] times, int which) {
+        double[] each = Arrays.stream(times).mapToDouble(time -> time[which]).sorted().toArray();
+        new Measured("detectors", name, library, each[JVMS / 2], "ns a value").print();
+    }
+
+    private static double[] inAJvm(String name) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        DetectorsInTurn.class.getName(),
+                        name)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        String line = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new IllegalStateException(name + " failed: " + line);
+        }
+        return Arrays.stream(line.trim().split(" "))
+                .skip(1)
+                .mapToDouble(Double::parseDouble)
+                .toArray();
+    }
+
+    private static boolean hasPeer(String name) {
+        return name.equals("adwin") || MOA.containsKey(name);
     }
 
     private static BaseDetector leeway(String name) {
@@ -105,7 +138,7 @@ public final class DetectorsInTurn {
     }
 
     private static void measure(String name) {
-        boolean peer = name.equals("adwin") || MOA.containsKey(name);
+        boolean peer = hasPeer(name);
         double[] leeway = new double[ROUNDS];
         double[] moa = new double[ROUNDS];
         long begin = THREADS.getCurrentThreadCpuTime();
@@ -129,12 +162,7 @@ public final class DetectorsInTurn {
         }
         Arrays.sort(leeway);
         Arrays.sort(moa);
-        double ours = leeway[ROUNDS / 2];
-        double theirs = moa[ROUNDS / 2];
-        System.out.println(
-                peer
-                        ? String.format(Locale.ROOT, "%s %.1f %.1f %.1f", name, ours, theirs, theirs / ours)
-                        : String.format(Locale.ROOT, "%s %.1f", name, ours));
+        System.out.printf(Locale.ROOT, "%s %.2f %.2f%n", name, leeway[ROUNDS / 2], moa[ROUNDS / 2]);
         if (changes < 0) {
             throw new IllegalStateException();
         }

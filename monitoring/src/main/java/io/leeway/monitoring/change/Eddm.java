@@ -44,8 +44,7 @@ public final class Eddm extends BaseDetector {
     private double greatest = -1;
 
     // A branch for each error costs more than its arithmetic, where it is predicted wrongly. So errors become bits, the
-    // newest
-    // value's the lowest, until they are more than certainly leave the state as it is, or the bits are used up.
+    // newest value's the lowest, until there are more than certainly leave the state as it is, or the bits are used up.
     private long pending;
     private int room;
 
@@ -157,9 +156,10 @@ public final class Eddm extends BaseDetector {
     }
 
     /**
-     * The number of errors that cannot change the state, whatever their distances. With {@code k} more errors, the mean of {@code n}
-     * positive distances is at least {@code n / (n + k)} of what it was, and the deviation {@code (n - 1) / (n + k - 1)}, since the
-     * sum of squares never falls; so the level falls to no less than that share of it, also if the greatest was raised in between.
+     * The number of errors that cannot change the state, whatever their distances. After {@code k} more errors, the mean of
+     * {@code n} positive distances is at least {@code n / (n + k)} of what it was, and the deviation at least
+     * {@code (n - 1) / (n + k - 1)}, since the sum of squares never falls. So the level is at least the latter share of what it
+     * was, also if the greatest was raised in between.
      */
     private int room(ChangeState state, double limit) {
         if (state == ChangeState.STABLE) {
