@@ -78,6 +78,7 @@ final class Weights {
         return new Weights(width, dense.clone(), copies, biases.clone(), slopes.clone(), labels);
     }
 
+    /** Eight experts at once. Their sums stand in locals, because the compiler makes neither vectors nor registers of a loop so short. */
     private void block(double[] offset, Encoded row, double champion, double[] into, int first, int from) {
         double[] values = row.values;
         double a = offset[from] * champion;
@@ -125,6 +126,7 @@ final class Weights {
         into[to + 7] = h;
     }
 
+    /** Sixteen at once: the row is read once for two blocks. */
     private void twoBlocks(double[] offset, Encoded row, double champion, double[] into, int first, int from) {
         double[] values = row.values;
         double a = offset[from] * champion;
