@@ -2,14 +2,11 @@ package io.leeway.adaptation;
 
 import io.leeway.adaptation.AdaptationFormatException.Reason;
 import io.leeway.binary.BinaryForm;
-import java.nio.ByteBuffer;
 
 /** How the byte form of adapters refuses bytes. */
 final class AdapterForm implements BinaryForm.Refusals {
     /** Version 2 computes the same as version 1 in other steps, so that the last bits of answers differ. */
     private static final int VERSION = 2;
-
-    private static final int VERSION_AT = Integer.BYTES;
 
     /** The byte form of adapters. */
     private static final BinaryForm FORM = new BinaryForm("LWAD", VERSION, new AdapterForm());
@@ -23,9 +20,8 @@ final class AdapterForm implements BinaryForm.Refusals {
     /** Reads the envelope of an adapter of this version. */
     static BinaryForm.Reader open(byte[] bytes) {
         BinaryForm.Reader in = FORM.open(bytes);
-        int version = ByteBuffer.wrap(bytes).getShort(VERSION_AT);
-        if (version < VERSION) {
-            throw older("version " + version + " of its form");
+        if (in.version() < VERSION) {
+            throw older("version " + in.version() + " of its form");
         }
         return in;
     }

@@ -105,10 +105,7 @@ final class LabelLimit {
         for (int j = 0; j < before.length; j++) {
             move(before[j], after[j], row);
         }
-        if (surelyWithin(mixtureBefore, mixture)) {
-            return;
-        }
-        if (movement(mixtureBefore, mixture, 1) <= mostBySteps) {
+        if (surelyWithin(mixtureBefore, mixture) || movement(mixtureBefore, mixture, 1) <= mostBySteps) {
             return;
         }
         double most = 0;

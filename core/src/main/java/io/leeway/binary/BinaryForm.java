@@ -108,7 +108,7 @@ public final class BinaryForm {
         if (given == 0 || bytes.length != expected || in.getInt(end) != crc(bytes, end)) {
             throw refusals.corrupt(bytes.length, "the length, of " + expected + ", or the checksum is wrong");
         }
-        return new Reader(ByteBuffer.wrap(bytes, HEADER, end - HEADER), bytes.length);
+        return new Reader(ByteBuffer.wrap(bytes, HEADER, end - HEADER), bytes.length, given);
     }
 
     private static int crc(byte[] bytes, int length) {
@@ -224,10 +224,21 @@ public final class BinaryForm {
     public final class Reader {
         private final ByteBuffer in;
         private final int length;
+        private final int version;
 
-        private Reader(ByteBuffer in, int length) {
+        private Reader(ByteBuffer in, int length, int version) {
             this.in = in;
             this.length = length;
+            this.version = version;
+        }
+
+        /**
+         * Returns the version of the form in which the content was written.
+         *
+         * @return at least 1, and no higher than the form's
+         */
+        public int version() {
+            return version;
         }
 
         /**
