@@ -126,7 +126,9 @@ class HostileGraphTest {
             Map<String, List<Cell<TestRow>>> cells;
             try {
                 // An input with a hostile number of columns is not given cells by anybody.
-                if (TestRow.inputs(model).stream().anyMatch(input -> TestRow.width(input) > 1000)) {
+                if (TestRow.inputs(model).stream()
+                        .mapToInt(TestRow::width)
+                        .anyMatch(width -> width < 0 || width > 1000)) {
                     return;
                 }
                 cells = TestRow.cells(model);
