@@ -2,6 +2,7 @@ package io.leeway.monitoring.drift;
 
 import io.leeway.monitoring.profile.NumericProfile;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Numbers known by their profile: each bucket's values are taken to be spread evenly over it. */
 final class BinnedSample implements NumericSample {
@@ -12,6 +13,10 @@ final class BinnedSample implements NumericSample {
     private final double[] upper;
     /** Values in the buckets up to each, itself included. */
     private final double[] upTo;
+    /** In the coarser buckets that were last asked for. */
+    private volatile @Nullable BinnedSample coarser;
+    /** With the reference that it was last compared with. */
+    private volatile @Nullable BinnedPair pair;
 
     BinnedSample(NumericProfile profile) {
         this(profile, profile.scale());
@@ -39,7 +44,25 @@ final class BinnedSample implements NumericSample {
      * more of its surroundings in one sample than in the other.
      */
     BinnedSample noFinerThan(BinnedSample other) {
-        return other.scale < scale ? new BinnedSample(profile, other.scale) : this;
+        if (other.scale >= scale) {
+            return this;
+        }
+        BinnedSample known = coarser;
+        if (known == null || known.scale != other.scale) {
+            known = new BinnedSample(profile, other.scale);
+            coarser = known;
+        }
+        return known;
+    }
+
+    /** What tests of it and a reference need. Another reference replaces it, so that no more than one is kept. */
+    BinnedPair pairWith(NumericSample reference) {
+        BinnedPair known = pair;
+        if (known == null || !known.isOf(reference)) {
+            known = new BinnedPair(reference, this);
+            pair = known;
+        }
+        return known;
     }
 
     @Override

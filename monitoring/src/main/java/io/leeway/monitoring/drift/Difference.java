@@ -19,7 +19,7 @@ final class Difference {
     }
 
     static Difference of(NumericSample reference, NumericSample current) {
-        Points both = Points.of(reference, current);
+        Points both = BinnedPair.of(reference, current).points();
         double[] points = new double[both.size()];
         double[] at = new double[points.length];
         double[] beforeNext = new double[points.length];

@@ -14,14 +14,14 @@ final class Ties {
     static TiedSamples of(NumericSample reference, NumericSample current) {
         return reference instanceof ExactSample x && current instanceof ExactSample y
                 ? y.pairWith(x).ties()
-                : ofProfiles(reference, current);
+                : BinnedPair.of(reference, current).ties();
     }
 
     /** The sums of rank statistics of two samples. */
     static RankSums ranks(NumericSample reference, NumericSample current) {
         return reference instanceof ExactSample x && current instanceof ExactSample y
                 ? y.pairWith(x).ranks()
-                : RankSums.of(ofProfiles(reference, current), Scale.ifExtreme(reference, current));
+                : BinnedPair.of(reference, current).ranks();
     }
 
     /** The share of all triples of values that are equal from which the p-value of a rank statistic is simulated. */
@@ -50,39 +50,5 @@ final class Ties {
             totals[k] = x[k] + y[k];
         }
         return MonteCarlo.pValue(totals, x, chosen -> statistic.applyAsDouble(whole, chosen), 0);
-    }
-
-    /** What lies between two limits of buckets is taken to be tied in their middle. */
-    private static TiedSamples ofProfiles(NumericSample reference, NumericSample current) {
-        Points both = Points.of(reference, current);
-        double n = reference.size();
-        double m = current.size();
-        double[] points = new double[2 * both.size()];
-        double[] x = new double[points.length];
-        double[] y = new double[points.length];
-        int size = 0;
-        for (int i = 0; i < both.size(); i++) {
-            size = add(points, x, y, size, both.point(i), both.referenceAt(i) * n, both.currentAt(i) * m);
-            if (i + 1 < both.size()) {
-                size = add(
-                        points, x, y, size, both.middle(i), both.referenceBetween(i) * n, both.currentBetween(i) * m);
-            }
-        }
-        return new TiedSamples(
-                Arrays.copyOf(points, size),
-                Arrays.copyOf(x, size),
-                Arrays.copyOf(y, size),
-                Arrays.stream(x).sum(),
-                Arrays.stream(y).sum());
-    }
-
-    private static int add(double[] points, double[] x, double[] y, int size, double at, double ofX, double ofY) {
-        if (ofX <= 0 && ofY <= 0) {
-            return size;
-        }
-        points[size] = at;
-        x[size] = Math.max(0, ofX);
-        y[size] = Math.max(0, ofY);
-        return size + 1;
     }
 }

@@ -34,4 +34,11 @@ record Deck(int[] members) {
         members[place] = member;
         return member;
     }
+
+    /** Brings so many members to the first places. */
+    static void deal(int[] members, int count, SplittableRandom random) {
+        for (int i = 0; i < count; i++) {
+            take(members, i, random);
+        }
+    }
 }

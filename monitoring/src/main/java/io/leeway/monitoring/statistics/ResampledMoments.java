@@ -19,6 +19,8 @@ public final class ResampledMoments {
     /** The most points whose products are kept. */
     private static final int MOST_TERMS = 100_000;
 
+    private static final int SUMS_AT_ONCE = 7;
+
     /** A statistic of two samples. */
     @FunctionalInterface
     public interface Statistic {
@@ -180,18 +182,56 @@ public final class ResampledMoments {
         int width = part.sums.length + part.products.length;
         double[] terms = terms(width);
         double[] added = new double[width];
+        int dealt = (int) part.rows;
         return () -> {
-            Arrays.fill(added, 0);
-            for (int i = 0; i < part.rows; i++) {
-                int from = width * Deck.take(rows, i, random);
-                for (int k = 0; k < width; k++) {
-                    added[k] += terms[from + k];
-                }
-            }
+            Deck.deal(rows, dealt, random);
+            addUp(terms, rows, dealt, added);
             System.arraycopy(added, 0, part.sums, 0, part.sums.length);
             System.arraycopy(added, part.sums.length, part.products, 0, part.products.length);
             return value();
         };
+    }
+
+    /** Adds up the terms of the first rows, seven at a time: sums stay in registers, and those of vectors of four coordinates are two times seven. */
+    private static void addUp(double[] terms, int[] rows, int dealt, double[] sums) {
+        int first = 0;
+        for (; first + SUMS_AT_ONCE <= sums.length; first += SUMS_AT_ONCE) {
+            addUpSeven(terms, rows, dealt, sums, first);
+        }
+        for (; first < sums.length; first++) {
+            double sum = 0;
+            for (int i = 0; i < dealt; i++) {
+                sum += terms[rows[i] * sums.length + first];
+            }
+            sums[first] = sum;
+        }
+    }
+
+    private static void addUpSeven(double[] terms, int[] rows, int dealt, double[] sums, int first) {
+        double a = 0;
+        double b = 0;
+        double c = 0;
+        double d = 0;
+        double e = 0;
+        double f = 0;
+        double g = 0;
+        for (int i = 0; i < dealt; i++) {
+            int from = rows[i] * sums.length + first;
+            a += terms[from];
+            b += terms[from + 1];
+            c += terms[from + 2];
+            d += terms[from + 3];
+            e += terms[from + 4];
+            f += terms[from + 5];
+            g += terms[from + 6];
+        }
+        sums[first] = a;
+        sums[first + 1] = b;
+        sums[first + 2] = c;
+        sums[first + 3] = d;
+        sums[first + 4] = e;
+        sums[first + 5] = f;
+        sums[first + 6] = g;
     }
 
     /** What each point adds to the sums and the products, one after the other. */
