@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * False alarms of a budget of one a year over twelve features that never change, for each test with a p-value and for all together, by rows a week.
@@ -26,40 +27,61 @@ public final class DriftValidity {
     private DriftValidity() {}
 
     /**
-     * Simulates the years that the file does not have yet, then prints for each test alarmed weeks a year and their upper limit (one-sided, 99%).
+     * Simulates the years that the file does not have yet, then prints for each test alarmed weeks a year, their upper limit (one-sided, 99%) and the number of
+     * years, as a row of a table. Of a file alone it prints all rows.
      *
-     * @param arguments a file, years, rows a week, {@code raw} or {@code profiles}, and the names of tests, all if there is none
+     * @param arguments a file, years, rows a week, {@code raw} or {@code profiles}, and the name of a test, all if there is none
      * @throws IOException if the file cannot be read or written
      */
     public static void main(String[] arguments) throws IOException {
+        Path file = Path.of(arguments[0]);
+        if (arguments.length == 1) {
+            for (String group : ValidityYears.groups(file)) {
+                String[] parts = group.split(",");
+                print(parts[0], parts[1], ValidityYears.read(file, parts[0], Integer.parseInt(parts[1]), List.of()));
+            }
+            return;
+        }
         int years = Integer.parseInt(arguments[1]);
         int rows = Integer.parseInt(arguments[2]);
         String kind = arguments[3];
-        List<String> names = Arrays.asList(arguments).subList(4, arguments.length);
-        List<DriftTest> tests = DriftTests.all().stream()
-                .filter(DriftValidity::hasPValue)
-                .filter(test -> names.isEmpty() || names.contains(test.name()))
-                .toList();
-        ValidityYears finished = ValidityYears.read(Path.of(arguments[0]), kind, rows);
-        ValidityYear year = new ValidityYear(
-                tests, names.isEmpty() ? "all" : String.join("+", names), rows, kind.equals("profiles"));
+        boolean areProfiles = kind.equals("profiles");
+        List<DriftTest> tests =
+                DriftTests.all().stream().filter(DriftValidity::hasPValue).toList();
+        ValidityYear all = new ValidityYear(tests, "all", rows, areProfiles);
+        ValidityYear year = arguments.length < 5 ? all : new ValidityYear(only(tests, arguments[4]), rows, areProfiles);
+        ValidityYears finished = ValidityYears.read(file, kind, rows, all.names());
         for (int number = 0; number < years; number++) {
             if (!finished.has(number, year.names())) {
                 finished.add(number, year.alarms(number));
             }
         }
-        for (String name : year.names()) {
-            System.out.println(line(name, finished.alarms(name)));
-        }
+        print(kind, arguments[2], finished);
     }
 
-    private static String line(String name, int[] alarms) {
+    private static DriftTest only(List<DriftTest> tests, String name) {
+        return tests.stream()
+                .filter(test -> test.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no test is named " + name + ": "
+                        + tests.stream().map(DriftTest::name).toList()));
+    }
+
+    private static void print(String kind, String rows, ValidityYears years) {
+        System.out.println("| " + kind + ", " + rows + " rows | "
+                + years.names().stream()
+                        .map(name -> name + " " + cell(years.alarms(name)))
+                        .collect(Collectors.joining(" | "))
+                + " |");
+    }
+
+    private static String cell(int[] alarms) {
         double mean = Arrays.stream(alarms).average().orElse(Double.NaN);
         double squares = Arrays.stream(alarms)
                 .mapToDouble(each -> (each - mean) * (each - mean))
                 .sum();
         double error = Math.sqrt(squares / (alarms.length - 1) / alarms.length);
-        return String.format(Locale.ROOT, "%-18s %5d years %.3f %.3f", name, alarms.length, mean, mean + UPPER * error);
+        return String.format(Locale.ROOT, "%.2f, %.2f, %,d", mean, mean + UPPER * error, alarms.length);
     }
 
     static boolean hasPValue(DriftTest test) {

@@ -56,6 +56,11 @@ final class ValidityYear {
     private final int rows;
     private final boolean areProfiles;
 
+    /** Simulates one test. */
+    ValidityYear(DriftTest test, int rows, boolean areProfiles) {
+        this(List.of(test), test.name(), rows, areProfiles);
+    }
+
     /** Simulates these tests, and all of them together by a name. */
     ValidityYear(List<DriftTest> tests, String together, int rows, boolean areProfiles) {
         this.rows = rows;
