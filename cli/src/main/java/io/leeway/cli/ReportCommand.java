@@ -29,8 +29,6 @@ final class ReportCommand extends Task {
         DriftOutput.page(compared).writeTo(out);
         Map<String, Object> json = DriftOutput.json(compared);
         json.put("report", out.toString());
-        String what = compared.report().drifted().size() + " of "
-                + compared.report().features().size() + " features drifted";
-        return Outcome.fine(what + ", report: " + out, json);
+        return Outcome.fine(compared.report().summary() + ", report: " + out, json);
     }
 }

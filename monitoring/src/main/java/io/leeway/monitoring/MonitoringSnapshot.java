@@ -221,9 +221,7 @@ public record MonitoringSnapshot(
     /** Returns a summary in one line. */
     @Override
     public String toString() {
-        String drifted = drift.map(report ->
-                        report.drifted().size() + " of " + report.features().size() + " features drifted")
-                .orElse("no reference");
+        String drifted = drift.map(DriftReport::summary).orElse("no reference");
         String performance = classification
                 .map(metrics ->
                         String.format(Locale.ROOT, ", log loss %.4f over %d labels", metrics.logLoss(), metrics.rows()))

@@ -55,6 +55,19 @@ public record DriftReport(List<FeatureDrift> features) {
     }
 
     /**
+     * Returns in words how many features drifted, and how many are undecided, if any.
+     *
+     * @return such as {@code 2 of 6 features drifted} or {@code 0 of 5 features drifted, 5 undecided}
+     */
+    public String summary() {
+        long undecided = features.stream()
+                .filter(each -> each.verdict() == Verdict.INSUFFICIENT_DATA)
+                .count();
+        return drifted().size() + " of " + features.size() + " features drifted"
+                + (undecided == 0 ? "" : ", " + undecided + " undecided");
+    }
+
+    /**
      * Returns the entry of a feature.
      *
      * @param name the feature
@@ -157,8 +170,7 @@ public record DriftReport(List<FeatureDrift> features) {
                 features.stream().flatMap(each -> each.results().stream()).map(DriftResult::test),
                 LONGEST_TEST);
         String row = "%-" + feature + "s %-" + test + "s %11s %11s  %s%n";
-        StringBuilder table = new StringBuilder(String.format(
-                Locale.ROOT, "%d of %d features drifted%n", drifted().size(), features.size()));
+        StringBuilder table = new StringBuilder(summary()).append(System.lineSeparator());
         table.append(String.format(Locale.ROOT, row, "feature", "test", "statistic", "p-value", "verdict"));
         for (FeatureDrift each : features) {
             String name = shortened(each.feature(), feature);

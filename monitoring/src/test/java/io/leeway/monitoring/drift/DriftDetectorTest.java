@@ -47,6 +47,7 @@ class DriftDetectorTest {
 
         assertThat(report.verdict()).isEqualTo(Verdict.INSUFFICIENT_DATA);
         assertThat(report.driftShare()).isNaN();
+        assertThat(report.summary()).isEqualTo("0 of 1 features drifted, 1 undecided");
     }
 
     @Test
