@@ -9,8 +9,11 @@ import io.leeway.monitoring.drift.ShareDistance;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -28,7 +31,7 @@ public final class DriftValidity {
 
     /**
      * Simulates the years that the file does not have yet, then prints for each test alarmed weeks a year, their upper limit (one-sided, 99%) and the number of
-     * years, as a row of a table. Of a file alone it prints all rows.
+     * years. Of a file alone it prints all of them as a table.
      *
      * @param arguments a file, years, rows a week, {@code raw} or {@code profiles}, and the name of a test, all if there is none
      * @throws IOException if the file cannot be read or written
@@ -36,10 +39,7 @@ public final class DriftValidity {
     public static void main(String[] arguments) throws IOException {
         Path file = Path.of(arguments[0]);
         if (arguments.length == 1) {
-            for (String group : ValidityYears.groups(file)) {
-                String[] parts = group.split(",");
-                print(parts[0], parts[1], ValidityYears.read(file, parts[0], Integer.parseInt(parts[1]), List.of()));
-            }
+            printTable(file);
             return;
         }
         int years = Integer.parseInt(arguments[1]);
@@ -56,7 +56,7 @@ public final class DriftValidity {
                 finished.add(number, year.alarms(number));
             }
         }
-        print(kind, arguments[2], finished);
+        print(finished, year.names());
     }
 
     private static DriftTest only(List<DriftTest> tests, String name) {
@@ -67,12 +67,27 @@ public final class DriftValidity {
                         + tests.stream().map(DriftTest::name).toList()));
     }
 
-    private static void print(String kind, String rows, ValidityYears years) {
-        System.out.println("| " + kind + ", " + rows + " rows | "
-                + years.names().stream()
-                        .map(name -> name + " " + cell(years.alarms(name)))
-                        .collect(Collectors.joining(" | "))
-                + " |");
+    private static void printTable(Path file) throws IOException {
+        Map<String, ValidityYears> groups = new LinkedHashMap<>();
+        for (String group : ValidityYears.groups(file)) {
+            String[] parts = group.split(",");
+            groups.put(
+                    parts[1] + " " + parts[0],
+                    ValidityYears.read(file, parts[0], Integer.parseInt(parts[1]), List.of()));
+        }
+        System.out.println("| rows a week | " + String.join(" | ", groups.keySet()) + " |");
+        System.out.println("|---" + "|---:".repeat(groups.size()) + "|");
+        for (String name : groups.values().iterator().next().names()) {
+            System.out.println("| `" + name + "` | "
+                    + groups.values().stream()
+                            .map(years -> cell(years.alarms(name)))
+                            .collect(Collectors.joining(" | "))
+                    + " |");
+        }
+    }
+
+    private static void print(ValidityYears years, Set<String> names) {
+        names.forEach(name -> System.out.println(name + ": " + cell(years.alarms(name))));
     }
 
     private static String cell(int[] alarms) {
@@ -81,7 +96,9 @@ public final class DriftValidity {
                 .mapToDouble(each -> (each - mean) * (each - mean))
                 .sum();
         double error = Math.sqrt(squares / (alarms.length - 1) / alarms.length);
-        return String.format(Locale.ROOT, "%.2f, %.2f, %,d", mean, mean + UPPER * error, alarms.length);
+        return alarms.length < 2
+                ? ""
+                : String.format(Locale.ROOT, "%.2f, %.2f, %,d", mean, mean + UPPER * error, alarms.length);
     }
 
     static boolean hasPValue(DriftTest test) {
