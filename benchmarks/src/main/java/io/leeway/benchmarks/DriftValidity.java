@@ -108,11 +108,13 @@ public final class DriftValidity {
     }
 
     static DriftTest asymptotic(DriftTest test) {
+        return with(test, PValueMethod.ASYMPTOTIC);
+    }
+
+    static DriftTest with(DriftTest test, PValueMethod method) {
         if (test instanceof NumericTest numbers) {
-            return numbers.withMethod(PValueMethod.ASYMPTOTIC);
+            return numbers.withMethod(method);
         }
-        return test instanceof CountTest counts
-                ? counts.withMethod(PValueMethod.ASYMPTOTIC)
-                : ((ShareDistance) test).withMethod(PValueMethod.ASYMPTOTIC);
+        return test instanceof CountTest counts ? counts.withMethod(method) : ((ShareDistance) test).withMethod(method);
     }
 }

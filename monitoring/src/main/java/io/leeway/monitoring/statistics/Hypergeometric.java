@@ -104,22 +104,57 @@ public final class Hypergeometric {
      */
     public double probabilityOfAtMost(double[] first) {
         double all = Arrays.stream(totals).sum();
-        return all > MOST_ROWS || totals.length > MOST_COLUMNS ? Double.NaN : new Walk((int) all).of(first);
+        if (all > MOST_ROWS || totals.length > MOST_COLUMNS) {
+            return Double.NaN;
+        }
+        int[] columns = Arrays.stream(totals).mapToInt(total -> (int) total).toArray();
+        return steps(columns, (int) all) > MOST_STEPS ? Double.NaN : new Walk(columns, (int) all).of(first);
+    }
+
+    /**
+     * The steps of a walk, or any number above the most: how many first columns there are of rows with this total, for each number of columns. A row and what it leaves of the
+     * totals are equally many.
+     */
+    private double steps(int[] columns, int all) {
+        int wanted = (int) Math.min(row, all - row);
+        double[] bySum = new double[wanted + 1];
+        bySum[0] = 1;
+        double steps = 1;
+        int after = all;
+        for (int i = 0; i < columns.length - 1 && steps <= MOST_STEPS; i++) {
+            bySum = withOneMore(bySum, columns[i]);
+            after -= columns[i];
+            for (int sum = Math.max(0, wanted - after); sum <= wanted; sum++) {
+                steps += bySum[sum];
+            }
+        }
+        return steps;
+    }
+
+    /** In how many ways each sum comes about with one more column. */
+    private static double[] withOneMore(double[] bySum, int column) {
+        double[] more = new double[bySum.length];
+        double window = 0;
+        for (int sum = 0; sum < more.length; sum++) {
+            window += bySum[sum] - (sum > column ? bySum[sum - column - 1] : 0);
+            more[sum] = window;
+        }
+        return more;
     }
 
     /** Through all tables, column by column. */
     private final class Walk {
         private final int all;
-        private final int[] columns =
-                Arrays.stream(totals).mapToInt(total -> (int) total).toArray();
-        private final int[] after = new int[columns.length + 1];
+        private final int[] columns;
+        private final int[] after;
         private final double[] logFactorials;
         private double most;
         private double probability;
-        private int steps;
 
-        Walk(int all) {
+        Walk(int[] columns, int all) {
             this.all = all;
+            this.columns = columns;
+            after = new int[columns.length + 1];
             for (int i = columns.length - 1; i >= 0; i--) {
                 after[i] = after[i + 1] + columns[i];
             }
@@ -136,18 +171,17 @@ public final class Hypergeometric {
                 most += logChoose(columns[i], (int) first[i]);
             }
             from(0, (int) row, -logAll);
-            return steps > MOST_STEPS ? Double.NaN : Math.min(1, probability);
+            return Math.min(1, probability);
         }
 
         private void from(int column, int left, double logProbability) {
-            steps++;
             if (column == columns.length - 1) {
                 double log = logProbability + logChoose(columns[column], left);
                 probability += log <= most ? Math.exp(log) : 0;
                 return;
             }
             int last = Math.min(columns[column], left);
-            for (int k = Math.max(0, left - after[column + 1]); k <= last && steps <= MOST_STEPS; k++) {
+            for (int k = Math.max(0, left - after[column + 1]); k <= last; k++) {
                 from(column + 1, left - k, logProbability + logChoose(columns[column], k));
             }
         }
