@@ -46,6 +46,9 @@ final class DistinctCount {
     /** No hash with fewer zeros changes a register any more. */
     private int settled;
 
+    /** Whether there were few different hashes when this was looked at last. */
+    private boolean few;
+
     /** How many hashes are still to be added before this is looked at again, and before the next time. */
     private long untilSettling = FIRST_SETTLING;
 
@@ -105,6 +108,10 @@ final class DistinctCount {
         int left = n;
         if (settled == 0) {
             hash(bits, hashes, n);
+            if (few) {
+                addNews(hashes, n);
+                left = 0;
+            }
         } else {
             hash(bits, hashes, news, Long.SIZE - settled, n);
             left = keep(hashes, news, n);
@@ -119,6 +126,17 @@ final class DistinctCount {
     private void addAll(long[] hashes, int n) {
         for (int i = 0; i < n; i++) {
             add(hashes[i]);
+        }
+    }
+
+    /** Adds hashes of which few change a register: those are told by a branch, so that the others do not wait for one another. */
+    private void addNews(long[] hashes, int n) {
+        for (int i = 0; i < n; i++) {
+            long hash = hashes[i];
+            int register = registers[(int) (hash >>> REST_BITS)] & BYTE;
+            if ((NEWS[register] >>> zeros(hash) & 1) != 0) {
+                add(hash);
+            }
         }
     }
 
@@ -149,10 +167,13 @@ final class DistinctCount {
 
     private void settle() {
         long news = 1L << REST_BITS;
+        int empty = 0;
         for (byte register : registers) {
+            empty += register == 0 ? 1 : 0;
             news |= NEWS[register & BYTE];
         }
         settled = Long.numberOfTrailingZeros(news);
+        few = empty > REGISTERS / 32;
         settlings += settlings / 2;
         untilSettling = settlings;
     }

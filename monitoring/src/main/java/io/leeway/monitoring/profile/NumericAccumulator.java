@@ -36,17 +36,22 @@ final class NumericAccumulator {
         }
         // Turns -0.0 into 0.0: they are the same number.
         double number = value + 0.0;
-        count++;
-        extend(number);
-        if (number > 0) {
-            addTo(positive, number);
-        } else if (number < 0) {
-            addTo(negative, -number);
-        } else {
-            zeros++;
-        }
+        addCount(number, 1);
         sum.add(number);
         squares.addSquare(number);
+    }
+
+    /** Adds a finite number, not -0.0, so many times, but not to the sums. */
+    void addCount(double number, long n) {
+        count += n;
+        extend(number);
+        if (number > 0) {
+            addTo(positive, number, n);
+        } else if (number < 0) {
+            addTo(negative, -number, n);
+        } else {
+            zeros += n;
+        }
         distinct.add(DistinctCount.hash(Double.doubleToRawLongBits(number)));
     }
 
@@ -79,12 +84,12 @@ final class NumericAccumulator {
         }
     }
 
-    private void addTo(Buckets buckets, double magnitude) {
+    private void addTo(Buckets buckets, double magnitude, long n) {
         int fine = BucketLimits.index(magnitude);
         int index = fine >> (BucketLimits.MAX_SCALE - scale);
         int shift = buckets.shiftFor(index, index);
         coarsen(shift);
-        buckets.add(index >> shift, 1);
+        buckets.add(index >> shift, n);
     }
 
     private void coarsen(int shift) {

@@ -3,7 +3,8 @@ package io.leeway.monitoring.profile;
 /**
  * Adds the numbers of a column to a {@link NumericAccumulator} some hundred at a time, with the same result to the bit as one by one.
  *
- * <p>Zeros and numbers in the buckets of a {@link BucketWindow} are counted there; the others make it move first. Subnormal, missing and
+ * <p>Missing values are taken out of a chunk first, where there were some in the one before, and the numbers of a long column, as long as they are small and
+ * whole, are counted by {@link WholeNumbers}. Zeros and numbers in the buckets of a {@link BucketWindow} are counted there; the others make it move first. Subnormal, other missing and
  * infinite values are never in it and are added one by one. Numbers are summed by {@link SlicedSums}, or by {@link ExponentSums} where they are few or their
  * exponents far apart. Mutable; for one thread.
  */
@@ -16,7 +17,9 @@ final class NumericChunk {
 
     private static final int MANTISSA_BITS = 52;
     private static final int EXPONENT_MASK = 0x7FF;
+    private static final long INFINITY = Double.doubleToRawLongBits(Double.POSITIVE_INFINITY);
 
+    private final WholeNumbers whole = new WholeNumbers();
     private final BucketWindow window;
     private final SlicedSums sliced = new SlicedSums();
     private final ExponentSums byExponent = new ExponentSums();
@@ -30,6 +33,9 @@ final class NumericChunk {
     private final long[] some;
 
     private final long[] others;
+
+    /** Whether there were missing values among the last ones, so that there probably are among the next ones. */
+    private boolean hadMissing;
 
     /** Whether the chunk before had many unusual numbers, so that this one probably has. */
     private boolean hadUnusual;
@@ -49,17 +55,71 @@ final class NumericChunk {
 
     /** Adds a part of a column. */
     void addTo(NumericAccumulator state, double[] values, int from, int to) {
+        whole.open(to - from);
         window.open(state);
-        for (int start = from; start < to; start += bits.length) {
-            int size = Math.min(bits.length, to - start);
-            toBits(values, start, bits, size);
-            addChunk(state, values, start, size);
+        int start = from;
+        while (start < to) {
+            if (hadMissing) {
+                start = addPresent(state, values, start, to);
+            } else {
+                int size = Math.min(bits.length, to - start);
+                long missing = state.missing;
+                addNumbers(state, values, start, size);
+                hadMissing = state.missing > missing;
+                start += size;
+            }
         }
         sliced.drainTo(state);
         window.close(state);
+        whole.drainTo(state);
+    }
+
+    /** Adds numbers, the small whole ones at the beginning by counting each. */
+    private void addNumbers(NumericAccumulator state, double[] values, int from, int size) {
+        int counted = whole.count(values, from, size);
+        if (counted < size) {
+            addChunk(state, values, from + counted, size - counted);
+        }
+    }
+
+    /** Adds a chunk of the numbers among the next values; returns where the values after them begin. */
+    private int addPresent(NumericAccumulator state, double[] values, int from, int to) {
+        int start = from;
+        int size = 0;
+        while (start < to && size < numbers.length - numbers.length / 16) {
+            int next = Math.min(numbers.length - size, to - start);
+            toBits(values, start, some, next);
+            findPresent(some, others, next);
+            size = take(values, start, others, next, numbers, size);
+            start += next;
+        }
+        int missing = start - from - size;
+        state.missing += missing;
+        hadMissing = missing > 0;
+        addNumbers(state, numbers, 0, size);
+        return start;
     }
 
     // Each loop over a chunk is a method: it is compiled long before those around it.
+
+    /** The present ones are 1 for a value, 0 for a missing one. */
+    private static void findPresent(long[] bits, long[] present, int size) {
+        for (int i = 0; i < size; i++) {
+            // Only the bits of NaN are above those of infinity.
+            present[i] = (INFINITY - (bits[i] & Long.MAX_VALUE) >>> Long.SIZE - 1) ^ 1;
+        }
+    }
+
+    /** Moves what is present to the end of some numbers; returns how many there are then. */
+    private static int take(double[] values, int from, long[] present, int size, double[] numbers, int before) {
+        int kept = before;
+        for (int i = 0; i < size; i++) {
+            // Without a branch that a processor would have to guess.
+            numbers[kept] = values[from + i];
+            kept += (int) present[i];
+        }
+        return kept;
+    }
 
     private static void toBits(double[] values, int from, long[] bits, int size) {
         for (int i = 0; i < size; i++) {
@@ -76,6 +136,7 @@ final class NumericChunk {
 
     /** Adds the numbers whose bits there are. */
     private void addChunk(NumericAccumulator state, double[] values, int from, int size) {
+        toBits(values, from, bits, size);
         int usual = hadUnusual || window.needsNormal() ? takeOutUnusual(state, bits, size) : size;
         moved = false;
         int within = window.count(bits, usual, some);
@@ -176,7 +237,7 @@ final class NumericChunk {
             // Both are written, and one of them stays: no branch that a processor would have to guess.
             long each = from[i];
             int exponent = (int) (each >>> MANTISSA_BITS) & EXPONENT_MASK;
-            int normal = (exponent + 1 & EXPONENT_MASK) > 1 ? 1 : 0;
+            int normal = 1 - (exponent + 1 & EXPONENT_MASK) >>> Integer.SIZE - 1;
             from[kept] = each;
             others[taken] = each;
             kept += normal;

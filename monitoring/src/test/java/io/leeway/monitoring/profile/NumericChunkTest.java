@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,6 +28,13 @@ class NumericChunkTest {
                 column("zero or far apart", random -> random.nextInt(2) * Math.exp(8 * random.nextGaussian())),
                 column("within a tenth of each other", random -> -10 - random.nextDouble()),
                 column("whole", random -> random.nextInt(50) - 20),
+                column("whole, small and great", random -> random.nextInt(2 * WholeNumbers.DIFFERENT) - 2_000),
+                column("whole or missing", random -> random.nextInt(4) == 0 ? Double.NaN : random.nextInt(50) - 20),
+                column("whole or -0.0", random -> random.nextInt(3) * -1.0),
+                column("nearly all whole", random -> random.nextInt(50) + (random.nextInt(3_000) == 0 ? 0.5 : 0)),
+                column("of few numbers", random -> random.nextInt(20) / 7.0 - 1),
+                column("hardly ever missing", random -> random.nextInt(500) == 0 ? Double.NaN : random.nextGaussian()),
+                column("infinite or missing", random -> random.nextGaussian() / random.nextInt(3) / random.nextInt(2)),
                 column("powers of two", random -> Math.scalb(1.0, random.nextInt(2_000) - 1_000)),
                 column("of all magnitudes", random -> Double.longBitsToDouble(random.nextLong())),
                 column(
@@ -68,6 +76,18 @@ class NumericChunkTest {
         NumericAccumulator oneByOne = new NumericAccumulator();
         for (double each : values) {
             oneByOne.add(each);
+        }
+
+        assertThat(bytes(NumericProfile.of(values))).isEqualTo(bytes(NumericProfile.of(oneByOne)));
+    }
+
+    @Test
+    void theLeastAndTheGreatestSmallWholeNumberAreCounted() {
+        double[] values = new double[WholeNumbers.MANY];
+        NumericAccumulator oneByOne = new NumericAccumulator();
+        for (int i = 0; i < values.length; i++) {
+            values[i] = WholeNumbers.LEAST - 1 + i % (WholeNumbers.DIFFERENT + 2);
+            oneByOne.add(values[i]);
         }
 
         assertThat(bytes(NumericProfile.of(values))).isEqualTo(bytes(NumericProfile.of(oneByOne)));
