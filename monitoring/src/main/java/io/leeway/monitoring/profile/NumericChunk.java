@@ -57,16 +57,14 @@ final class NumericChunk {
     void addTo(NumericAccumulator state, double[] values, int from, int to) {
         whole.open(to - from);
         window.open(state);
-        int start = from;
-        while (start < to) {
+        for (int start = from; start < to; start += bits.length) {
+            int size = Math.min(bits.length, to - start);
             if (hadMissing) {
-                start = addPresent(state, values, start, to);
+                addPresent(state, values, start, size);
             } else {
-                int size = Math.min(bits.length, to - start);
                 long missing = state.missing;
                 addNumbers(state, values, start, size);
                 hadMissing = state.missing > missing;
-                start += size;
             }
         }
         sliced.drainTo(state);
@@ -82,22 +80,14 @@ final class NumericChunk {
         }
     }
 
-    /** Adds a chunk of the numbers among the next values; returns where the values after them begin. */
-    private int addPresent(NumericAccumulator state, double[] values, int from, int to) {
-        int start = from;
-        int size = 0;
-        while (start < to && size < numbers.length - numbers.length / 16) {
-            int next = Math.min(numbers.length - size, to - start);
-            toBits(values, start, some, next);
-            findPresent(some, others, next);
-            size = take(values, start, others, next, numbers, size);
-            start += next;
-        }
-        int missing = start - from - size;
-        state.missing += missing;
-        hadMissing = missing > 0;
-        addNumbers(state, numbers, 0, size);
-        return start;
+    /** Adds the numbers among some values. */
+    private void addPresent(NumericAccumulator state, double[] values, int from, int size) {
+        toBits(values, from, some, size);
+        findPresent(some, others, size);
+        int present = take(values, from, others, size, numbers);
+        state.missing += size - present;
+        hadMissing = present < size;
+        addNumbers(state, numbers, 0, present);
     }
 
     // Each loop over a chunk is a method: it is compiled long before those around it.
@@ -110,9 +100,9 @@ final class NumericChunk {
         }
     }
 
-    /** Moves what is present to the end of some numbers; returns how many there are then. */
-    private static int take(double[] values, int from, long[] present, int size, double[] numbers, int before) {
-        int kept = before;
+    /** Copies what is present; returns how many that are. */
+    private static int take(double[] values, int from, long[] present, int size, double[] numbers) {
+        int kept = 0;
         for (int i = 0; i < size; i++) {
             // Without a branch that a processor would have to guess.
             numbers[kept] = values[from + i];

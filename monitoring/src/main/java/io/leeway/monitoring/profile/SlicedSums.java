@@ -24,7 +24,7 @@ final class SlicedSums {
      * The most blocks until {@link #drainTo}. The greatest of the sums, that of two products of the first and the third slice and of the square
      * of the second, grows by at most 1.25 * 2^46 units with each block: four of them are below 2^53 units after so many.
      */
-    private static final int MOST_BLOCKS = 16;
+    private static final int MOST_BLOCKS = 24;
 
     /** The greatest distance of exponents; so the last slice ends below the last bit of every number. */
     private static final int WIDEST = SLICES * SLICE - MANTISSA_BITS - 1;
@@ -83,9 +83,7 @@ final class SlicedSums {
                 addThree(work, round, roundB);
             } else {
                 four = true;
-                slice(work, round, roundB, roundC);
-                multiplyFirst(work);
-                multiplyLast(work);
+                addFour(work, round, roundB, roundC);
             }
             blocks++;
             if (blocks == MOST_BLOCKS) {
@@ -116,7 +114,10 @@ final class SlicedSums {
         }
     }
 
-    private static void slice(double[] work, double round, double roundB, double roundC) {
+    // In one method, which is too long to be inlined: within other loops the JIT compiled these to code that took twice
+    // the time.
+
+    private static void addFour(double[] work, double round, double roundB, double roundC) {
         for (int i = 0; i < BLOCK; i++) {
             double number = work[i];
             double a = number + round - round;
@@ -132,9 +133,6 @@ final class SlicedSums {
             work[i + SUMS] += a + b;
             work[i + SUMS + BLOCK] += afterB;
         }
-    }
-
-    private static void multiplyFirst(double[] work) {
         for (int i = 0; i < BLOCK; i++) {
             double a = work[i];
             double b = work[i + B];
@@ -143,9 +141,6 @@ final class SlicedSums {
             work[i + PRODUCTS + BLOCK] += a * b;
             work[i + PRODUCTS + 2 * BLOCK] += 2 * a * c + b * b;
         }
-    }
-
-    private static void multiplyLast(double[] work) {
         for (int i = 0; i < BLOCK; i++) {
             double a = work[i];
             double b = work[i + B];

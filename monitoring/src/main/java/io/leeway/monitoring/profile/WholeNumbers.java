@@ -16,7 +16,9 @@ final class WholeNumbers {
     /** The most chunks that are not looked at after one with other numbers. */
     private static final int LONGEST_WAIT = 63;
 
+    /** None before a chunk begins with a whole number. */
     private int[] counts = new int[0];
+
     private boolean anyCounted;
 
     /** How many chunks are not looked at, and how many were so after the last one with other numbers. */
@@ -28,9 +30,6 @@ final class WholeNumbers {
     void open(int size) {
         wait = size < MANY ? Integer.MAX_VALUE : 0;
         lastWait = 0;
-        if (size >= MANY && counts.length == 0) {
-            counts = new int[DIFFERENT];
-        }
     }
 
     /** Counts the numbers of a chunk before the first that is not whole or not small; returns how many they are. */
@@ -39,7 +38,10 @@ final class WholeNumbers {
             wait--;
             return 0;
         }
-        int counted = countWhole(values, from, size, counts);
+        if (counts.length == 0 && size > 0 && isWhole(values[from])) {
+            counts = new int[DIFFERENT];
+        }
+        int counted = counts.length == 0 ? 0 : countWhole(values, from, size, counts);
         anyCounted |= counted > 0;
         if (counted == size) {
             lastWait = 0;
@@ -48,6 +50,10 @@ final class WholeNumbers {
             wait = lastWait;
         }
         return counted;
+    }
+
+    private static boolean isWhole(double value) {
+        return value == (int) value;
     }
 
     private static int countWhole(double[] values, int from, int size, int[] counts) {
