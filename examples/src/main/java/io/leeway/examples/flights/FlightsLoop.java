@@ -177,12 +177,16 @@ final class FlightsLoop {
                 .build();
     }
 
-    /** Boosted trees as candidates, the second of them deeper, of larger leaves and of half of the features each; which of them, the hold-out says. */
+    /**
+     * Boosted trees as candidates, the second of them deeper, of larger leaves and of half of the features each; which of them, the hold-out says. It looks at how well they rank the
+     * flights: an adaptation corrects probabilities that are all too high or too low, and log loss would count these most.
+     */
     static Pipeline<Flight, Label> boostedByHoldOut(
             ModelRegistry registry, Clock clock, long seed, UnaryOperator<Trainer<Label>> as) {
         return gated(registry, clock, seed)
                 .candidate("boosted, 4 levels", each -> as.apply(trees(each, TREE_DEPTH, 1, 1)))
                 .candidate("boosted, 6 levels", each -> as.apply(trees(each, 6, 20, 0.5)))
+                .chooseBy(rocAuc())
                 .build();
     }
 
