@@ -59,11 +59,19 @@ final class ByteWriter {
     }
 
     void text(String value) {
-        byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
+        text(value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Writes a text that is UTF-8 already. */
+    void text(byte[] utf8) {
         varint(utf8.length);
-        room(utf8.length);
-        System.arraycopy(utf8, 0, bytes, length, utf8.length);
-        length += utf8.length;
+        put(utf8);
+    }
+
+    void put(byte[] more) {
+        room(more.length);
+        System.arraycopy(more, 0, bytes, length, more.length);
+        length += more.length;
     }
 
     /** Goes on behind some bytes that are set later, and makes room behind them. */

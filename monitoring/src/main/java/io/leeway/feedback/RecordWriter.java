@@ -3,6 +3,7 @@ package io.leeway.feedback;
 import io.leeway.schema.CellReader;
 import io.leeway.schema.RowCells;
 import io.leeway.schema.RowForm;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -54,15 +55,20 @@ final class RecordWriter {
     static final int INLINE = 0;
 
     private final List<RowForm.Cell> cells;
-    private final int idCell;
 
     /** Texts of ids do not come again. */
     private final int textIdCell;
 
-    private final String schema;
+    /** Of each header, see {@link SegmentHeader#columns}. */
+    private final byte[] columns;
 
-    /** The numbers of the texts, by cell; the last is that of answers and labels. */
-    private final List<Map<String, Integer>> numbers = new ArrayList<>();
+    private final int idCell;
+
+    /** The texts that have come, by cell; the last are those of answers and labels. */
+    private final List<Map<String, Text>> texts = new ArrayList<>();
+
+    /** How many texts of each cell have a number. */
+    private final int[] numbered;
 
     /** By cell and the reader's number of a text: the header that was current when it was looked up, and the code. */
     private final long[][] byNumber;
@@ -85,13 +91,25 @@ final class RecordWriter {
         boolean textId = idCell >= 0 && cells.get(idCell).kind() == RowForm.Kind.TEXT;
         this.idCell = textId ? -1 : idCell;
         this.textIdCell = textId ? idCell : -1;
-        this.schema = schema;
+        this.columns = SegmentHeader.columns(this.idCell, cells, schema);
         this.packer = new CellPacker(cells);
         this.textCells = CellPacker.order(cells)[RowForm.Kind.TEXT.ordinal()];
         this.codes = new int[cells.size() + 1];
+        this.numbered = new int[codes.length];
         this.byNumber = new long[cells.size()][0];
         for (int i = 0; i <= cells.size(); i++) {
-            numbers.add(new HashMap<>());
+            texts.add(new HashMap<>());
+        }
+    }
+
+    /** A text, and its number since a header. Kept over headers, so that texts that come again in each part take no memory anew. */
+    private static final class Text {
+        final byte[] utf8;
+        long header;
+        int number;
+
+        Text(String text) {
+            utf8 = text.getBytes(StandardCharsets.UTF_8);
         }
     }
 
@@ -118,30 +136,38 @@ final class RecordWriter {
         part = newPart;
         baseMillis = millis;
         headers++;
-        numbers.forEach(Map::clear);
+        Arrays.fill(numbered, 0);
+        for (Map<String, Text> each : texts) {
+            if (each.size() > MOST_TEXTS) {
+                each.clear();
+            }
+        }
         packer.begin();
         begin();
-        new SegmentHeader(part, baseMillis, idCell, cells, schema).write(out);
+        SegmentHeader.write(out, part, baseMillis, columns);
     }
 
     private int code(int cell, @Nullable String text) {
         if (text == null || text.length() > LONGEST_TEXT) {
             return INLINE;
         }
-        Map<String, Integer> known = numbers.get(cell);
-        Integer code = known.get(text);
-        if (code == null) {
-            if (known.size() >= MOST_TEXTS) {
+        Text known = texts.get(cell).get(text);
+        if (known == null || known.header != headers) {
+            if (numbered[cell] >= MOST_TEXTS) {
                 return INLINE;
             }
-            code = known.size() + 1;
-            known.put(text, code);
+            if (known == null) {
+                known = new Text(text);
+                texts.get(cell).put(text, known);
+            }
+            known.header = headers;
+            known.number = ++numbered[cell];
             out.u8(Frame.TEXT);
             out.varint(cell);
-            out.varint(code);
-            out.text(text);
+            out.varint(known.number);
+            out.text(known.utf8);
         }
-        return code;
+        return known.number;
     }
 
     /** The code of a text whose reader numbers texts: it is looked up once a part, and not once a row. */

@@ -1,11 +1,11 @@
 package io.leeway.feedback;
 
 import java.util.Arrays;
-import java.util.Locale;
 
 /** What is known of a segment without reading it: 24 bytes a row. Guarded by the lock of the journal. */
 final class Segment {
     private static final String SUFFIX = ".feedback";
+    private static final int DIGITS = 12;
     private static final long MILLIS_A_SECOND = 1_000;
 
     final long number;
@@ -38,9 +38,15 @@ final class Segment {
 
     Segment(long number, long firstRow, RowColumns columns) {
         this.number = number;
-        this.name = String.format(Locale.ROOT, "%012d%s", number, SUFFIX);
+        this.name = nameOf(number);
         this.firstRow = firstRow;
         this.columns = columns;
+    }
+
+    /** The number in twelve digits or more; a formatter takes as long as hundreds of rows. */
+    private static String nameOf(long number) {
+        String digits = Long.toString(number);
+        return "0".repeat(Math.max(0, DIGITS - digits.length())) + digits + SUFFIX;
     }
 
     /** How many rows the next segment will have, by what this one has. */
@@ -49,7 +55,7 @@ final class Segment {
     }
 
     static boolean isSegment(String name) {
-        return name.matches("\\d{12}" + SUFFIX);
+        return name.matches("\\d{" + DIGITS + "}" + SUFFIX);
     }
 
     static long numberOf(String name) {

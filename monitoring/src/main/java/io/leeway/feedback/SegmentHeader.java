@@ -2,6 +2,7 @@ package io.leeway.feedback;
 
 import io.leeway.schema.RowForm;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -31,11 +32,18 @@ record SegmentHeader(int part, long baseMillis, int idCell, List<RowForm.Cell> c
         return -1;
     }
 
-    void write(ByteWriter out) {
+    /** Writes a header of which all but the part and its time is written already, by {@link #columns}. */
+    static void write(ByteWriter out, int part, long baseMillis, byte[] columns) {
         out.u8(Frame.HEADER);
         out.u8(FORMAT);
         out.varint(part);
         out.zigzag(baseMillis);
+        out.put(columns);
+    }
+
+    /** What is the same in each header of a log. */
+    static byte[] columns(int idCell, List<RowForm.Cell> cells, String schema) {
+        ByteWriter out = new ByteWriter();
         out.zigzag(idCell);
         out.varint(cells.size());
         for (RowForm.Cell cell : cells) {
@@ -46,6 +54,7 @@ record SegmentHeader(int part, long baseMillis, int idCell, List<RowForm.Cell> c
             }
         }
         out.text(schema);
+        return Arrays.copyOf(out.bytes, out.length);
     }
 
     /** Reads what follows the kind of the record. */
