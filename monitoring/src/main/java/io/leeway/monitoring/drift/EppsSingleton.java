@@ -31,6 +31,12 @@ final class EppsSingleton {
     /** A direction with less of the largest variance has none but by rounding. */
     private static final double ROUNDING = 1e-12;
 
+    /**
+     * How many times the variance of such a direction, at its most, the square of a difference along it must be, so that the samples lie apart in it: the variance may be
+     * a true one that is too small to be known.
+     */
+    private static final double APART = 1_000;
+
     /** The share of a variance that the others leave unexplained from which the covariance is inverted without looking at its directions. */
     private static final double NEAR_SINGULAR = 1e-6;
 
@@ -171,7 +177,7 @@ final class EppsSingleton {
                 if (parts.getRealEigenvalue(i) > ROUNDING * largest) {
                     rank++;
                     sum += along * along / parts.getRealEigenvalue(i);
-                } else if (Math.abs(along) > ROUNDING) {
+                } else if (Math.abs(along) > ROUNDING && along * along > APART * ROUNDING * largest) {
                     return new Distance(Double.POSITIVE_INFINITY, SIZE);
                 }
             }

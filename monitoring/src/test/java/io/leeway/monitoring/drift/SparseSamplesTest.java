@@ -57,6 +57,21 @@ class SparseSamplesTest {
     }
 
     @Test
+    void fewRareNumbersAreNotTakenForSamplesThatLieApart() {
+        double[] reference = new double[100];
+        reference[0] = 0.62;
+        reference[1] = 0.63;
+        reference[2] = 0.67;
+        double[] current = new double[20];
+        current[0] = 0.51;
+
+        Significance found = DriftTests.eppsSingleton().significance(reference, current);
+
+        assertThat(found.statistic()).isFinite();
+        assertThat(found.pValue()).isGreaterThan(0.05);
+    }
+
+    @Test
     void psiOfFewRowsKeepsItsLevelAndItsPlainFormulaDoesNot() {
         int comparisons = 3_000;
         ShareDistance plain = DriftTests.psi().withMethod(PValueMethod.ASYMPTOTIC);
