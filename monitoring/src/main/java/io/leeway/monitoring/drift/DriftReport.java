@@ -39,9 +39,7 @@ public record DriftReport(List<FeatureDrift> features) {
      * @return a number in [0, 1], or {@code NaN} if no feature had sufficient data
      */
     public double driftShare() {
-        long judged = features.stream()
-                .filter(each -> each.verdict() != Verdict.INSUFFICIENT_DATA)
-                .count();
+        long judged = features.size() - undecided();
         return judged == 0 ? Double.NaN : (double) drifted().size() / judged;
     }
 
@@ -60,11 +58,15 @@ public record DriftReport(List<FeatureDrift> features) {
      * @return such as {@code 2 of 6 features drifted} or {@code 0 of 5 features drifted, 5 undecided}
      */
     public String summary() {
-        long undecided = features.stream()
-                .filter(each -> each.verdict() == Verdict.INSUFFICIENT_DATA)
-                .count();
+        long undecided = undecided();
         return drifted().size() + " of " + features.size() + " features drifted"
                 + (undecided == 0 ? "" : ", " + undecided + " undecided");
+    }
+
+    private long undecided() {
+        return features.stream()
+                .filter(each -> each.verdict() == Verdict.INSUFFICIENT_DATA)
+                .count();
     }
 
     /**
